@@ -1,0 +1,279 @@
+// What Python's built-ins mean in JavaScript: the helpers that lowered code calls. Hand-written because it is what Python lowers *to*.
+// Nothing is added to any built-in prototype: workers that run users' programs must find the realm untouched.
+
+export class Exception extends Error {
+  get name() { return this.constructor.name; }
+}
+export class ValueError extends Exception {}
+export class KeyError extends Exception {}
+export class IndexError extends Exception {}
+export class RuntimeError extends Exception {}
+export class NotImplementedError extends RuntimeError {}
+export class AssertionError extends Exception {}
+export class OverflowError extends Exception {}
+export class ZeroDivisionError extends Exception {}
+export class StopIteration extends Exception {}
+export class OSError extends Exception {}
+export class TimeoutError extends OSError {}
+export class EOFError extends Exception {}
+export class MemoryError extends Exception {}
+export class RecursionError extends RuntimeError {}
+
+const isArray = Array.isArray;
+const bytesOf = (text) => { const b = new Uint8Array(text.length); for (let i = 0; i < b.length; i++) b[i] = text.charCodeAt(i); return b; };
+export { bytesOf as $bytes };
+
+// ---- text of values
+export function $str(v) {
+  if (typeof v === 'string') return v;
+  if (v === true) return 'True';
+  if (v === false) return 'False';
+  if (v === null || v === undefined) return 'None';
+  if (typeof v === 'object') {
+    if (typeof v.__str__ === 'function') return v.__str__();
+    if (v instanceof Error) return v.message;
+    if (isArray(v)) return $repr(v);
+  }
+  return String(v);
+}
+export function $repr(v) {
+  if (typeof v === 'string') return v.includes("'") && !v.includes('"') ? '"' + v.replaceAll('\\', '\\\\') + '"' : "'" + v.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n') + "'";
+  if (isArray(v)) return '[' + v.map($repr).join(', ') + ']';
+  return $str(v);
+}
+
+// ---- numbers
+export function $int(v, base) {
+  if (typeof v === 'number') { if (v !== v || v === Infinity || v === -Infinity) throw new ValueError('cannot convert float to integer'); return Math.trunc(v); }
+  if (typeof v === 'boolean') return v ? 1 : 0;
+  if (typeof v === 'bigint') return Number(v);
+  if (typeof v === 'string') {
+    const radix = base === undefined ? 10 : base;
+    const text = v.trim().toLowerCase().replaceAll('_', '');
+    const digits = text.replace(/^[+-]/, '');
+    const body = radix === 16 ? digits.replace(/^0x/, '') : radix === 8 ? digits.replace(/^0o/, '') : radix === 2 ? digits.replace(/^0b/, '') : digits;
+    let good = body.length > 0;
+    for (let i = 0; good && i < body.length; i++) { const d = parseInt(body[i], 36); good = d === d && d < radix; }
+    if (good) return text[0] === '-' ? -parseInt(body, radix) : parseInt(body, radix);
+  }
+  throw new ValueError('invalid literal for int() with base ' + (base === undefined ? 10 : base) + ': ' + $repr(v));
+}
+export function $float(v) {
+  if (typeof v === 'number') return v;
+  if (typeof v === 'boolean') return v ? 1 : 0;
+  const text = String(v).trim();
+  const low = text.toLowerCase();
+  if (/^[+-]?(inf|infinity)$/.test(low)) return low[0] === '-' ? -Infinity : Infinity;
+  if (/^[+-]?nan$/.test(low)) return NaN;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) throw new ValueError('could not convert string to float: ' + $repr(v));
+  return Number(text);
+}
+export function $mod(a, b) {
+  if (typeof a === 'bigint') { const r = a % b; return r !== 0n && (r < 0n) !== (b < 0n) ? r + b : r; }
+  const r = a % b;
+  return r !== 0 && (r < 0) !== (b < 0) ? r + b : r;
+}
+export function $round(v, digits) {
+  const scale = digits === undefined ? 1 : 10 ** digits;
+  const x = v * scale, low = Math.floor(x), part = x - low;
+  const whole = part < 0.5 ? low : part > 0.5 ? low + 1 : low % 2 === 0 ? low : low + 1;
+  return whole / scale;
+}
+export const $divmod = (a, b) => [Math.floor(a / b), $mod(a, b)];
+
+// ---- order and equality
+export function $compare(a, b) {
+  if (isArray(a) && isArray(b)) {
+    for (let i = 0; i < a.length && i < b.length; i++) { const c = $compare(a[i], b[i]); if (c !== 0) return c; }
+    return a.length - b.length;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+export function $equals(a, b) {
+  if (a === b || (a == null && b == null)) return true;
+  if (a == null || b == null || typeof a !== 'object' || typeof b !== 'object') return false;
+  if (isArray(a) && isArray(b) || ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    if (a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!$equals(a[i], b[i])) return false;
+    return true;
+  }
+  if (a instanceof Map && b instanceof Map) {
+    if (a.size !== b.size) return false;
+    for (const [k, v] of a) if (!b.has(k) || !$equals(v, b.get(k))) return false;
+    return true;
+  }
+  if (a instanceof Set && b instanceof Set) { if (a.size !== b.size) return false; for (const k of a) if (!b.has(k)) return false; return true; }
+  if (Object.getPrototypeOf(a) === Object.prototype && Object.getPrototypeOf(b) === Object.prototype) {
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && $equals(a[k], b[k]));
+  }
+  return false;
+}
+export function $assert_fail(source, message) { throw new AssertionError(source + (message === undefined ? '' : ': ' + $str(message))); }
+export function $assert_equal(source, a, b, message) { if (!$equals(a, b)) $assert_fail(source + ': ' + $show(a) + ' is not ' + $show(b), message); }
+function $show(v) { try { return typeof v === 'string' ? JSON.stringify(v) : ArrayBuffer.isView(v) ? 'bytes ' + Array.from(v).slice(0, 100) : v instanceof Map ? 'Map ' + JSON.stringify([...v]) : JSON.stringify(v) ?? String(v); } catch { return String(v); } }
+
+export function $contains(c, x) {
+  if (typeof c === 'string') return c.includes(x);
+  if (isArray(c)) { for (let i = 0; i < c.length; i++) if (c[i] === x) return true; return isArray(x) && c.some((y) => $equals(x, y)); }
+  if (c instanceof Map || c instanceof Set) return c.has(x);
+  if (ArrayBuffer.isView(c)) return c.includes(x);
+  if (typeof c.__contains__ === 'function') return c.__contains__(x);
+  return Object.hasOwn(c, x);
+}
+
+// ---- sequences
+export function $range(a, b, step) {
+  if (b === undefined) { b = a; a = 0; }
+  if (step === undefined) step = 1;
+  const out = [];
+  if (step > 0) for (let i = a; i < b; i += step) out.push(i); else for (let i = a; i > b; i += step) out.push(i);
+  return out;
+}
+export function* $enumerate(xs, start) { let i = start === undefined ? 0 : start; for (const x of xs) yield [i++, x]; }
+export function $zip(...lists) {
+  const arrays = lists.map((xs) => isArray(xs) ? xs : Array.from(xs));
+  const n = Math.min(...arrays.map((xs) => xs.length)), out = [];
+  for (let i = 0; i < n; i++) out.push(arrays.map((xs) => xs[i]));
+  return out;
+}
+export function $sort(xs, key, reverse) {
+  if (!isArray(xs)) return xs.sort(...(key === undefined || key === null ? [] : [key]));
+  if (key != null) { const keyed = xs.map((x) => [key(x), x]); keyed.sort(reverse ? (a, b) => $compare(b[0], a[0]) : (a, b) => $compare(a[0], b[0])); for (let i = 0; i < xs.length; i++) xs[i] = keyed[i][1]; return; }
+  xs.sort(reverse ? (a, b) => $compare(b, a) : $compare);
+}
+export function $sorted(xs, key, reverse) { const out = Array.from(xs); $sort(out, key, reverse); return out; }
+export const $reversed = (xs) => Array.from(xs).reverse();
+function pick(xs, key, sign, what, fallback) {
+  let best, bestKey, found = false;
+  for (const x of xs) { const k = key == null ? x : key(x); if (!found || $compare(k, bestKey) * sign > 0) { best = x; bestKey = k; found = true; } }
+  if (!found) { if (fallback !== undefined) return fallback; throw new ValueError(what + '() iterable argument is empty'); }
+  return best;
+}
+export const $min = (xs, key, fallback) => pick(xs, key, -1, 'min', fallback);
+export const $max = (xs, key, fallback) => pick(xs, key, 1, 'max', fallback);
+export function $sum(xs, start) { let t = start === undefined ? 0 : start; for (const x of xs) t += x; return t; }
+export function $any(xs) { for (const x of xs) if (x) return true; return false; }
+export function $all(xs) { for (const x of xs) if (!x) return false; return true; }
+export const $list = (xs) => xs === undefined ? [] : Array.from(xs);
+
+// ---- attributes
+export const $getattr = (o, k, d) => { const v = o[k]; return v === undefined ? d : v; };
+export const $hasattr = (o, k) => o != null && o[k] !== undefined;
+
+// ---- methods of str, list and bytes: the receiver decides, others get their own method
+const space = /^\s+/, tail = /\s+$/;
+const own = (x, name, args) => x[name](...args);
+function trim(s, chars, left, right) {
+  if (chars == null) return left ? (right ? s.trim() : s.replace(space, '')) : s.replace(tail, '');
+  let i = 0, j = s.length;
+  if (left) while (i < j && chars.includes(s[i])) i++;
+  if (right) while (j > i && chars.includes(s[j - 1])) j--;
+  return s.slice(i, j);
+}
+export const $append = (x, v) => { if (isArray(x)) x.push(v); else return x.append(v); };
+export function $extend(x, vs) { if (!isArray(x)) return x.extend(vs); for (const v of vs) x.push(v); }
+export const $insert = (x, i, v) => { if (isArray(x)) x.splice(i, 0, v); else return x.insert(i, v); };
+export function $pop(x, i) {
+  if (!isArray(x)) return i === undefined ? x.pop() : x.pop(i);
+  if (x.length === 0) throw new IndexError('pop from empty list');
+  if (i === undefined || i === -1) return x.pop();
+  return i === 0 ? x.shift() : x.splice(i, 1)[0];
+}
+export function $remove(x, ...args) {
+  if (!isArray(x)) return own(x, 'remove', args);
+  const i = x.indexOf(args[0]);
+  if (i < 0) throw new ValueError('list.remove(x): x not in list');
+  x.splice(i, 1);
+}
+export const $clear = (x, ...args) => { if (isArray(x)) x.length = 0; else return own(x, 'clear', args); };
+export const $copy = (x, ...args) => isArray(x) ? x.slice() : own(x, 'copy', args);
+export const $reverse = (x, ...args) => { if (isArray(x)) x.reverse(); else return own(x, 'reverse', args); };
+export function $index(x, ...args) {
+  if (typeof x !== 'string' && !isArray(x)) return own(x, 'index', args);
+  const i = x.indexOf(...args);
+  if (i < 0) throw new ValueError('substring or item not found');
+  return i;
+}
+export function $count(x, ...args) {
+  if (typeof x === 'string') return args[0] === '' ? x.length + 1 : x.split(args[0]).length - 1;
+  if (isArray(x)) { let n = 0; for (const v of x) if (v === args[0]) n++; return n; }
+  return own(x, 'count', args);
+}
+export function $startswith(x, p, at) {
+  if (typeof x !== 'string') return x.startswith(p, at);
+  return typeof p === 'string' ? x.startsWith(p, at) : p.some((q) => x.startsWith(q, at));
+}
+export function $endswith(x, p) {
+  if (typeof x !== 'string') return x.endswith(p);
+  return typeof p === 'string' ? x.endsWith(p) : p.some((q) => x.endsWith(q));
+}
+export const $strip = (x, c) => typeof x === 'string' ? trim(x, c, true, true) : x.strip(c);
+export const $lstrip = (x, c) => typeof x === 'string' ? trim(x, c, true, false) : x.lstrip(c);
+export const $rstrip = (x, c) => typeof x === 'string' ? trim(x, c, false, true) : x.rstrip(c);
+export function $split(x, ...args) {
+  if (typeof x !== 'string') return own(x, 'split', args);
+  const [sep, max] = args;
+  if (sep !== undefined && sep !== null && typeof sep !== 'string') return x.split(...args);
+  if (sep == null) {
+    const t = x.trim();
+    if (t === '') return [];
+    if (max === undefined || max < 0) return t.split(/\s+/);
+    const out = []; let rest = t;
+    while (out.length < max) { const m = /\s+/.exec(rest); if (!m) break; out.push(rest.slice(0, m.index)); rest = rest.slice(m.index + m[0].length); }
+    out.push(rest);
+    return out;
+  }
+  if (max === undefined || max < 0) return x.split(sep);
+  const out = []; let at = 0;
+  while (out.length < max) { const i = x.indexOf(sep, at); if (i < 0) break; out.push(x.slice(at, i)); at = i + sep.length; }
+  out.push(x.slice(at));
+  return out;
+}
+export function $rsplit(x, ...args) {
+  if (typeof x !== 'string') return own(x, 'rsplit', args);
+  const [sep, max] = args;
+  if (max === undefined) return $split(x, sep);
+  const out = []; let end = x.length;
+  while (out.length < max) { const i = x.lastIndexOf(sep, end - sep.length); if (i < 0 || end - sep.length < 0) break; out.unshift(x.slice(i + sep.length, end)); end = i; }
+  out.unshift(x.slice(0, end));
+  return out;
+}
+export function $join(x, ...args) { return typeof x === 'string' ? (isArray(args[0]) ? args[0] : Array.from(args[0])).join(x) : own(x, 'join', args); }
+export function $replace(x, ...args) {
+  if (typeof x !== 'string') return own(x, 'replace', args);
+  const [from, to, count] = args;
+  if (typeof from !== 'string') return x.replace(from, to);
+  if (count === undefined || count < 0) return typeof to === 'function' ? x.replaceAll(from, to) : x.split(from).join(to);
+  const parts = $split(x, from, count);
+  return parts.join(to);
+}
+export const $lower = (x, ...args) => typeof x === 'string' ? x.toLowerCase() : own(x, 'lower', args);
+export const $upper = (x, ...args) => typeof x === 'string' ? x.toUpperCase() : own(x, 'upper', args);
+export const $title = (x, ...args) => typeof x === 'string' ? x.toLowerCase().replace(/(^|[^a-z])[a-z]/g, (m) => m.toUpperCase()) : own(x, 'title', args);
+export const $find = (x, ...args) => typeof x === 'string' ? find(x, ...args) : own(x, 'find', args);
+function find(x, what, from, to) { const i = x.indexOf(what, from); return to !== undefined && i >= 0 && i + what.length > to ? -1 : i; }
+export function $rfind(x, ...args) {
+  if (typeof x !== 'string') return own(x, 'rfind', args);
+  const [what, from, to] = args;
+  const i = to === undefined ? x.lastIndexOf(what) : to - what.length < 0 ? -1 : x.lastIndexOf(what, to - what.length);
+  return from !== undefined && i < from ? -1 : i;
+}
+const every = (test) => (x) => typeof x === 'string' ? test.test(x) : false;
+export const $isdigit = every(/^[0-9]+$/);
+export const $isalpha = every(/^\p{L}+$/u);
+export const $isalnum = every(/^[\p{L}\p{N}]+$/u);
+export const $isspace = every(/^\s+$/);
+export const $isupper = (x) => x !== x.toLowerCase() && x === x.toUpperCase();
+export const $islower = (x) => x !== x.toUpperCase() && x === x.toLowerCase();
+export function $splitlines(x, keep) {
+  const out = x.match(/[^\r\n]*(\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+  return keep ? out : out.map((l) => l.replace(/(\r\n|\n|\r)$/, ''));
+}
+export function $partition(x, sep) { const i = x.indexOf(sep); return i < 0 ? [x, '', ''] : [x.slice(0, i), sep, x.slice(i + sep.length)]; }
+export function $rpartition(x, sep) { const i = x.lastIndexOf(sep); return i < 0 ? ['', '', x] : [x.slice(0, i), sep, x.slice(i + sep.length)]; }
+export const $removeprefix = (x, p) => p !== '' && x.startsWith(p) ? x.slice(p.length) : x;
+export const $removesuffix = (x, p) => p !== '' && x.endsWith(p) ? x.slice(0, -p.length) : x;
+export const $zfill = (x, n) => x[0] === '-' || x[0] === '+' ? x[0] + x.slice(1).padStart(n - 1, '0') : x.padStart(n, '0');
+export const $ljust = (x, n, c) => x.padEnd(n, c ?? ' ');
+export const $rjust = (x, n, c) => x.padStart(n, c ?? ' ');

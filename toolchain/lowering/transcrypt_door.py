@@ -1,0 +1,12 @@
+"""Transcrypt's compiler as a library: its modules import each other as `org.transcrypt.*`, which its own command line arranges."""
+import os
+import sys
+
+import transcrypt
+
+sys.path.append(os.path.join(next(iter(transcrypt.__path__)), 'modules'))
+
+from org.transcrypt import utils  # noqa: E402
+from org.transcrypt.compiler import Generator  # noqa: E402
+
+__all__ = ['Generator', 'utils']
