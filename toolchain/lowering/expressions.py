@@ -272,13 +272,13 @@ class Expressions:
     def visit_ListComp(self, node: ast.ListComp) -> None:
         out = self.temporary('list')
         self.put(f'(() => {{ const {out} = [];\n')
-        self.put_comprehension(node.generators, lambda: self.put_call_around(f'{out}.push', node.elt))
+        self.put_comprehension(node.generators, [node.elt], lambda: self.put_call_around(f'{out}.push', node.elt))
         self.put(f'return {out}; }})()')
 
     def visit_SetComp(self, node: ast.SetComp) -> None:
         out = self.temporary('set')
         self.put(f'(() => {{ const {out} = new Set();\n')
-        self.put_comprehension(node.generators, lambda: self.put_call_around(f'{out}.add', node.elt))
+        self.put_comprehension(node.generators, [node.elt], lambda: self.put_call_around(f'{out}.add', node.elt))
         self.put(f'return {out}; }})()')
 
     def visit_DictComp(self, node: ast.DictComp) -> None:
@@ -291,12 +291,12 @@ class Expressions:
             self.put('] = ')
             self.visit(node.value)
             self.put(';\n')
-        self.put_comprehension(node.generators, put_entry)
+        self.put_comprehension(node.generators, [node.key, node.value], put_entry)
         self.put(f'return {out}; }})()')
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
         self.put('(function* () {\n')
-        self.put_comprehension(node.generators, lambda: self.put_call_around('yield ', node.elt))
+        self.put_comprehension(node.generators, [node.elt], lambda: self.put_call_around('yield ', node.elt))
         self.put('})()')
 
     def put_call_around(self, head: str, element: ast.expr) -> None:
@@ -304,8 +304,9 @@ class Expressions:
         self.visit(element)
         self.put(');\n')
 
-    def put_comprehension(self, generators: list[ast.comprehension], put_element) -> None:
-        if any(scopes.contains([g.iter], (ast.Await,)) or g.is_async for g in generators):
+    def put_comprehension(self, generators: list[ast.comprehension], elements: list[ast.expr], put_element) -> None:
+        parts = [part for g in generators for part in [g.iter, *g.ifs]] + elements
+        if any(scopes.contains([part], (ast.Await,)) for part in parts) or any(g.is_async for g in generators):
             raise self.error(generators[0].iter, 'await in a comprehension is not in the dialect: write the loop')
         self.function_kinds.append('comprehension')
         self.indent()

@@ -12,7 +12,7 @@ from toolchain.lowering import scopes
 from toolchain.lowering.calls import Calls
 from toolchain.lowering.classes import Classes
 from toolchain.lowering.expressions import Expressions
-from toolchain.lowering.signatures import ROOT
+from toolchain.lowering.signatures import ROOT, learn_module
 from toolchain.lowering.source_map import line_map
 from toolchain.lowering.statements import Statements
 from toolchain.lowering.transcrypt_door import Generator, utils
@@ -52,8 +52,11 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.lineNrString = ''
         utils.commandArgs = types.SimpleNamespace(**_FLAGS)
         program = types.SimpleNamespace(envir=types.SimpleNamespace(transpiler_name='transcrypt'), symbols=[], importStack=[])
-        module = types.SimpleNamespace(program=program, name=path.stem, __name__=path.stem, sourcePath=str(path), parseTree=tree)
+        # Transcrypt's constructor visits the tree and rewrites every error: give it an empty one, and visit the real tree afterwards.
+        module = types.SimpleNamespace(program=program, name=path.stem, __name__=path.stem, sourcePath=str(path), parseTree=ast.Module([], []))
         super().__init__(module)
+        learn_module(path, tree)
+        self.visit(tree)
 
     # ---- output: overrides Transcrypt's fragment list, which inserts in the middle and is quadratic
     def put(self, text: str) -> None:

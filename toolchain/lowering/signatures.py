@@ -2,7 +2,6 @@
 
 Knows how the project's modules are found; keeps each parsed module once."""
 import ast
-from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -13,12 +12,30 @@ def module_path(dotted: str) -> Path:
     return ROOT / (dotted.replace('.', '/') + '.py')
 
 
-@lru_cache(maxsize=None)
+_known: dict[Path, tuple[int, dict[str, ast.AST]]] = {}   # path -> (mtime, definitions): `serve` lowers changed files in one process
+
+
 def module_definitions(path: Path) -> dict[str, ast.AST]:
     """Top-level functions, classes and re-imported names of a module."""
-    if not path.exists():
-        return {}
-    tree = ast.parse(path.read_text(encoding='utf-8'))
+    known = _known.get(path)
+    stamp = path.stat().st_mtime_ns if path.exists() else 0
+    if known is None or known[0] not in (stamp, _IN_HAND):
+        tree = ast.parse(path.read_text(encoding='utf-8')) if path.exists() else ast.Module([], [])
+        known = _known[path] = (stamp, _definitions(tree))
+    return known[1]
+
+
+_IN_HAND = -1   # stamp of the module that is being lowered: its text counts, not the file
+
+
+def learn_module(path: Path, tree: ast.Module) -> None:
+    """Makes the definitions of a module text known that is lowered right now."""
+    for other in [p for p, (stamp, _) in _known.items() if stamp == _IN_HAND]:
+        del _known[other]
+    _known[path] = (_IN_HAND, _definitions(tree))
+
+
+def _definitions(tree: ast.Module) -> dict[str, ast.AST]:
     found: dict[str, ast.AST] = {}
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

@@ -1,0 +1,52 @@
+"""`python -m toolchain.imports`: arrows between rooms go down the list of DESIGN.md only, and JavaScript is named only where it may be."""
+import ast
+import sys
+from pathlib import Path
+
+from toolchain import sources
+from toolchain.lowering.signatures import ROOT
+
+# From the top down: a room imports its own level's room (itself) and those below it.
+LEVELS: list[list[str]] = [['ide', 'api'], ['kernel'], ['node', 'shell', 'npm', 'devserver'], ['sys'], ['security', 'resources'], ['vfs'], ['ipc'], ['platform']]
+LEVEL_OF = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
+# The page is built on the public module; both are on one level.
+SIDEWAYS = {('ide', 'api')}
+
+
+def room_of(dotted: str) -> str:
+    """`runtime_py.vfs.heap` -> `vfs`; the service worker is a room of its own."""
+    parts = dotted.split('.')
+    return 'service_worker' if parts[0] == 'service_worker' else parts[1] if parts[0] == 'runtime_py' and len(parts) > 1 else ''
+
+
+def allowed(source: str, target: str) -> bool:
+    if source == target or not target:
+        return True
+    if source == 'service_worker':
+        return target == 'platform'
+    if target == 'service_worker':
+        return False
+    return (source, target) in SIDEWAYS or LEVEL_OF[target] > LEVEL_OF[source]
+
+
+def wrong_arrows(path: Path, text: str) -> list[str]:
+    """Imports of one module that go up or sideways."""
+    relative = path.resolve().relative_to(ROOT)
+    source = room_of('.'.join(relative.with_suffix('').parts))
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module and not allowed(source, room_of(node.module)):
+            found.append(f'{relative}:{node.lineno}: {source} must not import {node.module} (DESIGN.md, The rooms)')
+    return found
+
+
+def main() -> int:
+    problems = [problem for path in sources.runtime_files() for problem in wrong_arrows(path, path.read_text(encoding='utf-8'))]
+    for problem in problems:
+        print(problem)
+    print(f'import directions: {len(problems)} wrong')
+    return 1 if problems else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

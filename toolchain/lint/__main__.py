@@ -1,0 +1,14 @@
+"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found."""
+import sys
+from pathlib import Path
+
+from toolchain.lint import check_file
+from toolchain.lowering.signatures import ROOT
+from toolchain.sources import dialect_files
+
+paths = [Path(name) for name in sys.argv[1:]] or dialect_files()
+findings = [finding for path in paths for finding in check_file(path)]
+for finding in findings:
+    print(finding)
+print(f'dialect lint: {len(paths)} files, {len(findings)} findings (root {ROOT.name})')
+sys.exit(1 if findings else 0)

@@ -1,0 +1,33 @@
+"""Which files are dialect code, and which may touch JavaScript."""
+from pathlib import Path
+
+from toolchain.lowering.signatures import ROOT
+
+JAVASCRIPT_ROOMS = ('runtime_py/platform', 'runtime_py/ide', 'runtime_py/api', 'runtime_py/node', 'runtime_py/kernel', 'service_worker')
+PURE_TESTS = ('platform', 'vfs', 'ipc', 'sys', 'security', 'resources', 'shell', 'npm', 'devserver', 'kernel', 'gateway', 'node', 'api')
+
+
+def runtime_files() -> list[Path]:
+    """Modules that are lowered and shipped; the CPython twins are not."""
+    files = list((ROOT / 'runtime_py').rglob('*.py')) + list((ROOT / 'service_worker').rglob('*.py'))
+    return sorted(f for f in files if f.name != '__init__.py' and 'cpython' not in f.parts)
+
+
+def pure_test_files() -> list[Path]:
+    """Tests that run in both worlds."""
+    files = [f for room in PURE_TESTS for f in (ROOT / 'tests' / room).rglob('test_*.py')]
+    return sorted(f for f in files if not f.stem.endswith('_property'))
+
+
+def dialect_files() -> list[Path]:
+    return runtime_files() + pure_test_files()
+
+
+def touches_javascript(path: Path) -> bool:
+    """Whether the room may name JavaScript globals and write plain objects."""
+    name = path.resolve().relative_to(ROOT).as_posix()
+    return name.startswith(JAVASCRIPT_ROOMS)
+
+
+def is_test(path: Path) -> bool:
+    return path.resolve().relative_to(ROOT).parts[0] == 'tests'
