@@ -1,0 +1,206 @@
+"""One request through the gateway and its response.
+
+States: waiting for the head -> streaming the body -> done; `abandoned` when the preview went away. Back-pressure runs both ways: the
+response is read only while the service worker has given credit, and the next piece of a request body is asked for (`more`) only when
+the last one has been written.
+"""
+
+from runtime_py.kernel.http1 import (
+    CHUNK_SUFFIX,
+    DONE,
+    LAST_CHUNK,
+    Data,
+    End,
+    Head,
+    HttpError,
+    ResponseParser,
+    chunk_prefix,
+    request_head,
+)
+from runtime_py.platform.bytes import Bytes, concat
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
+
+HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
+
+
+class Exchange:
+    """`message`: id port method path headers body, where body is None, bytes, or True for a stream of `body` messages."""
+
+    def __init__(self, gateway: object, channel: object, exchanges: Map, message: object):
+        self.gateway = gateway
+        self.channel = channel
+        self.exchanges = exchanges
+        self.id = message['id']
+        self.port = message['port']
+        self.method = message['method']
+        self.path = message['path']
+        self.headers = message['headers']
+        self.body = message['body']
+        self.credit = message['credit']
+        self.connection = None
+        self.parser = ResponseParser()
+        self.answered = False
+        self.body_done = self.body is not True
+        self.may_retry = self.body is not True
+
+    def start(self) -> None:
+        try:
+            self._send(self.gateway.take_idle(self.port))
+        except Exception as error:
+            self._fail(error)
+
+    def _send(self, idle: object) -> None:
+        connection = idle if idle is not None else self.gateway.connect(self.port)
+        if connection is None:
+            self._post_error('ECONNREFUSED', f'connect ECONNREFUSED 127.0.0.1:{self.port}')
+            return
+        self.connection = connection
+        self.parser = ResponseParser()
+        self.parser.start(self.method)
+        connection.on_readable = self._on_readable
+        connection.on_drained = self._on_drained
+        head = request_head(self.method, self.path, self._request_headers())
+        if self.body is None or self.body is True:
+            connection.write(head)
+            if self.body is True:
+                self._post({'type': 'more', 'id': self.id})
+        else:
+            connection.write(concat([head, self.body]))
+
+    def _request_headers(self) -> list:
+        headers = [['Host', f'localhost:{self.port}'], ['Connection', 'keep-alive']]
+        for pair in self.headers:
+            if pair[0].lower() not in HOP_BY_HOP:
+                headers.append(pair)
+        cookies = self.gateway.jar(self.port).header_for(self.path.split('?')[0], now_ms())
+        if cookies != '':
+            headers.append(['Cookie', cookies])
+        if self.body is True:
+            headers.append(['Transfer-Encoding', 'chunked'])
+        elif self.body is not None:
+            headers.append(['Content-Length', str(len(self.body))])
+        elif self.method == 'POST' or self.method == 'PUT' or self.method == 'PATCH':
+            headers.append(['Content-Length', '0'])
+        return headers
+
+    def on_message(self, kind: str, message: object) -> None:
+        if kind == 'body' and self.connection is not None:
+            chunk = message['data']
+            if self.connection.write(concat([chunk_prefix(len(chunk)), chunk, CHUNK_SUFFIX])):
+                self._on_drained()
+        elif kind == 'body_end' and self.connection is not None:
+            self.body_done = True
+            self.connection.write(LAST_CHUNK)
+        elif kind == 'credit':
+            self.credit += message['bytes']
+            if self.connection is not None and self.credit > 0:
+                self.connection.resume()
+        elif kind == 'cancel':
+            self._finish(False)
+
+    def _on_drained(self) -> None:
+        if not self.body_done:
+            self._post({'type': 'more', 'id': self.id})
+
+    def _on_readable(self) -> None:
+        try:
+            self._read()
+        except Exception as error:
+            self._fail(error)
+
+    def _read(self) -> None:
+        while self.connection is not None:
+            if self.credit <= 0:
+                self.connection.pause()
+                return
+            data = self.connection.read()
+            if data is None:
+                return
+            if len(data) == 0:
+                if self._retry():
+                    return
+                self.parser.receive_end()
+            else:
+                self.parser.receive(data)
+            self._events()
+
+    def _retry(self) -> bool:
+        """A pooled connection which the server closed while our request was on its way: ask again on a new one."""
+        stale = self.connection.used and not self.answered and not self.parser.has_pending() and self.may_retry
+        if not stale:
+            return False
+        self.connection.close()
+        self.connection = None
+        self.may_retry = False
+        self._send(None)
+        return True
+
+    def _events(self) -> None:
+        while self.connection is not None:
+            event = self.parser.next_event()
+            if event is None:
+                return
+            if isinstance(event, Head):
+                if not event.interim:
+                    self._post_head(event)
+            elif isinstance(event, Data):
+                self._post_chunk(event.chunk)
+            elif isinstance(event, End):
+                self._post({'type': 'end', 'id': self.id})
+                self._finish(self.parser.keep_alive and self.body_done and not event.upgraded)
+
+    def _post_head(self, head: Head) -> None:
+        self.answered = True
+        jar = self.gateway.jar(self.port)
+        path = self.path.split('?')[0]
+        headers: list = []
+        cookies_changed = False
+        for pair in head.headers:
+            name = pair[0].lower()
+            if name == 'set-cookie':
+                cookies_changed = jar.set_from_server(pair[1], path, now_ms()) or cookies_changed
+            elif name not in HOP_BY_HOP or name == 'content-length':
+                headers.append(pair)
+        self._post(
+            {
+                'type': 'head',
+                'id': self.id,
+                'status': head.status,
+                'reason': head.reason,
+                'headers': headers,
+                'cookies': jar.visible_to(path, now_ms()),
+                'cookiesChanged': cookies_changed,
+            }
+        )
+
+    def _post_chunk(self, chunk: Bytes) -> None:
+        # The parser's view is over the connection's read buffer, which is used again.
+        data = chunk[0 : len(chunk)]
+        self.credit -= len(data)
+        self.channel.postMessage({'type': 'chunk', 'id': self.id, 'data': data}, [data.buffer])
+
+    def _post(self, message: object) -> None:
+        self.channel.postMessage(message)
+
+    def _post_error(self, code: str, message: str) -> None:
+        self._post({'type': 'error', 'id': self.id, 'code': code, 'message': message})
+        self._finish(False)
+
+    def _fail(self, error: object) -> None:
+        code = error.code if isinstance(error, HttpError) else getattr(error, 'code', 'EGATEWAY')
+        self._post_error(code, error_text(error))
+
+    def _finish(self, reusable: bool) -> None:
+        self.exchanges.delete(self.id)
+        connection = self.connection
+        self.connection = None
+        if connection is None:
+            return
+        if reusable and self.parser.state == DONE and not self.parser.has_pending():
+            connection.used = True
+            connection.resume()
+            self.gateway.give_back(connection)
+        else:
+            connection.close()

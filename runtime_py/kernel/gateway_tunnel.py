@@ -1,0 +1,145 @@
+"""A WebSocket of a preview page, carried to a server on the loopback with a real upgrade handshake.
+
+The page's shim speaks whole messages over a message port (docs/ARCHITECTURE.md, "Preview gateway"); the server sees an ordinary
+client. States: connecting -> open -> closing -> closed.
+"""
+
+from runtime_py.kernel.http1 import End, Head, HttpError, ResponseParser, header, request_head
+from runtime_py.kernel.websocket import (
+    BINARY,
+    CLOSE,
+    PING,
+    PONG,
+    TEXT,
+    FrameReader,
+    WebSocketError,
+    accept_for,
+    close_payload,
+    frame,
+    handshake_headers,
+)
+from runtime_py.platform.bytes import alloc, decode, encode
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.text import error_text
+
+ABNORMAL = 1006
+NO_STATUS = 1005
+
+
+class Tunnel:
+    """`message`: port path protocols key (16 random bytes in base64, from the page)."""
+
+    def __init__(self, gateway: object, message: object, channel: object):
+        self.gateway = gateway
+        self.port = message['port']
+        self.path = message['path']
+        self.protocols = message['protocols']
+        self.key = message['key']
+        self.channel = channel
+        self.connection = None
+        self.parser = ResponseParser()
+        self.reader = FrameReader()
+        self.open = False
+        self.closing = False
+
+    def start(self) -> None:
+        try:
+            self.connection = self.gateway.connect(self.port)
+            if self.connection is None:
+                self._closed(ABNORMAL, f'connect ECONNREFUSED 127.0.0.1:{self.port}', False)
+                return
+            self.channel.onmessage = lambda event: self._on_message(event.data)
+            self.connection.on_readable = self._on_readable
+            host = f'localhost:{self.port}'
+            headers = handshake_headers(host, 'http://' + host, self.key, self.protocols)
+            cookies = self.gateway.jar(self.port).header_for(self.path.split('?')[0], now_ms())
+            if cookies != '':
+                headers.append(['Cookie', cookies])
+            self.parser.start('GET')
+            self.connection.write(request_head('GET', self.path, headers))
+        except Exception as error:
+            self._closed(ABNORMAL, error_text(error), False)
+
+    def _on_message(self, message: object) -> None:
+        if self.connection is None:
+            return
+        kind = message['type']
+        if kind == 'text':
+            self.connection.write(frame(TEXT, encode(message['data'])))
+        elif kind == 'binary':
+            self.connection.write(frame(BINARY, message['data']))
+        elif kind == 'close' and not self.open:
+            self._closed(ABNORMAL, '', False)
+        elif kind == 'close' and not self.closing:
+            self.closing = True
+            code = message['code']
+            payload = alloc(0) if code == NO_STATUS else close_payload(code, message['reason'])
+            self.connection.write(frame(CLOSE, payload))
+
+    def _on_readable(self) -> None:
+        try:
+            while self.connection is not None:
+                data = self.connection.read()
+                if data is None:
+                    return
+                if len(data) == 0:
+                    self._closed(ABNORMAL, '', False)
+                elif self.open:
+                    self.reader.receive(data)
+                    self._messages()
+                else:
+                    self.parser.receive(data)
+                    self._handshake()
+        except WebSocketError as error:
+            self.connection.write(frame(CLOSE, close_payload(error.close_code, error.message)))
+            self._closed(error.close_code, error.message, False)
+        except Exception as error:
+            self._closed(ABNORMAL, error_text(error), False)
+
+    def _handshake(self) -> None:
+        while True:
+            event = self.parser.next_event()
+            if event is None:
+                return
+            if isinstance(event, Head) and not event.interim:
+                self._check(event)
+                self.channel.postMessage({'type': 'open', 'protocol': header(event.headers, 'sec-websocket-protocol') or ''})
+            elif isinstance(event, End):
+                self.open = True
+                self.reader.receive(self.parser.leftover())
+                self._messages()
+                return
+
+    def _check(self, head: Head) -> None:
+        if head.status != 101:
+            raise HttpError(f'Unexpected response code: {head.status}')
+        if header(head.headers, 'sec-websocket-accept') != accept_for(self.key):
+            raise HttpError("Incorrect 'Sec-WebSocket-Accept' header value")
+
+    def _messages(self) -> None:
+        while self.connection is not None:
+            message = self.reader.next_message()
+            if message is None:
+                return
+            if message.opcode == TEXT:
+                self.channel.postMessage({'type': 'text', 'data': message.text()})
+            elif message.opcode == BINARY:
+                self.channel.postMessage({'type': 'binary', 'data': message.payload}, [message.payload.buffer])
+            elif message.opcode == PING:
+                self.connection.write(frame(PONG, message.payload))
+            elif message.opcode == CLOSE:
+                self._on_close_frame(message.payload)
+
+    def _on_close_frame(self, payload: object) -> None:
+        code = payload[0] * 256 + payload[1] if len(payload) >= 2 else NO_STATUS
+        reason = decode(payload[2 : len(payload)]) if len(payload) > 2 else ''
+        if not self.closing:
+            self.connection.write(frame(CLOSE, payload))
+        self._closed(code, reason, True)
+
+    def _closed(self, code: int, reason: str, clean: bool) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+        self.channel.postMessage({'type': 'closed', 'code': code, 'reason': reason, 'clean': clean})
+        self.channel.close()
