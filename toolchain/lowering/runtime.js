@@ -74,10 +74,9 @@ export function $mod(a, b) {
   return r !== 0 && (r < 0) !== (b < 0) ? r + b : r;
 }
 export function $round(v, digits) {
-  const scale = digits === undefined ? 1 : 10 ** digits;
-  const x = v * scale, low = Math.floor(x), part = x - low;
-  const whole = part < 0.5 ? low : part > 0.5 ? low + 1 : low % 2 === 0 ? low : low + 1;
-  return whole / scale;
+  if (digits !== undefined && digits > 0) return Number(v.toFixed(digits));  // rounds the exact binary value, as Python does
+  const low = Math.floor(v), part = v - low;
+  return part < 0.5 ? low : part > 0.5 ? low + 1 : low % 2 === 0 ? low : low + 1;
 }
 export const $divmod = (a, b) => [Math.floor(a / b), $mod(a, b)];
 
