@@ -1,0 +1,183 @@
+"""llhttp, Node's own HTTP/1 parser, as WebAssembly: bytes in, events out.
+
+Knows: the compiled parser's exports, its memory, its error codes. Must not know: Node's parser object, streams, callbacks' scopes.
+
+A `Machine` lives from construction to `close`. `execute` may be entered again from inside an event (another machine's input),
+so the input is copied into its own block of the parser's memory each time.
+An event handler returns 0 to go on; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); anything else stops with HPE_USER.
+"""
+from __future__ import annotations
+
+from npm_modules.llhttp_wasm import default as wasm_bytes
+
+from runtime_py.platform.bytes import decode_latin1, encode_latin1
+
+REQUEST = 1
+RESPONSE = 2
+
+HPE_OK = 0
+HPE_PAUSED = 21
+HPE_PAUSED_UPGRADE = 22
+HPE_USER = 24
+
+# what the parser's compiled code reserves for a shared input block
+BLOCK = 65536
+
+LENIENT_SETTERS = [
+    [1, 'headers'],
+    [2, 'chunked_length'],
+    [4, 'keep_alive'],
+    [8, 'transfer_encoding'],
+    [16, 'version'],
+    [32, 'data_after_close'],
+    [64, 'optional_lf_after_cr'],
+    [128, 'optional_crlf_after_chunk'],
+    [256, 'optional_cr_before_lf'],
+    [512, 'spaces_after_chunk_size'],
+]
+
+
+class Engine:
+    """The one instance of the compiled parser in this worker, and the machines in its memory."""
+
+    def __init__(self) -> None:
+        self.machines = js_new(Map)
+        self.raw = None
+        self._view = None
+        self._block = 0
+        self._block_busy = False
+
+    def start(self) -> None:
+        module = js_new(WebAssembly.Module, wasm_bytes)
+        machines = self.machines
+        imports = {
+            'wasm_on_message_begin': lambda p: machines.get(p).handler.on_message_begin(),
+            'wasm_on_url': lambda p, at, n: machines.get(p).handler.on_url(self.text(at, n)),
+            'wasm_on_status': lambda p, at, n: machines.get(p).handler.on_status(self.text(at, n)),
+            'wasm_on_header_field': lambda p, at, n: machines.get(p).handler.on_header_field(self.text(at, n)),
+            'wasm_on_header_value': lambda p, at, n: machines.get(p).handler.on_header_value(self.text(at, n)),
+            'wasm_on_headers_complete': lambda p, status, upgrade, keep_alive: machines.get(p).handler.on_headers_complete(status, upgrade != 0, keep_alive != 0),
+            'wasm_on_body': lambda p, at, n: machines.get(p).handler.on_body(self.memory().slice(at, at + n)),
+            'wasm_on_message_complete': lambda p: machines.get(p).handler.on_message_complete(),
+        }
+        self.raw = js_new(WebAssembly.Instance, module, {'env': imports}).exports
+        self.raw._initialize()
+        self._block = self.raw.malloc(BLOCK)
+
+    def memory(self) -> Uint8Array:
+        # the memory grows: an old view then has no bytes
+        if self._view is None or self._view.byteLength == 0:
+            self._view = Uint8Array(self.raw.memory.buffer)
+        return self._view
+
+    def text(self, at: int, length: int) -> str:
+        return decode_latin1(self.memory().subarray(at, at + length))
+
+    def c_string(self, at: int) -> str:
+        if at == 0:
+            return ''
+        memory = self.memory()
+        return self.text(at, memory.indexOf(0, at) - at)
+
+    def take_block(self, length: int) -> int:
+        if not self._block_busy and length <= BLOCK:
+            self._block_busy = True
+            return self._block
+        return self.raw.malloc(length)
+
+    def give_block(self, at: int) -> None:
+        if at == self._block:
+            self._block_busy = False
+        else:
+            self.raw.free(at)
+
+
+engine = Engine()
+
+
+class Machine:
+    def __init__(self, kind: int, lenient: int, handler: object) -> None:
+        if engine.raw is None:
+            engine.start()
+        self.handler = handler
+        self.kind = kind
+        self.errno = HPE_OK
+        self._reason = 0
+        self._p = engine.raw.llhttp_alloc(kind)
+        engine.machines.set(self._p, self)
+        for entry in LENIENT_SETTERS:
+            if (lenient & entry[0]) != 0:
+                engine.raw['llhttp_set_lenient_' + entry[1]](self._p, 1)
+
+    def execute(self, data: Uint8Array) -> int:
+        """How many bytes were read; `errno` tells whether all went well."""
+        raw = engine.raw
+        length = data.length
+        at = engine.take_block(length)
+        engine.memory().set(data, at)
+        self.errno = raw.llhttp_execute(self._p, at, length)
+        taken = length
+        if self.errno != HPE_OK:
+            taken = raw.llhttp_get_error_pos(self._p) - at
+            if self.errno == HPE_PAUSED_UPGRADE:
+                self.errno = HPE_OK
+                raw.llhttp_resume_after_upgrade(self._p)
+        engine.give_block(at)
+        return taken
+
+    def finish(self) -> None:
+        self.errno = engine.raw.llhttp_finish(self._p)
+
+    def pause(self) -> None:
+        engine.raw.llhttp_pause(self._p)
+
+    def resume(self) -> None:
+        engine.raw.llhttp_resume(self._p)
+
+    @property
+    def method(self) -> int:
+        return engine.raw.llhttp_get_method(self._p)
+
+    @property
+    def version_major(self) -> int:
+        return engine.raw.llhttp_get_http_major(self._p)
+
+    @property
+    def version_minor(self) -> int:
+        return engine.raw.llhttp_get_http_minor(self._p)
+
+    @property
+    def upgrade(self) -> bool:
+        return engine.raw.llhttp_get_upgrade(self._p) != 0
+
+    def refuse(self, reason: str) -> int:
+        """For a handler: stop with this reason (`CODE:text`)."""
+        octets = encode_latin1(reason)
+        self._free_reason()
+        self._reason = engine.raw.malloc(octets.length + 1)
+        memory = engine.memory()
+        memory.set(octets, self._reason)
+        memory[self._reason + octets.length] = 0
+        engine.raw.llhttp_set_error_reason(self._p, self._reason)
+        return HPE_USER
+
+    def error(self) -> list[str]:
+        """[code, reason] of the last failure."""
+        reason = engine.c_string(engine.raw.llhttp_get_error_reason(self._p))
+        if self.errno == HPE_USER:
+            colon = reason.find(':')
+            return [reason[0:colon], reason[colon + 1:]]
+        return [engine.c_string(engine.raw.llhttp_errno_name(self.errno)), reason]
+
+    def close(self) -> None:
+        if self._p == 0:
+            return
+        self._free_reason()
+        engine.machines.delete(self._p)
+        engine.raw.llhttp_free(self._p)
+        self._p = 0
+
+    def _free_reason(self) -> None:
+        if self._reason != 0:
+            engine.raw.free(self._reason)
+            self._reason = 0
