@@ -37,6 +37,7 @@ class Exchange:
         self.method = message['method']
         self.path = message['path']
         self.headers = message['headers']
+        self.document = message['document']
         self.body = message['body']
         self.credit = message['credit']
         self.connection = None
@@ -170,7 +171,7 @@ class Exchange:
                 'status': head.status,
                 'reason': head.reason,
                 'headers': headers,
-                'cookies': jar.visible_to(path, now_ms()),
+                'cookies': jar.visible_to(self.document, now_ms()),
                 'cookiesChanged': cookies_changed,
             }
         )

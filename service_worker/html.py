@@ -1,0 +1,65 @@
+"""What is changed in a preview's HTML pages: the shim is put in front of their first script, and their policies let it run. Pure.
+
+Must not know where pages come from.
+"""
+
+SEARCHED = 16384
+
+
+def escape(text: str) -> str:
+    return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')
+
+
+def script_tag(src: str, attributes: list, nonce: str) -> str:
+    """A script element. `attributes`: [[name, value]]."""
+    parts = [f'<script src="{escape(src)}"']
+    for pair in attributes:
+        parts.append(f' {pair[0]}="{escape(pair[1])}"')
+    if nonce != '':
+        parts.append(f' nonce="{escape(nonce)}"')
+    parts.append('></script>')
+    return ''.join(parts)
+
+
+def insertion_point(text: str, complete: bool) -> int:
+    """Where the shim goes: behind <head>, else <html>, else the doctype, else first; -1 while more text could decide it."""
+    lower = text.lower()
+    doctype = 0
+    for tag in ['<head', '<html', '<!doctype']:
+        at = lower.find(tag)
+        if at < 0 or (tag == '<head' and lower[at : at + 7] == '<header'):
+            continue
+        end = lower.find('>', at)
+        if end < 0:
+            continue
+        if tag == '<head':
+            return end + 1
+        doctype = end + 1
+        break
+    decided = complete or len(text) >= SEARCHED or '<body' in lower or '<script' in lower
+    return doctype if decided else -1
+
+
+def _without(policy: str, names: list) -> str:
+    kept: list = []
+    for directive in policy.split(';'):
+        name = directive.strip().split(' ')[0].lower()
+        if name != '' and name not in names:
+            kept.append(directive.strip())
+    return '; '.join(kept)
+
+
+def relax_policy(policy: str, nonce: str) -> str:
+    """A Content-Security-Policy that also lets the shim run and the preview be framed. `upgrade-insecure-requests` is
+    meant for the server's own host, not for the one that stands in for it."""
+    kept: list = []
+    directives = _without(policy, ['frame-ancestors', 'upgrade-insecure-requests', 'sandbox', 'report-uri', 'report-to']).split('; ')
+    names = [directive.split(' ')[0].lower() for directive in directives]
+    governing = 'script-src-elem' if 'script-src-elem' in names else 'script-src' if 'script-src' in names else 'default-src'
+    for i in range(len(directives)):
+        directive = directives[i]
+        if names[i] == governing and "'unsafe-inline'" not in directive and "'self'" not in directive:
+            directive = directive.replace(" 'none'", '') + f" 'nonce-{nonce}'"
+        if directive != '':
+            kept.append(directive)
+    return '; '.join(kept)

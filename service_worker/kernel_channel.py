@@ -1,0 +1,135 @@
+"""A message port to one kernel and the exchanges that are under way over it.
+
+Must not know fetch events, pages or how kernels are found.
+"""
+
+CREDIT = 256 * 1024
+
+
+class Exchange:
+    """One request. `head` resolves with the head, or with None when it failed: then `code` and `message` say why.
+    The body's stream gives credit to the kernel as it is read, so that nothing piles up on the way."""
+
+    def __init__(self, channel: object, number: int, body: object):
+        self.channel = channel
+        self.number = number
+        self.request_body = body
+        self.code = ''
+        self.message = ''
+        self._delivered = 0
+        self._done = False
+        self._resolve = None
+        self._controller = None
+        self.head = Promise(self._set_resolve)
+        self.stream = ReadableStream(
+            {'start': self._set_controller, 'pull': self._pull, 'cancel': self.cancel},
+            ByteLengthQueuingStrategy({'highWaterMark': CREDIT}),
+        )
+
+    def _set_resolve(self, resolve: object) -> None:
+        self._resolve = resolve
+
+    def _set_controller(self, controller: object) -> None:
+        self._controller = controller
+
+    def _pull(self, _controller: object) -> None:
+        if self._delivered > 0:
+            self.channel.post({'type': 'credit', 'id': self.number, 'bytes': self._delivered})
+            self._delivered = 0
+
+    def cancel(self, _reason: object = None) -> None:
+        if not self._done:
+            self._done = True
+            self.channel.post({'type': 'cancel', 'id': self.number})
+            self.channel.exchanges.delete(self.number)
+            self._resolve(None)
+
+    def on_head(self, message: object) -> None:
+        self._resolve(message)
+
+    def on_chunk(self, data: object) -> None:
+        if self._done:
+            return
+        self._delivered += data.byteLength
+        self._controller.enqueue(data)
+
+    def on_end(self) -> None:
+        if not self._done:
+            self._done = True
+            self._controller.close()
+
+    def on_error(self, code: str, text: str) -> None:
+        if not self._done:
+            self._done = True
+            self.code = code
+            self.message = text
+            self._controller.error(TypeError(text))
+            self._resolve(None)
+
+    async def send_next(self) -> None:
+        """The kernel has written what it had and asks for more of the request's body."""
+        chunk = await self.request_body.next_chunk()
+        if self._done:
+            return
+        if chunk is None:
+            self.channel.post({'type': 'body_end', 'id': self.number})
+        else:
+            self.channel.post({'type': 'body', 'id': self.number, 'data': chunk})
+
+
+class KernelChannel:
+    def __init__(self, owner: str, message_port: object):
+        self.owner = owner
+        self.message_port = message_port
+        self.exchanges = Map()
+        self._count = 0
+        message_port.onmessage = lambda event: self._on_message(event.data)
+
+    def post(self, message: object) -> None:
+        self.message_port.postMessage(message)
+
+    def post_with_port(self, message: object, transferred: object) -> None:
+        self.message_port.postMessage(message, [transferred])
+
+    def ask(self, asked: object) -> Exchange:
+        self._count += 1
+        exchange = Exchange(self, self._count, asked.body)
+        self.exchanges.set(self._count, exchange)
+        self.post(
+            {
+                'type': 'request',
+                'id': self._count,
+                'port': asked.port,
+                'method': asked.method,
+                'path': asked.path,
+                'document': asked.document,
+                'headers': asked.headers,
+                'body': asked.body.for_message(),
+                'credit': CREDIT,
+            }
+        )
+        return exchange
+
+    def fail(self, code: str, text: str) -> None:
+        for exchange in list(self.exchanges.values()):
+            exchange.on_error(code, text)
+        self.exchanges.clear()
+        self.message_port.close()
+
+    def _on_message(self, message: object) -> None:
+        exchange = self.exchanges.get(message['id'])
+        if exchange is None:
+            return
+        kind = message['type']
+        if kind == 'head':
+            exchange.on_head(message)
+        elif kind == 'chunk':
+            exchange.on_chunk(message['data'])
+        elif kind == 'more':
+            exchange.send_next()
+        elif kind == 'end':
+            self.exchanges.delete(message['id'])
+            exchange.on_end()
+        elif kind == 'error':
+            self.exchanges.delete(message['id'])
+            exchange.on_error(message['code'], message['message'])

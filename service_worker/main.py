@@ -1,0 +1,50 @@
+"""The service worker: offline files, cross-origin isolation, and the way from preview pages to servers in the machine.
+
+This file only connects the browser's events. `requests` decides who answers, `precache` serves files, `gateway` speaks to kernels,
+`ports_of_clients` knows which client shows which port, `pages` writes pages of our own, `preview/` is the shim inside of previews.
+"""
+
+from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket
+from service_worker.precache import install, remove_old
+from service_worker.requests import answer
+from service_worker.settings import change
+
+
+async def on_activate() -> None:
+    await remove_old()
+    await clients.claim()
+
+
+async def take_over(source: object) -> None:
+    """A page which is booting asks for the new version: granted when no other page still runs the old one."""
+    pages = await clients.matchAll({'type': 'window', 'includeUncontrolled': True})
+    others = [page for page in pages if page.id != source.id and page.url.startswith(globalThis.registration.scope)]
+    if len(others) == 0:
+        await globalThis.skipWaiting()
+
+
+def on_message(event: object) -> None:
+    message = event.data
+    kind = message['type'] if message is not None and js_typeof(message) == 'object' else ''
+    if kind == 'terrarium:gateway':
+        adopt_kernel(event.source.id, event.ports[0])
+    elif kind == 'terrarium:websocket':
+        event.waitUntil(forward_websocket(message, event.ports[0]))
+    elif kind == 'terrarium:cookie':
+        event.waitUntil(forward_cookie(message))
+    elif kind == 'terrarium:settings':
+        event.waitUntil(_settle(message['values'], event.ports))
+    elif kind == 'terrarium:take-over':
+        event.waitUntil(take_over(event.source))
+
+
+async def _settle(values: object, ports: list) -> None:
+    await change(values)
+    if len(ports) > 0:
+        ports[0].postMessage({'type': 'done'})
+
+
+globalThis.addEventListener('install', lambda event: event.waitUntil(install()))
+globalThis.addEventListener('activate', lambda event: event.waitUntil(on_activate()))
+globalThis.addEventListener('message', on_message)
+globalThis.addEventListener('fetch', answer)

@@ -1,0 +1,48 @@
+"""The pages which the service worker writes itself: errors in a preview, and the frame around a preview in its own tab."""
+
+from service_worker.html import escape, script_tag
+from service_worker.isolation import isolate, page_embedder_policy, preview_embedder_policy
+from service_worker.routing import SHIM_PATH, preview_prefix
+
+STYLE = (
+    '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}body{font:15px/1.55 system-ui,sans-serif;margin:0;display:grid;'
+    'min-height:100vh;place-items:center;background:light-dark(#fbfbfc,#17191d);color:light-dark(#24272d,#dfe2e8)}main{max-width:34rem;padding:2rem}'
+    'h1{font-size:1.2rem;font-weight:600;margin:0 0 .6rem}p{margin:.4rem 0;color:light-dark(#5b616b,#9aa1ac)}code{font:13px ui-monospace,monospace;'
+    'background:light-dark(#eceef1,#262a31);padding:.1em .35em;border-radius:4px}</style>'
+)
+
+TEXTS = {
+    'ECONNREFUSED': ['No server on port {port}', 'Nothing listens on port {port}. Start a server in the terminal, then reload.'],
+    'ENOMACHINE': ['The machine is not running', 'No open tab runs a machine that could answer. Open it again, then reload this preview.'],
+    'EPROTO': ['Not an HTTP response', 'The server on port {port} answered with something that is not HTTP/1.1.'],
+}
+
+
+def error_response(port: int, code: str, message: str, html: bool) -> object:
+    """502 (503 when there is no machine), as a page for navigations and as text for everything else."""
+    texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
+    title = texts[0].replace('{port}', str(port))
+    advice = texts[1].replace('{port}', str(port))
+    headers = Headers({'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', 'x-terrarium-error': code})
+    isolate(headers, preview_embedder_policy())
+    body = f'{title}. {advice} ({message})\n'
+    if html:
+        headers.set('content-type', 'text/html; charset=utf-8')
+        body = (
+            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
+            f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main></html>'
+        )
+    return Response(body, {'status': 503 if code == 'ENOMACHINE' else 502, 'headers': headers})
+
+
+def frame_page(base: str, port: int, coep: str) -> object:
+    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay inside our scope."""
+    headers = Headers({'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'})
+    isolate(headers, page_embedder_policy(coep))
+    shim = script_tag(preview_prefix(base, port) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(port)]], '')
+    body = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>localhost:{port}</title>'
+        '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>'
+        f'<iframe title="localhost:{port}" allow="cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation"></iframe>{shim}</html>'
+    )
+    return Response(body, {'headers': headers})

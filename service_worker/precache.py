@@ -1,0 +1,93 @@
+"""The files of one revision of Terrarium: fetched and checked at installation, served from there ever after.
+
+A revision is complete or it isn't there, so versions never mix: every file is compared with its digest in the build's list, and
+the cache of the old revision stays until the last page of the old one has gone. Must not know previews.
+"""
+
+from service_worker.isolation import isolated_response
+
+MINIMAL_REVISION = 16
+
+
+def base_url() -> str:
+    """The folder of sw.js, which is the scope."""
+    return globalThis.registration.scope
+
+
+def base_path() -> str:
+    return URL(base_url()).pathname
+
+
+def cache_prefix() -> str:
+    return f'terrarium:{base_path()}:'
+
+
+def cache_name() -> str:
+    return cache_prefix() + globalThis.TERRARIUM_REVISION
+
+
+def _entry_url(name: str) -> str:
+    return URL(name, base_url()).href
+
+
+async def _digest_starts_with(response: object, revision: str) -> bool:
+    digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
+    hexadecimal = Array.js_from(digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
+    return hexadecimal.startswith(revision)
+
+
+async def _fetch_checked(name: str, revision: str) -> object:
+    """The file as the list says it is. What the HTTP cache holds is tried first; if a deployment is half done, installation
+    fails, the old version stays, and the browser tries again later."""
+    for mode in ['default', 'reload']:
+        response = await fetch(_entry_url(name), {'cache': mode, 'credentials': 'same-origin'})
+        if not response.ok:
+            raise Error(f'{name}: {response.status} {response.statusText}')
+        if len(revision) < MINIMAL_REVISION or await _digest_starts_with(response.clone(), revision):
+            return response
+    raise Error(f'{name}: the server sends another version than the list says')
+
+
+async def _install_entry(cache: object, old_caches: list, entry: object) -> None:
+    url = _entry_url(entry.url)
+    for old in old_caches:
+        kept = await old.match(url)
+        if kept is not None and await _digest_starts_with(kept.clone(), entry.revision):
+            await cache.put(url, kept)
+            return
+    await cache.put(url, await _fetch_checked(entry.url, entry.revision))
+
+
+async def install() -> None:
+    cache = await caches.open(cache_name())
+    old_caches: list = []
+    for name in await caches.keys():
+        if name.startswith(cache_prefix()) and name != cache_name():
+            old_caches.append(await caches.open(name))
+    try:
+        await Promise.all([_install_entry(cache, old_caches, entry) for entry in globalThis.TERRARIUM_PRECACHE])
+    except Exception as error:
+        await caches.delete(cache_name())
+        raise error
+
+
+async def remove_old() -> None:
+    for name in await caches.keys():
+        if name.startswith(cache_prefix()) and name != cache_name():
+            await caches.delete(name)
+
+
+async def find(name: str) -> object:
+    """A file of this revision, None when it isn't in the list."""
+    cache = await caches.open(cache_name())
+    return await cache.match(_entry_url('index.html' if name == '' else name), {'ignoreSearch': True})
+
+
+async def serve(request: object, embedder_policy: str) -> object:
+    """A file of Terrarium, or whatever the host has there, with the isolation headers."""
+    name = URL(request.url).pathname.removeprefix(base_path())
+    cached = await find(name)
+    head_only = request.method == 'HEAD'
+    if cached is not None:
+        return isolated_response(cached, embedder_policy, head_only)
+    return isolated_response(await fetch(request), embedder_policy, head_only)

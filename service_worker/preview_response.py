@@ -1,0 +1,119 @@
+"""A server's answer as a Response for the preview page: redirects mapped, pages instrumented, headers that would break it removed.
+
+Must not know how the answer was obtained.
+"""
+
+from service_worker.html import SEARCHED, insertion_point, relax_policy, script_tag
+from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
+from service_worker.pages import error_response
+from service_worker.precache import base_path
+from service_worker.routing import SHIM_PATH, location_for_page, preview_prefix
+
+DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy', 'clear-site-data', 'service-worker-allowed']
+ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
+
+
+def preview_response(request: object, target: object, head: object, exchange: object, settings: object) -> object:
+    if head.status < 200 or head.status > 599:
+        exchange.cancel()
+        return error_response(target.port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
+    headers, encoding = _headers(head, target)
+    isolate(headers, preview_embedder_policy())
+    options = {'status': head.status, 'statusText': _status_text(head.reason), 'headers': headers}
+    if request.method == 'HEAD' or head.status in NULL_BODY:
+        return Response(None, options)
+    body = exchange.stream
+    if encoding != '':
+        headers.delete('content-length')
+        body = body.pipeThrough(js_new(globalThis.DecompressionStream, encoding))
+    if request.mode == 'navigate' and _is_html(headers):
+        headers.delete('content-length')
+        body = body.pipeThrough(TransformStream(HtmlInjector(_shim(target, head, headers, settings))))
+    return Response(body, options)
+
+
+def _headers(head: object, target: object) -> list:
+    headers = Headers()
+    encoding = ''
+    for name, value in head.headers:
+        lower = name.lower()
+        if lower == 'content-encoding':
+            encoding = ENCODINGS[value.lower()] if js_in(value.lower(), ENCODINGS) else ''
+            if encoding == '' and value.lower() != 'identity':
+                headers.append(name, value)
+        elif lower == 'location':
+            headers.append(name, location_for_page(base_path(), target.port, target.prefixed, value))
+        elif lower not in DROPPED:
+            headers.append(name, value)
+    return [headers, encoding]
+
+
+def _status_text(reason: str) -> str:
+    """A Response refuses what a status line may hold beyond printable ASCII."""
+    return reason if js_regexp('^[\\t\\x20-\\x7e]*$', '').test(reason) else ''
+
+
+def _is_html(headers: object) -> bool:
+    kind = headers.get('content-type')
+    return kind is not None and kind.lower().startswith('text/html')
+
+
+def _shim(target: object, head: object, headers: object, settings: object) -> str:
+    nonce = ''
+    for name in ['content-security-policy', 'content-security-policy-report-only']:
+        policy = headers.get(name)
+        if policy is not None:
+            nonce = globalThis.crypto.randomUUID()
+            headers.set(name, relax_policy(policy, nonce))
+    prefix = preview_prefix(base_path(), target.port)
+    forwarded = settings.forwardPreviewErrors
+    attributes = [
+        ['data-base', base_path()],
+        ['data-port', str(target.port)],
+        ['data-cookies', head.cookies],
+        ['data-errors', 'exceptions' if forwarded == 'exceptions-only' else 'all' if forwarded else 'none'],
+    ]
+    tags = [script_tag(prefix + SHIM_PATH, attributes, nonce)]
+    for script in settings.previewScripts or []:
+        tags.append(script_tag(script.src, script.attributes, nonce))
+    return ''.join(tags)
+
+
+class HtmlInjector:
+    """A transformer which holds the start of a page back until it is clear where its head begins.
+
+    Works on Latin-1, in which every byte is a character: tags are ASCII in all encodings that the web uses."""
+
+    def __init__(self, tags: str):
+        self._tags = TextEncoder().encode(tags)
+        self._held: list = []
+        self._length = 0
+        self._done = False
+
+    def transform(self, chunk: object, controller: object) -> None:
+        if self._done:
+            controller.enqueue(chunk)
+            return
+        self._held.append(chunk)
+        self._length += chunk.byteLength
+        self._try(controller, False)
+
+    def flush(self, controller: object) -> None:
+        if not self._done:
+            self._try(controller, True)
+
+    def _try(self, controller: object, complete: bool) -> None:
+        start = Uint8Array(self._length)
+        at = 0
+        for part in self._held:
+            start.set(part, at)
+            at += part.byteLength
+        text = js_new(globalThis.TextDecoder, 'latin1').decode(start.subarray(0, SEARCHED))
+        point = insertion_point(text, complete)
+        if point < 0:
+            return
+        self._done = True
+        self._held = []
+        controller.enqueue(start.subarray(0, point))
+        controller.enqueue(self._tags)
+        controller.enqueue(start.subarray(point))

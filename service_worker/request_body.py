@@ -1,0 +1,52 @@
+"""The body of a preview's request: small ones are sent whole with their length, large ones as a stream.
+
+Must not know where it goes.
+"""
+
+WHOLE = 64 * 1024
+
+
+class RequestBody:
+    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` read already)."""
+
+    def __init__(self):
+        self._whole = None
+        self._first: list = []
+        self._reader = None
+
+    async def begin(self, request: object) -> None:
+        if request.body is None:
+            # Firefox gives no stream here, and an empty body gives none anywhere.
+            data = await request.arrayBuffer()
+            self._whole = Uint8Array(data) if data.byteLength > 0 else None
+            return
+        reader = request.body.getReader()
+        length = 0
+        while length <= WHOLE:
+            step = await reader.read()
+            if step.done:
+                self._whole = _joined(self._first, length) if length > 0 else None
+                self._first = []
+                return
+            self._first.append(step.value)
+            length += step.value.byteLength
+        self._reader = reader
+
+    def for_message(self) -> object:
+        return True if self._reader is not None else self._whole
+
+    async def next_chunk(self) -> object:
+        """The next piece of a stream, None at its end."""
+        if len(self._first) > 0:
+            return self._first.pop(0)
+        step = await self._reader.read()
+        return None if step.done else step.value
+
+
+def _joined(parts: list, length: int) -> object:
+    whole = Uint8Array(length)
+    at = 0
+    for part in parts:
+        whole.set(part, at)
+        at += part.byteLength
+    return whole

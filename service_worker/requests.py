@@ -1,0 +1,95 @@
+"""Who answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
+
+from service_worker.gateway import Target, answer_from_server
+from service_worker.pages import frame_page
+from service_worker.ports_of_clients import known, last_port, learn, look_up
+from service_worker.precache import base_path, find, serve
+from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
+from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
+from service_worker.settings import load
+
+
+def answer(event: object) -> None:
+    request = event.request
+    url = URL(request.url)
+    if request.cache == 'only-if-cached' and request.mode != 'same-origin':
+        return
+    own_origin = url.origin == globalThis.location.origin
+    if own_origin and preview_port(base_path(), url.pathname) != 0:
+        event.respondWith(_prefixed(event, url, preview_port(base_path(), url.pathname)))
+        return
+    if request.mode == 'navigate':
+        if own_origin:
+            event.respondWith(_navigation(event, url))
+        return
+    port = known(event.clientId)
+    if port > 0:
+        target = _target_of_preview(url, port)
+        if target is not None:
+            learn(event.resultingClientId, port)
+            event.respondWith(answer_from_server(event, target))
+    elif port < 0:
+        event.respondWith(_unknown_client(event, url))
+    elif own_origin and (request.method == 'GET' or request.method == 'HEAD'):
+        event.respondWith(_own_file(request))
+
+
+def _target_of_preview(url: object, port: int) -> Target | None:
+    """What a preview page means by a URL: its own server, another port of the machine, or (None) the network."""
+    if url.origin == globalThis.location.origin:
+        return Target(port, url.pathname + url.search, False)
+    other = loopback_port(url.protocol, url.hostname, url.port)
+    return None if other == 0 else Target(other, url.pathname + url.search, False)
+
+
+async def _prefixed(event: object, url: object, port: int) -> object:
+    request = event.request
+    path = preview_path(base_path(), port, url.pathname)
+    if path == SHIM_PATH:
+        return isolated_response(await find('preview.js'), preview_embedder_policy(), False)
+    if path == '':
+        return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
+    if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
+        settings = await load()
+        return frame_page(base_path(), port, settings.coep)
+    learn(event.resultingClientId, port)
+    return await answer_from_server(event, Target(port, path + url.search, True))
+
+
+async def _navigation(event: object, url: object) -> object:
+    """A page in our scope without the preview prefix: one of ours, or one that lost its prefix in a frame of a preview."""
+    if event.request.destination == 'iframe' or event.request.destination == 'frame':
+        port = await _port_of_stray_frame(event, url)
+        if port != 0:
+            return Response.redirect(url.origin + preview_prefix(base_path(), port) + url.pathname + url.search, 307)
+    learn(event.resultingClientId, 0)
+    return await _own_file(event.request)
+
+
+async def _port_of_stray_frame(event: object, url: object) -> int:
+    """The shim hides the prefix, so a frame inside a preview may ask for `/x`. Frames which a top-level page made itself are not ours."""
+    referrer = event.request.referrer
+    port = preview_port(base_path(), URL(referrer).pathname) if referrer != '' else 0
+    if port != 0:
+        return port
+    for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        if page.frameType == 'top-level' and page.url.split('#')[0] == referrer:
+            return 0
+    return await last_port()
+
+
+async def _unknown_client(event: object, url: object) -> object:
+    port = await look_up(event.clientId)
+    if port > 0:
+        target = _target_of_preview(url, port)
+        if target is not None:
+            learn(event.resultingClientId, port)
+            return await answer_from_server(event, target)
+    if url.origin == globalThis.location.origin and event.request.method in ['GET', 'HEAD']:
+        return await _own_file(event.request)
+    return await fetch(event.request)
+
+
+async def _own_file(request: object) -> object:
+    settings = await load()
+    return await serve(request, page_embedder_policy(settings.coep))

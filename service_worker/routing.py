@@ -1,0 +1,74 @@
+"""Where a request goes: to a server on the loopback, or to the files of Terrarium. Pure: strings in, strings out.
+
+Must not know fetch events or clients.
+"""
+
+LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
+SHIM_PATH = '/.terrarium/preview.js'
+
+
+def preview_prefix(base_path: str, port: int) -> str:
+    """The path under which a port is seen, without the slash at its end."""
+    return f'{base_path}preview/{port}'
+
+
+def preview_port(base_path: str, pathname: str) -> int:
+    """The port that a path names, 0 when it is no preview path."""
+    start = base_path + 'preview/'
+    if not pathname.startswith(start):
+        return 0
+    digits = pathname[len(start) :].split('/')[0]
+    if not digits.isdigit() or len(digits) > 5:
+        return 0
+    port = int(digits)
+    return port if port <= 65535 else 0
+
+
+def preview_path(base_path: str, port: int, pathname: str) -> str:
+    """The server's own path: '' when even its first slash is missing."""
+    return pathname[len(preview_prefix(base_path, port)) :]
+
+
+def loopback_port(protocol: str, hostname: str, port_text: str) -> int:
+    """The port of an absolute URL to this machine, 0 for every other host."""
+    if hostname not in LOOPBACK_NAMES or protocol not in ['http:', 'https:', 'ws:', 'wss:']:
+        return 0
+    if port_text == '':
+        return 443 if protocol == 'https:' or protocol == 'wss:' else 80
+    return int(port_text)
+
+
+def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
+    """A URL of the page's world (a referrer) as the server on `port` would have seen it; '' for foreign ones."""
+    if not url.startswith(origin + '/'):
+        return ''
+    path = url[len(origin) :]
+    prefix = preview_prefix(base_path, port)
+    if path.startswith(prefix + '/'):
+        path = path[len(prefix) :]
+    elif path == base_path or path == base_path + 'index.html':
+        return ''
+    return f'http://localhost:{port}{path}'
+
+
+def location_for_page(base_path: str, port: int, prefixed: bool, location: str) -> str:
+    """A redirect's target in the page's world. Requests which came without the prefix stay without it."""
+    rest = location
+    target_port = port
+    for scheme in ['http://', 'https://']:
+        if location.startswith(scheme):
+            authority = location[len(scheme) :].split('/')[0].split('?')[0].split('#')[0]
+            colon = authority.rfind(':')
+            has_port = colon > 0 and authority[colon + 1 :].isdigit()
+            name = authority[0:colon] if has_port else authority
+            target_port = loopback_port(scheme[:-2], name, authority[colon + 1 :] if has_port else '')
+            if target_port == 0:
+                return location
+            rest = location[len(scheme) + len(authority) :]
+            if not rest.startswith('/'):
+                rest = '/' + rest
+    if not rest.startswith('/') or rest.startswith('//'):
+        return rest
+    if prefixed or target_port != port:
+        return preview_prefix(base_path, target_port) + rest
+    return rest
