@@ -123,7 +123,7 @@ def deletion(context, node: ast.AST) -> None:
 
 
 def map_keys(context, node: ast.AST) -> None:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ('get', 'set', 'has', 'add') and node.args:
+    if not context.touches_javascript and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ('get', 'set', 'has', 'add') and node.args:
         if context.kinds.of(node.args[0]) in ('tuple', 'list', 'bytes'):
             context.report(node, 'collections as keys compare by identity in JavaScript: use a text key')
 

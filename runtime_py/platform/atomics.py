@@ -1,0 +1,78 @@
+"""Atomic words and futex locks over an Int32Array of shared memory.
+
+A lock word is 0 (free), 1 (held) or 2 (held, and somebody may sleep on it): Drepper, "Futexes are tricky", mutex 2. Uncontended: one compare-exchange each way.
+The page's main thread must not wait: it asks the kernel worker."""
+_load = Atomics.load
+_store = Atomics.store
+_add = Atomics.add
+_sub = Atomics.sub
+_exchange = Atomics.exchange
+_compare_exchange = Atomics.compareExchange
+_wait = Atomics.wait
+_wait_async = getattr(Atomics, 'waitAsync')
+_notify = Atomics.notify
+
+WOKEN = 0
+NOT_EQUAL = 1
+TIMED_OUT = 2
+
+
+def load(i32: object, i: int) -> int:
+    return _load(i32, i)
+
+
+def store(i32: object, i: int, value: int) -> None:
+    _store(i32, i, value)
+
+
+def add(i32: object, i: int, value: int) -> int:
+    """The value before."""
+    return _add(i32, i, value)
+
+
+def sub(i32: object, i: int, value: int) -> int:
+    """The value before."""
+    return _sub(i32, i, value)
+
+
+def exchange(i32: object, i: int, value: int) -> int:
+    return _exchange(i32, i, value)
+
+
+def compare_exchange(i32: object, i: int, expected: int, value: int) -> int:
+    """The value before; it was replaced if it was `expected`."""
+    return _compare_exchange(i32, i, expected, value)
+
+
+def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
+    """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout is for ever."""
+    result = _wait(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
+    return WOKEN if result == 'ok' else (NOT_EQUAL if result == 'not-equal' else TIMED_OUT)
+
+
+async def wait_async(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
+    """The same without blocking."""
+    result = _wait_async.call(Atomics, i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
+    outcome = (await result.value) if getattr(result, 'async') else result.value
+    return WOKEN if outcome == 'ok' else (NOT_EQUAL if outcome == 'not-equal' else TIMED_OUT)
+
+
+def notify(i32: object, i: int, count: int = 1) -> int:
+    """Wakes up to `count` waiters; how many it woke."""
+    return _notify(i32, i, count)
+
+
+def lock(i32: object, i: int) -> None:
+    if _compare_exchange(i32, i, 0, 1) == 0:
+        return
+    while _exchange(i32, i, 2) != 0:
+        _wait(i32, i, 2)
+
+
+def unlock(i32: object, i: int) -> None:
+    if _exchange(i32, i, 0) == 2:
+        _notify(i32, i, 1)
+
+
+def try_lock(i32: object, i: int) -> bool:
+    return _compare_exchange(i32, i, 0, 1) == 0

@@ -1,0 +1,107 @@
+"""Twin of platform/atomics.py: one condition variable stands for all words; threads are the workers."""
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import Any
+
+WOKEN = 0
+NOT_EQUAL = 1
+TIMED_OUT = 2
+
+_condition = threading.Condition(threading.RLock())
+_wakes: dict[tuple[int, int], list[list[bool]]] = {}
+
+
+def _place(i32: Any, i: int) -> tuple[int, int]:
+    return (id(i32.obj), i)
+
+
+def load(i32: Any, i: int) -> int:
+    with _condition:
+        return int(i32[i])
+
+
+def store(i32: Any, i: int, value: int) -> None:
+    with _condition:
+        i32[i] = value
+
+
+def _wrapped(value: int) -> int:
+    value &= 0xFFFFFFFF
+    return value - (1 << 32) if value & (1 << 31) else value
+
+
+def add(i32: Any, i: int, value: int) -> int:
+    with _condition:
+        before = int(i32[i])
+        i32[i] = _wrapped(before + value)
+        return before
+
+
+def sub(i32: Any, i: int, value: int) -> int:
+    return add(i32, i, -value)
+
+
+def exchange(i32: Any, i: int, value: int) -> int:
+    with _condition:
+        before = int(i32[i])
+        i32[i] = value
+        return before
+
+
+def compare_exchange(i32: Any, i: int, expected: int, value: int) -> int:
+    with _condition:
+        before = int(i32[i])
+        if before == expected:
+            i32[i] = value
+        return before
+
+
+def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
+    with _condition:
+        if i32[i] != value:
+            return NOT_EQUAL
+        woken = [False]
+        waiters = _wakes.setdefault(_place(i32, i), [])
+        waiters.append(woken)
+        limit = None if timeout_ms < 0 or timeout_ms == float('inf') else time.monotonic() + timeout_ms / 1000
+        while not woken[0]:
+            left = None if limit is None else limit - time.monotonic()
+            if left is not None and left <= 0:
+                waiters.remove(woken)
+                return TIMED_OUT
+            _condition.wait(left)
+        return WOKEN
+
+
+async def wait_async(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
+    return await asyncio.get_running_loop().run_in_executor(None, wait, i32, i, value, timeout_ms)
+
+
+def notify(i32: Any, i: int, count: int = 1) -> int:
+    with _condition:
+        waiters = _wakes.get(_place(i32, i), [])
+        woken = waiters[:count]
+        del waiters[:count]
+        for flag in woken:
+            flag[0] = True
+        _condition.notify_all()
+        return len(woken)
+
+
+def lock(i32: Any, i: int) -> None:
+    if compare_exchange(i32, i, 0, 1) == 0:
+        return
+    while exchange(i32, i, 2) != 0:
+        wait(i32, i, 2)
+
+
+def unlock(i32: Any, i: int) -> None:
+    if exchange(i32, i, 0) == 2:
+        notify(i32, i, 1)
+
+
+def try_lock(i32: Any, i: int) -> bool:
+    return compare_exchange(i32, i, 0, 1) == 0

@@ -1,0 +1,34 @@
+"""Twin of platform/compress.py over zlib."""
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+
+def _inflate(data: Any, window_bits: int) -> Any:
+    inflate = zlib.decompressobj(window_bits)
+    try:
+        out = inflate.decompress(bytes(data)) + inflate.flush()
+    except zlib.error as error:
+        raise ValueError(f'corrupt compressed data: {error}') from None
+    if not inflate.eof:
+        raise ValueError('compressed data ends too early')
+    return bytearray(out)
+
+
+def gunzip(data: Any) -> Any:
+    return _inflate(data, 31)
+
+
+def inflate_raw(data: Any) -> Any:
+    return _inflate(data, -15)
+
+
+def gzip(data: Any, level: int = 6) -> Any:
+    deflate = zlib.compressobj(level, zlib.DEFLATED, 31)
+    return bytearray(deflate.compress(bytes(data)) + deflate.flush())
+
+
+def deflate_raw(data: Any, level: int = 6) -> Any:
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return bytearray(deflate.compress(bytes(data)) + deflate.flush())

@@ -1,0 +1,21 @@
+"""Twin of platform/numbers.py."""
+from __future__ import annotations
+
+import math
+
+
+def u32(x: int) -> int:
+    return int(x) & 0xFFFFFFFF
+
+
+def imul(a: int, b: int) -> int:
+    product = (int(a) * int(b)) & 0xFFFFFFFF
+    return product - (1 << 32) if product & (1 << 31) else product
+
+
+def is_integer(x: object) -> bool:
+    return isinstance(x, int) and not isinstance(x, bool) or isinstance(x, float) and x.is_integer()
+
+
+def trunc(x: float) -> int:
+    return math.trunc(x)

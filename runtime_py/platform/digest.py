@@ -1,0 +1,47 @@
+"""Hashes of whole byte strings, by the audited noble library. Streaming ones are in node/digests.py."""
+from npm_modules.noble_legacy import md5 as noble_md5
+from npm_modules.noble_legacy import sha1 as noble_sha1
+from npm_modules.noble_sha2 import sha256 as noble_sha256
+from npm_modules.noble_sha2 import sha512 as noble_sha512
+from runtime_py.platform.bytes import Bytes
+
+
+def sha1(data: Bytes) -> Bytes:
+    return noble_sha1(data)
+
+
+def sha256(data: Bytes) -> Bytes:
+    return noble_sha256(data)
+
+
+def sha512(data: Bytes) -> Bytes:
+    return noble_sha512(data)
+
+
+def md5(data: Bytes) -> Bytes:
+    return noble_md5(data)
+
+
+def _make_table() -> object:
+    table = Int32Array(256)
+    for n in range(256):
+        c = n
+        for _ in range(8):
+            c = ((c >> 1) & 0x7FFFFFFF) ^ (-306674912 if c & 1 == 1 else 0)   # 0xedb88320 as a signed word
+        table[n] = c
+    return table
+
+
+_CRC = _make_table()
+
+
+def crc32(data: Bytes, seed: int = 0) -> int:
+    """ISO 3309, unsigned, as zlib's; `seed` is the checksum so far."""
+    table = _CRC
+    c = ~seed
+    for i in range(len(data)):
+        c = table[(c ^ data[i]) & 255] ^ ((c >> 8) & 0xFFFFFF)
+    return u32(~c)
+
+
+u32 = js_raw('(x) => x >>> 0')

@@ -1,0 +1,16 @@
+"""The host's own built-ins, captured when the bundle loads: Node's library later replaces the worker's globals (facts/node-boot.md, Order 2),
+and user code must not be able to replace what the runtime stands on."""
+performance = globalThis.performance
+set_timeout = globalThis.setTimeout.bind(globalThis)
+clear_timeout = globalThis.clearTimeout.bind(globalThis)
+host_fetch = globalThis.fetch.bind(globalThis)
+host_crypto = globalThis.crypto
+queue_microtask = globalThis.queueMicrotask.bind(globalThis)
+HostTextDecoder = globalThis.TextDecoder
+HostTextEncoder = globalThis.TextEncoder
+HostMessageChannel = globalThis.MessageChannel
+HostAbortController = globalThis.AbortController
+HostWorker = getattr(globalThis, 'Worker')
+HostUint8Array = globalThis.Uint8Array
+HostSharedArrayBuffer = getattr(globalThis, 'SharedArrayBuffer')
+HostDate = globalThis.Date

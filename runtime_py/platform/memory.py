@@ -1,0 +1,42 @@
+"""One shared WebAssembly.Memory as typed views. Every worker has its own Memory object over the same memory.
+
+A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to make new ones when something beyond
+their end is to be reached. Never a length-tracking view: 25 times slower (DESIGN.md, Shared memory)."""
+
+PAGE = 65536        # WebAssembly's page, the unit of growth
+
+
+class Memory:
+    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes."""
+
+    def __init__(self, memory: object) -> None:
+        self.memory = memory
+        self.sync()
+
+    def sync(self) -> None:
+        """Makes the views again after another worker grew the memory."""
+        buffer = self.memory.buffer
+        self.size = buffer.byteLength
+        self.i32 = Int32Array(buffer)
+        self.u8 = Uint8Array(buffer)
+        self.f64 = Float64Array(buffer)
+        self.u16 = Uint16Array(buffer)
+
+    def grow(self, nbytes: int) -> bool:
+        """At least nbytes more; False when the engine or the maximum refuses."""
+        try:
+            self.memory.grow(Math.ceil(nbytes / 65536))
+        except Exception:
+            return False
+        self.sync()
+        return True
+
+
+def create(initial: int, maximum: int) -> Memory:
+    """A new shared memory of `initial` bytes; raises where the engine has none (no cross-origin isolation)."""
+    return Memory(WebAssembly.Memory({'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}))
+
+
+def wrap(memory: object) -> Memory:
+    """The Memory of a WebAssembly.Memory that another worker sent."""
+    return Memory(memory)

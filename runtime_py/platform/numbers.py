@@ -1,0 +1,22 @@
+"""Unsigned and 32-bit arithmetic, which Python and JavaScript spell differently."""
+
+
+def u32(x: int) -> int:
+    """x modulo 2**32, as an unsigned number."""
+    return js_u32(x)
+
+
+def imul(a: int, b: int) -> int:
+    """The low 32 bits of a product, signed."""
+    return Math.imul(a, b)
+
+
+def is_integer(x: object) -> bool:
+    return Number.isInteger(x)
+
+
+def trunc(x: float) -> int:
+    return Math.trunc(x)
+
+
+js_u32 = js_raw('(x) => x >>> 0')  # `>>>` has no Python form

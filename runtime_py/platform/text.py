@@ -1,0 +1,58 @@
+"""What str lacks in the dialect: padding, repeating, number bases, code points, the message of an error."""
+_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+
+def pad_left(text: str, width: int, fill: str = ' ') -> str:
+    return text.padStart(width, fill)
+
+
+def pad_right(text: str, width: int, fill: str = ' ') -> str:
+    return text.padEnd(width, fill)
+
+
+def repeat(text: str, times: int) -> str:
+    return text.repeat(max(0, times))
+
+
+def error_text(error: object) -> str:
+    """The message of any thrown value."""
+    if js_instanceof(error, Error):
+        return error.message
+    return String(error)
+
+
+def to_base(n: int, base: int) -> str:
+    return n.toString(base)
+
+
+def parse_int(text: str, base: int) -> int | None:
+    """The number that the whole text stands for (an optional sign and digits), or None."""
+    digits = text[1:] if text.startswith('-') or text.startswith('+') else text
+    if digits == '':
+        return None
+    value = 0
+    for c in digits.lower():
+        d = _DIGITS.find(c)
+        if d < 0 or d >= base:
+            return None
+        value = value * base + d
+    return -value if text.startswith('-') else value
+
+
+def code_points(text: str) -> list[int]:
+    out = []
+    for c in text:
+        out.append(ord(c))
+    return out
+
+
+def from_code_points(points: list[int]) -> str:
+    out = ''
+    for point in points:
+        out += chr(point)
+    return out
+
+
+def compare(a: str, b: str) -> int:
+    """-1, 0 or 1 by UTF-16 code unit."""
+    return -1 if a < b else (1 if a > b else 0)
