@@ -1,0 +1,46 @@
+"""`document.cookie` of a preview page: the cookies of its server, which the kernel keeps, and not the ones of Terrarium's origin."""
+
+from service_worker.preview.urls import Place
+
+
+class DocumentCookies:
+    """`visible` starts with what came with the page; the service worker tells of changes."""
+
+    def __init__(self, place: Place, visible: str):
+        self.place = place
+        self.visible = visible
+
+    def start(self) -> None:
+        Object.defineProperty(
+            document, 'cookie', {'configurable': True, 'enumerable': True, 'get': lambda: self.visible, 'set': lambda text: self.set(str(text))}
+        )
+        navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event.data))
+
+    def _on_message(self, message: object) -> None:
+        if message is not None and message['type'] == 'terrarium:cookies' and message['port'] == self.place.port:
+            self.visible = message['cookies']
+
+    def set(self, text: str) -> None:
+        """Scripts read back what they wrote at once; the jar decides what is sent."""
+        parts = text.split(';')
+        at = parts[0].find('=')
+        name = parts[0][0:at].strip() if at >= 0 else ''
+        if name == '':
+            return
+        kept = [pair for pair in self.visible.split('; ') if pair != '' and not pair.startswith(name + '=')]
+        if not _expires(parts):
+            kept.append(name + '=' + parts[0][at + 1 :].strip())
+        self.visible = '; '.join(kept)
+        path = self.place.visible().split('?')[0].split('#')[0]
+        navigator.serviceWorker.controller.postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
+
+
+def _expires(parts: list) -> bool:
+    for part in parts[1:]:
+        pair = part.split('=')
+        name = pair[0].strip().lower()
+        if name == 'max-age':
+            return Number(pair[1]) <= 0
+        if name == 'expires' and Date.parse(pair[1]) <= Date.now():
+            return True
+    return False

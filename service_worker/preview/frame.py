@@ -1,0 +1,16 @@
+"""The page around a preview in a tab of its own: one frame, whose address and title the tab shows."""
+
+from service_worker.preview.urls import Place
+
+
+def start_frame(place: Place) -> None:
+    frame = document.querySelector('iframe')
+    frame.src = location.href
+
+    def on_message(event: object) -> None:
+        message = event.data
+        if event.source is frame.contentWindow and message['type'] == 'terrarium:location':
+            history.replaceState(history.state, '', place.real(message['url']))
+            document.title = message['title'] if message['title'] != '' else f'localhost:{place.port}'
+
+    window.addEventListener('message', on_message)

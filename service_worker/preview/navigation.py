@@ -1,0 +1,130 @@
+"""Keeps a preview page inside its preview: the prefix is hidden from the page, and put back whenever the page goes somewhere.
+
+Same-document navigation (`pushState`, hashes) needs nothing, since the page really has the address it believes in. For everything else
+the Navigation API is one door; links and forms are also taken on their own, for engines that have no such door.
+"""
+
+from service_worker.preview.urls import Place
+
+
+class Navigator:
+    def __init__(self, place: Place):
+        self.place = place
+        self._leaving = False
+
+    def start(self) -> None:
+        self.hide_prefix()
+        navigation = globalThis.navigation
+        if navigation is not None:
+            navigation.addEventListener('navigate', self._on_navigate)
+        window.addEventListener('click', self._on_click)
+        window.addEventListener('submit', self._on_submit)
+        window.addEventListener('pageshow', lambda event: self.hide_prefix() if event.persisted else None)
+        self._wrap_submit()
+        self._wrap_open()
+
+    def hide_prefix(self) -> None:
+        self._leaving = False
+        if location.pathname.startswith(self.place.prefix + '/'):
+            history.replaceState(history.state, '', self.place.visible())
+
+    def show_prefix(self) -> None:
+        """The history entry that is left has to hold the real address: the browser asks for it when the user comes back."""
+        real = self.place.real(location.href)
+        if real is not None and real != location.href:
+            self._leaving = True
+            history.replaceState(history.state, '', real)
+
+    def go(self, real: str, replace: bool) -> None:
+        self.show_prefix()
+        self._leaving = True
+        if replace:
+            location.replace(real)
+        else:
+            location.assign(real)
+
+    def reload(self) -> None:
+        self.show_prefix()
+        self._leaving = True
+        location.reload()
+
+    def _on_navigate(self, event: object) -> None:
+        if self._leaving or not event.cancelable or event.hashChange or event.downloadRequest is not None:
+            return
+        destination = event.destination
+        if destination.sameDocument or event.navigationType == 'traverse':
+            return
+        real = self.place.real(destination.url)
+        if real is None:
+            return
+        if event.navigationType == 'reload':
+            event.preventDefault()
+            setTimeout(self.reload, 0)
+        elif real != destination.url and event.formData is None:
+            event.preventDefault()
+            setTimeout(lambda: self.go(real, event.navigationType == 'replace'), 0)
+
+    def _on_click(self, event: object) -> None:
+        """Runs after the page's own handlers: a router that took the click has prevented it."""
+        origin = event.composedPath()[0]
+        if event.defaultPrevented or event.button != 0 or not js_instanceof(origin, Element):
+            return
+        link = origin.closest('a[href], area[href]')
+        if link is None or link.hasAttribute('download'):
+            return
+        href = link.href if js_typeof(link.href) == 'string' else link.href.baseVal
+        real = self.place.real(href)
+        if real is None or real == href or self._same_page(href):
+            return
+        target = link.target
+        new_tab = event.ctrlKey or event.metaKey or event.shiftKey
+        if new_tab or target not in ['', '_self', '_parent', '_top']:
+            event.preventDefault()
+            window.open(real, '_blank' if new_tab else target)
+        elif target != '_parent' and target != '_top':
+            event.preventDefault()
+            self.go(real, False)
+
+    def _same_page(self, href: str) -> bool:
+        url = URL(href, document.baseURI)
+        return url.hash != '' and url.href.split('#')[0] == location.href.split('#')[0]
+
+    def _on_submit(self, event: object) -> None:
+        if not event.defaultPrevented:
+            self._send_home(event.target, event.submitter)
+
+    def _send_home(self, form: object, submitter: object) -> None:
+        """Give the form its real action for as long as the browser needs to read it."""
+        by_button = submitter is not None and submitter.hasAttribute('formaction')
+        element = submitter if by_button else form
+        name = 'formaction' if by_button else 'action'
+        before = element.getAttribute(name)
+        real = self.place.real(before if before is not None and before != '' else location.href)
+        if real is None:
+            return
+        element.setAttribute(name, real)
+        if form.target == '' or form.target == '_self':
+            self.show_prefix()
+        setTimeout(lambda: element.removeAttribute(name) if before is None else element.setAttribute(name, before), 0)
+
+    def _wrap_submit(self) -> None:
+        native = HTMLFormElement.prototype.submit
+        navigator = self
+
+        def submit() -> None:
+            navigator._send_home(js_this, None)
+            native.call(js_this)
+
+        HTMLFormElement.prototype.submit = js_func(submit)
+
+    def _wrap_open(self) -> None:
+        native = window.open
+
+        def opened(*args) -> object:
+            if len(args) > 0 and args[0] is not None:
+                real = self.place.real(str(args[0]))
+                if real is not None:
+                    args[0] = real
+            return native.apply(window, args)
+
+        window.open = opened

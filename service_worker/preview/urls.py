@@ -1,0 +1,35 @@
+"""The two faces of a preview's URLs: what the page sees (`/path`) and where it really is (`<base>preview/PORT/path`).
+
+Must not know events.
+"""
+
+from service_worker.routing import loopback_port, preview_port, preview_prefix
+
+
+class Place:
+    """Where this page is: read from the shim's script element."""
+
+    def __init__(self, base: str, port: int):
+        self.base = base
+        self.port = port
+        self.prefix = preview_prefix(base, port)
+
+    def real(self, href: str) -> str | None:
+        """The URL under a preview prefix which is meant by `href`; None when it is elsewhere on the network or not a URL."""
+        if not URL.canParse(href, document.baseURI):
+            return None
+        url = URL(href, document.baseURI)
+        rest = url.pathname + url.search + url.hash
+        if url.origin == location.origin:
+            return url.href if preview_port(self.base, url.pathname) != 0 else location.origin + self.prefix + rest
+        other = loopback_port(url.protocol, url.hostname, url.port)
+        return None if other == 0 else location.origin + preview_prefix(self.base, other) + rest
+
+    def visible(self) -> str:
+        """The page's own address as its server sees it."""
+        path = location.pathname
+        return (path.removeprefix(self.prefix) if path.startswith(self.prefix + '/') else path) + location.search + location.hash
+
+    def is_real(self, href: str) -> bool:
+        url = URL(href, document.baseURI)
+        return url.origin == location.origin and preview_port(self.base, url.pathname) != 0
