@@ -47,7 +47,7 @@ GZIP_MAGIC_2 = 0x8b
 
 
 def error_name(status: int) -> str:
-    return NEGATIVE_ERROR_NAMES[-status] if status < 0 else ERROR_NAMES[status]
+    return NEGATIVE_ERROR_NAMES[abs(status)] if status < 0 else ERROR_NAMES[status]
 
 
 class ZlibCodec:

@@ -1,0 +1,281 @@
+"""internalBinding('http_parser'): Node's parser object over llhttp.
+
+Knows: Node's callbacks by number, header lists, limits, reading straight from a stream. Must not know: HTTP's grammar.
+
+A parser lives through: initialize -> execute (or consume a stream) ... -> finish -> remove/free/close; it is initialized again and again.
+"""
+from __future__ import annotations
+
+from runtime_py.node.host import AsyncWrap
+from runtime_py.node.http_connections import ConnectionsList
+from runtime_py.node.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
+from runtime_py.node.wiring import call_back, hide, make_buffer, plain_bytes
+from runtime_py.platform.clock import monotonic_ms
+
+ON_MESSAGE_BEGIN = 0
+ON_HEADERS = 1
+ON_HEADERS_COMPLETE = 2
+ON_BODY = 3
+ON_MESSAGE_COMPLETE = 4
+ON_EXECUTE = 5
+ON_TIMEOUT = 6
+
+# llhttp leaves the white space after a value
+TRAILING_SPACE = js_regexp('[ \\t]+$', '')
+
+# Node's --max-http-header-size
+DEFAULT_HEADER_LIMIT = 16384
+
+CONSTANTS = {
+    'REQUEST': REQUEST, 'RESPONSE': RESPONSE,
+    'kOnMessageBegin': ON_MESSAGE_BEGIN, 'kOnHeaders': ON_HEADERS, 'kOnHeadersComplete': ON_HEADERS_COMPLETE, 'kOnBody': ON_BODY,
+    'kOnMessageComplete': ON_MESSAGE_COMPLETE, 'kOnExecute': ON_EXECUTE, 'kOnTimeout': ON_TIMEOUT,
+    'kLenientNone': 0, 'kLenientHeaders': 1, 'kLenientChunkedLength': 2, 'kLenientKeepAlive': 4, 'kLenientTransferEncoding': 8,
+    'kLenientVersion': 16, 'kLenientDataAfterClose': 32, 'kLenientOptionalLFAfterCR': 64, 'kLenientOptionalCRLFAfterChunk': 128,
+    'kLenientOptionalCRBeforeLF': 256, 'kLenientSpacesAfterChunkSize': 512, 'kLenientHeaderValueRelaxed': 1024, 'kLenientAll': 2047,
+}
+
+
+class HTTPParser(AsyncWrap):
+    def __init__(self) -> None:
+        super().__init__('HTTPINCOMINGMESSAGE')
+        hide(self, '_machine', None)
+        hide(self, '_kind', 0)
+        hide(self, '_limit', DEFAULT_HEADER_LIMIT)
+        hide(self, '_header_bytes', 0)
+        hide(self, '_headers', [])
+        hide(self, '_in_value', True)
+        hide(self, '_url', '')
+        hide(self, '_status_message', '')
+        hide(self, '_depth', 0)
+        hide(self, '_pending_pause', False)
+        hide(self, '_failure', None)
+        hide(self, '_stream', None)
+        hide(self, '_current', None)
+        hide(self, '_connections', None)
+        hide(self, 'last_message_start', 0)
+        hide(self, 'headers_completed', False)
+
+    def initialize(self, kind: int, resource: object, limit: int = 0, lenient: int = 0, connections: object = None) -> None:
+        if self._machine is not None:
+            self._machine.close()
+        self._kind = kind
+        self._limit = limit if limit > 0 else DEFAULT_HEADER_LIMIT
+        self._machine = Machine(kind, lenient, self)
+        self._reset_message()
+        self._header_bytes = 0
+        self._pending_pause = False
+        self.headers_completed = False
+        self.last_message_start = 0
+        self.asyncReset(resource)
+        self._connections = connections
+        if connections is not None:
+            # from here on it counts, so that a silent client expires too
+            self.last_message_start = monotonic_ms()
+            connections.add(self)
+            connections.add_active(self)
+
+    def _reset_message(self) -> None:
+        self._headers = []
+        self._in_value = True
+        self._url = ''
+        self._status_message = ''
+
+    # events of the machine
+
+    def on_message_begin(self) -> int:
+        self._reset_message()
+        self._header_bytes = 0
+        self.headers_completed = False
+        self.last_message_start = monotonic_ms()
+        if self._connections is not None:
+            self._connections.remove(self)
+            self._connections.add(self)
+            self._connections.add_active(self)
+        return self._enter(ON_MESSAGE_BEGIN, [])
+
+    def on_url(self, text: str) -> int:
+        self._url += text
+        return self._count_header(len(text))
+
+    def on_status(self, text: str) -> int:
+        self._status_message += text
+        return self._count_header(len(text))
+
+    def on_header_field(self, text: str) -> int:
+        if self._in_value:
+            self._in_value = False
+            self._headers.append(text)
+            self._headers.append('')
+        else:
+            self._headers[len(self._headers) - 2] += text
+        return self._count_header(len(text))
+
+    def on_header_value(self, text: str) -> int:
+        self._in_value = True
+        self._headers[len(self._headers) - 1] += text
+        return self._count_header(len(text))
+
+    def _count_header(self, count: int) -> int:
+        self._header_bytes += count
+        if self._header_bytes >= self._limit:
+            return self._machine.refuse('HPE_HEADER_OVERFLOW:Header overflow')
+        return 0
+
+    def on_headers_complete(self, status: int, upgrade: bool, keep_alive: bool) -> int:
+        self.headers_completed = True
+        self._header_bytes = 0
+        headers = self._take_headers()
+        machine = self._machine
+        if self._kind == REQUEST:
+            args = [machine.version_major, machine.version_minor, headers, machine.method, self._url, js_undefined, js_undefined, upgrade, keep_alive]
+        else:
+            args = [machine.version_major, machine.version_minor, headers, js_undefined, js_undefined, status, self._status_message, upgrade, keep_alive]
+        return self._enter(ON_HEADERS_COMPLETE, args)
+
+    def _take_headers(self) -> list:
+        headers = [text.replace(TRAILING_SPACE, '') for text in self._headers]
+        self._headers = []
+        self._in_value = True
+        return headers
+
+    def on_body(self, data: Uint8Array) -> int:
+        callback = self[ON_BODY]
+        if js_typeof(callback) != 'function':
+            return 0
+        try:
+            call_back(self, callback, [make_buffer(data)])
+        except Error as error:
+            return self._fail(error)
+        return 0
+
+    def on_message_complete(self) -> int:
+        self.last_message_start = 0
+        if self._connections is not None:
+            self._connections.remove_active(self)
+            self._connections.add(self)
+        if len(self._headers) > 0:
+            # trailers
+            status = self._enter(ON_HEADERS, [self._take_headers(), self._url])
+            if status != 0:
+                return status
+        return self._enter(ON_MESSAGE_COMPLETE, [])
+
+    def _enter(self, which: int, args: list) -> int:
+        """Call into the library without running its tick queue: parsing goes on right after."""
+        callback = self[which]
+        if js_typeof(callback) != 'function':
+            return 0
+        try:
+            answer = callback.apply(self, args)
+        except Error as error:
+            return self._fail(error)
+        return answer if js_typeof(answer) == 'number' else 0
+
+    def _fail(self, error: object) -> int:
+        """An exception may not pass through the compiled parser: keep it, stop, and throw it afterwards."""
+        self._failure = [error]
+        return self._machine.refuse('HPE_USER:Exception in a callback') if self._machine is not None else HPE_USER
+
+    # calls of the library
+
+    def execute(self, data: object) -> object:
+        octets = plain_bytes(data)
+        self._current = octets
+        try:
+            return self._run(octets)
+        finally:
+            self._current = None
+
+    def _run(self, octets: Uint8Array | None) -> object:
+        machine = self._machine
+        self._failure = None
+        self._depth += 1
+        taken = 0
+        if octets is None:
+            machine.finish()
+        else:
+            taken = machine.execute(octets)
+        self._depth -= 1
+        if self._pending_pause:
+            self._pending_pause = False
+            machine.pause()
+        if self._failure is not None:
+            failure = self._failure[0]
+            self._failure = None
+            raise failure
+        if machine.errno != HPE_OK and not machine.upgrade:
+            return self._parse_error(taken)
+        return js_undefined if octets is None else taken
+
+    def _parse_error(self, taken: int) -> object:
+        code_and_reason = self._machine.error()
+        error = js_new(Error, 'Parse Error')
+        error.bytesParsed = taken
+        error.code = code_and_reason[0]
+        error.reason = code_and_reason[1]
+        return error
+
+    def finish(self) -> object:
+        return self._run(None)
+
+    def pause(self) -> None:
+        if self._depth > 0:
+            self._pending_pause = True
+        else:
+            self._machine.pause()
+
+    def resume(self) -> None:
+        if self._depth > 0:
+            self._pending_pause = False
+        else:
+            self._machine.resume()
+
+    def consume(self, stream: object) -> None:
+        self._stream = stream
+        stream.push_listener(self)
+
+    def unconsume(self) -> None:
+        if self._stream is not None:
+            self._stream.remove_listener(self)
+            self._stream = None
+
+    def read_size(self, usual: int) -> int:
+        return usual
+
+    def on_read(self, count: int, data: Uint8Array | None) -> None:
+        """A read of the consumed stream."""
+        if data is None:
+            below = self._stream.listener_below(self)
+            below.on_read(count, None)
+            return
+        octets = data.slice(0, count)
+        self._current = octets
+        try:
+            answer = self._run(octets)
+            call_back(self, self[ON_EXECUTE], [answer])
+        finally:
+            self._current = None
+
+    def getCurrentBuffer(self) -> object:
+        return make_buffer(Uint8Array(0) if self._current is None else self._current.slice())
+
+    def remove(self) -> None:
+        if self._connections is not None:
+            self._connections.remove(self)
+            self._connections.remove_active(self)
+
+    def free(self) -> None:
+        self.remove()
+
+    def close(self) -> None:
+        self.remove()
+        self.unconsume()
+        if self._depth == 0 and self._machine is not None:
+            self._machine.close()
+            self._machine = None
+
+
+def create(realm: object, seed: object) -> object:
+    Object.assign(HTTPParser, CONSTANTS)
+    return {'HTTPParser': HTTPParser, 'ConnectionsList': ConnectionsList, 'methods': seed.methods, 'allMethods': seed.allMethods}

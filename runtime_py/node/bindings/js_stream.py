@@ -1,0 +1,48 @@
+"""internalBinding('js_stream'): a native stream whose bytes come from and go to JavaScript (`net` over any Duplex)."""
+from __future__ import annotations
+
+from runtime_py.node.stream_base import UV_EOF, StreamBase
+from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
+from runtime_py.platform.errno import EPROTO
+
+
+class JSStream(StreamBase):
+    def __init__(self) -> None:
+        super().__init__('JSSTREAM')
+
+    def readStart(self) -> int:
+        return self._ask(call_back(self, self.onreadstart, []))
+
+    def readStop(self) -> int:
+        return self._ask(call_back(self, self.onreadstop, []))
+
+    def shutdown(self, req: object) -> int:
+        return self._ask(call_back(self, self.onshutdown, [req]))
+
+    def write_bytes(self, req: object, data: Uint8Array, handle: object) -> int:
+        self.report_write(data.length, True)
+        return self._ask(call_back(self, self.onwrite, [req, [make_buffer(data)]]))
+
+    def _ask(self, answer: object) -> int:
+        return answer if js_typeof(answer) == 'number' else -EPROTO
+
+    def finishWrite(self, req: object, status: int) -> None:
+        self.finish_request(req, status)
+
+    def finishShutdown(self, req: object, status: int) -> None:
+        self.finish_request(req, status)
+
+    def readBuffer(self, data: object) -> None:
+        octets = plain_bytes(data)
+        at = 0
+        while at < octets.length:
+            count = self.listener.read_size(octets.length - at)
+            self.listener.on_read(count, octets.subarray(at, at + count))
+            at += count
+
+    def emitEOF(self) -> None:
+        self.listener.on_read(UV_EOF, None)
+
+
+def create(realm: object, seed: object) -> object:
+    return {'JSStream': JSStream}

@@ -1,0 +1,68 @@
+"""internalBinding('pipe_wrap'): pipes, socket pairs to children, Unix sockets, and the channel of `fork`."""
+from __future__ import annotations
+
+from runtime_py.node.connections import ConnectionStream, ConnectWrap
+from runtime_py.node.wiring import hide, realm
+from runtime_py.platform.errno import EINVAL
+
+SOCKET = 0
+SERVER = 1
+IPC = 2
+UV_READABLE = 1
+UV_WRITABLE = 2
+
+
+class PipeConnectWrap(ConnectWrap):
+    def __init__(self) -> None:
+        super().__init__('PIPECONNECTWRAP')
+
+
+class Pipe(ConnectionStream):
+    def __init__(self, kind: int) -> None:
+        super().__init__('PIPESERVERWRAP' if kind == SERVER else 'PIPEWRAP')
+        hide(self, 'is_ipc', kind == IPC)
+        hide(self, '_path', None)
+        # the library asks it for a descriptor that came with a message; none ever does
+        if kind == IPC:
+            self.pendingHandle = None
+
+    def make_client(self) -> object:
+        return Pipe(SOCKET)
+
+    def bind(self, path: str) -> int:
+        if self._path is not None:
+            return -EINVAL
+        self._path = path
+        return 0
+
+    def listen(self, backlog: int) -> int:
+        if self._fd >= 0:
+            return self.start_listening(self._fd)
+        if self._path is None:
+            return -EINVAL
+        return self.start_listening(realm().system.unix_listen(self._path, backlog))
+
+    def connect(self, req: object, path: str) -> int:
+        return self.finish_connect(req, realm().system.unix_connect(path))
+
+    def fchmod(self, mode: int) -> int:
+        if self._path is None:
+            return -EINVAL
+        bits = 0o600
+        if (mode & UV_READABLE) != 0:
+            bits = bits | 0o444
+        if (mode & UV_WRITABLE) != 0:
+            bits = bits | 0o222
+        return min(realm().system.chmod(self._path, bits), 0)
+
+    def release(self) -> None:
+        listened = self._accept_watch is not None
+        super().release()
+        # the name of a server goes with it, as libuv does
+        if listened and self._path is not None:
+            realm().system.unlink(self._path)
+
+
+def create(realm: object, seed: object) -> object:
+    constants = {'SOCKET': SOCKET, 'SERVER': SERVER, 'IPC': IPC, 'UV_READABLE': UV_READABLE, 'UV_WRITABLE': UV_WRITABLE}
+    return {'Pipe': Pipe, 'PipeConnectWrap': PipeConnectWrap, 'constants': constants}

@@ -1,0 +1,59 @@
+"""internalBinding('process_wrap'): children.
+
+A child's standard streams are socket pairs, as libuv makes them: both ways at once, and half-closed by `end()`.
+User and group ids are not changed: the machine has one user.
+"""
+from __future__ import annotations
+
+from runtime_py.node.child_stdio import ChildStdio, spawn_request
+from runtime_py.node.host import HandleWrap
+from runtime_py.node.signals import signal_name
+from runtime_py.node.wiring import call_back, hide, realm
+from runtime_py.platform.errno import ESRCH
+
+DETACHED = 1
+WINDOWS_HIDE = 2
+WINDOWS_VERBATIM = 4
+
+
+class Process(HandleWrap):
+    def __init__(self) -> None:
+        super().__init__('PROCESSWRAP')
+        hide(self, '_running', False)
+
+    def spawn(self, file: str, args: object, cwd: object, env_pairs: object, stdio: object, flags: int, uid: object = None, gid: object = None) -> int:
+        table = ChildStdio()
+        for record in stdio:
+            status = table.add(record)
+            if status < 0:
+                table.close_child_ends()
+                table.close_ours()
+                return status
+        pid = realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
+        table.close_child_ends()
+        # also after a failure: the streams then end at once, which is what libuv's do
+        for entry in table.ours:
+            stdio[entry[0]].handle.attach(entry[1])
+        if pid < 0:
+            return pid
+        self.pid = pid
+        self._running = True
+        self.set_active(True)
+        realm().system.reactor.on_child(pid, lambda status: self._on_exit(status))
+        return 0
+
+    def _on_exit(self, status: int) -> None:
+        self._running = False
+        self.set_active(False)
+        realm().system.reap(self.pid)
+        call_back(self, self.onexit, [status & 0xff, signal_name(status >> 8)])
+
+    def kill(self, number: int) -> int:
+        if not self._running:
+            return -ESRCH
+        return min(realm().system.kill(self.pid, number), 0)
+
+
+def create(realm: object, seed: object) -> object:
+    constants = {'kProcessFlagDetached': DETACHED, 'kProcessFlagWindowsHide': WINDOWS_HIDE, 'kProcessFlagWindowsVerbatimArguments': WINDOWS_VERBATIM}
+    return {'Process': Process, 'constants': constants}

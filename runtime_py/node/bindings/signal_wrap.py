@@ -1,0 +1,37 @@
+"""internalBinding('signal_wrap'): `process.on('SIGINT', ...)`."""
+from __future__ import annotations
+
+from runtime_py.node.host import HandleWrap
+from runtime_py.node.signals import SIGKILL, SIGSTOP, signal_desk, signal_name
+from runtime_py.node.wiring import call_back, hide
+from runtime_py.platform.errno import EINVAL
+
+
+class Signal(HandleWrap):
+    def __init__(self) -> None:
+        super().__init__('SIGNALWRAP')
+        hide(self, '_number', 0)
+        hide(self, '_listener', lambda number: call_back(self, self.onsignal, [number]))
+
+    def start(self, number: int) -> int:
+        if number == SIGKILL or number == SIGSTOP or signal_name(number) == '':
+            return -EINVAL
+        self.stop()
+        self._number = number
+        signal_desk.add(number, self._listener)
+        self.set_active(True)
+        return 0
+
+    def stop(self) -> int:
+        if self._number != 0:
+            signal_desk.remove(self._number, self._listener)
+            self._number = 0
+            self.set_active(False)
+        return 0
+
+    def release(self) -> None:
+        self.stop()
+
+
+def create(realm: object, seed: object) -> object:
+    return {'Signal': Signal}

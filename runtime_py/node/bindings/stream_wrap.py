@@ -1,0 +1,22 @@
+"""internalBinding('stream_wrap'): the requests of streams and the state that tells how the last call went."""
+from __future__ import annotations
+
+from runtime_py.node.host import ReqWrap
+from runtime_py.node.stream_base import publish_stream_state
+from runtime_py.node.streams import LibuvStream
+
+
+class WriteWrap(ReqWrap):
+    def __init__(self) -> None:
+        super().__init__('WRITEWRAP')
+
+
+class ShutdownWrap(ReqWrap):
+    def __init__(self) -> None:
+        super().__init__('SHUTDOWNWRAP')
+
+
+def create(realm: object, seed: object) -> object:
+    binding = {'WriteWrap': WriteWrap, 'ShutdownWrap': ShutdownWrap, 'LibuvStreamWrap': LibuvStream}
+    publish_stream_state(binding)
+    return binding

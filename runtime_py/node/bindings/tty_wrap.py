@@ -1,0 +1,40 @@
+"""internalBinding('tty_wrap'): terminals."""
+from __future__ import annotations
+
+from runtime_py.node.streams import LibuvStream
+from runtime_py.node.wiring import realm
+from runtime_py.platform.errno import EINVAL
+
+UV_TTY_MODE_NORMAL = 0
+
+
+def is_tty(fd: int) -> bool:
+    return realm().system.isatty(fd) == 1 or realm().system.isatty(fd) is True
+
+
+class TTY(LibuvStream):
+    def __init__(self, fd: int, context: object) -> None:
+        super().__init__('TTYWRAP')
+        if is_tty(fd):
+            self.attach(fd)
+            return
+        # the library turns this record into an exception
+        context.errno = -EINVAL
+        context.code = 'EINVAL'
+        context.message = 'invalid argument'
+        context.syscall = 'uv_tty_init'
+
+    def getWindowSize(self, out: list) -> int:
+        size = realm().system.get_winsize(self._fd)
+        if js_typeof(size) == 'number':
+            return size
+        out[0] = size[0]
+        out[1] = size[1]
+        return 0
+
+    def setRawMode(self, on: object) -> int:
+        return min(realm().system.set_raw(self._fd, Boolean(on)), 0)
+
+
+def create(realm: object, seed: object) -> object:
+    return {'TTY': TTY, 'isTTY': is_tty}

@@ -1,0 +1,68 @@
+"""Streams that connect and listen: what TCP and named pipes have in common.
+
+Knows: accepting, the moment at which a connection is reported. Must not know: what an address looks like.
+
+A connection is made at once by the system, and reported in a later turn, as libuv does: the library sets up its socket in between.
+"""
+from __future__ import annotations
+
+from runtime_py.node.host import ReqWrap
+from runtime_py.node.streams import POLLIN, LibuvStream
+from runtime_py.node.wiring import call_back, complete_later, hide, realm
+from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED
+
+
+class ConnectWrap(ReqWrap):
+    pass
+
+
+class ConnectionStream(LibuvStream):
+    """Subclasses give `make_client()`."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider)
+        hide(self, '_accept_watch', None)
+        self.onconnection = None
+
+    def open(self, fd: int) -> int:
+        if realm().system.fd_kind(fd) < 0:
+            return -EBADF
+        self.attach(fd)
+        return 0
+
+    def start_listening(self, fd: int) -> int:
+        if fd < 0:
+            return fd
+        self.attach(fd)
+        self.set_active(True)
+        self._accept_watch = realm().system.reactor.add(fd, POLLIN, lambda events: self._accept_all())
+        return 0
+
+    def _accept_all(self) -> None:
+        while self._accept_watch is not None:
+            fd = realm().system.accept(self._fd)
+            if fd == -EAGAIN:
+                return
+            if fd < 0:
+                call_back(self, self.onconnection, [fd, js_undefined])
+                return
+            client = self.make_client()
+            client.attach(fd)
+            call_back(self, self.onconnection, [0, client])
+
+    def finish_connect(self, req: object, fd: int) -> int:
+        if fd >= 0:
+            self.attach(fd)
+        complete_later(lambda: self._report_connect(req, fd))
+        return 0
+
+    def _report_connect(self, req: object, fd: int) -> None:
+        status = -ECANCELED if self.is_closing else min(fd, 0)
+        call_back(req, req.oncomplete, [status, self, req, status == 0, status == 0])
+
+    def release(self) -> None:
+        if self._accept_watch is not None:
+            self._accept_watch.stop()
+            self._accept_watch = None
+            self.set_active(False)
+        super().release()

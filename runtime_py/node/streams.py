@@ -1,0 +1,212 @@
+"""A stream over a descriptor of the system: what libuv's uv_stream_t is to Node.
+
+Knows: reading and writing without blocking, the queue of writes, half-close, the reactor. Must not know: addresses, processes, HTTP.
+
+States of a stream: unopened (fd -1) -> open, reading or not -> closed. A write is tried at once; what does not fit waits for
+POLLOUT in `_queue`, and its request completes later. A shutdown waits behind the queue.
+Errors are `-errno`, which is what libuv's numbers are on Linux.
+"""
+from __future__ import annotations
+
+from runtime_py.node.stream_base import UV_EOF, StreamBase
+from runtime_py.node.wiring import complete_later, hide, realm
+from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN, ENOTSUP
+
+POLLIN = 1
+POLLOUT = 4
+
+READ_SIZE = 65536
+# how many reads one readiness may be used for before the loop goes on
+READS_PER_TURN = 32
+
+# bytes are copied out of it before JavaScript runs, so one serves all streams
+_read_buffer = Uint8Array(READ_SIZE)
+
+
+class PendingWrite:
+    def __init__(self, req: object, data: Uint8Array, done: int) -> None:
+        self.req = req
+        self.data = data
+        self.done = done
+
+
+class LibuvStream(StreamBase):
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider)
+        hide(self, '_fd', -1)
+        hide(self, '_bytes_read', 0)
+        hide(self, '_bytes_written', 0)
+        hide(self, '_is_reading', False)
+        hide(self, '_read_watch', None)
+        hide(self, '_write_watch', None)
+        hide(self, '_queue', [])
+        hide(self, '_queued_bytes', 0)
+        hide(self, '_shutdown_req', None)
+        hide(self, '_blocking', False)
+
+    @property
+    def fd(self) -> int:
+        return self._fd
+
+    @property
+    def bytesRead(self) -> int:
+        return self._bytes_read
+
+    @property
+    def bytesWritten(self) -> int:
+        return self._bytes_written
+
+    @property
+    def writeQueueSize(self) -> int:
+        return self._queued_bytes
+
+    def attach(self, fd: int) -> None:
+        self._fd = fd
+
+    def setBlocking(self, on: bool) -> int:
+        self._blocking = on
+        return 0
+
+    # reading
+
+    def readStart(self) -> int:
+        if self.is_closing:
+            return -EINVAL
+        if self._fd < 0:
+            return -ENOTCONN
+        if self._is_reading:
+            return -EALREADY
+        self._is_reading = True
+        self.set_active(True)
+        self._read_watch = realm().system.reactor.add(self._fd, POLLIN, lambda events: self._on_readable())
+        return 0
+
+    def readStop(self) -> int:
+        if self._is_reading:
+            self._is_reading = False
+            self._read_watch.stop()
+            self._read_watch = None
+            self.set_active(False)
+        return 0
+
+    def _on_readable(self) -> None:
+        for _ in range(READS_PER_TURN):
+            if not self._is_reading:
+                return
+            count = realm().system.read(self._fd, _read_buffer, 0, self.listener.read_size(READ_SIZE))
+            if count == -EAGAIN:
+                return
+            if count <= 0:
+                self.readStop()
+                self.listener.on_read(UV_EOF if count == 0 else count, None)
+                return
+            self._bytes_read += count
+            self.listener.on_read(count, _read_buffer)
+
+    # writing
+
+    def write_bytes(self, req: object, data: Uint8Array, handle: object) -> int:
+        if self._fd < 0:
+            self.report_write(0, False)
+            return -EBADF
+        if handle is not None:
+            # a descriptor can't travel over a channel
+            self.report_write(0, False)
+            return -ENOTSUP
+        total = data.length
+        done = 0
+        if self._queue.length == 0:
+            done = self._try_write(data)
+            if done < 0:
+                self.report_write(total, False)
+                return done
+        self._bytes_written += total
+        if done == total:
+            self.report_write(total, False)
+            return 0
+        self.report_write(total, True)
+        # the library may reuse a string's bytes, never a buffer's before the request completes
+        self._queue.append(PendingWrite(req, data, done))
+        self._queued_bytes += total - done
+        self._watch_writable()
+        return 0
+
+    def _try_write(self, data: Uint8Array) -> int:
+        if data.length == 0:
+            return 0
+        if self._blocking:
+            return realm().system.write_wait(self._fd, data, 0, data.length)
+        count = realm().system.write(self._fd, data, 0, data.length)
+        return 0 if count == -EAGAIN else count
+
+    def _watch_writable(self) -> None:
+        if self._write_watch is None:
+            realm().loop.add_request()
+            self._write_watch = realm().system.reactor.add(self._fd, POLLOUT, lambda events: self._on_writable())
+
+    def _unwatch_writable(self) -> None:
+        if self._write_watch is not None:
+            self._write_watch.stop()
+            self._write_watch = None
+            realm().loop.remove_request()
+
+    def _on_writable(self) -> None:
+        finished: list[list] = []
+        while self._queue.length > 0:
+            pending = self._queue[0]
+            left = pending.data.length - pending.done
+            count = realm().system.write(self._fd, pending.data, pending.done, left)
+            if count == -EAGAIN:
+                break
+            if count >= 0:
+                pending.done += count
+                self._queued_bytes -= count
+                if count < left:
+                    break
+            else:
+                self._queued_bytes -= left
+            self._queue.shift()
+            finished.append([pending.req, min(count, 0)])
+        if self._queue.length == 0:
+            self._unwatch_writable()
+        for entry in finished:
+            self.finish_request(entry[0], entry[1])
+        self._finish_shutdown()
+
+    def shutdown(self, req: object) -> int:
+        if self._fd < 0 or self.is_closing:
+            return -ENOTCONN
+        self._shutdown_req = req
+        if self._queue.length == 0:
+            complete_later(lambda: self._finish_shutdown())
+        return 0
+
+    def _finish_shutdown(self) -> None:
+        req = self._shutdown_req
+        if req is None or self._queue.length > 0:
+            return
+        self._shutdown_req = None
+        status = -ECANCELED if self._fd < 0 else realm().system.shutdown(self._fd)
+        self.finish_request(req, min(status, 0))
+
+    # the end
+
+    def release(self) -> None:
+        """The handle is being closed: let the descriptor go; what waits is cancelled."""
+        self.readStop()
+        self._unwatch_writable()
+        pending = self._queue
+        self._queue = []
+        self._queued_bytes = 0
+        for entry in pending:
+            complete_later(self._cancel(entry.req))
+        if self._shutdown_req is not None:
+            complete_later(self._cancel(self._shutdown_req))
+            self._shutdown_req = None
+        # the standard descriptors stay open, as libuv leaves them
+        if self._fd > 2:
+            realm().system.close(self._fd)
+        self._fd = -1
+
+    def _cancel(self, req: object) -> object:
+        return lambda: self.finish_request(req, -ECANCELED)
