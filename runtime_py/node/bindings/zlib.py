@@ -112,7 +112,9 @@ class BrotliDecoderCodec:
         if self._decoded is None:
             try:
                 self._decoded = brotli_decompress(concat(self._parts))
-            except Error as error:
+            except Exception as error:
+                if error.message.find('Unexpected end of input') >= 0 or error.message.find('not enough bytes') >= 0:
+                    return ['unexpected end of file', -5, 'Z_BUF_ERROR']
                 return ['Decompression failed', -1, 'ERR_BROTLI_DECODER_ERROR']
         count = min(out_length, self._decoded.length - self._given)
         out.set(self._decoded.subarray(self._given, self._given + count), out_start)
