@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Terrarium's one command: `python3 build.py build | serve | test | bench | conformance | clean`.
+
+Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
+Knows the commands' names; what they do is in toolchain/."""
+import argparse
+import os
+import sys
+
+from toolchain import environment
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest='command', required=True)
+    commands.add_parser('build', help='make dist/')
+    serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
+    serve.add_argument('--port', type=int, default=8080)
+    test = commands.add_parser('test', help='build and run every check and test')
+    test.add_argument('only', nargs='*', help='names of steps (see toolchain/checks.py); all by default')
+    bench = commands.add_parser('bench', help='measure, side by side with native Node')
+    bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
+    commands.add_parser('conformance', help="run the conformance suites of ../shared/conformance")
+    commands.add_parser('clean', help='remove dist/ and .build/')
+    arguments = parser.parse_args()
+
+    if arguments.command == 'clean':
+        environment.clean()
+        return 0
+    environment.enter()
+    # Everything below may use the environment's packages.
+    if arguments.command == 'build':
+        from toolchain import build
+        return build.main()
+    if arguments.command == 'serve':
+        from toolchain import serve as server
+        return server.main(arguments.port)
+    if arguments.command == 'test':
+        from toolchain import checks
+        return checks.main(arguments.only)
+    if arguments.command == 'bench':
+        from toolchain import bench as benchmarks
+        return benchmarks.main(arguments.only)
+    from toolchain import conformance
+    return conformance.main()
+
+
+if __name__ == '__main__':
+    os.chdir(environment.ROOT)
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""`build.py build`: the steps that make dist/, in order, each with its time."""
+import sys
+import time
+
+from toolchain import bundle, licences, natives, pages
+from toolchain.environment import DIST
+from toolchain.sources import runtime_files
+from toolchain.transpile import TranspileError, transpile
+
+
+def build() -> list[str]:
+    """Makes dist/; returns the names of the bundles whose rooms aren't there. Raises TranspileError or BundleError."""
+    started = time.monotonic()
+    DIST.mkdir(exist_ok=True)
+    natives.make()
+    transpile(runtime_files())
+    bundle.copy_static()
+    bundle.bundle_styles()
+    missing = bundle.bundle_all()
+    licences.write()
+    pages.render()
+    print(f'built dist/ in {time.monotonic() - started:.1f} s' + (f', without {", ".join(missing)}' if missing else ''))
+    return missing
+
+
+def main() -> int:
+    try:
+        build()
+    except (TranspileError, bundle.BundleError) as error:
+        print(error, file=sys.stderr)
+        print('build failed', file=sys.stderr)
+        return 1
+    return 0

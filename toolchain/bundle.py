@@ -1,0 +1,107 @@
+"""One bundle per realm, made by esbuild from the lowered modules.
+
+White space and syntax are minified, names are not: `Function.prototype.name` shows in errors and in `util.inspect`, and keeping it
+by esbuild's --keep-names would cost a call at every creation of a function."""
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolchain.environment import DIST, ROOT, WORK, esbuild
+from toolchain.transpile import JS
+
+METAFILES = WORK / 'meta'
+ALIASES = ROOT / 'toolchain' / 'npm_aliases.json'
+
+
+class BundleError(Exception):
+    """esbuild's own words."""
+
+
+@dataclass
+class Realm:
+    """A bundle: what the page, a worker or an embedder loads."""
+    name: str
+    entry: str       # the Python module
+    format: str      # 'iife' for classic scripts, 'esm' for what is imported
+
+
+REALMS = [
+    Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
+    Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
+    Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
+    Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
+    Realm('sw.js', 'service_worker/main.py', 'iife'),
+    Realm('preview.js', 'service_worker/preview/main.py', 'iife'),
+]
+
+
+def alias_arguments() -> list[str]:
+    """`from npm_modules.ALIAS import name` is lowered to an import of `npm:ALIAS`."""
+    return [f'--alias:npm:{alias}={package}' for alias, package in json.loads(ALIASES.read_text()).items()]
+
+
+def run_esbuild(arguments: list[str], text: str | None = None) -> str:
+    """Runs the bundler at the root; raises BundleError. Warnings are errors: they are mistakes in our own code or settings."""
+    done = subprocess.run([esbuild(), *arguments, '--log-level=warning', '--color=false'], cwd=ROOT, input=text, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BundleError(done.stderr.strip())
+    if done.stderr.strip():
+        print(done.stderr.strip())
+    return done.stdout
+
+
+def bundle(realm: Realm) -> None:
+    METAFILES.mkdir(parents=True, exist_ok=True)
+    entry = (JS / realm.entry).with_suffix('.js')
+    run_esbuild([
+        str(entry.relative_to(ROOT)), '--bundle', f'--format={realm.format}', f'--outfile={DIST / realm.name}', '--target=es2023', '--platform=browser',
+        '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none', '--charset=utf8',
+        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(),
+    ])
+
+
+def bundle_all() -> list[str]:
+    """Bundles every realm whose entry is there; returns the names of the others."""
+    missing = []
+    for realm in REALMS:
+        if (ROOT / realm.entry).exists():
+            bundle(realm)
+        else:
+            missing.append(realm.name)
+            print(f'SKIPPED {realm.name}: its entry {realm.entry} does not exist')
+    return missing
+
+
+def bundle_styles() -> None:
+    """static/page.css with what it imports (xterm's own sheet) becomes dist/page.css."""
+    source = ROOT / 'static' / 'page.css'
+    if source.exists():
+        run_esbuild([str(source.relative_to(ROOT)), '--bundle', '--minify', f'--outfile={DIST / "page.css"}', *alias_arguments()])
+
+
+def copy_static() -> None:
+    """static/ goes to dist/ as it is, except for what is bundled."""
+    for path in sorted((ROOT / 'static').rglob('*')):
+        if path.is_file() and path != ROOT / 'static' / 'page.css':
+            target = DIST / path.relative_to(ROOT / 'static')
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+
+
+def contents_of(name: str) -> list[tuple[str, int]]:
+    """What a bundle holds: bytes by room or npm package, largest first; from esbuild's metafile."""
+    file = METAFILES / (name + '.json')
+    if not file.exists():
+        return []
+    sums: dict[str, int] = {}
+    for output in json.loads(file.read_text())['outputs'].values():
+        for source, info in output['inputs'].items():
+            parts = Path(source).parts
+            if parts[0] == 'node_modules':
+                part = '/'.join(parts[1:3]) if parts[1].startswith('@') else parts[1]
+            else:
+                part = '/'.join(parts[2:4]) if len(parts) > 4 else parts[-1]
+            sums[part] = sums.get(part, 0) + info['bytesInOutput']
+    return sorted(((part, size) for part, size in sums.items() if size), key=lambda item: -item[1])

