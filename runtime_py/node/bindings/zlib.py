@@ -5,7 +5,7 @@ given: what is left of the output, then of the input. Zstandard and brotli's enc
 """
 from __future__ import annotations
 
-from npm_modules.brotli_decompress import decompress as brotli_decompress
+from npm_modules.brotli_decompress import default as brotli_decompress
 
 from runtime_py.node.host import AsyncWrap
 from runtime_py.node.wiring import call_back, complete_later, hide, plain_bytes, unsupported
