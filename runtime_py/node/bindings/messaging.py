@@ -15,18 +15,19 @@ class MessagePort:
     def __init__(self) -> None:
         raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
 
-    def postMessage(self, value: object, transfer: object = None) -> None:
+    def postMessage(self, value: object, transfer: object = None) -> bool:
         end = self._end
         if end.closed:
-            return
+            return True
         entries = transfer_list(transfer)
         if self in entries:
             raise clone_error('Transfer list contains source port')
         if end.group != '':
             for other in end.others():
                 other.receive(clone_message(value, []))
-            return
+            return True
         end.post(clone_message(value, entries))
+        return True
 
     def start(self) -> None:
         self._started = True

@@ -48,25 +48,20 @@ class ParentPipe:
         realm().system.shutdown(self.fd)
         return moved
 
-    def gather(self, limit: float) -> int:
-        """0: nothing new, 1: bytes or the end, -ENOBUFS: more than allowed."""
+    def gather(self) -> bool:
+        """Whether bytes came, or the end."""
         if not self.is_open:
-            return 0
+            return False
         buffer = Uint8Array(CHUNK)
         count = realm().system.read(self.fd, buffer, 0, CHUNK)
         if count == -EAGAIN:
-            return 0
+            return False
         if count <= 0:
             self.close()
-            return 1
-        if not self.gathers:
-            return 1
-        kept = count
-        if limit > 0 and self.size + count > limit:
-            kept = limit - self.size
-        self.parts.append(buffer.slice(0, kept))
-        self.size += kept
-        return 1 if kept == count else -ENOBUFS
+        elif self.gathers:
+            self.parts.append(buffer.slice(0, count))
+            self.size += count
+        return True
 
     def close(self) -> None:
         if self.is_open:
@@ -133,7 +128,6 @@ class SyncRun:
 
     def _rest(self, slice_ms: int) -> None:
         if self._status < 0:
-            # a zero status means `still running` nowhere: ask after the wait
             realm().system.wait_child_wait(self._pid, slice_ms)
             self._status = realm().system.poll_child(self._pid)
             return
@@ -152,12 +146,19 @@ class SyncRun:
                 continue
             if pipe.give():
                 moved = True
-            got = pipe.gather(self._max_buffer)
-            if got == -ENOBUFS:
-                self._kill(-ENOBUFS)
-            if got != 0:
+            if pipe.gather():
                 moved = True
+        if self._max_buffer > 0 and self._gathered() > self._max_buffer:
+            self._kill(-ENOBUFS)
         return moved
+
+    def _gathered(self) -> int:
+        """The limit counts all of the child's output together."""
+        total = 0
+        for pipe in self._pipes:
+            if pipe is not None:
+                total += pipe.size
+        return total
 
     def _kill(self, error: int) -> None:
         if self._killed:
