@@ -3,7 +3,7 @@ import sys
 import time
 
 from toolchain import bundle, licences, natives, pages
-from toolchain.environment import DIST
+from toolchain.environment import DIST, alone
 from toolchain.sources import runtime_files
 from toolchain.transpile import TranspileError, transpile
 
@@ -11,14 +11,15 @@ from toolchain.transpile import TranspileError, transpile
 def build() -> list[str]:
     """Makes dist/; returns the names of the bundles whose rooms aren't there. Raises TranspileError or BundleError."""
     started = time.monotonic()
-    DIST.mkdir(exist_ok=True)
-    natives.make()
-    transpile(runtime_files())
-    bundle.copy_static()
-    bundle.bundle_styles()
-    missing = bundle.bundle_all()
-    licences.write()
-    pages.render()
+    with alone():
+        DIST.mkdir(exist_ok=True)
+        natives.make()
+        transpile(runtime_files())
+        bundle.copy_static()
+        bundle.bundle_styles()
+        missing = bundle.bundle_all()
+        licences.write()
+        pages.render()
     print(f'built dist/ in {time.monotonic() - started:.1f} s' + (f', without {", ".join(missing)}' if missing else ''))
     return missing
 

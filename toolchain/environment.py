@@ -2,12 +2,15 @@
 
 Standard library only, because it runs before anything is installed. A stamp holds the digest of what was asked for,
 so a changed requirements.txt or package-lock.json is installed at the next command."""
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +29,15 @@ def digest_of(*paths: Path) -> str:
     for path in paths:
         whole.update(path.read_bytes())
     return whole.hexdigest()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One build at a time in this checkout: the others wait."""
+    WORK.mkdir(exist_ok=True)
+    with (WORK / 'lock').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def enter() -> None:

@@ -43,8 +43,8 @@ def extract() -> dict[str, str]:
 def minify(functions: dict[str, str]) -> dict[str, str]:
     """Removes white space and comments from function texts in one run of esbuild.
 
-    Names stay, and so does syntax: function texts and parameter names are looked at by libraries, and esbuild's syntax rewriting assumes strict mode nowhere
-    but may drop names. Each function is a file of its own, so that one can't see the names of another."""
+    Names and syntax stay: function texts, names and parameter names are looked at by libraries. Each function is a file of its own,
+    so that one can't see the names of another."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
         files = []
@@ -53,8 +53,8 @@ def minify(functions: dict[str, str]) -> dict[str, str]:
             file.write_text(f'({text});', encoding='utf-8')
             files.append(str(file))
         # The output goes through a folder: one process for all of them.
-        run_esbuild([*files, '--minify-whitespace', f'--outdir={folder / "out"}', '--charset=utf8', '--log-override:direct-eval=silent', '--legal-comments=none',
-                     '--target=esnext', '--supported:async-await=true'])
+        run_esbuild([*files, '--minify-whitespace', f'--outdir={folder / "out"}', '--charset=utf8', '--log-override:direct-eval=silent',
+                     '--legal-comments=none', '--target=esnext'])
         return {native_id: (folder / 'out' / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
 
 
@@ -75,10 +75,11 @@ def make() -> bool:
     seed = (OUT / 'seed.json').read_text(encoding='utf-8')
     stripper = minified.pop(STRIPPER)
     members = [f'{json.dumps(native_id)}:{text}' for native_id, text in minified.items()]
-    members.append(f'get {json.dumps(STRIPPER)}(){{importScripts(new URL({json.dumps(STRIPPER_FILE)},self.location.href).href);return self.TERRARIUM_NATIVES[{json.dumps(STRIPPER)}]}}')
+    address = f'new URL({json.dumps(STRIPPER_FILE)},self.location.href).href'
+    members.append(f'get {json.dumps(STRIPPER)}(){{importScripts({address});return self.TERRARIUM_NATIVES[{json.dumps(STRIPPER)}]}}')
     note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
-    (DIST / MAIN_FILE).write_text(
-        f'{note}self.TERRARIUM_NATIVES={{__proto__:null,\n' + ',\n'.join(members) + f'}};\nself.TERRARIUM_SEED=JSON.parse({js_string(seed)});\n', encoding='utf-8')
+    library_text = f'{note}self.TERRARIUM_NATIVES={{__proto__:null,\n' + ',\n'.join(members) + '};\n'
+    (DIST / MAIN_FILE).write_text(f'{library_text}self.TERRARIUM_SEED=JSON.parse({js_string(seed)});\n', encoding='utf-8')
     (DIST / STRIPPER_FILE).write_text(
         f'{note}Object.defineProperty(self.TERRARIUM_NATIVES,{json.dumps(STRIPPER)},{{value:{stripper},enumerable:true}});\n', encoding='utf-8')
     stamp.write_text(wanted)

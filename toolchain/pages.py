@@ -22,8 +22,8 @@ def version() -> str:
 
 def node_version() -> str:
     text = (node_folder() / 'include' / 'node' / 'node_version.h').read_text()
-    numbers = [line.split()[-1] for line in text.splitlines() if line.startswith(('#define NODE_MAJOR_VERSION', '#define NODE_MINOR_VERSION', '#define NODE_PATCH_VERSION'))]
-    return '.'.join(numbers)
+    defined = dict(line.split()[1:3] for line in text.splitlines() if line.startswith('#define NODE_') and len(line.split()) == 3)
+    return '.'.join(defined[f'NODE_{part}_VERSION'] for part in ('MAJOR', 'MINOR', 'PATCH'))
 
 
 def precache_list() -> list[dict[str, str]]:
@@ -46,7 +46,8 @@ def render() -> None:
     others = precache_list()
     for name, output in outputs.items():
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version()), encoding='utf-8')
+        text = templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version())
+        output.write_text(text, encoding='utf-8')
     write_service_worker(precache_list())
 
 

@@ -80,7 +80,10 @@ def _lower(path: Path) -> str:
         return str(error)
     target = target_of(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.with_suffix('.js.map').write_text(lowered.source_map, encoding='utf-8')
+    # Relative to where the map lies, so that esbuild can carry it on into the bundle's map.
+    source = json.dumps(os.path.relpath(path, target.parent))
+    source_map = lowered.source_map.replace(json.dumps('/' + str(path.relative_to(ROOT))), source, 1)
+    target.with_suffix('.js.map').write_text(source_map, encoding='utf-8')
     target.write_text(f'{lowered.code}\n//# sourceMappingURL={target.name}.map\n', encoding='utf-8')
     return ''
 

@@ -1,0 +1,138 @@
+"""`build.py test`: every check in order, each with its name, its time and what it found; ends with 'N passed, N failed'.
+
+A check is a function of no arguments that returns a Result. All of them run, whatever fails before: one run tells everything."""
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toolchain import build as builder
+from toolchain import sources, transpiled_tests
+from toolchain.bundle import BundleError
+from toolchain.environment import ROOT, WORK
+from toolchain.transpile import TranspileError
+
+# Rooms that run unchanged under CPython, so that mypy can judge them.
+PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'shell', 'npm', 'devserver')
+
+
+@dataclass
+class Result:
+    passed: int
+    failed: int
+    skipped: int = 0
+
+
+def _command(*arguments: str) -> Result:
+    """A command is one check: it passed if it exits with 0."""
+    code = subprocess.run([sys.executable, '-m', *arguments], cwd=ROOT, check=False).returncode
+    return Result(1, 0) if code == 0 else Result(0, 1)
+
+
+def check_build() -> Result:
+    try:
+        missing = builder.build()
+    except (TranspileError, BundleError) as error:
+        print(error)
+        return Result(0, 1)
+    return Result(1, len(missing))
+
+
+def check_ruff() -> Result:
+    return _command('ruff', 'check', '--quiet', '--output-format=concise', '.')
+
+
+def check_mypy() -> Result:
+    rooms = [f'runtime_py/{room}' for room in PURE_ROOMS if list((ROOT / 'runtime_py' / room).rglob('*.py'))]
+    return _command('mypy', '--no-error-summary', *rooms) if rooms else Result(0, 0)
+
+
+def check_lint() -> Result:
+    return _command('toolchain.lint')
+
+
+def check_imports() -> Result:
+    return _command('toolchain.imports')
+
+
+def _pytest(*arguments: str) -> Result:
+    report = WORK / 'pytest.xml'
+    report.unlink(missing_ok=True)
+    subprocess.run([sys.executable, '-m', 'pytest', '-q', f'--junitxml={report}', *arguments], cwd=ROOT, check=False)
+    if not report.exists():
+        return Result(0, 1)
+    total = failed = skipped = 0
+    for suite in ElementTree.parse(report).getroot().iter('testsuite'):
+        total += int(suite.get('tests', 0))
+        failed += int(suite.get('failures', 0)) + int(suite.get('errors', 0))
+        skipped += int(suite.get('skipped', 0))
+    return Result(total - failed - skipped, failed, skipped)
+
+
+def check_cpython() -> Result:
+    return _pytest('tests', '--ignore=tests/machine')
+
+
+def check_transpiled() -> Result:
+    return Result(*transpiled_tests.run_all(sources.pure_test_files()))
+
+
+def _browser_is_there() -> bool:
+    return shutil.which('chromium') is not None and shutil.which('chromedriver') is not None
+
+
+def _install_browser() -> None:
+    """Debian's packages, where we may install them."""
+    if os.geteuid() != 0 or shutil.which('apt-get') is None:
+        return
+    print('installing chromium and chromium-driver', flush=True)
+    environment = {**os.environ, 'DEBIAN_FRONTEND': 'noninteractive'}
+    subprocess.run(['apt-get', 'update', '-qq'], check=False, env=environment)
+    subprocess.run(['apt-get', 'install', '-y', '-qq', 'chromium', 'chromium-driver'], check=False, env=environment, stdout=subprocess.DEVNULL)
+
+
+def check_machine() -> Result:
+    if not _browser_is_there():
+        _install_browser()
+    if not _browser_is_there():
+        print('SKIPPED: there is no chromium with chromedriver, and it could not be installed')
+        return Result(0, 0, 1)
+    return _pytest('tests/machine')
+
+
+STEPS: dict[str, Callable[[], Result]] = {
+    'build': check_build,
+    'ruff': check_ruff,
+    'mypy': check_mypy,
+    'lint': check_lint,
+    'imports': check_imports,
+    'cpython': check_cpython,
+    'transpiled': check_transpiled,
+    'machine': check_machine,
+}
+
+
+def main(only: list[str]) -> int:
+    unknown = [name for name in only if name not in STEPS]
+    if unknown:
+        print(f'no such step: {", ".join(unknown)}; there are {", ".join(STEPS)}', file=sys.stderr)
+        return 2
+    passed = failed = skipped = 0
+    lines = []
+    for name, step in STEPS.items():
+        if only and name not in only:
+            continue
+        print(f'\n==== {name}', flush=True)
+        started = time.monotonic()
+        result = step()
+        passed, failed, skipped = passed + result.passed, failed + result.failed, skipped + result.skipped
+        verdict = 'FAILED' if result.failed else 'ok'
+        lines.append(f'{name:<12}{verdict:<8}{result.passed:>6} passed {result.failed:>4} failed {time.monotonic() - started:>7.1f} s')
+        print(f'---- {lines[-1]}', flush=True)
+    print('\n' + '\n'.join(lines))
+    print(f'\n{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
+    return 1 if failed else 0
