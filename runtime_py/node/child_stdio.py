@@ -76,8 +76,16 @@ class ChildStdio:
 
 
 def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool) -> object:
-    system = realm().system
-    argv = [file] if args is None else list(args)
-    env = realm().env_pairs() if env_pairs is None else list(env_pairs)
-    directory = cwd if js_typeof(cwd) == 'string' and cwd != '' else system.getcwd()
-    return realm().make_spawn_request(file, argv, env, directory, fds, 0 if detached else -1)
+    directory = cwd if js_typeof(cwd) == 'string' and cwd != '' else realm().system.getcwd()
+    return {
+        'file': file,
+        'argv': [file] if args is None else list(args),
+        'env': own_environment() if env_pairs is None else list(env_pairs),
+        'cwd': directory,
+        'fds': fds,
+        'pgid': 0 if detached else -1,
+    }
+
+
+def own_environment() -> list[str]:
+    return [entry[0] + '=' + entry[1] for entry in Object.entries(realm().process.env)]

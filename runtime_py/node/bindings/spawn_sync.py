@@ -10,10 +10,13 @@ from runtime_py.node.wiring import make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, ENOBUFS, ESRCH, ETIMEDOUT
+from runtime_py.platform.host import HostSharedArrayBuffer
 
 CHUNK = 65536
 # the longest sleep while pipes may have news, in milliseconds
 SLICE = 1
+# a word that nobody wakes: waiting for it is a sleep
+_never = Int32Array(HostSharedArrayBuffer(4))
 
 
 class ParentPipe:
@@ -131,7 +134,7 @@ class SyncRun:
             realm().system.wait_child_wait(self._pid, slice_ms)
             self._status = realm().system.poll_child(self._pid)
             return
-        realm().pause_worker(SLICE)
+        Atomics.wait(_never, 0, 0, SLICE)
 
     def _pipes_open(self) -> bool:
         for pipe in self._pipes:
