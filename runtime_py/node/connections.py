@@ -2,12 +2,13 @@
 
 Knows: accepting, the moment at which a connection is reported. Must not know: what an address looks like.
 
-A connection is made at once by the system, and reported in a later turn, as libuv does: the library sets up its socket in between.
+A connection is made at once by the system and reported when the loop next looks for readiness, a refusal in a later turn,
+as libuv does: the library sets up its socket in between.
 """
 from __future__ import annotations
 
 from runtime_py.node.host import ReqWrap
-from runtime_py.node.streams import POLLIN, LibuvStream
+from runtime_py.node.streams import POLLIN, POLLOUT, LibuvStream
 from runtime_py.node.wiring import call_back, complete_later, hide, realm
 from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED
 
@@ -22,6 +23,8 @@ class ConnectionStream(LibuvStream):
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
         hide(self, '_accept_watch', None)
+        hide(self, '_connect_watch', None)
+        hide(self, '_connect_req', None)
         self.onconnection = None
 
     def open(self, fd: int) -> int:
@@ -51,10 +54,27 @@ class ConnectionStream(LibuvStream):
             call_back(self, self.onconnection, [0, client])
 
     def finish_connect(self, req: object, fd: int) -> int:
-        if fd >= 0:
-            self.attach(fd)
-        complete_later(lambda: self._report_connect(req, fd))
+        if fd < 0:
+            complete_later(lambda: self._report_connect(req, fd))
+            return 0
+        self.attach(fd)
+        self._connect_req = req
+        realm().loop.add_request()
+        # by readiness, not at once: a server in this process then sees the connection first
+        self._connect_watch = realm().system.reactor.add(fd, POLLOUT, lambda events: self._on_connected())
         return 0
+
+    def _unwatch_connect(self) -> object:
+        """The request that was waiting, if any."""
+        req = self._connect_req
+        if req is not None:
+            self._connect_req = None
+            self._connect_watch.stop()
+            realm().loop.remove_request()
+        return req
+
+    def _on_connected(self) -> None:
+        self._report_connect(self._unwatch_connect(), 0)
 
     def _report_connect(self, req: object, fd: int) -> None:
         status = -ECANCELED if self.is_closing else min(fd, 0)
@@ -65,4 +85,7 @@ class ConnectionStream(LibuvStream):
             self._accept_watch.stop()
             self._accept_watch = None
             self.set_active(False)
+        connecting = self._unwatch_connect()
+        if connecting is not None:
+            complete_later(lambda: self._report_connect(connecting, 0))
         super().release()

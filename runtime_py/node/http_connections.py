@@ -16,7 +16,7 @@ class ConnectionsList:
 
     def all(self) -> list:
         parsers = Array['from'](self._all)
-        parsers.sort(lambda a, b: a.last_message_start - b.last_message_start)
+        parsers.sort(key=lambda parser: parser.last_message_start)
         return parsers
 
     def idle(self) -> list:
