@@ -1,0 +1,166 @@
+"""Chromium as a user has it, and `Machine`: one Terrarium page in it, used by typing and looking.
+
+The page gives two things to look through: `window.terrarium` (the WebContainer it runs on) and `window.terminalText()`
+(all text of the terminal, scrollback too)."""
+import itertools
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.machine.static_server import StaticServer
+
+FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+         '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage']
+BOOT_TIME = 60.0
+PROMPTS = ('$', '#', '❯', '>')
+
+
+def start_chromium(profile: str) -> webdriver.Chrome:
+    options = webdriver.ChromeOptions()
+    options.binary_location = '/usr/bin/chromium'
+    for flag in [*FLAGS, f'--user-data-dir={profile}']:
+        options.add_argument(flag)
+    options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService('/usr/bin/chromedriver'))
+    driver.set_script_timeout(180)
+    return driver
+
+
+class Browser:
+    """A Chromium with a fresh profile, which ends with it."""
+
+    def __init__(self) -> None:
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.driver = start_chromium(self._profile.name)
+
+    def console(self) -> str:
+        """What pages have said to the console since the last look."""
+        return '\n'.join(f'{entry["level"]} {entry["message"]}' for entry in self.driver.get_log('browser'))
+
+    def close(self) -> None:
+        self.driver.quit()
+        self._profile.cleanup()
+
+
+class Machine:
+    """A page with a booted machine. `run` types a command into the terminal and returns what it printed."""
+
+    def __init__(self, browser: Browser, server: StaticServer) -> None:
+        self.browser = browser
+        self.driver = browser.driver
+        self.server = server
+        self.exit_code = 0
+        self._numbers = itertools.count(1)
+
+    # ---- the page
+    def open(self) -> 'Machine':
+        self.driver.get(self.server.url)
+        return self.wait_for_prompt()
+
+    def reload(self) -> 'Machine':
+        self.driver.refresh()
+        return self.wait_for_prompt()
+
+    def offline(self) -> None:
+        """The host is gone; only what the browser keeps is left."""
+        self.server.stop()
+
+    def online(self) -> None:
+        self.server.start()
+
+    def wait_for_prompt(self) -> 'Machine':
+        def at_prompt() -> bool:
+            return bool(self.driver.execute_script('return !!window.terrarium && !!window.terminalText')) and self.screen_text().rstrip().endswith(PROMPTS)
+        self.wait_until(at_prompt, 'a shell prompt', BOOT_TIME)
+        return self
+
+    def wait_until(self, condition, what: str, timeout: float):
+        """Polls until the condition gives something true; says what was on the screen if it never does."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            try:
+                found = condition()
+                if found:
+                    return found
+            except WebDriverException:
+                pass   # the page reloads itself once while the service worker takes over
+            time.sleep(0.05)
+        raise AssertionError(f'{what} did not come within {timeout} s.\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}')
+
+    def safe_screen(self) -> str:
+        try:
+            return self.screen_text() or self.driver.find_element(By.TAG_NAME, 'body').text
+        except WebDriverException as error:
+            return f'(no screen: {error.msg})'
+
+    def screenshot(self, path: Path | str) -> None:
+        self.driver.save_screenshot(str(path))
+
+    # ---- the terminal
+    def type(self, text: str) -> None:
+        """Real key presses; a line feed is the Enter key."""
+        self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(text.replace('\n', Keys.ENTER))
+
+    def control(self, letter: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(Keys.CONTROL, letter)
+
+    def screen_text(self) -> str:
+        return self.driver.execute_script('return window.terminalText ? window.terminalText() : ""')
+
+    def wait_for(self, text: str, timeout: float = 30.0) -> str:
+        self.wait_until(lambda: text in self.screen_text(), repr(text), timeout)
+        return self.screen_text()
+
+    def run(self, command: str, timeout: float = 60.0) -> str:
+        """One line of shell; its exit code is in `exit_code` afterwards."""
+        number = next(self._numbers)
+        # The quotes keep the echo of what is typed apart from what is printed.
+        self.type(f"echo '<<'BEGIN{number}; {command}; echo '>>'END{number}:$?\n")
+        ended = re.compile(rf'^>>END{number}:(\d+)', re.MULTILINE)
+        self.wait_until(lambda: ended.search(self.screen_text()), f'the end of {command!r}', timeout)
+        text = self.screen_text()
+        match = ended.search(text)
+        assert match is not None
+        self.exit_code = int(match[1])
+        begin = text.index(f'\n<<BEGIN{number}') + len(f'\n<<BEGIN{number}')
+        return text[begin:match.start()].strip('\n')
+
+    # ---- the API
+    def api(self, body: str, *arguments: object, timeout: float = 120.0) -> object:
+        """Runs the body of an async function in the page; `wc` is the WebContainer, `args` are the arguments."""
+        self.driver.set_script_timeout(timeout)
+        found = self.driver.execute_async_script('''
+            const args = [...arguments].slice(0, -1), done = arguments[arguments.length - 1], wc = window.terrarium;
+            (async () => {''' + body + '''})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));''', *arguments)
+        if 'error' in found:
+            raise AssertionError(found['error'])
+        return found.get('value')
+
+    def write_file(self, path: str, text: str) -> None:
+        self.api('await wc.fs.writeFile(args[0], args[1])', path, text)
+
+    def read_file(self, path: str) -> str:
+        return str(self.api("return await wc.fs.readFile(args[0], 'utf-8')", path))
+
+    # ---- the preview
+    def in_preview(self, port: int, path: str = '/', timeout: float = 30.0) -> None:
+        """Opens a server's page in a tab of its own and goes into its frame."""
+        self.driver.switch_to.new_window('tab')
+        self.driver.get(f'{self.server.url}preview/{port}{path}')
+        self.wait_until(lambda: self._enter_frame(), f'the preview of port {port}', timeout)
+
+    def _enter_frame(self) -> bool:
+        frames = self.driver.find_elements(By.TAG_NAME, 'iframe')
+        if frames:
+            self.driver.switch_to.frame(frames[0])
+        return bool(frames)
+
+    def leave_preview(self) -> None:
+        self.driver.close()
+        self.driver.switch_to.window(self.driver.window_handles[0])

@@ -1,0 +1,53 @@
+"""A plain static file server, as any host would be: no special headers, files below a path prefix, and it can go away."""
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    prefix = '/'
+    protocol_version = 'HTTP/1.1'
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        '.js': 'text/javascript', '.webmanifest': 'application/manifest+json', '.wasm': 'application/wasm',
+    }
+
+    def translate_path(self, path: str) -> str:
+        inside = path.split('?')[0].split('#')[0]
+        if not inside.startswith(self.prefix):
+            return str(Path(self.directory) / 'there-is-nothing-outside-the-prefix')
+        return super().translate_path('/' + inside.removeprefix(self.prefix))
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Quiet: the tests' own output is what people read."""
+
+
+class StaticServer:
+    """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back."""
+
+    def __init__(self, folder: Path, prefix: str = '/') -> None:
+        self.folder = folder
+        self.prefix = prefix
+        self.port = 0
+        self._server: http.server.ThreadingHTTPServer | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f'http://localhost:{self.port}{self.prefix}'
+
+    def start(self) -> None:
+        if self._server is not None:
+            return
+        handler = type('Handler', (_Handler,), {'prefix': self.prefix})
+        self._server = http.server.ThreadingHTTPServer(('localhost', self.port), functools.partial(handler, directory=str(self.folder)))
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None

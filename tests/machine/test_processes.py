@@ -1,0 +1,70 @@
+"""Processes: busy loops die and harm nobody, pipelines carry much, exit codes and stacks are Node's."""
+import time
+
+from tests.machine.browser import Machine
+
+
+def test_node_runs_a_line(machine: Machine) -> None:
+    assert machine.run('node -p 6*7') == '42'
+    assert machine.exit_code == 0
+    machine.run("node -e 'process.exit(7)'")
+    assert machine.exit_code == 7
+
+
+def test_uncaught_error_is_on_stderr_with_its_stack(machine: Machine) -> None:
+    machine.write_file('bad.js', "function inner() { throw new TypeError('broken') }\ninner()\n")
+    text = machine.run('node bad.js 2>&1 >/dev/null')
+    assert machine.exit_code == 1
+    assert 'TypeError: broken' in text and 'bad.js:1' in text and 'inner' in text
+
+
+def test_busy_loop_dies_of_the_second_ctrl_c(machine: Machine) -> None:
+    machine.type("node -e 'console.log(\"spin\" + \"ning\"); process.on(\"SIGINT\", () => {}); while (true) {}'\n")
+    machine.wait_for('spinning')
+    machine.control('c')
+    time.sleep(0.2)
+    started = time.monotonic()
+    machine.control('c')
+    assert machine.run('echo alive') == 'alive'
+    # 100 ms for the machine; the rest is Selenium's typing.
+    assert time.monotonic() - started < 3
+
+
+def test_kill_9_harms_nothing_else(machine: Machine) -> None:
+    machine.run("node -e 'setInterval(() => {}, 1000)' & other=$!")
+    machine.run("node -e 'while (true) {}' & busy=$!")
+    machine.run('sleep 0.3; kill -9 $busy; wait $busy')
+    assert machine.exit_code == 137
+    assert machine.run('kill -0 $other && echo running') == 'running'
+    machine.run('kill $other')
+    assert machine.run('echo fine > after.txt && cat after.txt') == 'fine'
+
+
+def test_pipeline_moves_200_megabytes(machine: Machine) -> None:
+    machine.write_file('produce.js', "const b = Buffer.alloc(1 << 20, 7); let n = 200\n"
+                       "const go = () => { while (n-- > 0) if (!process.stdout.write(b)) return process.stdout.once('drain', go) }\ngo()\n")
+    machine.write_file('consume.js', "let n = 0, wrong = 0\nprocess.stdin.on('data', (d) => { n += d.length; if (d[0] !== 7) wrong++ })\n"
+                       "process.stdin.on('end', () => console.log(n, wrong))\n")
+    assert machine.run('node produce.js | node consume.js', timeout=120) == f'{200 << 20} 0'
+
+
+def test_large_file_survives_a_reload(machine: Machine) -> None:
+    machine.write_file('write.js', "const fs = require('fs'), c = require('crypto'); const b = Buffer.alloc(50 << 20)\n"
+                       "for (let i = 0; i < b.length; i += 4) b.writeUInt32LE(i * 2654435761 >>> 0, i)\n"
+                       "const fd = fs.openSync('big.bin', 'w'); fs.writeSync(fd, b); fs.fsyncSync(fd); fs.closeSync(fd)\n"
+                       "console.log(c.createHash('sha256').update(b).digest('hex'))\n")
+    machine.write_file('hash.js', "console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('big.bin')).digest('hex'))\n")
+    before = machine.run('node write.js', timeout=180)
+    assert machine.exit_code == 0 and len(before) == 64
+    machine.reload()
+    assert machine.run('node hash.js', timeout=180) == before
+    machine.run('rm big.bin')
+
+
+def test_children_of_a_program(machine: Machine) -> None:
+    machine.write_file('parent.js', "const {execSync, spawn, fork} = require('child_process')\n"
+                       "console.log(execSync('echo from-sync').toString().trim())\n"
+                       "spawn('node', ['-e', 'process.exit(3)']).on('exit', (code) => { console.log('exit', code)\n"
+                       "  const f = fork('./child.js'); f.on('message', (m) => { console.log(m); f.disconnect() }); f.send('ping') })\n")
+    machine.write_file('child.js', "process.on('message', (m) => process.send(m + '-pong'))\n")
+    assert machine.run('node parent.js').split('\n') == ['from-sync', 'exit 3', 'ping-pong']
