@@ -1,0 +1,111 @@
+"""A pipe: one ring, a count of readers and of writers, a wait queue.
+
+States: open (readers and writers) -> no writers (drained, then the end) or no readers (EPIPE) -> neither (the owner frees it).
+Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
+The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
+"""
+from __future__ import annotations
+
+from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, clear, init, put, space, take, used
+from runtime_py.ipc.waitqueue import QUEUE_WORDS, Bells
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EAGAIN, ECONNRESET, EPIPE
+
+PIPE_BUF = 4096
+POLLIN = 1
+POLLOUT = 4
+POLLERR = 8
+POLLHUP = 16
+
+_READERS = RING_WORDS
+_WRITERS = _READERS + 1
+_RESET = _READERS + 2
+_QUEUE = _READERS + 3
+_HEADER_BYTES = ((_QUEUE + QUEUE_WORDS) * 4 + 7) // 8 * 8
+PIPE_BYTES = _HEADER_BYTES + DEFAULT_CAPACITY
+
+
+class Pipes:
+    """Operations on pipes by address."""
+
+    def __init__(self, bells: Bells) -> None:
+        self.bells = bells
+        self.memory = bells.memory
+
+    def init(self, pipe: int) -> None:
+        """One reader and one writer."""
+        init(self.memory, pipe, pipe + _HEADER_BYTES, DEFAULT_CAPACITY)
+        base = pipe >> 2
+        self.memory.i32[base + _READERS] = 1
+        self.memory.i32[base + _WRITERS] = 1
+
+    def queue(self, pipe: int) -> int:
+        return pipe + _QUEUE * 4
+
+    def used(self, pipe: int) -> int:
+        return used(self.memory, pipe)
+
+    def read(self, pipe: int, target: Bytes, start: int, length: int) -> int:
+        """Bytes, 0 at the end, -EAGAIN, -ECONNRESET."""
+        base = pipe >> 2
+        if length == 0:
+            return 0
+        if self.memory.i32[base + _RESET] != 0:
+            return -ECONNRESET
+        count = take(self.memory, pipe, target, start, length)
+        if count > 0:
+            self.bells.wake(pipe + _QUEUE * 4)
+            return count
+        return 0 if self.memory.i32[base + _WRITERS] == 0 else -EAGAIN
+
+    def write(self, pipe: int, source: Bytes, start: int, length: int) -> int:
+        """Bytes taken, -EAGAIN, -EPIPE, -ECONNRESET."""
+        base = pipe >> 2
+        if self.memory.i32[base + _RESET] != 0:
+            return -ECONNRESET
+        if self.memory.i32[base + _READERS] == 0:
+            return -EPIPE
+        if length == 0:
+            return 0
+        room = space(self.memory, pipe)
+        if room == 0 or (length <= PIPE_BUF and room < length):
+            return -EAGAIN
+        count = put(self.memory, pipe, source, start, length)
+        self.bells.wake(pipe + _QUEUE * 4)
+        return count
+
+    def poll_read(self, pipe: int) -> int:
+        base = pipe >> 2
+        if self.memory.i32[base + _RESET] != 0:
+            return POLLIN | POLLERR | POLLHUP
+        events = POLLIN if used(self.memory, pipe) > 0 else 0
+        return events | POLLIN | POLLHUP if self.memory.i32[base + _WRITERS] == 0 else events
+
+    def poll_write(self, pipe: int) -> int:
+        base = pipe >> 2
+        if self.memory.i32[base + _RESET] != 0 or self.memory.i32[base + _READERS] == 0:
+            return POLLOUT | POLLERR
+        return POLLOUT if space(self.memory, pipe) >= PIPE_BUF else 0
+
+    def close_reader(self, pipe: int) -> bool:
+        """True when no end is left: the owner frees the pipe."""
+        return self._drop(pipe, _READERS)
+
+    def close_writer(self, pipe: int) -> bool:
+        return self._drop(pipe, _WRITERS)
+
+    def is_abandoned(self, pipe: int) -> bool:
+        base = pipe >> 2
+        return self.memory.i32[base + _READERS] == 0 and self.memory.i32[base + _WRITERS] == 0
+
+    def reset(self, pipe: int) -> None:
+        """What was under way is lost; both ends see ECONNRESET."""
+        self.memory.i32[(pipe >> 2) + _RESET] = 1
+        clear(self.memory, pipe)
+        self.bells.wake(pipe + _QUEUE * 4)
+
+    def _drop(self, pipe: int, field: int) -> bool:
+        base = pipe >> 2
+        self.memory.i32[base + field] = self.memory.i32[base + field] - 1
+        self.bells.wake(pipe + _QUEUE * 4)
+        return self.is_abandoned(pipe)

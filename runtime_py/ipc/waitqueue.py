@@ -1,0 +1,65 @@
+"""Who is to be woken when an object changes.
+
+A wait queue is ten words inside its object: a sequence word, on which a blocked worker sleeps, and one bit per slot of the process table
+for event loops. Bits are one-shot: a reactor sets its bit, then looks at the object, then sleeps; `wake` rings the doorbells and clears the bits.
+So nothing is lost between looking and sleeping, and an object which nobody watches costs one addition.
+
+Knows doorbell words by slot. Must not know processes, descriptors or what the object is. The caller holds the ipc lock for `arm` and `wake`, not for `sleep`.
+"""
+from __future__ import annotations
+
+from runtime_py.platform.atomics import add, load, notify, wait
+from runtime_py.platform.memory import Memory
+
+SLOTS = 248             # 31 bits in each of 8 words: the sign bit stays free
+_SEQUENCE = 0
+_SLEEPERS = 1
+_BITS = 2
+QUEUE_WORDS = 10
+
+
+class Bells:
+    """The doorbell words of all slots: `first` is the byte address of slot 0's, `stride` the bytes between two."""
+
+    def __init__(self, memory: Memory, first: int, stride: int) -> None:
+        self.memory = memory
+        self.first = first
+        self.stride = stride
+
+    def ring(self, slot: int) -> None:
+        word = (self.first + slot * self.stride) >> 2
+        add(self.memory.i32, word, 1)
+        notify(self.memory.i32, word, 1024)
+
+    def arm(self, queue: int, slot: int) -> None:
+        """`slot` wants to hear of the next change."""
+        word = (queue >> 2) + _BITS + slot // 31
+        self.memory.i32[word] = self.memory.i32[word] | (1 << (slot % 31))
+
+    def wake(self, queue: int) -> None:
+        """The object changed: wakes blocked workers and rings armed event loops."""
+        i32 = self.memory.i32
+        base = queue >> 2
+        add(i32, base + _SEQUENCE, 1)
+        if load(i32, base + _SLEEPERS) > 0:
+            notify(i32, base + _SEQUENCE, 1024)
+        for k in range(8):
+            bits = i32[base + _BITS + k]
+            if bits != 0:
+                i32[base + _BITS + k] = 0
+                for bit in range(31):
+                    if (bits >> bit) & 1:
+                        self.ring(k * 31 + bit)
+
+    def sequence(self, queue: int) -> int:
+        """To be read before looking at the object; `sleep` returns at once if it has changed since."""
+        return load(self.memory.i32, (queue >> 2) + _SEQUENCE)
+
+    def sleep(self, queue: int, sequence: int, timeout_ms: float) -> int:
+        """Blocks this worker until the next `wake`; atomics' WOKEN, NOT_EQUAL or TIMED_OUT."""
+        i32 = self.memory.i32
+        base = queue >> 2
+        add(i32, base + _SLEEPERS, 1)
+        result = wait(i32, base + _SEQUENCE, sequence, timeout_ms)
+        add(i32, base + _SLEEPERS, -1)
+        return result

@@ -1,0 +1,75 @@
+"""Loopback sockets: connecting, half-close, reset, the accept queue."""
+from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, Pipes
+from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_V4, HOST_V6, Sockets, answers
+from runtime_py.ipc.waitqueue import Bells
+from runtime_py.platform.bytes import alloc, decode, encode, view
+from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EPIPE
+from runtime_py.platform.memory import create
+
+HEAD = 512
+A = 600
+B = 700
+LISTENER = 800
+P1 = 65536
+P2 = 65536 + 131072
+
+
+def make() -> Sockets:
+    sockets = Sockets(Pipes(Bells(create(1048576, 1048576), 4096, 64)), HEAD)
+    sockets.pair(A, B, P1, P2, HOST_V4, 40000, 3000, 0)
+    return sockets
+
+
+def got(sockets: Sockets, end: int) -> str:
+    buffer = alloc(100)
+    count = sockets.read(end, buffer, 0, 100)
+    return f'error {-count}' if count < 0 else decode(view(buffer, 0, count))
+
+
+def test_both_ways_and_half_close():
+    sockets = make()
+    sockets.write(A, encode('ask'), 0, 3)
+    sockets.shutdown(A)
+    assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
+    assert got(sockets, B) == 'ask'
+    assert got(sockets, B) == ''
+    sockets.write(B, encode('answer'), 0, 6)
+    assert got(sockets, A) == 'answer'
+    assert sockets.poll(B) & POLLIN == POLLIN
+    assert sockets.poll(B) & POLLHUP == 0
+    assert sockets.close(A) == []
+    assert got(sockets, B) == ''
+    freed = sockets.close(B)
+    freed.sort()
+    assert freed == [P1, P2]
+
+
+def test_unread_bytes_reset():
+    sockets = make()
+    sockets.write(A, encode('lost'), 0, 4)
+    sockets.close(B)
+    assert got(sockets, A) == f'error {ECONNRESET}'
+    assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
+
+
+def test_the_accept_queue():
+    sockets = make()
+    sockets.listen(LISTENER, HOST_ANY_V4, 3000, 0, 1, 1)
+    assert sockets.find_port(3000, HOST_V4) == LISTENER
+    assert sockets.find_port(3001, HOST_V4) == 0
+    assert sockets.accept(LISTENER) == -EAGAIN
+    assert sockets.offer(LISTENER, B) == 0
+    assert sockets.offer(LISTENER, A) == -ECONNREFUSED
+    assert sockets.poll_listener(LISTENER) == POLLIN
+    assert sockets.accept(LISTENER) == B
+    assert sockets.accept(LISTENER) == -EAGAIN
+    sockets.unlisten(LISTENER)
+    assert sockets.find_port(3000, HOST_V4) == 0
+    assert sockets.ports() == []
+
+
+def test_addresses():
+    assert answers(HOST_ANY_V6, HOST_V4)
+    assert answers(HOST_ANY_V4, HOST_V4)
+    assert not answers(HOST_ANY_V4, HOST_V6)
+    assert not answers(HOST_V6, HOST_V4)
