@@ -5,8 +5,6 @@ given: what is left of the output, then of the input. Zstandard and brotli's enc
 """
 from __future__ import annotations
 
-from npm_modules.brotli_decompress import default as brotli_decompress
-
 from runtime_py.node.host import AsyncWrap
 from runtime_py.node.wiring import call_back, complete_later, hide, plain_bytes, unsupported
 from runtime_py.node.zlib_codec import ZlibCodec
@@ -14,6 +12,12 @@ from runtime_py.platform.bytes import concat, encode
 from runtime_py.platform.digest import crc32
 
 BROTLI_FINISH = 2
+
+
+def load_brotli() -> object:
+    """The package unpacks its dictionary when it is loaded, 25 ms: the bundler turns `require` into a late load."""
+    return require('npm:brotli_decompress')
+
 
 
 class CompressionHandle(AsyncWrap):
@@ -111,6 +115,7 @@ class BrotliDecoderCodec:
             return None
         if self._decoded is None:
             try:
+                brotli_decompress = load_brotli()
                 self._decoded = brotli_decompress(concat(self._parts))
             except Exception as error:
                 if error.message.find('Unexpected end of input') >= 0 or error.message.find('not enough bytes') >= 0:
