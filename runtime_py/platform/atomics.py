@@ -62,7 +62,33 @@ def notify(i32: object, i: int, count: int = 1) -> int:
     return _notify(i32, i, count)
 
 
+_guard = -1
+
+
+def set_guard(i: int) -> None:
+    """This worker's control word (0 runs, 1 stopped, 2 dying): after every `lock` it is looked at, so that a worker which is to be
+    stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
+    global _guard
+    _guard = i
+
+
+def park(i32: object, i: int) -> None:
+    """Sleeps while the control word isn't 0: until it is continued, or for ever."""
+    value = _load(i32, i)
+    while value != 0:
+        _wait(i32, i, value)
+        value = _load(i32, i)
+
+
 def lock(i32: object, i: int) -> None:
+    _acquire(i32, i)
+    while _guard >= 0 and _load(i32, _guard) != 0:
+        unlock(i32, i)
+        park(i32, _guard)
+        _acquire(i32, i)
+
+
+def _acquire(i32: object, i: int) -> None:
     if _compare_exchange(i32, i, 0, 1) == 0:
         return
     while _exchange(i32, i, 2) != 0:

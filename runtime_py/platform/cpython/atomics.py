@@ -91,6 +91,17 @@ def notify(i32: Any, i: int, count: int = 1) -> int:
         return len(woken)
 
 
+def set_guard(i: int) -> None:
+    """Threads are never terminated, so they need no guard."""
+
+
+def park(i32: Any, i: int) -> None:
+    value = load(i32, i)
+    while value != 0:
+        wait(i32, i, value)
+        value = load(i32, i)
+
+
 def lock(i32: Any, i: int) -> None:
     if compare_exchange(i32, i, 0, 1) == 0:
         return

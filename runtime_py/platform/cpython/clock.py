@@ -25,3 +25,7 @@ def call_later(ms: float, call: Callable[[], Any]) -> Any:
 
 def cancel(handle: Any) -> None:
     handle.cancel()
+
+
+def call_soon(call: Callable[[], Any]) -> None:
+    asyncio.get_running_loop().call_soon(call)

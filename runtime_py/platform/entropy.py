@@ -1,0 +1,15 @@
+"""Random bytes from the engine's secure source."""
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.host import HostUint8Array, host_crypto
+
+QUOTA = 65536       # what getRandomValues gives at once
+
+
+def random_fill(target: Bytes, start: int, length: int) -> None:
+    """Fills target[start : start + length]. By way of a private array: getRandomValues refuses shared memory."""
+    done = 0
+    while done < length:
+        piece = HostUint8Array(min(QUOTA, length - done))
+        host_crypto.getRandomValues(piece)
+        target.set(piece, start + done)
+        done += piece.length

@@ -1,0 +1,57 @@
+"""Workers: starting one, and the worker's own side (its parent, its scripts, its name). JavaScript only.
+
+Must not know what the messages mean."""
+from runtime_py.platform.host import HostMessageChannel, HostWorker
+
+_scope = globalThis
+
+
+class Child:
+    """A worker that we started. `on_message(data, ports)` and `on_error(text)` are set by the owner."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.worker = HostWorker(url, {'name': name})
+        self.on_message = lambda data, ports: None
+        self.on_error = lambda text: None
+        self.worker.onmessage = lambda event: self.on_message(event.data, event.ports)
+        self.worker.onerror = lambda event: self._failed(event)
+
+    def _failed(self, event: object) -> None:
+        event.preventDefault()
+        self.on_error(f'{event.message or "the script could not be loaded"} ({event.filename or ""}:{event.lineno or 0})')
+
+    def post(self, message: object, transfer: list = js_undefined) -> None:
+        self.worker.postMessage(message, transfer)
+
+    def terminate(self) -> None:
+        """The engine ends it at its next chance: it may run some instructions yet."""
+        self.worker.terminate()
+
+
+def post_to_parent(message: object, transfer: list = js_undefined) -> None:
+    _post(message, transfer)
+
+
+_post = getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None
+_import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
+
+
+def on_parent_message(call: object) -> None:
+    """`call(data, ports)`. A listener rather than `onmessage`, which user code could see and replace."""
+    _scope.addEventListener('message', lambda event: call(event.data, event.ports))
+
+
+def load_script(url: str) -> None:
+    """Runs a classic script in this worker; blocks until it is there. Raises where it can't be had."""
+    _import_scripts(url)
+
+
+def script_url(name: str) -> str:
+    """The URL of a file beside this worker's own script."""
+    return URL(name, str(_scope.location)).href
+
+
+def message_channel() -> list:
+    """Two ports that are joined."""
+    channel = HostMessageChannel()
+    return [channel.port1, channel.port2]

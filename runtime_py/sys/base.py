@@ -1,0 +1,99 @@
+"""What every system call stands on: the machine, our slot, cwd, umask, look-up of descriptors, blocking.
+
+Calls return a value >= 0 or -errno. Paths are str. See docs/ARCHITECTURE.md, "class System"."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.platform.atomics import load, park, set_guard
+from runtime_py.platform.errno import EACCES, ENOENT, ENOTDIR
+from runtime_py.sys.layout import CONTROL, FD_TABLE, PGID, PID, PPID, SID, entry
+from runtime_py.sys.machine import Machine
+
+S_IFMT = 0xf000
+S_IFDIR = 0x4000
+S_IFLNK = 0xa000
+
+
+class SystemBase:
+    def __init__(self, machine: Machine, slot: int, cwd: str) -> None:
+        self.machine = machine
+        self.memory = machine.memory
+        self.fs = machine.fs
+        self.processes = machine.processes
+        self.slot = slot
+        self.pid = machine.processes.get(slot, PID)
+        self.table = machine.processes.get(slot, FD_TABLE)
+        self.cwd = cwd
+        self.mask = 0o22
+        self._control = (entry(slot) >> 2) + CONTROL
+
+    def guard(self) -> None:
+        """From now on this worker parks at its next lock when it is stopped or to be ended."""
+        set_guard(self._control)
+
+    def check_control(self) -> None:
+        """Parks while the process is stopped, for ever when it is dying. Programs' event loops call it once a turn."""
+        if load(self.memory.i32, self._control) != 0:
+            park(self.memory.i32, self._control)
+
+    def absolute(self, path: str) -> str:
+        """The path below the cwd. An empty path stays empty: it names nothing (ENOENT)."""
+        if path.startswith('/') or path == '':
+            return path
+        return '/' + path if self.cwd == '/' else self.cwd + '/' + path
+
+    def description(self, fd: int) -> int:
+        """The open file description of an fd, or -EBADF."""
+        return self.machine.tables.get(self.table, fd)
+
+    def getcwd(self) -> str:
+        return self.cwd
+
+    def chdir(self, path: str) -> int:
+        real = self.fs.realpath(self.absolute(path))
+        if not isinstance(real, str):
+            return real
+        mode = self.mode_of(real)
+        if mode < 0:
+            return mode
+        if (mode & S_IFMT) != S_IFDIR:
+            return -ENOTDIR
+        if (mode & 0o100) == 0:
+            return -EACCES
+        self.cwd = real
+        return 0
+
+    def mode_of(self, path: str) -> int:
+        """st_mode of an absolute path, links followed, or -errno."""
+        if path == '':
+            return -ENOENT
+        result = self.fs.stat(path, _scratch)
+        return result if result < 0 else int(_scratch[1])
+
+    def umask(self, mask: int) -> int:
+        """Sets it; returns the one before. Negative only asks."""
+        before = self.mask
+        if mask >= 0:
+            self.mask = mask & 0o777
+        return before
+
+    def getppid(self) -> int:
+        return self.processes.get(self.slot, PPID)
+
+    def own_pgid(self) -> int:
+        return self.processes.get(self.slot, PGID)
+
+    def own_sid(self) -> int:
+        return self.processes.get(self.slot, SID)
+
+    def locked(self, call: Callable[[], int]) -> int:
+        """Runs `call` under the ipc lock."""
+        self.machine.lock()
+        try:
+            return call()
+        finally:
+            self.machine.unlock()
+
+
+_scratch: list[float] = [0.0 for _ in range(18)]

@@ -1,0 +1,271 @@
+"""System calls on processes: spawn, wait, kill, groups, exit.
+
+spawn resolves the program here, in the caller's worker, so that ENOENT and EACCES come back at once; the kernel only gives it a worker.
+A program is a file `#!/usr/bin/terrarium NAME`, or a script whose `#!` line leads to one (docs/ARCHITECTURE.md, Programs)."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.platform.bytes import decode, index_of
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, ENOMEM, EPERM, ESRCH
+from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
+from runtime_py.sys.processes import ProcessInfo
+from runtime_py.sys.sockets import SocketCalls
+from runtime_py.vfs.fdtable import TABLE_BYTES
+
+DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
+INTERPRETER = '/usr/bin/terrarium'
+STOPPED_STATUS = 0x10000        # poll_child: stopped by the signal in bits 8..15
+MAX_INTERPRETERS = 5
+FIRST_LINE = 256
+
+
+class SpawnRequest:
+    """`fds[i]` is our descriptor that becomes the child's i, -1 leaves it closed. pgid -1 inherits, 0 leads a group of its own."""
+
+    def __init__(self, file: str, argv: list[str], env: list[str], cwd: str, fds: list[int], pgid: int = -1) -> None:
+        self.file = file
+        self.argv = argv
+        self.env = env
+        self.cwd = cwd
+        self.fds = fds
+        self.pgid = pgid
+        self.new_session = False
+
+
+class Launch:
+    """What the kernel needs to start a worker for a process that is in the table."""
+
+    def __init__(self, slot: int, pid: int, applet: str, argv: list[str], env: list[str], cwd: str, umask: int) -> None:
+        self.slot = slot
+        self.pid = pid
+        self.applet = applet
+        self.argv = argv
+        self.env = env
+        self.cwd = cwd
+        self.umask = umask
+
+
+class Program:
+    """An applet with the arguments that the `#!` lines put before argv[1:]; or why there is none."""
+
+    def __init__(self, error: int, applet: str, argv: list[str]) -> None:
+        self.error = error
+        self.applet = applet
+        self.argv = argv
+
+
+class ChildCalls(SocketCalls):
+    launcher: Callable[[Launch], None]
+
+    def resolve_program(self, file: str, argv: list[str], env: list[str]) -> Program:
+        """execvp's search along PATH, then the `#!` lines."""
+        if '/' in file:
+            return self._program(file, argv, 0)
+        error = ENOENT
+        for folder in path_folders(env):
+            path = (folder if folder != '' else '.') + '/' + file
+            if self.exists(path):
+                found = self._program(path, argv, 0)
+                if found.error != ENOENT and found.error != EACCES:
+                    return found
+                error = EACCES if found.error == EACCES else error
+        return Program(error, '', [])
+
+    def _program(self, path: str, argv: list[str], depth: int) -> Program:
+        if depth > MAX_INTERPRETERS:
+            return Program(ELOOP, '', [])
+        mode = self.mode_of(self.absolute(path))
+        if mode < 0:
+            return Program(-mode, '', [])
+        if (mode & 0xf000) != 0x8000 or (mode & 0o111) == 0:
+            return Program(EACCES, '', [])
+        words = self._interpreter(path)
+        if len(words) == 0:
+            return Program(ENOEXEC, '', [])
+        rest = argv[1:]
+        if words[0] == INTERPRETER:
+            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest])
+        if words[0] in ('/usr/bin/env', '/bin/env') and len(words) > 1:
+            names = words[1].split(' ')
+            if names[0] == '-S':
+                names = names[1:]
+            target = '/usr/bin/' + names[0]
+            return self._program(target, [names[0], *names[1:], path, *rest], depth + 1)
+        return self._program(words[0], [words[0], *words[1:], path, *rest], depth + 1)
+
+    def _interpreter(self, path: str) -> list[str]:
+        """The words of a `#!` line: the interpreter and at most one argument (Linux's execve)."""
+        fd = self.open(path, 0, 0)
+        if fd < 0:
+            return []
+        buffer = bytearray(FIRST_LINE)
+        length = self.read(fd, buffer, 0, FIRST_LINE, 0)
+        self.close(fd)
+        if length < 3 or buffer[0] != 35 or buffer[1] != 33:
+            return []
+        end = index_of(buffer, 10, 0)
+        line = decode(buffer[2:end if 0 <= end < length else length]).strip()
+        at = line.find(' ')
+        if at < 0:
+            return [line] if line != '' else []
+        return [line[:at], line[at:].strip()]
+
+    def spawn(self, request: SpawnRequest) -> int:
+        """The child's pid. It is in the process table, with its descriptors, when this returns."""
+        cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
+        if self.mode_of(cwd) < 0:
+            return -ENOENT
+        program = self.resolve_program(request.file, request.argv, request.env)
+        if program.error != 0:
+            return -program.error
+        self.machine.lock()
+        try:
+            slot = self._make_child(request, program.argv)
+        finally:
+            self.machine.unlock()
+        if slot < 0:
+            return slot
+        pid = self.processes.get(slot, PID)
+        self.launcher(Launch(slot, pid, program.applet, program.argv, request.env, cwd, self.mask))
+        return pid
+
+    def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
+        processes = self.processes
+        table = self.machine.heap.alloc(TABLE_BYTES)
+        if table == 0:
+            return -ENOMEM
+        pgid = self.own_pgid() if request.pgid < 0 else request.pgid
+        slot = processes.claim(self.pid, pgid, 0 if request.new_session else self.own_sid())
+        if slot < 0:
+            self.machine.heap.free(table, TABLE_BYTES)
+            return slot
+        self.machine.tables.init(table)
+        processes.set(slot, FD_TABLE, table)
+        processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
+        for half in range(2):
+            processes.set(slot, IGNORED_LOW + half, processes.get(self.slot, IGNORED_LOW + half))
+        for child_fd, own in enumerate(request.fds):
+            description = self.description(own) if own >= 0 else -1
+            if description > 0:
+                self.machine.tables.install_at(table, child_fd, description, 0)
+                self.machine.descriptions.retain(description)
+        processes.set_command(slot, argv)
+        processes.set(slot, STATE, RUNNING)
+        return slot
+
+    def poll_child(self, pid: int) -> int:
+        """-1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once after each stop; -ECHILD."""
+        slot = self._child(pid)
+        if slot < 0:
+            return slot
+        if self.processes.get(slot, STATE) == ZOMBIE:
+            return self.processes.get(slot, STATUS)
+        stopped = self.processes.get(slot, STOP_STATUS)
+        if stopped > 0:
+            self.processes.set(slot, STOP_STATUS, 0)
+            return STOPPED_STATUS | (stopped << 8)
+        return -1
+
+    def _child(self, pid: int) -> int:
+        slot = self.processes.find(pid)
+        return slot if slot >= 0 and self.processes.get(slot, PPID) == self.pid else -ECHILD
+
+    def wait_child_wait(self, pid: int, timeout_ms: float) -> int:
+        """Blocks this worker until the child ends or stops: as poll_child; -1 when the time is over. Negative is for ever."""
+        end = monotonic_ms() + timeout_ms
+        while True:
+            slot = self._child(pid)
+            if slot < 0:
+                return slot
+            queue = self.processes.queue(slot)
+            sequence = self.machine.bells.sequence(queue)
+            status = self.poll_child(pid)
+            left = end - monotonic_ms() if timeout_ms >= 0 else -1
+            if status != -1 or (timeout_ms >= 0 and left <= 0):
+                return status
+            self.check_control()
+            self.machine.bells.sleep(queue, sequence, left)
+
+    def reap(self, pid: int) -> int:
+        """Frees the entry of a child that has ended; its status."""
+        slot = self._child(pid)
+        if slot < 0:
+            return slot
+        if self.processes.get(slot, STATE) != ZOMBIE:
+            return -ECHILD
+        status = self.processes.get(slot, STATUS)
+        self.locked(lambda: self._freed(slot))
+        return status
+
+    def _freed(self, slot: int) -> int:
+        self.processes.reap(slot)
+        return 0
+
+    def children(self) -> list[int]:
+        """Pids of our children, zombies too."""
+        return [self.processes.get(slot, PID) for slot in self.processes.children(self.pid)]
+
+    def kill(self, pid: int, number: int) -> int:
+        """A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are not allowed."""
+        if pid == -1 or pid == 1:
+            return -EPERM
+        target = -self.own_pgid() if pid == 0 else pid
+        result = self.locked(lambda: self.processes.signal(target, number))
+        self.check_control()
+        return result
+
+    def set_signal_handled(self, number: int, on: bool) -> None:
+        self.locked(lambda: self._nothing(self.processes.set_handled(self.slot, number, on)))
+
+    def set_signal_ignored(self, number: int, on: bool) -> None:
+        """Ignored signals stay ignored in children (execve)."""
+        self.locked(lambda: self._nothing(self.processes.set_ignored(self.slot, number, on)))
+
+    def _nothing(self, _result: None) -> int:
+        return 0
+
+    def take_signals(self) -> list[int]:
+        """Those that came for our handlers."""
+        self.machine.lock()
+        try:
+            return self.processes.take(self.slot)
+        finally:
+            self.machine.unlock()
+
+    def getpgid(self, pid: int) -> int:
+        slot = self.slot if pid == 0 else self.processes.find(pid)
+        return slot if slot < 0 else self.processes.get(slot, PGID)
+
+    def getsid(self, pid: int) -> int:
+        slot = self.slot if pid == 0 else self.processes.find(pid)
+        return slot if slot < 0 else self.processes.get(slot, SID)
+
+    def setpgid(self, pid: int, pgid: int) -> int:
+        slot = self.slot if pid == 0 else self.processes.find(pid)
+        if slot < 0:
+            return -ESRCH
+        self.processes.set(slot, PGID, pgid if pgid > 0 else self.processes.get(slot, PID))
+        return 0
+
+    def list_processes(self) -> list[ProcessInfo]:
+        self.machine.lock()
+        try:
+            return self.processes.list()
+        finally:
+            self.machine.unlock()
+
+    def exit(self, code: int) -> None:
+        """Ends this process; never returns in a worker, which the kernel terminates. """
+        self.locked(lambda: self._nothing(self.processes.doom(self.slot, code & 255)))
+        self.check_control()
+
+
+def path_folders(env: list[str]) -> list[str]:
+    """The folders of PATH."""
+    for pair in env:
+        if pair.startswith('PATH='):
+            return pair[5:].split(':')
+    return DEFAULT_PATH.split(':')
+

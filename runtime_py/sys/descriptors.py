@@ -1,0 +1,343 @@
+"""System calls on descriptors: open, close, dup, read, write, poll, and waiting for them.
+
+`read` and `write` never block; `*_wait` block the worker on the object's wait queue; `*_async` wait for the doorbell by way of the reactor."""
+from __future__ import annotations
+
+from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
+from runtime_py.sys.devices import TTY as TTY_DEVICE
+from runtime_py.sys.devices import read_device, write_device
+from runtime_py.sys.files import FileCalls
+from runtime_py.sys.layout import PGID, TTY
+from runtime_py.sys.signals import SIGTTIN
+from runtime_py.vfs.description import (
+    KIND_DEVICE,
+    KIND_DIR,
+    KIND_FILE,
+    KIND_LISTENER,
+    KIND_PIPE_READ,
+    KIND_PIPE_WRITE,
+    KIND_SOCKET,
+    KIND_TTY,
+    KIND_WATCH,
+)
+
+O_ACCMODE = 3
+O_WRONLY = 1
+O_RDWR = 2
+O_NONBLOCK = 0o4000
+O_CLOEXEC = 0o2000000
+FD_CLOEXEC = 1
+CHUNK = 65536
+
+
+class DescriptorCalls(FileCalls):
+    def open(self, path: str, flags: int, mode: int = 0o666) -> int:
+        again = fd_of_path(path)
+        if again >= 0:
+            return self.dup(again)
+        description = self.fs.open(self.absolute(path), flags, mode & ~self.mask)
+        if description < 0:
+            return description
+        if self.machine.descriptions.kind(description) == KIND_DEVICE and self.machine.descriptions.object(description) == TTY_DEVICE:
+            self.fs.close(description)
+            description = self.open_terminal()
+            if description < 0:
+                return description
+        return self.install(description, flags)
+
+    def open_terminal(self) -> int:
+        """A description of the controlling terminal, as /dev/tty gives it, or -ENXIO."""
+        self.machine.lock()
+        try:
+            tty = self.processes.get(self.slot, TTY)
+            if tty == 0:
+                return -ENXIO
+            description = self.machine.descriptions.create(KIND_TTY, O_RDWR, tty)
+            if description > 0:
+                self.machine.ttys.retain(tty)
+            return description
+        finally:
+            self.machine.unlock()
+
+    def install(self, description: int, flags: int) -> int:
+        """The lowest free fd for a description, which is released when the table is full."""
+        fd = self.locked(lambda: self.machine.tables.install(self.table, description, FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0))
+        if fd < 0:
+            self.machine.release(description)
+        return fd
+
+    def close(self, fd: int) -> int:
+        description = self.locked(lambda: self.machine.tables.remove(self.table, fd))
+        if description < 0:
+            return description
+        self.machine.release(description)
+        return 0
+
+    def dup(self, fd: int) -> int:
+        def call() -> int:
+            description = self.description(fd)
+            if description < 0:
+                return description
+            made = self.machine.tables.install(self.table, description, 0)
+            if made >= 0:
+                self.machine.descriptions.retain(description)
+            return made
+        return self.locked(call)
+
+    def dup2(self, old: int, new: int) -> int:
+        if old == new:
+            return old if self.description(old) >= 0 else -EBADF
+        if self.description(old) < 0:
+            return -EBADF
+        if self.description(new) >= 0:
+            self.close(new)
+
+        def call() -> int:
+            description = self.description(old)
+            made = self.machine.tables.install_at(self.table, new, description, 0)
+            if made >= 0:
+                self.machine.descriptions.retain(description)
+            return made
+        return self.locked(call)
+
+    def set_cloexec(self, fd: int, on: bool) -> int:
+        return self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0)
+
+    def get_flags(self, fd: int) -> int:
+        """O_* of the description."""
+        description = self.description(fd)
+        return description if description < 0 else self.machine.descriptions.flags(description)
+
+    def set_flags(self, fd: int, flags: int) -> int:
+        description = self.description(fd)
+        if description < 0:
+            return description
+        self.machine.descriptions.set_flags(description, flags)
+        return 0
+
+    def fd_kind(self, fd: int) -> int:
+        description = self.description(fd)
+        return description if description < 0 else self.machine.descriptions.kind(description)
+
+    def isatty(self, fd: int) -> bool:
+        return self.fd_kind(fd) == KIND_TTY
+
+    def pipe(self) -> list[int]:
+        """[read end, write end], or [-errno, -errno]."""
+        address = self.machine.heap.alloc(PIPE_BYTES)
+        if address == 0:
+            return [-ENOMEM, -ENOMEM]
+        self.machine.pipes.init(address)    # nobody else knows the address yet
+        descriptions = self.machine.descriptions
+        reader = self.install(descriptions.create(KIND_PIPE_READ, 0, address), 0)
+        writer = self.install(descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address), 0)
+        if writer < 0 and reader >= 0:
+            self.close(reader)
+        return [reader, writer] if writer >= 0 and reader >= 0 else [min(reader, writer), min(reader, writer)]
+
+    # reading and writing
+
+    def read(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """Bytes read, 0 at the end, -EAGAIN where a program would have to wait."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        if kind == KIND_FILE:
+            return self.fs.read(description, buffer, start, length, position)
+        if kind == KIND_DIR:
+            return -EISDIR
+        if position >= 0 and kind != KIND_DEVICE:
+            return -ESPIPE
+        target = self.machine.descriptions.object(description)
+        if kind == KIND_DEVICE:
+            return read_device(target, buffer, start, length)
+        if kind == KIND_PIPE_READ:
+            return self.locked(lambda: self.machine.pipes.read(target, buffer, start, length))
+        if kind == KIND_SOCKET:
+            return self.locked(lambda: self.machine.sockets.read(target, buffer, start, length))
+        if kind == KIND_TTY:
+            return self.locked(lambda: self._read_tty(target, buffer, start, length))
+        return -EBADF if kind == KIND_PIPE_WRITE else -EINVAL
+
+    def _read_tty(self, tty: int, buffer: Bytes, start: int, length: int) -> int:
+        """A job in the background which reads from its terminal is stopped (POSIX, 11.1.4)."""
+        foreground = self.machine.ttys.foreground(tty)
+        group = self.processes.get(self.slot, PGID)
+        if foreground != 0 and foreground != group and self.processes.get(self.slot, TTY) == tty and not self.processes.is_ignored(self.slot, SIGTTIN):
+            self.processes.signal(-group, SIGTTIN)
+            return -EAGAIN
+        return self.machine.ttys.read(tty, buffer, start, length)
+
+    def write(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """Bytes written, perhaps fewer than asked; -EAGAIN where a program would have to wait."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        if kind == KIND_FILE:
+            return self.fs.write(description, buffer, start, length, position)
+        if position >= 0 and kind != KIND_DEVICE:
+            return -ESPIPE
+        target = self.machine.descriptions.object(description)
+        if kind == KIND_DEVICE:
+            return write_device(target, length)
+        if kind == KIND_PIPE_WRITE:
+            return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length))
+        if kind == KIND_SOCKET:
+            return self.locked(lambda: self.machine.sockets.write(target, buffer, start, length))
+        if kind == KIND_TTY:
+            return self.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
+        return -EBADF
+
+    def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """Blocks this worker until there is something to read."""
+        while True:
+            queue = self.read_queue(fd)
+            sequence = self.machine.bells.sequence(queue) if queue != 0 else 0
+            result = self.read(fd, buffer, start, length, position)
+            if result != -EAGAIN or queue == 0:
+                return result
+            self.check_control()
+            self.machine.bells.sleep(queue, sequence, -1)
+
+    def write_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """Writes all of it, blocking this worker; -errno when nothing more goes."""
+        done = 0
+        while done < length:
+            queue = self.write_queue(fd)
+            sequence = self.machine.bells.sequence(queue) if queue != 0 else 0
+            result = self.write(fd, buffer, start + done, length - done, position + done if position >= 0 else -1)
+            if result >= 0:
+                done += result
+            elif result != -EAGAIN or queue == 0:
+                return result
+            else:
+                self.check_control()
+                self.machine.bells.sleep(queue, sequence, -1)
+        return done
+
+    # readiness
+
+    def poll(self, fd: int) -> int:
+        """POLLIN 1, POLLOUT 4, POLLERR 8, POLLHUP 16; files and devices are always ready."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        target = self.machine.descriptions.object(description)
+        if kind == KIND_PIPE_READ:
+            return self.machine.pipes.poll_read(target)
+        if kind == KIND_PIPE_WRITE:
+            return self.machine.pipes.poll_write(target)
+        if kind == KIND_SOCKET:
+            return self.machine.sockets.poll(target)
+        if kind == KIND_LISTENER:
+            return self.machine.sockets.poll_listener(target)
+        if kind == KIND_TTY:
+            return self.machine.ttys.poll(target)
+        if kind == KIND_WATCH:
+            return self.fs.poll_watch(target)
+        return POLLIN | POLLOUT
+
+    def read_queue(self, fd: int) -> int:
+        """The wait queue of what is read from an fd; 0 where nothing ever waits."""
+        description = self.description(fd)
+        if description < 0:
+            return 0
+        kind = self.machine.descriptions.kind(description)
+        target = self.machine.descriptions.object(description)
+        if kind == KIND_PIPE_READ or kind == KIND_PIPE_WRITE:
+            return self.machine.pipes.queue(target)
+        if kind == KIND_SOCKET:
+            return self.machine.sockets.read_queue(target)
+        if kind == KIND_LISTENER:
+            return self.machine.sockets.listener_queue(target)
+        if kind == KIND_TTY:
+            return self.machine.ttys.queue(target)
+        return self.fs.watch_queue(target) if kind == KIND_WATCH else 0
+
+    def write_queue(self, fd: int) -> int:
+        description = self.description(fd)
+        if description >= 0 and self.machine.descriptions.kind(description) == KIND_SOCKET:
+            return self.machine.sockets.write_queue(self.machine.descriptions.object(description))
+        return self.read_queue(fd)
+
+    def is_hung_up(self, fd: int) -> bool:
+        return (self.poll(fd) & POLLHUP) != 0
+
+    # files
+
+    def seek(self, fd: int, offset: float, whence: int) -> float:
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        return self.fs.seek(description, offset, whence) if kind == KIND_FILE or kind == KIND_DIR else -ESPIPE
+
+    def fstat(self, fd: int, out: object) -> int:
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        if kind == KIND_FILE or kind == KIND_DIR:
+            return self.fs.fstat(description, out)
+        return self._fstat_other(kind, description, out)
+
+    def _fstat_other(self, kind: int, description: int, out: object) -> int:
+        for k in range(18):
+            out[k] = 0
+        out[1] = 0x1000 | 0o600
+        if kind == KIND_SOCKET or kind == KIND_LISTENER:
+            out[1] = 0xc000 | 0o777
+        elif kind == KIND_TTY:
+            out[1] = 0x2000 | 0o620
+            out[5] = 136 * 256 + self.machine.ttys.number(self.machine.descriptions.object(description))
+        elif kind == KIND_DEVICE:
+            out[1] = 0x2000 | 0o666
+            out[5] = self.machine.descriptions.object(description)
+        out[2] = 1
+        out[3] = 1000
+        out[4] = 1000
+        out[6] = 4096
+        out[7] = description
+        return 0
+
+    def _on_file(self, fd: int) -> int:
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        return description if kind == KIND_FILE or kind == KIND_DIR else -EINVAL
+
+    def fchmod(self, fd: int, mode: int) -> int:
+        description = self._on_file(fd)
+        return description if description < 0 else self.fs.fchmod(description, mode)
+
+    def fchown(self, fd: int, uid: int, gid: int) -> int:
+        description = self._on_file(fd)
+        return description if description < 0 else self.fs.fchown(description, uid, gid)
+
+    def futimes(self, fd: int, atime_s: float, mtime_s: float) -> int:
+        description = self._on_file(fd)
+        return description if description < 0 else self.fs.futimes(description, atime_s, mtime_s)
+
+    def ftruncate(self, fd: int, length: float) -> int:
+        description = self._on_file(fd)
+        return description if description < 0 else self.fs.ftruncate(description, length)
+
+
+def fd_of_path(path: str) -> int:
+    """The fd that /dev/stdin, /dev/fd/3 or /proc/self/fd/3 names, or -1."""
+    if path == '/dev/stdin':
+        return 0
+    if path == '/dev/stdout':
+        return 1
+    if path == '/dev/stderr':
+        return 2
+    for folder in ['/dev/fd/', '/proc/self/fd/']:
+        if path.startswith(folder) and path[len(folder):].isdigit():
+            return int(path[len(folder):])
+    return -1

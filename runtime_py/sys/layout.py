@@ -1,0 +1,67 @@
+"""The area of shared memory which belongs to sys: counters, the ipc lock and the process table. One place for every field.
+
+The area lies at AREA (vfs/layout.py leaves it free). Words are addressed as `i32[(address >> 2) + FIELD]`."""
+from __future__ import annotations
+
+from runtime_py.ipc.waitqueue import QUEUE_WORDS, SLOTS
+from runtime_py.vfs.layout import SYS_AREA
+
+# words of the area's head
+IPC_LOCK = 0
+NEXT_PID = 1
+LISTENERS = 2           # head of the list of listeners
+NEXT_TTY = 3
+NEXT_PORT = 4           # the next ephemeral port to try
+PORTS_CHANGED = 5       # counts listens and closes: the kernel looks when it moves
+SYNC_ASKED = 6          # fsync: barriers asked for
+SYNC_DONE = 7           # and reached
+SYNC_ERROR = 8          # errno of the last failed write to storage, 0 when all is well
+HEAD_WORDS = 32
+
+# words of an entry of the process table
+STATE = 0
+PID = 1
+PPID = 2
+PGID = 3
+SID = 4
+STATUS = 5              # exit code | signal << 8, valid in ZOMBIE
+CONTROL = 6             # 0 runs, 1 stopped, 2 dying: see atomics.set_guard
+DYING_STATUS = 7        # what STATUS will be once the kernel has ended it
+PENDING_LOW = 8         # signals 1..31 that arrived and have a handler
+PENDING_HIGH = 9
+HANDLED_LOW = 10        # signals that the program handles
+HANDLED_HIGH = 11
+IGNORED_LOW = 12
+IGNORED_HIGH = 13
+FD_TABLE = 14
+TTY = 15                # controlling terminal or 0
+BELL = 16
+STOP_STATUS = 17        # signal that stopped it, until the parent has been told
+COMMAND = 18            # address of its command line (UTF-8) or 0
+COMMAND_BYTES = 19
+STARTED = 20            # f64: two words, ms since 1970
+QUEUE = 22              # wait queue of those who wait for it
+ENTRY_WORDS = 32
+ENTRY_BYTES = ENTRY_WORDS * 4
+
+AREA = SYS_AREA
+TABLE = AREA + HEAD_WORDS * 4
+AREA_BYTES = HEAD_WORDS * 4 + SLOTS * ENTRY_BYTES
+
+# STATE
+FREE = 0
+STARTING = 1
+RUNNING = 2
+ZOMBIE = 3
+
+# CONTROL
+RUNS = 0
+STOPPED = 1
+DYING = 2
+
+assert_fits = QUEUE + QUEUE_WORDS <= ENTRY_WORDS
+
+
+def entry(slot: int) -> int:
+    """The address of a slot's entry."""
+    return TABLE + slot * ENTRY_BYTES

@@ -1,0 +1,119 @@
+"""What the machine is made of, joined over one shared memory: heap, file system, pipes, sockets, terminals, process table.
+
+Every worker attaches its own Machine to the same memory; `create_machine` makes a fresh one. Knows how to free what descriptors hold.
+Must not know a process of its own: that is System."""
+from __future__ import annotations
+
+from runtime_py.ipc.pipe import PIPE_BYTES, Pipes
+from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
+from runtime_py.ipc.tty import TTY_BYTES, Ttys
+from runtime_py.ipc.waitqueue import Bells
+from runtime_py.platform.atomics import add, lock, unlock
+from runtime_py.platform.memory import Memory
+from runtime_py.sys.layout import AREA, BELL, ENTRY_BYTES, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, TABLE
+from runtime_py.sys.processes import Processes
+from runtime_py.vfs.description import (
+    KIND_LISTENER,
+    KIND_PIPE_READ,
+    KIND_PIPE_WRITE,
+    KIND_SOCKET,
+    KIND_TTY,
+    Descriptions,
+)
+from runtime_py.vfs.fdtable import FdTables
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.heap import Heap
+
+FIRST_EPHEMERAL_PORT = 32768
+LAST_EPHEMERAL_PORT = 60999
+
+
+class Machine:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.heap = Heap(memory)
+        self.fs = FileSystem(memory, self.heap)
+        self.descriptions = Descriptions(memory, self.heap)
+        self.tables = FdTables(memory)
+        self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
+        self.pipes = Pipes(self.bells)
+        self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)
+        self.ttys = Ttys(self.bells)
+        self.processes = Processes(memory, self.heap, self.bells)
+        self._lock_word = (AREA >> 2) + IPC_LOCK
+
+    def lock(self) -> None:
+        """The one lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own; taken after this one."""
+        lock(self.memory.i32, self._lock_word)
+
+    def unlock(self) -> None:
+        unlock(self.memory.i32, self._lock_word)
+
+    def release(self, description: int) -> None:
+        """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
+        kind = self.descriptions.kind(description)
+        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_LISTENER, KIND_TTY):
+            self.fs.close(description)
+            return
+        self.lock()
+        try:
+            target = self.descriptions.object(description)
+            if self.descriptions.release(description):
+                self._release_object(kind, target)
+        finally:
+            self.unlock()
+
+    def _release_object(self, kind: int, target: int) -> None:
+        if kind == KIND_PIPE_READ:
+            if self.pipes.close_reader(target):
+                self.heap.free(target, PIPE_BYTES)
+        elif kind == KIND_PIPE_WRITE:
+            if self.pipes.close_writer(target):
+                self.heap.free(target, PIPE_BYTES)
+        elif kind == KIND_SOCKET:
+            self.free_socket(target)
+        elif kind == KIND_LISTENER:
+            self._free_listener(target)
+        elif self.ttys.release(target):
+            self.heap.free(target, TTY_BYTES)
+
+    def free_socket(self, end: int) -> None:
+        for pipe in self.sockets.close(end):
+            self.heap.free(pipe, PIPE_BYTES)
+        self.heap.free(end, SOCKET_BYTES)
+
+    def _free_listener(self, listener: int) -> None:
+        self.sockets.unlisten(listener)
+        end = self.sockets.accept(listener)
+        while end > 0:
+            self.free_socket(end)
+            end = self.sockets.accept(listener)
+        self.heap.free(listener, LISTENER_BYTES)
+        self.ports_changed()
+
+    def ports_changed(self) -> None:
+        """Tells the kernel (slot 0) that the set of listeners is another."""
+        add(self.memory.i32, (AREA >> 2) + PORTS_CHANGED, 1)
+        self.bells.ring(0)
+
+    def free_port(self) -> int:
+        """An ephemeral port that nobody listens on, or -1. The caller holds the lock."""
+        word = (AREA >> 2) + NEXT_PORT
+        taken = self.sockets.ports()
+        for _ in range(LAST_EPHEMERAL_PORT - FIRST_EPHEMERAL_PORT):
+            port = self.memory.i32[word]
+            self.memory.i32[word] = FIRST_EPHEMERAL_PORT if port >= LAST_EPHEMERAL_PORT else port + 1
+            if port not in taken:
+                return port
+        return -1
+
+
+def create_machine(memory: Memory) -> Machine:
+    """Formats the memory: an empty file system, no process but the kernel's slot 0 (pid 1)."""
+    format_memory(memory)
+    i32 = memory.i32
+    i32[(AREA >> 2) + NEXT_PID] = 1
+    i32[(AREA >> 2) + NEXT_PORT] = FIRST_EPHEMERAL_PORT
+    machine = Machine(memory)
+    machine.processes.claim(0, 0, 0)
+    return machine

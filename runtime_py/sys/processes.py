@@ -1,0 +1,278 @@
+"""The process table: entries by slot, found by pid; signals and their delivery by marks and bells.
+
+Slot 0 is the kernel worker, pid 1: it adopts orphans and ends the processes that are marked as dying. The caller holds the ipc lock.
+Must not know workers, descriptors or programs."""
+from __future__ import annotations
+
+from runtime_py.ipc.waitqueue import SLOTS, Bells
+from runtime_py.platform.atomics import load, notify, store
+from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.errno import EAGAIN, EINVAL, ESRCH
+from runtime_py.platform.memory import Memory
+from runtime_py.sys.layout import (
+    AREA,
+    COMMAND,
+    COMMAND_BYTES,
+    CONTROL,
+    DYING,
+    DYING_STATUS,
+    ENTRY_WORDS,
+    FREE,
+    HANDLED_LOW,
+    IGNORED_LOW,
+    NEXT_PID,
+    PENDING_LOW,
+    PGID,
+    PID,
+    PPID,
+    QUEUE,
+    RUNNING,
+    RUNS,
+    SID,
+    STARTED,
+    STARTING,
+    STATE,
+    STATUS,
+    STOP_STATUS,
+    STOPPED,
+    TTY,
+    ZOMBIE,
+    entry,
+)
+from runtime_py.sys.signals import HIGHEST, IGNORED_BY_DEFAULT, SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGSTOP, STOPPING
+from runtime_py.vfs.heap import Heap
+
+MAX_PID = 4194304
+COMMAND_LIMIT = 1024
+
+
+class ProcessInfo:
+    """One row of `ps`. `state` is R, T (stopped) or Z, `started` in ms since 1970."""
+
+    def __init__(self, pid: int, ppid: int, pgid: int, state: str, tty: int, started: float, command: str) -> None:
+        self.pid = pid
+        self.ppid = ppid
+        self.pgid = pgid
+        self.state = state
+        self.tty = tty
+        self.started = started
+        self.command = command
+
+
+class Processes:
+    def __init__(self, memory: Memory, heap: Heap, bells: Bells) -> None:
+        self.memory = memory
+        self.heap = heap
+        self.bells = bells
+
+    def get(self, slot: int, field: int) -> int:
+        return load(self.memory.i32, (entry(slot) >> 2) + field)
+
+    def set(self, slot: int, field: int, value: int) -> None:
+        store(self.memory.i32, (entry(slot) >> 2) + field, value)
+
+    def queue(self, slot: int) -> int:
+        return entry(slot) + QUEUE * 4
+
+    def find(self, pid: int) -> int:
+        """The slot of a process, zombies too, or -ESRCH."""
+        for slot in range(SLOTS):
+            if self.get(slot, STATE) != FREE and self.get(slot, PID) == pid:
+                return slot
+        return -ESRCH
+
+    def claim(self, ppid: int, pgid: int, sid: int) -> int:
+        """A free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a group of its own; sid 0 of a session."""
+        for slot in range(SLOTS):
+            if self.get(slot, STATE) == FREE:
+                base = entry(slot) >> 2
+                # the bell and the sequence of the wait queue go on counting: somebody may sleep on them yet
+                for field in range(ENTRY_WORDS):
+                    if field < 16 or field == STOP_STATUS or field == COMMAND or field == COMMAND_BYTES:
+                        self.memory.i32[base + field] = 0
+                pid = self._next_pid()
+                self.set(slot, PID, pid)
+                self.set(slot, PPID, ppid)
+                self.set(slot, PGID, pgid if pgid > 0 else pid)
+                self.set(slot, SID, sid if sid > 0 else pid)
+                self.memory.f64[(entry(slot) + STARTED * 4) >> 3] = now_ms()
+                self.set(slot, STATE, STARTING)
+                return slot
+        return -EAGAIN
+
+    def _next_pid(self) -> int:
+        word = (AREA >> 2) + NEXT_PID
+        while True:
+            pid = self.memory.i32[word]
+            self.memory.i32[word] = 2 if pid >= MAX_PID else pid + 1
+            if self.find(pid) < 0:
+                return pid
+
+    def set_command(self, slot: int, argv: list[str]) -> None:
+        """What `ps` shows; the name alone when the heap is full."""
+        self._free_command(slot)
+        data = encode(' '.join(argv))
+        length = min(len(data), COMMAND_LIMIT)
+        address = self.heap.alloc(length) if length > 0 else 0
+        if address == 0:
+            return
+        for k in range(length):
+            self.memory.u8[address + k] = data[k]
+        self.set(slot, COMMAND, address)
+        self.set(slot, COMMAND_BYTES, length)
+
+    def command(self, slot: int) -> str:
+        address = self.get(slot, COMMAND)
+        if address == 0:
+            return ''
+        return decode(bytearray(self.memory.u8[address:address + self.get(slot, COMMAND_BYTES)]))
+
+    def _free_command(self, slot: int) -> None:
+        address = self.get(slot, COMMAND)
+        if address != 0:
+            self.heap.free(address, self.get(slot, COMMAND_BYTES))
+            self.set(slot, COMMAND, 0)
+
+    def list(self) -> list[ProcessInfo]:
+        found: list[ProcessInfo] = []
+        for slot in range(SLOTS):
+            state = self.get(slot, STATE)
+            if state != FREE:
+                letter = 'Z' if state == ZOMBIE else ('T' if self.get(slot, CONTROL) == STOPPED else 'R')
+                found.append(ProcessInfo(self.get(slot, PID), self.get(slot, PPID), self.get(slot, PGID), letter, self.get(slot, TTY),
+                                         self.memory.f64[(entry(slot) + STARTED * 4) >> 3], self.command(slot)))
+        return found
+
+    def children(self, pid: int) -> list[int]:
+        """Slots of a process's children."""
+        return [slot for slot in range(SLOTS) if self.get(slot, STATE) != FREE and self.get(slot, PPID) == pid]
+
+    # signals
+
+    def signal(self, pid: int, number: int) -> int:
+        """kill(2): a process, or the group -pid. Number 0 only asks whether it is there."""
+        if number < 0 or number > HIGHEST:
+            return -EINVAL
+        if pid > 0:
+            slot = self.find(pid)
+            if slot < 0:
+                return slot
+            self.deliver(slot, number)
+            return 0
+        found = -ESRCH
+        for slot in range(1, SLOTS):
+            state = self.get(slot, STATE)
+            if (state == RUNNING or state == STARTING) and self.get(slot, PGID) == -pid:
+                self.deliver(slot, number)
+                found = 0
+        return found
+
+    def deliver(self, slot: int, number: int) -> None:
+        state = self.get(slot, STATE)
+        if number == 0 or slot == 0 or (state != RUNNING and state != STARTING):
+            return
+        if number == SIGCONT:
+            self._continue(slot)
+        if number == SIGKILL or number == SIGSTOP:
+            handled = False
+        else:
+            handled = self._has(slot, HANDLED_LOW, number)
+            if self._has(slot, IGNORED_LOW, number):
+                return
+        if handled:
+            if number == SIGINT and self._has(slot, PENDING_LOW, number):
+                self.doom(slot, number << 8)    # it had its chance: a busy loop never runs its handler
+                return
+            self._mark(slot, PENDING_LOW, number, True)
+            self.bells.ring(slot)
+        elif number in STOPPING:
+            self._stop(slot, number)
+        elif number not in IGNORED_BY_DEFAULT:
+            self.doom(slot, number << 8)
+
+    def doom(self, slot: int, status: int) -> None:
+        """Marks a process to be ended by the kernel with this status."""
+        if self.get(slot, CONTROL) == DYING:
+            return
+        self.set(slot, DYING_STATUS, status)
+        self.set(slot, CONTROL, DYING)
+        self.bells.ring(0)
+
+    def _stop(self, slot: int, number: int) -> None:
+        if self.get(slot, CONTROL) == RUNS:
+            self.set(slot, CONTROL, STOPPED)
+            self.set(slot, STOP_STATUS, number)
+            self._tell_parent(slot)
+
+    def _continue(self, slot: int) -> None:
+        if self.get(slot, CONTROL) == STOPPED:
+            self.set(slot, CONTROL, RUNS)
+            self.set(slot, STOP_STATUS, 0)
+            notify(self.memory.i32, (entry(slot) >> 2) + CONTROL, 1024)
+            self.bells.ring(slot)
+
+    def _tell_parent(self, slot: int) -> None:
+        self.bells.wake(self.queue(slot))
+        parent = self.find(self.get(slot, PPID))
+        if parent >= 0:
+            self.deliver(parent, SIGCHLD)
+            self.bells.ring(parent)
+
+    def has_stopped(self, slot: int) -> bool:
+        """Since its parent last asked."""
+        return self.get(slot, STOP_STATUS) > 0
+
+    def set_handled(self, slot: int, number: int, on: bool) -> None:
+        self._mark(slot, HANDLED_LOW, number, on)
+        if not on:
+            self._mark(slot, PENDING_LOW, number, False)
+
+    def set_ignored(self, slot: int, number: int, on: bool) -> None:
+        self._mark(slot, IGNORED_LOW, number, on)
+
+    def is_ignored(self, slot: int, number: int) -> bool:
+        return self._has(slot, IGNORED_LOW, number)
+
+    def take(self, slot: int) -> list[int]:
+        """The signals that arrived for handlers, lowest first; they are no longer pending."""
+        found: list[int] = []
+        for half in range(2):
+            bits = self.get(slot, PENDING_LOW + half)
+            if bits != 0:
+                self.set(slot, PENDING_LOW + half, 0)
+                for k in range(32):
+                    if ((bits >> k) & 1) != 0:
+                        found.append(half * 32 + k)
+        return found
+
+    def _has(self, slot: int, field: int, number: int) -> bool:
+        return ((self.get(slot, field + (number >> 5)) >> (number & 31)) & 1) != 0
+
+    def _mark(self, slot: int, field: int, number: int, on: bool) -> None:
+        word = field + (number >> 5)
+        bit = _bit(number & 31)
+        bits = self.get(slot, word)
+        self.set(slot, word, (bits | bit) if on else (bits & ~bit))
+
+    # ends
+
+    def finish(self, slot: int, status: int) -> None:
+        """It has ended: a zombie until its parent reaps it. Its children are the kernel's now."""
+        pid = self.get(slot, PID)
+        for child in self.children(pid):
+            self.set(child, PPID, 1)
+            if self.get(child, STATE) == ZOMBIE:
+                self.bells.ring(0)
+        self.set(slot, STATUS, status)
+        self.set(slot, STATE, ZOMBIE)
+        self._tell_parent(slot)
+
+    def reap(self, slot: int) -> None:
+        """Frees the slot of a zombie."""
+        self._free_command(slot)
+        self.set(slot, STATE, FREE)
+
+
+def _bit(k: int) -> int:
+    return -2147483648 if k == 31 else 1 << k

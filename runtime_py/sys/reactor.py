@@ -1,0 +1,179 @@
+"""The event loop's eyes: which descriptors are ready, which children ended, which signals came.
+
+One doorbell word per process: before it sleeps the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
+more, and waits for the bell. Level-triggered: a callback is called again as long as its condition holds.
+Who wants turns of his own (Node's loop) sets `on_wake` and calls `run_pending` himself; otherwise the reactor runs by itself.
+Knows: System's poll and queues. Must not know: what callbacks do."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
+from runtime_py.platform.atomics import load, wait_async
+from runtime_py.platform.clock import call_soon
+from runtime_py.platform.futures import start
+from runtime_py.platform.maps import Map
+from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
+
+
+class Watch:
+    """`stop()` ends it; a stopped watch is never called again."""
+
+    def __init__(self, reactor: Reactor, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> None:
+        self.reactor = reactor
+        self.poll = poll
+        self.queues = queues
+        self.events = events
+        self.callback = callback
+        self.stopped = False
+
+    def ready(self) -> int:
+        """The events that hold, of those asked for; trouble always counts."""
+        found = self.poll()
+        if found < 0:
+            return POLLERR
+        return found & (self.events | POLLERR | POLLHUP)
+
+    def stop(self) -> None:
+        if not self.stopped:
+            self.stopped = True
+            self.reactor.forget(self)
+
+
+class Reactor:
+    def __init__(self, system: object) -> None:
+        self.system = system
+        self.machine = system.machine
+        self.on_wake: Callable[[], None] = lambda: self._turn()
+        self._watches: list[Watch] = []
+        self._children: Map[int, list] = Map()
+        self._signal_callback: Callable[[int], None] | None = None
+        self._bell = (entry(system.slot) >> 2) + BELL
+        self._sleeping = False
+        self._scheduled = False
+
+    def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
+        queues: list[int] = []
+        if (events & POLLIN) != 0:
+            queues.append(self.system.read_queue(fd))
+        if (events & POLLOUT) != 0:
+            queues.append(self.system.write_queue(fd))
+        return self.watch(lambda: self.system.poll(fd), queues, events, callback)
+
+    def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
+        """Anything with a poll function and wait queues (0 is none)."""
+        found = Watch(self, poll, queues, events, callback)
+        self._watches.append(found)
+        self.wake_soon()
+        return found
+
+    def forget(self, watch: Watch) -> None:
+        at = self._watches.index(watch)
+        self._watches.pop(at)
+
+    def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
+        """`callback(status)` once, when the child has ended. The caller reaps it."""
+        slot = self.machine.processes.find(pid)
+        if slot >= 0:
+            self._children.set(pid, [slot, callback])
+            self.wake_soon()
+
+    def forget_child(self, pid: int) -> None:
+        self._children.delete(pid)
+
+    def on_signal(self, callback: Callable[[int], None]) -> None:
+        self._signal_callback = callback
+        self.wake_soon()
+
+    def wake_soon(self) -> None:
+        """Another look in a later turn."""
+        if not self._scheduled:
+            self._scheduled = True
+            call_soon(lambda: self._wake())
+
+    def _wake(self) -> None:
+        self._scheduled = False
+        self.on_wake()
+        if not self._sleeping:
+            self._sleep()
+
+    def _turn(self) -> None:
+        if self.run_pending():
+            self.wake_soon()
+
+    def run_pending(self) -> bool:
+        """Calls what is ready, once each. True when something was: then there may be more."""
+        busy = self._run_signals()
+        if self._run_children():
+            busy = True
+        for watch in list(self._watches):
+            if not watch.stopped:
+                events = watch.ready()
+                if events != 0:
+                    busy = True
+                    watch.callback(events)
+        return busy
+
+    def has_pending(self) -> bool:
+        """Whether `run_pending` would call something."""
+        slot = self.system.slot
+        processes = self.machine.processes
+        if self._signal_callback is not None and (processes.get(slot, PENDING_LOW) != 0 or processes.get(slot, PENDING_HIGH) != 0):
+            return True
+        for pid, found in self._children.entries():
+            if processes.get(found[0], STATE) == ZOMBIE:
+                return True
+        for watch in self._watches:
+            if watch.ready() != 0:
+                return True
+        return False
+
+    def _run_signals(self) -> bool:
+        if self._signal_callback is None:
+            return False
+        signals = self.system.take_signals()
+        for number in signals:
+            self._signal_callback(number)
+        return len(signals) > 0
+
+    def _run_children(self) -> bool:
+        busy = False
+        for pid, found in list(self._children.entries()):
+            if self.machine.processes.get(found[0], STATE) == ZOMBIE and self._children.has(pid):
+                self._children.delete(pid)
+                busy = True
+                found[1](self.system.poll_child(pid))
+        return busy
+
+    def _arm(self) -> None:
+        """Sets our bit wherever a change is to ring our bell."""
+        self.machine.lock()
+        try:
+            for watch in self._watches:
+                for queue in watch.queues:
+                    if queue != 0:
+                        self.machine.bells.arm(queue, self.system.slot)
+        finally:
+            self.machine.unlock()
+
+    def _sleep(self) -> None:
+        """Waits for the bell without blocking, then wakes. One waiter at a time."""
+        bell = load(self.machine.memory.i32, self._bell)
+        self._arm()
+        if self.has_pending():
+            self.wake_soon()
+            return
+        self._sleeping = True
+        start(self._wait_for_bell(bell), raise_error)
+
+    async def _wait_for_bell(self, bell: int) -> None:
+        await wait_async(self.machine.memory.i32, self._bell, bell, -1)
+        self._sleeping = False
+        if not self._scheduled:
+            self._scheduled = True
+            self._wake()
+
+
+def raise_error(error: BaseException) -> None:
+    """What a callback raised is nobody's here: it goes to the worker's own error handler."""
+    raise error

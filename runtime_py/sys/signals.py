@@ -1,0 +1,52 @@
+"""Signal numbers of Linux x86-64 and what a process does that doesn't handle them (signal(7))."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+
+SIGHUP = 1
+SIGINT = 2
+SIGQUIT = 3
+SIGKILL = 9
+SIGUSR1 = 10
+SIGPIPE = 13
+SIGTERM = 15
+SIGCHLD = 17
+SIGCONT = 18
+SIGSTOP = 19
+SIGTSTP = 20
+SIGTTIN = 21
+SIGTTOU = 22
+SIGWINCH = 28
+HIGHEST = 64
+
+_NAMES = ('HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH '
+          'IO PWR SYS').split(' ')
+
+IGNORED_BY_DEFAULT = [SIGCHLD, SIGCONT, 23, SIGWINCH]
+STOPPING = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU]
+
+
+def name_of_signal(number: int) -> str:
+    """`INT` for 2; the number itself where there is no name."""
+    return _NAMES[number - 1] if 1 <= number <= len(_NAMES) else str(number)
+
+
+def _by_name() -> Map[str, int]:
+    found: Map[str, int] = Map()
+    for k, name in enumerate(_NAMES):
+        found.set(name, k + 1)
+    found.set('POLL', 29)
+    found.set('IOT', 6)
+    return found
+
+
+_numbers = _by_name()
+
+
+def number_of_signal(name: str) -> int:
+    """2 for `INT`, `SIGINT` and `2`; -1 when there is no such signal."""
+    if name.isdigit():
+        number = int(name)
+        return number if number <= HIGHEST else -1
+    found = _numbers.get(name.upper().removeprefix('SIG'))
+    return -1 if found is None else found

@@ -1,0 +1,138 @@
+"""System: the table of system calls of one process. Every program, and the kernel for itself, has one.
+
+The calls are spread over a chain of classes by theme: base < files < descriptors < terminals < sockets < children; here are watches,
+waiting without blocking, durability, and the way to the kernel."""
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
+from runtime_py.platform.atomics import add, load, wait, wait_async
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.futures import Future
+from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS
+from runtime_py.sys.children import ChildCalls, Launch
+from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
+from runtime_py.sys.machine import Machine
+from runtime_py.sys.reactor import Reactor
+from runtime_py.vfs.description import KIND_WATCH
+
+
+class System(ChildCalls):
+    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None]) -> None:
+        super().__init__(machine, slot, cwd)
+        self.launcher = launcher
+        self.reactor = Reactor(self)
+        self.asker: Callable[[str, list], Awaitable[object]] | None = None
+
+    async def read_async(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """As read, once there is something."""
+        while True:
+            result = self.read(fd, buffer, start, length, position)
+            if result != -EAGAIN:
+                return result
+            await self.ready(fd, POLLIN)
+
+    async def write_async(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """Writes all of it; -errno when nothing more goes."""
+        done = 0
+        while done < length:
+            result = self.write(fd, buffer, start + done, length - done, position + done if position >= 0 else -1)
+            if result >= 0:
+                done += result
+            elif result != -EAGAIN:
+                return result
+            else:
+                await self.ready(fd, POLLOUT)
+        return done
+
+    async def ready(self, fd: int, events: int) -> None:
+        """Until the descriptor is ready for one of these events, or in trouble, or closed."""
+        gate = Gate()
+        watch = self.reactor.add(fd, events, lambda _events: gate.open())
+        await gate.passed()
+        watch.stop()
+
+    async def wait_child(self, pid: int) -> int:
+        """The status of a child that has ended or stopped (see poll_child). The caller reaps it."""
+        while True:
+            status = self.poll_child(pid)
+            if status != -1:
+                return status
+            gate = Gate()
+            slot = self.processes.find(pid)
+            watch = self.reactor.watch(lambda: POLLIN if self._child_changed(slot) else 0, [self.processes.queue(slot)], POLLIN, lambda _events: gate.open())
+            await gate.passed()
+            watch.stop()
+
+    def _child_changed(self, slot: int) -> bool:
+        return self.processes.get(slot, STATE) == ZOMBIE or self.processes.has_stopped(slot)
+
+    # watches
+
+    def watch(self, path: str, recursive: bool) -> int:
+        description = self.fs.watch(self.absolute(path), recursive)
+        return description if description < 0 else self.install(description, 0)
+
+    def watch_read(self, fd: int) -> list[list[str]] | int:
+        """[kind, name] of all that happened since: 'rename', 'change' or 'overflow'."""
+        description = self.description(fd)
+        if description < 0 or self.machine.descriptions.kind(description) != KIND_WATCH:
+            return -EBADF
+        return self.fs.watch_read(self.machine.descriptions.object(description))
+
+    # durability
+
+    def _ask_sync(self) -> int:
+        """Asks the kernel for a barrier; its number."""
+        number = add(self.memory.i32, (AREA >> 2) + SYNC_ASKED, 1) + 1
+        self.machine.bells.ring(0)
+        return number
+
+    def fsync(self, fd: int) -> int:
+        """Blocks until all that was written is on the disk: 0, -EIO or -ENOSPC."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        number = self._ask_sync()
+        word = (AREA >> 2) + SYNC_DONE
+        while True:
+            done = load(self.memory.i32, word)
+            if done >= number:
+                return -load(self.memory.i32, (AREA >> 2) + SYNC_ERROR)
+            self.check_control()
+            wait(self.memory.i32, word, done, -1)
+
+    async def fsync_async(self, fd: int) -> int:
+        description = self.description(fd)
+        if description < 0:
+            return description
+        number = self._ask_sync()
+        word = (AREA >> 2) + SYNC_DONE
+        while True:
+            done = load(self.memory.i32, word)
+            if done >= number:
+                return -load(self.memory.i32, (AREA >> 2) + SYNC_ERROR)
+            await wait_async(self.memory.i32, word, done, -1)
+
+    async def ask_kernel(self, op: str, *args: object) -> object:
+        """A question of the control plane. Rejects with the kernel's error."""
+        if self.asker is None:
+            return -ENOSYS
+        return await self.asker(op, list(args))
+
+
+class Gate:
+    """Opened once, by a callback; who waits for it goes on in a later turn."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._future: Future = Future()
+
+    def open(self) -> None:
+        if not self.is_open:
+            self.is_open = True
+            self._future.resolve(None)
+
+    async def passed(self) -> None:
+        await self._future.wait()
