@@ -63,10 +63,11 @@ def notify(i32: object, i: int, count: int = 1) -> int:
 
 
 _guard = -1
+_held = 0       # locks that this worker holds: it must park with none
 
 
 def set_guard(i: int) -> None:
-    """This worker's control word (0 runs, 1 stopped, 2 dying): after every `lock` it is looked at, so that a worker which is to be
+    """This worker's control word (0 runs, 1 stopped, 2 dying): after the outermost `lock` it is looked at, so that a worker which is to be
     stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
     global _guard
     _guard = i
@@ -81,11 +82,13 @@ def park(i32: object, i: int) -> None:
 
 
 def lock(i32: object, i: int) -> None:
+    global _held
     _acquire(i32, i)
-    while _guard >= 0 and _load(i32, _guard) != 0:
-        unlock(i32, i)
+    while _guard >= 0 and _held == 0 and _load(i32, _guard) != 0:
+        _release(i32, i)
         park(i32, _guard)
         _acquire(i32, i)
+    _held += 1
 
 
 def _acquire(i32: object, i: int) -> None:
@@ -96,9 +99,19 @@ def _acquire(i32: object, i: int) -> None:
 
 
 def unlock(i32: object, i: int) -> None:
+    global _held
+    _held -= 1
+    _release(i32, i)
+
+
+def _release(i32: object, i: int) -> None:
     if _exchange(i32, i, 0) == 2:
         _notify(i32, i, 1)
 
 
 def try_lock(i32: object, i: int) -> bool:
-    return _compare_exchange(i32, i, 0, 1) == 0
+    global _held
+    if _compare_exchange(i32, i, 0, 1) != 0:
+        return False
+    _held += 1
+    return True

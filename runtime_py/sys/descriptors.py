@@ -86,17 +86,17 @@ class DescriptorCalls(FileCalls):
             return made
         return self.locked(call)
 
-    def dup2(self, old: int, new: int) -> int:
-        if old == new:
+    def dup2(self, old: int, target: int) -> int:
+        if old == target:
             return old if self.description(old) >= 0 else -EBADF
         if self.description(old) < 0:
             return -EBADF
-        if self.description(new) >= 0:
-            self.close(new)
+        if self.description(target) >= 0:
+            self.close(target)
 
         def call() -> int:
             description = self.description(old)
-            made = self.machine.tables.install_at(self.table, new, description, 0)
+            made = self.machine.tables.install_at(self.table, target, description, 0)
             if made >= 0:
                 self.machine.descriptions.retain(description)
             return made

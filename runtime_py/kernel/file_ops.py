@@ -1,0 +1,124 @@
+"""The page's operations on files. Paths are absolute; a failure is an OsError as Node's fs would throw it."""
+from runtime_py.ipc.pipe import POLLIN
+from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
+from runtime_py.platform.maps import Map
+
+S_IFMT = 0xf000
+S_IFDIR = 0x4000
+
+
+class FileOps:
+    """`post(event, transfer)` goes to the page."""
+
+    def __init__(self, system: object, post: object) -> None:
+        self.system = system
+        self.post = post
+        self._watches: Map = Map()
+        self._next_watch = 1
+
+    def read_file(self, path: str) -> object:
+        mode = self.system.mode_of(path)
+        if mode >= 0 and (mode & S_IFMT) == S_IFDIR:
+            raise OsError(EISDIR, 'read')
+        return self._checked(self.system.read_file(path), 'open', path)
+
+    def write_file(self, path: str, data: object) -> None:
+        self._checked(self.system.write_file(path, data, 0o666), 'open', path)
+
+    def readdir(self, path: str) -> list:
+        return self._checked(self.system.readdir_types(path), 'scandir', path)
+
+    def readlink(self, path: str) -> str:
+        return self._checked(self.system.readlink(path), 'readlink', path)
+
+    def stat(self, path: str) -> object:
+        out = Float64Array(18)
+        self._checked(self.system.stat(path, out), 'stat', path)
+        return {'mode': out[1], 'size': out[8], 'mtimeMs': out[12] * 1000 + out[13] / 1e6}
+
+    def mkdir(self, path: str, recursive: bool) -> str | None:
+        """The first folder that was made, None when it was there (recursive)."""
+        if not recursive:
+            self._checked(self.system.mkdir(path, 0o777), 'mkdir', path)
+            return path
+        result = self.system.mkdir(path, 0o777)
+        if result == -EEXIST:
+            mode = self.system.mode_of(path)
+            if mode >= 0 and (mode & S_IFMT) == S_IFDIR:
+                return None
+        if result == -ENOENT:
+            at = path.rfind('/')
+            if at > 0:
+                first = self.mkdir(path[:at], True)
+                self._checked(self.system.mkdir(path, 0o777), 'mkdir', path)
+                return path if first is None else first
+        self._checked(result, 'mkdir', path)
+        return path
+
+    def rm(self, path: str, recursive: bool, force: bool) -> None:
+        out = Float64Array(18)
+        found = self.system.lstat(path, out)
+        if found == -ENOENT and force:
+            return
+        self._checked(found, 'rm', path)
+        if (out[1] & S_IFMT) != S_IFDIR:
+            self._checked(self.system.unlink(path), 'rm', path)
+        elif recursive:
+            self._remove_tree(path)
+        else:
+            raise OsError(EISDIR, 'rm', path)
+
+    def _remove_tree(self, path: str) -> None:
+        for name, kind in self.readdir(path):
+            below = path + '/' + name
+            if kind == 2:
+                self._remove_tree(below)
+            else:
+                self._checked(self.system.unlink(below), 'unlink', below)
+        self._checked(self.system.rmdir(path), 'rmdir', path)
+
+    def rename(self, source: str, target: str) -> None:
+        result = self.system.rename(source, target)
+        if result < 0:
+            raise OsError(-result, 'rename', source, target)
+
+    def mount(self, entries: list) -> None:
+        """[path, 'file' | 'dir' | 'symlink', bytes | target] in order; folders are made as needed, files replaced."""
+        for entry in entries:
+            path = entry[0]
+            if entry[1] == 'dir':
+                self.mkdir(path, True)
+                continue
+            at = path.rfind('/')
+            if at > 0:
+                self.mkdir(path[:at], True)
+            if entry[1] == 'file':
+                self.write_file(path, entry[2])
+            else:
+                if self.system.readlink(path) != entry[2]:
+                    self.rm(path, False, True)
+                    self._checked(self.system.symlink(entry[2], path), 'symlink', path)
+
+    def watch(self, path: str, recursive: bool) -> int:
+        """A number for `unwatch`; events `fs {id, kind, name}` go to the page."""
+        fd = self._checked(self.system.watch(path, recursive), 'watch', path)
+        number = self._next_watch
+        self._next_watch += 1
+        self._watches.set(number, [fd, self.system.reactor.add(fd, POLLIN, lambda events: self._tell(number, fd))])
+        return number
+
+    def _tell(self, number: int, fd: int) -> None:
+        for kind, name in self.system.watch_read(fd):
+            self.post({'event': 'fs', 'id': number, 'kind': kind, 'name': name}, [])
+
+    def unwatch(self, number: int) -> None:
+        found = self._watches.get(number)
+        if found is not None:
+            self._watches.delete(number)
+            found[1].stop()
+            self.system.close(found[0])
+
+    def _checked(self, result: object, syscall: str, path: str) -> object:
+        if isinstance(result, int) and result < 0:
+            raise OsError(-result, syscall, path)
+        return result

@@ -1,0 +1,142 @@
+"""The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
+
+States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (DESIGN.md, The three ideas)."""
+from runtime_py.kernel.file_ops import FileOps
+from runtime_py.kernel.gateway import Gateway
+from runtime_py.kernel.page_link import PageLink
+from runtime_py.kernel.persistence import Persistence
+from runtime_py.kernel.pool import Pool
+from runtime_py.kernel.ports_watch import PortsWatch
+from runtime_py.kernel.programs import program_names
+from runtime_py.kernel.sessions import Sessions
+from runtime_py.kernel.supervisor import Supervisor
+from runtime_py.kernel.tree import HOME, default_env, make_tree
+from runtime_py.platform.clock import call_later
+from runtime_py.platform.memory import Memory, create
+from runtime_py.platform.workers import message_channel
+from runtime_py.sys.machine import create_machine
+from runtime_py.sys.signals import SIGTERM
+from runtime_py.sys.system import System
+
+INITIAL_BYTES = 64 * 1024 * 1024
+MAXIMA = [2047, 1024, 512]      # MiB; the first that the engine grants
+
+
+class Kernel:
+    def __init__(self, link: PageLink) -> None:
+        self.link = link
+        self.system = None
+        link.operations = {'boot': lambda options: self.boot(options)}
+
+    async def boot(self, options: object) -> object:
+        """`{workspace, workdirName}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        memory = allocate()
+        machine = create_machine(memory)
+        self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
+        self.system.umask(0o22)
+        workdir = HOME + '/' + (options['workdirName'] or 'project')
+        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text: self.warn(text))
+        await self.persistence.restore()
+        make_tree(self.system, program_names(), workdir)
+        self.persistence.begin()
+        self._wire(memory, machine)
+        env = default_env(workdir)
+        self._serve(workdir, env)
+        return {'workdir': workdir, 'path': env[0][5:]}
+
+    def _wire(self, memory: Memory, machine: object) -> None:
+        post = self.link.post
+        self.pool = Pool(memory.memory)
+        self.supervisor = Supervisor(self.system, self.pool, call_later)
+        self.sessions = Sessions(self.system, post)
+        self.files = FileOps(self.system, post)
+        self.ports = PortsWatch(machine, post)
+        self.gateway = Gateway(self.system)
+        self.supervisor.on_end = lambda pid, status: self.sessions.ended(pid, status)
+        self.supervisor.on_ask = lambda op, args: self.asked(op, args)
+        reactor = self.system.reactor
+        reactor.on_wake = lambda: self.turn()
+        reactor.wake_soon()
+
+    def turn(self) -> None:
+        """The bell rang: somebody died, listens, asks for a barrier, or a descriptor of ours is ready."""
+        self.supervisor.turn()
+        self.ports.turn()
+        self.persistence.turn()
+        if self.system.reactor.run_pending():
+            self.system.reactor.wake_soon()
+
+    def _serve(self, workdir: str, env: list) -> None:
+        files = self.files
+        sessions = self.sessions
+        self.link.operations = {
+            'fs.readFile': lambda path: files.read_file(path),
+            'fs.writeFile': lambda path, data: files.write_file(path, data),
+            'fs.readdir': lambda path: files.readdir(path),
+            'fs.readlink': lambda path: files.readlink(path),
+            'fs.mkdir': lambda path, recursive: files.mkdir(path, recursive),
+            'fs.rm': lambda path, recursive, force: files.rm(path, recursive, force),
+            'fs.rename': lambda source, target: files.rename(source, target),
+            'fs.stat': lambda path: files.stat(path),
+            'fs.watch': lambda path, recursive: files.watch(path, recursive),
+            'fs.unwatch': lambda number: files.unwatch(number),
+            'mount': lambda entries: files.mount(entries),
+            'spawn': lambda request: self.spawn(request, workdir, env),
+            'input': lambda pid, data: sessions.get(pid).input(data),
+            'input_end': lambda pid: sessions.get(pid).end_input(),
+            'resize': lambda pid, cols, rows: sessions.get(pid).resize(cols, rows),
+            'kill': lambda pid, number: sessions.kill(pid, number or SIGTERM),
+            'ack': lambda pid, count: sessions.acknowledge(pid, count),
+            'gateway': lambda: self.open_gateway(),
+            'sync': lambda: self.persistence.sync(),
+            'usage': lambda: self.usage(),
+            'teardown': lambda: self.teardown(),
+        }
+
+    def spawn(self, request: object, workdir: str, env: list) -> object:
+        """`env` of the request goes over the default one."""
+        asked = request['env'] or {}
+        merged = [pair for pair in env if not Object.hasOwn(asked, pair.split('=')[0])]
+        for name in Object.keys(asked):
+            merged.append(f'{name}={asked[name]}')
+        if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
+            merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
+        return {'pid': self.sessions.spawn(request['cmd'], request['args'], request['cwd'] or workdir, merged, request['terminal'])}
+
+    def open_gateway(self) -> object:
+        """A port for a service worker."""
+        ends = message_channel()
+        self.gateway.attach(ends[0])
+        return ends[1]
+
+    async def asked(self, op: str, args: list) -> object:
+        """A process asks something of the control plane."""
+        if op == 'sync':
+            return await self.persistence.sync()
+        if op == 'usage':
+            return self.usage()
+        raise TypeError(f'unknown question {op}')
+
+    def usage(self) -> object:
+        """Bytes of the machine's memory."""
+        return {'memory': self.system.memory.size}
+
+    def warn(self, text: str) -> None:
+        self.link.post({'event': 'warning', 'message': text}, [])
+
+    async def teardown(self) -> None:
+        """Ends every process and writes what isn't on the disk yet."""
+        self.supervisor.end_all()
+        self.gateway.close()
+        await self.persistence.close()
+
+
+def allocate() -> Memory:
+    """As large as the engine grants. Raises where there is no shared memory."""
+    error = None
+    for mebibytes in MAXIMA:
+        try:
+            return create(INITIAL_BYTES, mebibytes * 1048576)
+        except Exception as caught:
+            error = caught
+    raise error

@@ -1,0 +1,23 @@
+"""Tells the page when a server begins or ends to listen on a port."""
+from runtime_py.platform.maps import Set
+
+
+class PortsWatch:
+    def __init__(self, machine: object, post: object) -> None:
+        self.machine = machine
+        self.post = post
+        self._known: Set = Set()
+
+    def turn(self) -> None:
+        """Called when the kernel's bell rang."""
+        self.machine.lock()
+        now = self.machine.sockets.ports()
+        self.machine.unlock()
+        for port in now:
+            if not self._known.has(port):
+                self._known.add(port)
+                self.post({'event': 'port', 'port': port, 'type': 'open'}, [])
+        for port in list(self._known.values()):
+            if port not in now:
+                self._known.delete(port)
+                self.post({'event': 'port', 'port': port, 'type': 'close'}, [])

@@ -1,0 +1,76 @@
+"""Entry of the process worker: waits, warm, for a program; runs it; ends.
+
+Messages from the kernel worker: `memory`, `prepare` (get warm), `start`, `answer`. To it: `launch`, `ask`."""
+from runtime_py.kernel.process_asks import Asks
+from runtime_py.kernel.programs import NODE, NPM, SHELL
+from runtime_py.node import start as node_start
+from runtime_py.npm import cli as npm_cli
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.futures import start
+from runtime_py.platform.memory import wrap
+from runtime_py.platform.workers import load_script, on_parent_message, post_to_parent, script_url
+from runtime_py.shell import main as shell_main
+from runtime_py.sys.children import Launch
+from runtime_py.sys.machine import Machine
+from runtime_py.sys.system import System
+
+INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
+
+
+class Worker:
+    """The one of this worker."""
+
+    def __init__(self) -> None:
+        self.machine = None
+        self.asks = Asks(post_to_parent)
+        self.warm = False
+
+    def on_message(self, data: object) -> None:
+        kind = data['type']
+        if kind == 'memory':
+            self.machine = Machine(wrap(data['memory']))
+        elif kind == 'prepare':
+            self.prepare()
+        elif kind == 'start':
+            start(self.run(data), lambda error: console.error(error))
+        elif kind == 'answer':
+            self.asks.answer(data)
+
+    def prepare(self) -> None:
+        """Loads Node's library and boots it as far as it goes without argv."""
+        if not self.warm:
+            self.warm = True
+            load_script(script_url('natives.js'))
+            node_start.prepare()
+
+    async def run(self, request: object) -> None:
+        system = System(self.machine, request['slot'], request['cwd'], post_launch)
+        system.umask(request['umask'])
+        system.asker = self.asks.ask
+        system.guard()
+        try:
+            code = await self._enter(system, request['applet'], request['argv'], request['env'])
+        except Exception as error:
+            text = encode(f'terrarium: internal error in {request["applet"]}: {error.stack or error}\n')
+            system.write_wait(2, text, 0, len(text))
+            code = INTERNAL_ERROR
+        system.exit(code)
+
+    async def _enter(self, system: System, applet: str, argv: list, env: list) -> int:
+        if applet in NODE:
+            self.prepare()
+            return await node_start.main(system, argv, env)
+        if applet in SHELL:
+            return await shell_main.main(system, argv, env)
+        if applet in NPM:
+            return await npm_cli.main(system, argv, env)
+        return await shell_main.run_applet(system, applet, argv, env)
+
+
+def post_launch(launch: Launch) -> None:
+    post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
+                    'cwd': launch.cwd, 'umask': launch.umask})
+
+
+worker = Worker()
+on_parent_message(lambda data, ports: worker.on_message(data))

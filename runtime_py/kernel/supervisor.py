@@ -1,0 +1,111 @@
+"""Starts workers for processes that are in the table, and ends those that are marked as dying.
+
+Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical section and never
+enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
+Orphans are reaped here. Must not know what programs do, nor the page."""
+from runtime_py.platform.atomics import lock, unlock
+from runtime_py.platform.maps import Map
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.sys.children import Launch
+from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, ZOMBIE
+from runtime_py.sys.signals import SIGKILL
+from runtime_py.vfs.fdtable import TABLE_BYTES
+from runtime_py.vfs.layout import LOCK_WORDS
+
+REFILL_AFTER_MS = 150
+
+
+class Supervisor:
+    """`on_end(pid, status)` is called for each process that has ended; `on_ask(op, args)` answers a process's question."""
+
+    def __init__(self, system: object, pool: object, later: object) -> None:
+        self.system = system
+        self.machine = system.machine
+        self.pool = pool
+        self.later = later
+        self.on_end = lambda pid, status: None
+        self.on_ask = None
+        self._workers: Map = Map()      # slot -> Child
+        self._refilling = False
+
+    def launch(self, launch: Launch) -> None:
+        child = self.pool.take()
+        self._workers.set(launch.slot, child)
+        child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
+        child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
+        child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
+                    'cwd': launch.cwd, 'umask': launch.umask})
+        if not self._refilling:
+            self._refilling = True
+            self.later(REFILL_AFTER_MS, lambda: self._refill())
+
+    def _refill(self) -> None:
+        self._refilling = False
+        self.pool.refill()
+
+    def _on_message(self, slot: int, child: object, data: object) -> None:
+        if data['type'] == 'launch':
+            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['argv'], data['env'], data['cwd'], data['umask']))
+        elif data['type'] == 'ask':
+            self._answer(child, data['id'], data['op'], data['args'])
+
+    async def _answer(self, child: object, number: int, op: str, args: list) -> None:
+        try:
+            child.post({'type': 'answer', 'id': number, 'ok': await self.on_ask(op, args)})
+        except Exception as error:
+            child.post({'type': 'answer', 'id': number, 'error': str(error)})
+
+    def _on_crash(self, slot: int, pid: int, text: str) -> None:
+        """An error that nobody caught in the worker's own code, or its script did not load: SIGABRT's status."""
+        console.error(f'process {pid}: {text}')
+        if self.machine.processes.get(slot, PID) == pid:
+            self.machine.lock()
+            self.machine.processes.doom(slot, 6 << 8)
+            self.machine.unlock()
+
+    def turn(self) -> None:
+        """Called when the kernel's bell rang."""
+        for slot in range(1, SLOTS):
+            state = self.machine.processes.get(slot, STATE)
+            if (state == RUNNING or state == STARTING) and self.machine.processes.get(slot, CONTROL) == DYING:
+                self._end(slot)
+        for slot in range(1, SLOTS):
+            if self.machine.processes.get(slot, STATE) == ZOMBIE and self.machine.processes.get(slot, PPID) == 1:
+                self._reap_orphan(slot)
+
+    def _end(self, slot: int) -> None:
+        child = self._workers.get(slot)
+        if child is None:
+            return      # its launch message is still on its way: the next turn of the bell finds it
+        i32 = self.machine.memory.i32
+        self.machine.lock()
+        self.machine.unlock()
+        for word in LOCK_WORDS:
+            lock(i32, word)
+            unlock(i32, word)
+        child.terminate()
+        self._workers.delete(slot)
+        processes = self.machine.processes
+        table = processes.get(slot, FD_TABLE)
+        for entry in self.machine.tables.entries(table):
+            self.machine.release(self.machine.tables.get(table, entry[0]))
+        self.machine.lock()
+        self.machine.heap.free(table, TABLE_BYTES)
+        processes.set(slot, FD_TABLE, 0)
+        processes.finish(slot, processes.get(slot, DYING_STATUS))
+        self.machine.unlock()
+
+    def _reap_orphan(self, slot: int) -> None:
+        pid = self.machine.processes.get(slot, PID)
+        status = self.system.reap(pid)
+        self.on_end(pid, status)
+
+    def end_all(self) -> None:
+        """Teardown: every process is killed, every worker ended."""
+        for slot in range(1, SLOTS):
+            if self.machine.processes.get(slot, STATE) == RUNNING:
+                self.machine.lock()
+                self.machine.processes.doom(slot, SIGKILL << 8)
+                self.machine.unlock()
+        self.turn()
+        self.pool.close()

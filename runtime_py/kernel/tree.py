@@ -1,0 +1,65 @@
+"""The files that a machine has before its user makes any: programs in /usr/bin, devices, /etc, the home folder.
+
+Written at every boot, so that a new version brings its programs; a file in /etc or the home folder that is there stays."""
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.errno import EEXIST, OsError
+from runtime_py.sys.devices import NODES
+
+HOME = '/home/user'
+HOSTNAME = 'terrarium'
+S_IFCHR = 0x2000
+
+FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/shm', 0o777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/opt', 0o755], ['/proc', 0o555], ['/root', 0o700],
+           ['/run', 0o755], ['/tmp', 0o777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
+           ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o777]]
+
+ETC = [
+    ['/etc/passwd', f'root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:{HOME}:/bin/sh\n'],
+    ['/etc/group', 'root:x:0:\nuser:x:1000:\n'],
+    ['/etc/hosts', f'127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.0.1\t{HOSTNAME}\n'],
+    ['/etc/hostname', HOSTNAME + '\n'],
+    ['/etc/os-release', 'NAME="Terrarium"\nID=terrarium\nPRETTY_NAME="Terrarium"\n'],
+    ['/etc/shells', '/bin/sh\n/bin/bash\n'],
+]
+
+
+def make_tree(system: object, programs: list, workdir: str) -> None:
+    """`programs` are the names of all applets. Raises OsError when there is no room."""
+    for path, mode in FOLDERS:
+        make_folder(system, path, mode)
+    make_folder(system, workdir, 0o755)
+    for name, rdev in NODES:
+        system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
+    for path, text in ETC:
+        if not system.exists(path):
+            write(system, path, text, 0o644)
+    for name in programs:
+        write(system, '/usr/bin/' + name, f'#!/usr/bin/terrarium {name}\n', 0o755)
+        if name in ('sh', 'bash', 'env'):
+            system.symlink('/usr/bin/' + name, '/bin/' + name)
+
+
+def make_folder(system: object, path: str, mode: int) -> None:
+    """With the folders above it."""
+    at = path.rfind('/')
+    if at > 0 and not system.exists(path[:at]):
+        make_folder(system, path[:at], 0o755)
+    result = system.mkdir(path, 0o777)
+    if result < 0 and result != -EEXIST:
+        raise OsError(-result, 'mkdir', path)
+    if result >= 0:
+        system.chmod(path, mode)
+
+
+def write(system: object, path: str, text: str, mode: int) -> None:
+    """Leaves alone what is already so."""
+    data = encode(text)
+    result = system.write_file(path, data, mode)
+    if result < 0:
+        raise OsError(-result, 'open', path)
+    system.chmod(path, mode)
+
+
+def default_env(workdir: str) -> list:
+    return ['PATH=/usr/local/bin:/usr/bin:/bin', f'HOME={HOME}', 'USER=user', 'LOGNAME=user', 'SHELL=/bin/sh', 'LANG=C.UTF-8', f'HOSTNAME={HOSTNAME}',
+            'EDITOR=vi', 'TMPDIR=/tmp', f'PWD={workdir}']
