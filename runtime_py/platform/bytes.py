@@ -55,6 +55,11 @@ def copy(src: Bytes, start: int, end: int, dst: Bytes, at: int) -> None:
     dst.set(src.subarray(start, end), at)
 
 
+def zero(b: Bytes, start: int, end: int) -> None:
+    """b[start:end] becomes zeros."""
+    b.fill(0, start, end)
+
+
 def view(b: Bytes, start: int, end: int) -> Bytes:
     """b[start:end] without a copy."""
     return b.subarray(start, end)

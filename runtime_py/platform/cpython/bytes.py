@@ -28,6 +28,10 @@ def copy(src: Bytes, start: int, end: int, dst: Bytes, at: int) -> None:
     dst[at:at + end - start] = bytes(memoryview(src)[start:end])
 
 
+def zero(b: Bytes, start: int, end: int) -> None:
+    b[start:end] = bytes(end - start)
+
+
 def view(b: Bytes, start: int, end: int) -> Bytes:
     return memoryview(b)[start:end]
 

@@ -1,0 +1,180 @@
+"""What is in a regular file: 4 KB pages found through a table as ext2's (direct, one and two levels of addresses). A hole has no page and reads as zeros.
+
+The caller holds the file system's lock. Knows inodes; must not know names or descriptions."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, copy, zero
+from runtime_py.platform.errno import EFBIG, ENOSPC
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.inode import Inodes
+from runtime_py.vfs.layout import (
+    ADDRESSES_PER_PAGE,
+    DIRECT,
+    I_DIRECT,
+    I_DIRTY_FIRST,
+    I_DIRTY_LAST,
+    I_DOUBLE,
+    I_PAGES,
+    I_SINGLE,
+    PAGE_BYTES,
+)
+
+MOST_PAGES = DIRECT + ADDRESSES_PER_PAGE + ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE
+LARGEST_FILE = MOST_PAGES * PAGE_BYTES
+
+
+class Contents:
+    def __init__(self, inodes: Inodes, heap: Heap) -> None:
+        self.inodes = inodes
+        self.heap = heap
+        self.memory = inodes.memory
+
+    def read(self, inode: int, target: Bytes, start: int, length: int, position: float) -> int:
+        """Bytes copied to target[start:]; 0 at or behind the end."""
+        left = min(length, self.inodes.size(inode) - position)
+        if left <= 0:
+            return 0
+        done = 0
+        u8 = self.memory.u8
+        while done < left:
+            at = int(position + done)
+            offset = at % PAGE_BYTES
+            count = min(PAGE_BYTES - offset, left - done)
+            page = self.page(inode, at // PAGE_BYTES)
+            if page == 0:
+                zero(target, start + done, start + done + count)
+            else:
+                copy(u8, page + offset, page + offset + count, target, start + done)
+            done += count
+        return done
+
+    def write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
+        """Bytes written, fewer when memory ran out in the middle; -ENOSPC when none was, -EFBIG beyond the largest file."""
+        if length == 0:
+            return 0
+        if position + length > LARGEST_FILE:
+            return -EFBIG
+        done = 0
+        while done < length:
+            at = int(position + done)
+            offset = at % PAGE_BYTES
+            count = min(PAGE_BYTES - offset, length - done)
+            page = self.make_page(inode, at // PAGE_BYTES)
+            if page == 0:
+                break
+            copy(source, start + done, start + done + count, self.memory.u8, page + offset)
+            done += count
+        if done == 0:
+            return -ENOSPC
+        if position + done > self.inodes.size(inode):
+            self.inodes.set_size(inode, position + done)
+        self.mark_pages(inode, int(position // PAGE_BYTES), int((position + done - 1) // PAGE_BYTES))
+        return done
+
+    def mark_pages(self, inode: int, first: int, last: int) -> None:
+        """These pages aren't on the disk as they are here."""
+        before = self.inodes.get(inode, I_DIRTY_FIRST)
+        if before < 0 or first < before:
+            self.inodes.set(inode, I_DIRTY_FIRST, first)
+        if last > self.inodes.get(inode, I_DIRTY_LAST):
+            self.inodes.set(inode, I_DIRTY_LAST, last)
+
+    def truncate(self, inode: int, length: float) -> int:
+        """Cuts, or grows by a hole: 0 or -EFBIG."""
+        if length > LARGEST_FILE:
+            return -EFBIG
+        size = self.inodes.size(inode)
+        if length < size:
+            self._cut(inode, length, size)
+        self.inodes.set_size(inode, length)
+        return 0
+
+    def _cut(self, inode: int, length: float, size: float) -> None:
+        first = int((length + PAGE_BYTES - 1) // PAGE_BYTES)
+        last = int((size - 1) // PAGE_BYTES)
+        rest = int(length % PAGE_BYTES)
+        if rest != 0:
+            # what is behind the end must read as zeros if the file grows again
+            page = self.page(inode, first - 1)
+            if page != 0:
+                zero(self.memory.u8, page + rest, page + PAGE_BYTES)
+            self.mark_pages(inode, first - 1, first - 1)
+        self.free_pages(inode, first, last)
+
+    def page(self, inode: int, index: int) -> int:
+        """The address of a page, 0 for a hole."""
+        i32 = self.memory.i32
+        base = inode >> 2
+        if index < DIRECT:
+            return i32[base + I_DIRECT + index]
+        index -= DIRECT
+        if index < ADDRESSES_PER_PAGE:
+            table = i32[base + I_SINGLE]
+            return 0 if table == 0 else i32[(table >> 2) + index]
+        index -= ADDRESSES_PER_PAGE
+        root = i32[base + I_DOUBLE]
+        if root == 0:
+            return 0
+        table = i32[(root >> 2) + index // ADDRESSES_PER_PAGE]
+        return 0 if table == 0 else i32[(table >> 2) + index % ADDRESSES_PER_PAGE]
+
+    def make_page(self, inode: int, index: int) -> int:
+        """The same, made if it is a hole; 0 when memory is full."""
+        base = inode >> 2
+        if index < DIRECT:
+            return self._slot(inode, base + I_DIRECT + index)
+        index -= DIRECT
+        if index < ADDRESSES_PER_PAGE:
+            table = self._slot(inode, base + I_SINGLE)
+            return 0 if table == 0 else self._slot(inode, (table >> 2) + index)
+        index -= ADDRESSES_PER_PAGE
+        root = self._slot(inode, base + I_DOUBLE)
+        table = 0 if root == 0 else self._slot(inode, (root >> 2) + index // ADDRESSES_PER_PAGE)
+        return 0 if table == 0 else self._slot(inode, (table >> 2) + index % ADDRESSES_PER_PAGE)
+
+    def _slot(self, inode: int, word: int) -> int:
+        """The page whose address is in this word."""
+        page = self.memory.i32[word]
+        if page == 0:
+            page = self.heap.alloc_page()
+            if page != 0:
+                self.memory.i32[word] = page
+                self._count(inode, 1)
+        return page
+
+    def _count(self, inode: int, pages: int) -> None:
+        self.inodes.set(inode, I_PAGES, self.inodes.get(inode, I_PAGES) + pages)
+
+    def free_pages(self, inode: int, first: int, last: int) -> None:
+        """Makes a hole of the pages first..last, and frees the tables which are empty then."""
+        base = inode >> 2
+        for index in range(first, min(last + 1, DIRECT)):
+            self._drop(inode, base + I_DIRECT + index)
+        self._free_below(inode, base + I_SINGLE, first - DIRECT, last - DIRECT)
+        self._free_double(inode, base + I_DOUBLE, first - DIRECT - ADDRESSES_PER_PAGE, last - DIRECT - ADDRESSES_PER_PAGE)
+
+    def _free_below(self, inode: int, word: int, first: int, last: int) -> None:
+        """Pages first..last of a one-level table, and the table itself when nothing is left before `first`."""
+        table = self.memory.i32[word]
+        if table == 0 or last < 0 or first >= ADDRESSES_PER_PAGE:
+            return
+        for index in range(max(first, 0), min(last + 1, ADDRESSES_PER_PAGE)):
+            self._drop(inode, (table >> 2) + index)
+        if first <= 0:
+            self._drop(inode, word)
+
+    def _free_double(self, inode: int, word: int, first: int, last: int) -> None:
+        root = self.memory.i32[word]
+        if root == 0 or last < 0:
+            return
+        for index in range(max(first, 0) // ADDRESSES_PER_PAGE, min(last // ADDRESSES_PER_PAGE + 1, ADDRESSES_PER_PAGE)):
+            self._free_below(inode, (root >> 2) + index, first - index * ADDRESSES_PER_PAGE, last - index * ADDRESSES_PER_PAGE)
+        if first <= 0:
+            self._drop(inode, word)
+
+    def _drop(self, inode: int, word: int) -> None:
+        page = self.memory.i32[word]
+        if page != 0:
+            self.memory.i32[word] = 0
+            self.heap.free_page(page)
+            self._count(inode, -1)

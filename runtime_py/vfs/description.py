@@ -1,0 +1,73 @@
+"""Open file descriptions: what open() makes and dup() and fork share (POSIX, 3.258). In the heap, with a count of references.
+
+An address of one is a positive number. Knows kinds; must not know what their objects are."""
+from __future__ import annotations
+
+from runtime_py.platform.atomics import add
+from runtime_py.platform.errno import ENFILE
+from runtime_py.platform.memory import Memory
+from runtime_py.vfs.heap import Heap
+
+KIND_FILE = 1           # object: inode
+KIND_DIR = 2            # object: inode
+KIND_PIPE_READ = 3
+KIND_PIPE_WRITE = 4
+KIND_TTY = 5
+KIND_SOCKET = 6
+KIND_LISTENER = 7
+KIND_DEVICE = 8         # object: st_rdev
+KIND_WATCH = 9
+
+_KIND = 0
+_FLAGS = 1
+_OFFSET = 2             # f64
+_OBJECT = 4
+_REFERENCES = 5
+DESCRIPTION_BYTES = 24
+
+
+class Descriptions:
+    def __init__(self, memory: Memory, heap: Heap) -> None:
+        self.memory = memory
+        self.heap = heap
+
+    def create(self, kind: int, flags: int, target: int) -> int:
+        """With one reference; -ENFILE when memory is full."""
+        description = self.heap.alloc(DESCRIPTION_BYTES)
+        if description == 0:
+            return -ENFILE
+        base = description >> 2
+        i32 = self.memory.i32
+        i32[base + _KIND] = kind
+        i32[base + _FLAGS] = flags
+        i32[base + _OBJECT] = target
+        i32[base + _REFERENCES] = 1
+        return description
+
+    def retain(self, description: int) -> None:
+        add(self.memory.i32, (description >> 2) + _REFERENCES, 1)
+
+    def release(self, description: int) -> bool:
+        """True when it was the last reference: it is freed, and the caller lets go of the object."""
+        if add(self.memory.i32, (description >> 2) + _REFERENCES, -1) != 1:
+            return False
+        self.heap.free(description, DESCRIPTION_BYTES)
+        return True
+
+    def kind(self, description: int) -> int:
+        return self.memory.i32[(description >> 2) + _KIND]
+
+    def flags(self, description: int) -> int:
+        return self.memory.i32[(description >> 2) + _FLAGS]
+
+    def set_flags(self, description: int, flags: int) -> None:
+        self.memory.i32[(description >> 2) + _FLAGS] = flags
+
+    def object(self, description: int) -> int:
+        return self.memory.i32[(description >> 2) + _OBJECT]
+
+    def offset(self, description: int) -> float:
+        return self.memory.f64[(description + _OFFSET * 4) >> 3]
+
+    def set_offset(self, description: int, offset: float) -> None:
+        self.memory.f64[(description + _OFFSET * 4) >> 3] = offset

@@ -1,0 +1,74 @@
+"""The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
+
+Each entry is two words: the description's address (0: free) and the descriptor's own flags. The caller counts references."""
+from __future__ import annotations
+
+from runtime_py.platform.errno import EBADF, EMFILE
+from runtime_py.platform.memory import Memory
+
+CAPACITY = 1024
+TABLE_BYTES = 8 + CAPACITY * 8
+_LOWEST = 0         # no fd below this is free
+_ENTRIES = 2
+
+
+class FdTables:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def init(self, table: int) -> None:
+        self.memory.i32[(table >> 2) + _LOWEST] = 0
+
+    def get(self, table: int, fd: int) -> int:
+        """The description of an fd, or -EBADF."""
+        if fd < 0 or fd >= CAPACITY:
+            return -EBADF
+        description = self.memory.i32[(table >> 2) + _ENTRIES + fd * 2]
+        return description if description != 0 else -EBADF
+
+    def install(self, table: int, description: int, flags: int) -> int:
+        """The lowest free fd, or -EMFILE. A negative description is an error that is passed on."""
+        if description < 0:
+            return description
+        i32 = self.memory.i32
+        base = (table >> 2) + _ENTRIES
+        fd = i32[(table >> 2) + _LOWEST]
+        while fd < CAPACITY and i32[base + fd * 2] != 0:
+            fd += 1
+        if fd == CAPACITY:
+            return -EMFILE
+        i32[base + fd * 2] = description
+        i32[base + fd * 2 + 1] = flags
+        i32[(table >> 2) + _LOWEST] = fd + 1
+        return fd
+
+    def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
+        """This very fd, which is free; or -EBADF when it is out of range."""
+        if fd < 0 or fd >= CAPACITY:
+            return -EBADF
+        base = (table >> 2) + _ENTRIES + fd * 2
+        self.memory.i32[base] = description
+        self.memory.i32[base + 1] = flags
+        return fd
+
+    def remove(self, table: int, fd: int) -> int:
+        """The description that it held, or -EBADF."""
+        description = self.get(table, fd)
+        if description > 0:
+            i32 = self.memory.i32
+            i32[(table >> 2) + _ENTRIES + fd * 2] = 0
+            if fd < i32[(table >> 2) + _LOWEST]:
+                i32[(table >> 2) + _LOWEST] = fd
+        return description
+
+    def set_flags(self, table: int, fd: int, flags: int) -> int:
+        if self.get(table, fd) < 0:
+            return -EBADF
+        self.memory.i32[(table >> 2) + _ENTRIES + fd * 2 + 1] = flags
+        return 0
+
+    def entries(self, table: int) -> list[list[int]]:
+        """[fd, flags] of all that are open."""
+        i32 = self.memory.i32
+        base = (table >> 2) + _ENTRIES
+        return [[fd, i32[base + fd * 2 + 1]] for fd in range(CAPACITY) if i32[base + fd * 2] != 0]

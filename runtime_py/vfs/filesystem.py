@@ -1,0 +1,512 @@
+"""The file system: open descriptions, reading and writing, attributes, whole files. Names are namespace.py's, which this extends.
+
+Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
+from __future__ import annotations
+
+from runtime_py.ipc.pipe import POLLIN
+from runtime_py.platform.bytes import Bytes, alloc
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.entropy import random_fill
+from runtime_py.platform.errno import (
+    EACCES,
+    EBADF,
+    EEXIST,
+    EINVAL,
+    EISDIR,
+    ELOOP,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    ENXIO,
+    EOPNOTSUPP,
+    EPERM,
+)
+from runtime_py.platform.memory import Memory
+from runtime_py.vfs.content import MOST_PAGES
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_WATCH, Descriptions
+from runtime_py.vfs.directory import FIRST_BUCKETS
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.layout import (
+    BUCKET_COUNT,
+    BUCKETS,
+    GID,
+    GROUPS,
+    HEAP_END,
+    HEAP_START,
+    I_ATIME,
+    I_FIRST,
+    I_GID,
+    I_MODE,
+    I_MTIME,
+    I_NLINK,
+    I_OPENS,
+    I_PARENT,
+    I_UID,
+    INODE_COUNT,
+    MAGIC,
+    MAGIC_NUMBER,
+    MAXIMUM_BYTES,
+    NEXT_INO,
+    PAGE_BYTES,
+    ROOT,
+    S_IFCHR,
+    S_IFDIR,
+    S_IFIFO,
+    S_IFLNK,
+    S_IFMT,
+    S_IFREG,
+    S_IFSOCK,
+    SEGMENT_BYTES,
+    SIZE,
+    UID,
+)
+from runtime_py.vfs.namespace import Namespace
+
+O_ACCMODE = 3
+O_WRONLY = 1
+O_CREAT = 0o100
+O_EXCL = 0o200
+O_TRUNC = 0o1000
+O_APPEND = 0o2000
+O_DIRECTORY = 0o200000
+O_NOFOLLOW = 0o400000
+O_TMPFILE = 0o20000000
+SEEK_CUR = 1
+SEEK_END = 2
+_SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+
+class FileSystem(Namespace):
+    def __init__(self, memory: Memory, heap: Heap) -> None:
+        super().__init__(memory, heap)
+        self.descriptions = Descriptions(memory, heap)
+
+    # open descriptions
+
+    def open(self, path: str, flags: int, mode: int) -> int:
+        """A description (not an fd)."""
+        if (flags & O_TMPFILE) != 0:
+            return -EOPNOTSUPP
+        self.lock()
+        try:
+            inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
+            if inode == -ENOENT and (flags & O_CREAT) != 0:
+                return self._create(path, flags, mode)
+            if inode < 0:
+                return inode
+            if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
+                return -EEXIST
+            return self._open(inode, flags)
+        finally:
+            self.unlock()
+
+    def _create(self, path: str, flags: int, mode: int) -> int:
+        if path.endswith('/'):
+            return -EISDIR
+        target = self._through_links(path)
+        if not isinstance(target, str):
+            return target
+        inode = self.make(target, S_IFREG | (mode & 0o7777), 0)
+        return inode if inode < 0 else self._describe(KIND_FILE, flags, inode)
+
+    def _through_links(self, path: str) -> str | int:
+        """Where a dangling link at the end points: there the file is made."""
+        for _ in range(40):
+            link = self.paths.walk(path, False)
+            if link < 0 or self.inodes.kind(link) != S_IFLNK:
+                return path
+            target = self.paths.target(link)
+            path = target if target.startswith('/') else path[:path.rfind('/') + 1] + target
+        return -ELOOP
+
+    def _open(self, inode: int, flags: int) -> int:
+        mode = self.inodes.get(inode, I_MODE)
+        kind = mode & S_IFMT
+        wants_write = (flags & O_ACCMODE) != 0
+        if kind == S_IFLNK:
+            return -ELOOP
+        if kind == S_IFDIR:
+            if wants_write or (flags & O_CREAT) != 0:
+                return -EISDIR
+            return self._describe(KIND_DIR, flags, inode) if (mode & 0o400) != 0 else -EACCES
+        if (flags & O_DIRECTORY) != 0:
+            return -ENOTDIR
+        if ((flags & O_ACCMODE) != O_WRONLY and (mode & 0o400) == 0) or (wants_write and (mode & 0o200) == 0):
+            return -EACCES
+        if kind == S_IFCHR:
+            return self._describe_device(inode, flags)
+        if kind != S_IFREG:
+            return -ENXIO
+        if (flags & O_TRUNC) != 0 and wants_write:
+            self._truncate(inode, 0)
+        return self._describe(KIND_FILE, flags, inode)
+
+    def _describe_device(self, inode: int, flags: int) -> int:
+        return self.descriptions.create(KIND_DEVICE, flags, self.inodes.get(inode, 6))
+
+    def _describe(self, kind: int, flags: int, inode: int) -> int:
+        description = self.descriptions.create(kind, flags, inode)
+        if description > 0:
+            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
+        return description
+
+    def close(self, description: int) -> int:
+        """Drops one reference; with the last the inode may go."""
+        kind = self.descriptions.kind(description)
+        target = self.descriptions.object(description)
+        if not self.descriptions.release(description) or kind == KIND_DEVICE:
+            return 0
+        self.lock()
+        try:
+            if kind == KIND_WATCH:
+                self.watches.close(target)
+            else:
+                self.inodes.set(target, I_OPENS, self.inodes.get(target, I_OPENS) - 1)
+                self.drop_unused(target)
+            return 0
+        finally:
+            self.unlock()
+
+    def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        """A negative position reads at the description's offset and moves it."""
+        if (self.descriptions.flags(description) & O_ACCMODE) == O_WRONLY:
+            return -EBADF
+        self.lock()
+        try:
+            inode = self.descriptions.object(description)
+            if position >= 0:
+                return self.contents.read(inode, buffer, start, length, position)
+            offset = self.descriptions.offset(description)
+            count = self.contents.read(inode, buffer, start, length, offset)
+            self.descriptions.set_offset(description, offset + count)
+            return count
+        finally:
+            self.unlock()
+
+    def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        flags = self.descriptions.flags(description)
+        if (flags & O_ACCMODE) == 0:
+            return -EBADF
+        self.lock()
+        try:
+            inode = self.descriptions.object(description)
+            at = position if position >= 0 else self.descriptions.offset(description)
+            if (flags & O_APPEND) != 0:
+                at = self.inodes.size(inode)
+            count = self.contents.write(inode, buffer, start, length, at)
+            if count > 0:
+                if position < 0:
+                    self.descriptions.set_offset(description, at + count)
+                self.inodes.touch(inode)
+                self.tell_change(inode)
+            return count
+        finally:
+            self.unlock()
+
+    def seek(self, description: int, offset: float, whence: int) -> float:
+        """The new offset."""
+        base = 0.0
+        if whence == SEEK_CUR:
+            base = self.descriptions.offset(description)
+        elif whence == SEEK_END:
+            base = self.inodes.size(self.descriptions.object(description))
+        elif whence != 0:
+            return -EINVAL
+        if base + offset < 0:
+            return -EINVAL
+        self.descriptions.set_offset(description, base + offset)
+        return base + offset
+
+    # attributes
+
+    def stat(self, path: str, out: object) -> int:
+        return self._stat(path, out, True)
+
+    def lstat(self, path: str, out: object) -> int:
+        return self._stat(path, out, False)
+
+    def _stat(self, path: str, out: object, follow: bool) -> int:
+        self.lock()
+        inode = self.paths.walk(path, follow)
+        if inode > 0:
+            self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+        self.unlock()
+        return min(inode, 0)
+
+    def fstat(self, description: int, out: object) -> int:
+        self.lock()
+        inode = self.descriptions.object(description)
+        self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+        self.unlock()
+        return 0
+
+    def exists(self, path: str) -> bool:
+        self.lock()
+        found = self.paths.walk(path, True) > 0
+        self.unlock()
+        return found
+
+    def access(self, path: str, mode: int) -> int:
+        """R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
+        self.lock()
+        inode = self.paths.walk(path, True)
+        bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
+        self.unlock()
+        if inode < 0:
+            return inode
+        return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
+
+    def chmod(self, path: str, mode: int) -> int:
+        return self._change(path, True, lambda inode: self._set_mode(inode, mode))
+
+    def fchmod(self, description: int, mode: int) -> int:
+        return self._change_open(description, lambda inode: self._set_mode(inode, mode))
+
+    def _set_mode(self, inode: int, mode: int) -> int:
+        self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
+        self.inodes.touch_ctime(inode)
+        self.changed()
+        self.tell_change(inode)
+        return 0
+
+    def chown(self, path: str, uid: int, gid: int) -> int:
+        return self._change(path, True, lambda inode: self._set_owner(inode, uid, gid))
+
+    def lchown(self, path: str, uid: int, gid: int) -> int:
+        return self._change(path, False, lambda inode: self._set_owner(inode, uid, gid))
+
+    def fchown(self, description: int, uid: int, gid: int) -> int:
+        return self._change_open(description, lambda inode: self._set_owner(inode, uid, gid))
+
+    def _set_owner(self, inode: int, uid: int, gid: int) -> int:
+        """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
+        if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
+            return -EPERM
+        self.inodes.set(inode, I_UID, UID)
+        self.inodes.set(inode, I_GID, GID)
+        self.inodes.touch_ctime(inode)
+        return 0
+
+    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self._change(path, True, lambda inode: self._set_times(inode, atime_s, mtime_s))
+
+    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self._change(path, False, lambda inode: self._set_times(inode, atime_s, mtime_s))
+
+    def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
+        return self._change_open(description, lambda inode: self._set_times(inode, atime_s, mtime_s))
+
+    def _set_times(self, inode: int, atime_s: float, mtime_s: float) -> int:
+        self.inodes.set_time(inode, I_ATIME, atime_s * 1000)
+        self.inodes.set_time(inode, I_MTIME, mtime_s * 1000)
+        self.inodes.touch_ctime(inode)
+        self.tell_change(inode)
+        return 0
+
+    def _change(self, path: str, follow: bool, call: object) -> int:
+        self.lock()
+        try:
+            inode = self.paths.walk(path, follow)
+            return inode if inode < 0 else call(inode)
+        finally:
+            self.unlock()
+
+    def _change_open(self, description: int, call: object) -> int:
+        self.lock()
+        try:
+            return call(self.descriptions.object(description))
+        finally:
+            self.unlock()
+
+    def truncate(self, path: str, length: float) -> int:
+        def call(inode: int) -> int:
+            if self.inodes.kind(inode) == S_IFDIR:
+                return -EISDIR
+            if self.inodes.kind(inode) != S_IFREG:
+                return -EINVAL
+            return self._truncate(inode, length) if (self.inodes.get(inode, I_MODE) & 0o200) != 0 else -EACCES
+        return self._change(path, True, call) if length >= 0 else -EINVAL
+
+    def ftruncate(self, description: int, length: float) -> int:
+        if length < 0 or (self.descriptions.flags(description) & O_ACCMODE) == 0 or self.descriptions.kind(description) != KIND_FILE:
+            return -EINVAL
+        return self._change_open(description, lambda inode: self._truncate(inode, length))
+
+    def _truncate(self, inode: int, length: float) -> int:
+        result = self.contents.truncate(inode, length)
+        if result == 0:
+            self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
+            self.inodes.touch(inode)
+            self.tell_change(inode)
+        return result
+
+    def statfs(self, path: str, out: object) -> int:
+        """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
+        self.lock()
+        inode = self.paths.walk(path, True)
+        used = self.memory.i32[INODE_COUNT]
+        self.unlock()
+        if inode < 0:
+            return inode
+        free = self.heap.free_bytes() // PAGE_BYTES
+        values = [0x01021994, PAGE_BYTES, MAXIMUM_BYTES // PAGE_BYTES, free, free, MOST_PAGES, MOST_PAGES - used]
+        for k in range(7):
+            out[k] = values[k]
+        return 0
+
+    # names and whole files
+
+    def readlink(self, path: str) -> str | int:
+        self.lock()
+        try:
+            inode = self.paths.walk(path, False)
+            if inode < 0:
+                return inode
+            return self.paths.target(inode) if self.inodes.kind(inode) == S_IFLNK else -EINVAL
+        finally:
+            self.unlock()
+
+    def realpath(self, path: str) -> str | int:
+        self.lock()
+        try:
+            return self.paths.canonical(path)
+        finally:
+            self.unlock()
+
+    def readdir(self, path: str) -> list[str] | int:
+        found = self.readdir_types(path)
+        if isinstance(found, int):
+            return found
+        return [pair[0] for pair in found]
+
+    def readdir_types(self, path: str) -> list[list] | int:
+        """[name, type], in the order of making; types are Node's UV_DIRENT_*."""
+        self.lock()
+        try:
+            inode = self.paths.walk(path, True)
+            if inode < 0:
+                return inode
+            if self.inodes.kind(inode) != S_IFDIR:
+                return -ENOTDIR
+            if (self.inodes.get(inode, I_MODE) & 0o400) == 0:
+                return -EACCES
+            found: list[list] = []
+            entry = self.inodes.get(inode, I_FIRST)
+            while entry != 0:
+                found.append([self.directories.name(entry), dirent_type(self.inodes.kind(self.directories.inode(entry)))])
+                entry = self.directories.after(entry)
+            return found
+        finally:
+            self.unlock()
+
+    def read_file(self, path: str) -> Bytes | int:
+        """The whole content, a copy."""
+        self.lock()
+        try:
+            inode = self.paths.walk(path, True)
+            if inode < 0:
+                return inode
+            mode = self.inodes.get(inode, I_MODE)
+            if (mode & S_IFMT) == S_IFDIR:
+                return -EISDIR
+            if (mode & S_IFMT) != S_IFREG:
+                return -ENXIO
+            if (mode & 0o400) == 0:
+                return -EACCES
+            size = int(self.inodes.size(inode))
+            out = alloc(size)
+            self.contents.read(inode, out, 0, size, 0)
+            return out
+        finally:
+            self.unlock()
+
+    def write_file(self, path: str, data: Bytes, mode: int) -> int:
+        """Makes or replaces a file with this content. Bytes written."""
+        description = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        if description < 0:
+            return description
+        if self.descriptions.kind(description) != KIND_FILE:
+            self.close(description)
+            return -ENXIO
+        done = 0
+        while done < len(data):
+            count = self.write(description, data, done, len(data) - done, -1)
+            if count < 0:
+                self.close(description)
+                return count
+            done += count
+        self.close(description)
+        return done
+
+    def mkdtemp(self, prefix: str) -> str | int:
+        """A new folder of this prefix and six random characters; its path."""
+        octets = alloc(6)
+        for _ in range(100):
+            random_fill(octets, 0, 6)
+            path = prefix
+            for octet in octets:
+                path += _SUFFIX_LETTERS[octet % len(_SUFFIX_LETTERS)]
+            result = self.mkdir(path, 0o700)
+            if result != -EEXIST:
+                return path if result >= 0 else result
+        return -EEXIST
+
+    # watches
+
+    def watch(self, path: str, recursive: bool) -> int:
+        """A description of a new watch."""
+        self.lock()
+        try:
+            inode = self.paths.walk(path, True)
+            if inode < 0:
+                return inode
+            watch = self.watches.create(inode, recursive)
+            return -ENOSPC if watch == 0 else self.descriptions.create(KIND_WATCH, 0, watch)
+        finally:
+            self.unlock()
+
+    def watch_read(self, watch: int) -> list[list[str]]:
+        self.lock()
+        try:
+            return self.watches.read(watch)
+        finally:
+            self.unlock()
+
+    def watch_queue(self, watch: int) -> int:
+        return self.watches.queue(watch)
+
+    def poll_watch(self, watch: int) -> int:
+        return POLLIN if self.watches.has_events(watch) else 0
+
+
+def dirent_type(kind: int) -> int:
+    """UV_DIRENT_* of an S_IF*."""
+    if kind == S_IFREG:
+        return 1
+    if kind == S_IFDIR:
+        return 2
+    if kind == S_IFLNK:
+        return 3
+    if kind == S_IFIFO:
+        return 4
+    if kind == S_IFSOCK:
+        return 5
+    return 6 if kind == S_IFCHR else 7
+
+
+def format_memory(memory: Memory) -> None:
+    """An empty file system: a root folder and nothing in it. The memory is fresh (zeros)."""
+    i32 = memory.i32
+    i32[SIZE] = memory.size
+    i32[HEAP_END] = HEAP_START
+    i32[NEXT_INO] = 1
+    heap = Heap(memory)
+    i32[GROUPS] = heap.alloc(PAGE_BYTES)
+    i32[BUCKETS] = heap.alloc(FIRST_BUCKETS * 4)
+    i32[BUCKET_COUNT] = FIRST_BUCKETS
+    fs = FileSystem(memory, heap)
+    root = fs.inodes.create(S_IFDIR | 0o755, 0)
+    fs.inodes.set(root, I_NLINK, 2)
+    fs.inodes.set(root, I_PARENT, root)
+    i32[ROOT] = root
+    i32[MAGIC] = MAGIC_NUMBER

@@ -1,0 +1,354 @@
+"""The operations on names: making, linking, renaming and removing, with Linux's errors. One lock around each.
+
+Knows paths, directories, inodes. Must not know open descriptions (filesystem.py) or processes."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.platform.atomics import add, lock, unlock
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.errno import (
+    EACCES,
+    EBUSY,
+    EEXIST,
+    EINVAL,
+    EISDIR,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    ENOTEMPTY,
+    EPERM,
+)
+from runtime_py.platform.memory import Memory
+from runtime_py.vfs.content import Contents
+from runtime_py.vfs.directory import Directories
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.inode import Inodes
+from runtime_py.vfs.journal_marks import JournalMarks
+from runtime_py.vfs.layout import (
+    FS_LOCK,
+    GENERATION,
+    I_COUNT,
+    I_ENTRY,
+    I_MODE,
+    I_NLINK,
+    I_OPENS,
+    I_PARENT,
+    I_TARGET,
+    PAGE_BYTES,
+    ROOT,
+    S_IFDIR,
+    S_IFLNK,
+    S_IFMT,
+    S_IFREG,
+    SIZE,
+)
+from runtime_py.vfs.path import Paths, name_bytes
+from runtime_py.vfs.watch import CHANGE, RENAME, Watches
+
+
+class Namespace:
+    def __init__(self, memory: Memory, heap: Heap) -> None:
+        self.memory = memory
+        self.heap = heap
+        self.inodes = Inodes(memory, heap)
+        self.directories = Directories(self.inodes, heap)
+        self.contents = Contents(self.inodes, heap)
+        self.paths = Paths(self.inodes, self.directories)
+        self.watches = Watches(self.inodes, self.directories, heap)
+        self.marks = JournalMarks(self.inodes, heap)
+        self.on_events: Callable[[list[int]], None] = lambda queues: None
+
+    def lock(self) -> None:
+        lock(self.memory.i32, FS_LOCK)
+        if self.memory.i32[SIZE] != self.memory.size:
+            self.memory.sync()
+
+    def unlock(self) -> None:
+        """Watchers are told outside of the lock: their wait queues have another."""
+        queues = self.watches.take_rung()
+        unlock(self.memory.i32, FS_LOCK)
+        if len(queues) > 0:
+            self.on_events(queues)
+
+    def changed(self) -> None:
+        """Path caches of all workers are out of date."""
+        add(self.memory.i32, GENERATION, 1)
+
+    # making
+
+    def make(self, path: str, mode: int, rdev: int) -> int:
+        """A new inode under a name that isn't there: its address or -errno. The caller holds the lock."""
+        error = self.paths.walk_parent(path)
+        if error < 0:
+            return error
+        folder = self.paths.folder
+        name = self.paths.name
+        if name == '' or name == '.' or name == '..':
+            return -EEXIST
+        data = name_bytes(name)
+        if self.directories.find(folder, data) != 0:
+            return -EEXIST
+        if self.paths.wants_folder and (mode & S_IFMT) != S_IFDIR:
+            return -ENOENT
+        if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
+            return -EACCES
+        return self.make_in(folder, data, mode, rdev)
+
+    def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
+        if self.inodes.get(folder, I_NLINK) == 0:
+            return -ENOENT
+        inode = self.inodes.create(mode, rdev)
+        if inode == 0:
+            return -ENOSPC
+        if not self.link_in(folder, name, inode):
+            self.inodes.free(inode)
+            return -ENOSPC
+        if (mode & S_IFMT) == S_IFDIR:
+            self.inodes.set(inode, I_PARENT, folder)
+            self.inodes.set(inode, I_NLINK, 2)
+            self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) + 1)
+        return inode
+
+    def link_in(self, folder: int, name: Bytes, inode: int) -> bool:
+        """A name for an inode; False when memory is full."""
+        entry = self.directories.add(folder, name, inode)
+        if entry == 0:
+            return False
+        self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) + 1)
+        self.inodes.set(inode, I_ENTRY, entry)
+        self.inodes.touch(folder)
+        self.changed()
+        self.watches.tell(folder, entry, RENAME)
+        return True
+
+    def mkdir(self, path: str, mode: int) -> int:
+        self.lock()
+        try:
+            return min(self.make(path, S_IFDIR | (mode & 0o7777), 0), 0)
+        finally:
+            self.unlock()
+
+    def mknod(self, path: str, mode: int, rdev: int) -> int:
+        """Devices, FIFOs and socket files."""
+        self.lock()
+        try:
+            return min(self.make(path, mode, rdev), 0)
+        finally:
+            self.unlock()
+
+    def symlink(self, target: str, path: str) -> int:
+        data = encode(target)
+        if len(data) == 0:
+            return -ENOENT
+        if len(data) >= PAGE_BYTES:
+            return -EINVAL
+        self.lock()
+        try:
+            address = self.heap.alloc(len(data))
+            if address == 0:
+                return -ENOSPC
+            inode = self.make(path, S_IFLNK | 0o777, 0)
+            if inode < 0:
+                self.heap.free(address, len(data))
+                return inode
+            for k in range(len(data)):
+                self.memory.u8[address + k] = data[k]
+            self.inodes.set(inode, I_TARGET, address)
+            self.inodes.set_size(inode, len(data))
+            return 0
+        finally:
+            self.unlock()
+
+    def link(self, source: str, target: str) -> int:
+        self.lock()
+        try:
+            inode = self.paths.walk(source, False)
+            if inode < 0:
+                return inode
+            if self.inodes.kind(inode) == S_IFDIR:
+                return -EPERM
+            error = self.paths.walk_parent(target)
+            if error < 0:
+                return error
+            folder = self.paths.folder
+            data = name_bytes(self.paths.name)
+            if self.paths.name in ('', '.', '..') or self.directories.find(folder, data) != 0:
+                return -EEXIST
+            if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
+                return -EACCES
+            if not self.link_in(folder, data, inode):
+                return -ENOSPC
+            self.inodes.touch_ctime(inode)
+            return 0
+        finally:
+            self.unlock()
+
+    # removing
+
+    def unlink(self, path: str) -> int:
+        self.lock()
+        try:
+            entry = self._entry(path)
+            if entry < 0:
+                return entry
+            inode = self.directories.inode(entry)
+            if self.inodes.kind(inode) == S_IFDIR:
+                return -EISDIR
+            if self.paths.wants_folder:
+                return -ENOTDIR
+            self._remove(entry, inode)
+            return 0
+        finally:
+            self.unlock()
+
+    def _entry(self, path: str) -> int:
+        """The entry that a path names, which may be removed; or -errno."""
+        error = self.paths.walk_parent(path)
+        if error < 0:
+            return error
+        name = self.paths.name
+        if name == '':
+            return -EBUSY
+        if name == '.':
+            return -EINVAL
+        if name == '..':
+            return -ENOTEMPTY
+        entry = self.directories.find(self.paths.folder, name_bytes(name))
+        if entry == 0:
+            return -ENOENT
+        return entry if (self.inodes.get(self.paths.folder, I_MODE) & 0o200) != 0 else -EACCES
+
+    def _remove(self, entry: int, inode: int) -> None:
+        """Takes away one name of an inode, and the inode with its last."""
+        folder = self.directories.parent(entry)
+        self.watches.tell(folder, entry, RENAME)
+        if self.inodes.get(inode, I_ENTRY) == entry:
+            self.inodes.set(inode, I_ENTRY, 0)
+        self.directories.remove(entry)
+        self.inodes.touch(folder)
+        self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) - 1)
+        self.inodes.touch_ctime(inode)
+        self.changed()
+        self.drop_unused(inode)
+
+    def drop_unused(self, inode: int) -> None:
+        """Frees an inode that has neither a name nor an open description."""
+        if self.inodes.get(inode, I_NLINK) > 0 or self.inodes.get(inode, I_OPENS) > 0:
+            return
+        kind = self.inodes.kind(inode)
+        self.watches.forget(inode)
+        if kind == S_IFREG:
+            self.marks.drop_content(inode)
+            size = self.inodes.size(inode)
+            if size > 0:
+                self.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))
+        elif kind == S_IFLNK:
+            self.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
+        self.inodes.free(inode)
+        self.changed()
+
+    def rmdir(self, path: str) -> int:
+        self.lock()
+        try:
+            entry = self._entry(path)
+            if entry < 0:
+                return entry
+            inode = self.directories.inode(entry)
+            if self.inodes.kind(inode) != S_IFDIR:
+                return -ENOTDIR
+            if self.inodes.get(inode, I_COUNT) > 0:
+                return -ENOTEMPTY
+            self._remove_folder(entry, inode)
+            return 0
+        finally:
+            self.unlock()
+
+    def _remove_folder(self, entry: int, inode: int) -> None:
+        folder = self.directories.parent(entry)
+        self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) - 1)
+        self.inodes.set(inode, I_NLINK, 1)     # its own '.' goes with it
+        self._remove(entry, inode)
+
+    # renaming
+
+    def rename(self, source: str, target: str) -> int:
+        self.lock()
+        try:
+            entry = self._entry(source)
+            if entry < 0:
+                return -EBUSY if entry in (-EINVAL, -ENOTEMPTY) else entry
+            inode = self.directories.inode(entry)
+            is_folder = self.inodes.kind(inode) == S_IFDIR
+            if self.paths.wants_folder and not is_folder:
+                return -ENOTDIR
+            error = self.paths.walk_parent(target)
+            if error < 0:
+                return error
+            if self.paths.name in ('', '.', '..'):
+                return -EBUSY
+            if self.paths.wants_folder and not is_folder:
+                return -ENOTDIR
+            return self._rename(entry, inode, is_folder, self.paths.folder, name_bytes(self.paths.name))
+        finally:
+            self.unlock()
+
+    def _rename(self, entry: int, inode: int, is_folder: bool, folder: int, name: Bytes) -> int:
+        if is_folder and self._is_below(folder, inode):
+            return -EINVAL
+        if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
+            return -EACCES
+        over = self.directories.find(folder, name)
+        if over != 0:
+            replaced = self.directories.inode(over)
+            if replaced == inode:
+                return 0
+            if self.inodes.kind(replaced) == S_IFDIR:
+                if not is_folder:
+                    return -EISDIR
+                if self.inodes.get(replaced, I_COUNT) > 0:
+                    return -ENOTEMPTY
+            elif is_folder:
+                return -ENOTDIR
+        made = self.directories.add(folder, name, inode)
+        if made == 0:
+            return -ENOSPC
+        if over != 0:
+            replaced = self.directories.inode(over)
+            if is_folder:
+                self._remove_folder(over, replaced)
+            else:
+                self._remove(over, replaced)
+        self._move(entry, made, inode, is_folder, folder)
+        return 0
+
+    def _move(self, entry: int, made: int, inode: int, is_folder: bool, folder: int) -> None:
+        """The new entry is there; the old one goes."""
+        source = self.directories.parent(entry)
+        self.watches.tell(source, entry, RENAME)
+        self.directories.remove(entry)
+        self.inodes.set(inode, I_ENTRY, made)
+        if is_folder:
+            self.inodes.set(source, I_NLINK, self.inodes.get(source, I_NLINK) - 1)
+            self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) + 1)
+            self.inodes.set(inode, I_PARENT, folder)
+        self.inodes.touch(source)
+        self.inodes.touch(folder)
+        self.inodes.touch_ctime(inode)
+        self.changed()
+        self.watches.tell(folder, made, RENAME)
+
+    def _is_below(self, folder: int, above: int) -> bool:
+        """Whether a folder is another or lies in it."""
+        while folder != above:
+            if folder == self.memory.i32[ROOT]:
+                return False
+            folder = self.inodes.get(folder, I_PARENT)
+        return True
+
+    def tell_change(self, inode: int) -> None:
+        """Content or attributes of an inode changed."""
+        if self.watches.any():
+            entry = self.inodes.get(inode, I_ENTRY)
+            if entry != 0:
+                self.watches.tell(self.directories.parent(entry), entry, CHANGE)
