@@ -19,6 +19,11 @@ def pure_test_files() -> list[Path]:
     return sorted(f for f in files if not f.stem.endswith('_property'))
 
 
+def test_support_files() -> list[Path]:
+    """What tests import in both worlds: helpers, and tables of facts generated from a reference."""
+    return [ROOT / 'tests' / 'support.py', *sorted(f for room in PURE_TESTS for f in (ROOT / 'tests' / room).rglob('*_facts.py'))]
+
+
 def dialect_files() -> list[Path]:
     return runtime_files() + pure_test_files()
 

@@ -12,7 +12,6 @@ from toolchain.bundle import BundleError, alias_arguments, run_esbuild
 from toolchain.environment import ROOT, WORK, alone, node
 from toolchain.transpile import JS, TranspileError, transpile
 
-SUPPORT = ROOT / 'tests' / 'support.py'
 OUT = WORK / 'tests'
 RUNNER = ROOT / 'toolchain' / 'transpiled_runner.js'
 TIME_LIMIT = 120
@@ -57,7 +56,7 @@ def run_all(paths: list[Path]) -> tuple[int, int]:
     passed = failed = 0
     with alone():
         try:
-            transpile([*sources.runtime_files(), SUPPORT], say=lambda text: None)
+            transpile([*sources.runtime_files(), *sources.test_support_files()], say=lambda text: None)
         except TranspileError as error:
             print(error)   # the files which need the module fail below, the others run
         for path in paths:
