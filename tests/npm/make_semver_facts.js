@@ -30,7 +30,7 @@ const table = (name, comment, rows) => {
 const attempt = f => { try { return f() } catch { return null } }
 
 console.log('"""What node-semver ' + require(require('path').resolve(process.argv[2], 'package.json')).version +
-  ' says; written by make_semver_facts.js, not by hand. ruff: noqa"""')
+  ' says; written by make_semver_facts.js, not by hand."""\n# ruff: noqa: E501')
 const strict = versions.filter(v => semver.valid(v))
 table('VERSIONS', 'text, normal form, loose normal form, what coerce makes of it',
   versions.map(v => [v, semver.valid(v), semver.valid(v, true), semver.coerce(v)?.version ?? null].map(text)))

@@ -1,4 +1,5 @@
-"""What node-semver 7.8.4 says; written by make_semver_facts.js, not by hand. ruff: noqa"""
+"""What node-semver 7.8.4 says; written by make_semver_facts.js, not by hand."""
+# ruff: noqa: E501
 
 # text, normal form, loose normal form, what coerce makes of it
 VERSIONS = [
