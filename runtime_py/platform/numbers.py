@@ -20,3 +20,19 @@ def trunc(x: float) -> int:
 
 
 js_u32 = js_raw('(x) => x >>> 0')  # `>>>` has no Python form
+
+
+_float = Float64Array(1)
+_float_bytes = Uint8Array(_float.buffer)
+
+
+def float_bytes(value: float, target: object, at: int) -> None:
+    """Writes the eight bytes of a float, little-endian, to target[at:]."""
+    _float[0] = value
+    target.set(_float_bytes, at)
+
+
+def float_of(source: object, at: int) -> float:
+    """The float whose eight bytes are source[at:]."""
+    _float_bytes.set(source.subarray(at, at + 8))
+    return _float[0]

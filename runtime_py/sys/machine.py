@@ -10,7 +10,7 @@ from runtime_py.ipc.tty import TTY_BYTES, Ttys
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.atomics import add, lock, unlock
 from runtime_py.platform.memory import Memory
-from runtime_py.sys.layout import AREA, BELL, ENTRY_BYTES, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, TABLE
+from runtime_py.sys.layout import AREA, BELL, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, RUNNING, STATE, TABLE
 from runtime_py.sys.processes import Processes
 from runtime_py.vfs.description import (
     KIND_LISTENER,
@@ -20,9 +20,10 @@ from runtime_py.vfs.description import (
     KIND_TTY,
     Descriptions,
 )
-from runtime_py.vfs.fdtable import FdTables
+from runtime_py.vfs.fdtable import TABLE_BYTES, FdTables
 from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.layout import SIZE
 
 FIRST_EPHEMERAL_PORT = 32768
 LAST_EPHEMERAL_PORT = 60999
@@ -41,13 +42,22 @@ class Machine:
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
         self._lock_word = (AREA >> 2) + IPC_LOCK
+        self.fs.on_events = lambda queues: self._wake_all(queues)
 
     def lock(self) -> None:
         """The one lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own; taken after this one."""
         lock(self.memory.i32, self._lock_word)
+        if self.memory.i32[SIZE] != self.memory.size:
+            self.memory.sync()
 
     def unlock(self) -> None:
         unlock(self.memory.i32, self._lock_word)
+
+    def _wake_all(self, queues: list[int]) -> None:
+        self.lock()
+        for queue in queues:
+            self.bells.wake(queue)
+        self.unlock()
 
     def release(self, description: int) -> None:
         """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
@@ -115,5 +125,9 @@ def create_machine(memory: Memory) -> Machine:
     i32[(AREA >> 2) + NEXT_PID] = 1
     i32[(AREA >> 2) + NEXT_PORT] = FIRST_EPHEMERAL_PORT
     machine = Machine(memory)
-    machine.processes.claim(0, 0, 0)
+    slot = machine.processes.claim(0, 0, 0)
+    table = machine.heap.alloc(TABLE_BYTES)
+    machine.tables.init(table)
+    machine.processes.set(slot, FD_TABLE, table)
+    machine.processes.set(slot, STATE, RUNNING)
     return machine

@@ -31,7 +31,7 @@ class Contents:
 
     def read(self, inode: int, target: Bytes, start: int, length: int, position: float) -> int:
         """Bytes copied to target[start:]; 0 at or behind the end."""
-        left = min(length, self.inodes.size(inode) - position)
+        left = int(min(length, self.inodes.size(inode) - position))
         if left <= 0:
             return 0
         done = 0
@@ -98,6 +98,8 @@ class Contents:
             page = self.page(inode, first - 1)
             if page != 0:
                 zero(self.memory.u8, page + rest, page + PAGE_BYTES)
+        if first > 0:
+            # its segment on the disk still holds what was behind
             self.mark_pages(inode, first - 1, first - 1)
         self.free_pages(inode, first, last)
 

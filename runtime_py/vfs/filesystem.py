@@ -18,7 +18,7 @@ from runtime_py.platform.errno import (
     ENOSPC,
     ENOTDIR,
     ENXIO,
-    EOPNOTSUPP,
+    ENOTSUP,
     EPERM,
 )
 from runtime_py.platform.memory import Memory
@@ -86,7 +86,7 @@ class FileSystem(Namespace):
     def open(self, path: str, flags: int, mode: int) -> int:
         """A description (not an fd)."""
         if (flags & O_TMPFILE) != 0:
-            return -EOPNOTSUPP
+            return -ENOTSUP
         self.lock()
         try:
             inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))

@@ -191,7 +191,7 @@ class Namespace:
         try:
             entry = self._entry(path)
             if entry < 0:
-                return entry
+                return -EISDIR if entry in (-EBUSY, -EINVAL, -ENOTEMPTY) and self.paths.name in ('', '.', '..') else entry
             inode = self.directories.inode(entry)
             if self.inodes.kind(inode) == S_IFDIR:
                 return -EISDIR

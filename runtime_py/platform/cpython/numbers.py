@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import math
+import struct
+from typing import Any
 
 
 def u32(x: int) -> int:
@@ -19,3 +21,11 @@ def is_integer(x: object) -> bool:
 
 def trunc(x: float) -> int:
     return math.trunc(x)
+
+
+def float_bytes(value: float, target: Any, at: int) -> None:
+    target[at:at + 8] = struct.pack('<d', value)
+
+
+def float_of(source: Any, at: int) -> float:
+    return float(struct.unpack('<d', bytes(source[at:at + 8]))[0])

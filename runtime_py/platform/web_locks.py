@@ -1,0 +1,12 @@
+"""Locks between the tabs of an origin (Web Locks). JavaScript only."""
+_locks = navigator.locks
+
+
+async def hold_lock(name: str, patience_ms: float) -> object:
+    """A function that lets go of the lock, once it is ours; None when another tab kept it for `patience_ms`."""
+    def take(resolve, reject):
+        def held(lock):
+            return Promise(lambda release, fail: resolve(lambda: release(None)))
+        asked = _locks.request(name, {'signal': AbortSignal.timeout(patience_ms)}, held)
+        asked.catch(lambda error: resolve(None))
+    return await Promise(take)

@@ -1,0 +1,164 @@
+"""The file system against a real temporary folder: whatever hypothesis does, both say the same (CPython only)."""
+import errno
+import os
+import shutil
+import stat
+import tempfile
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from runtime_py.platform.memory import create
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.heap import Heap
+
+NAMES = st.sampled_from(['a', 'b', 'c', 'ä€', 'long-' * 20])
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(['/', '/a/', '/a/..', '/a/../b', '/./a', '//a//b', '/a/.'])
+DATA = st.binary(max_size=40) | st.integers(1, 20000).map(lambda n: bytes(n % 251 for _ in range(n)))
+# no link leads to the root or out of it: from there '..' would leave the temporary folder
+TARGETS = st.sampled_from(['a', 'b', 'c/a', 'a/b', 'missing'])
+
+
+class Comparison(RuleBasedStateMachine):
+    @initialize()
+    def begin(self):
+        self.root = tempfile.mkdtemp()
+        memory = create(1 << 22, 1 << 28)
+        format_memory(memory)
+        self.fs = FileSystem(memory, Heap(memory))
+        self.open_files = []
+
+    def teardown(self):
+        if hasattr(self, 'root'):
+            for fd, description, _ in self.open_files:
+                os.close(fd)
+                self.fs.close(description)
+            shutil.rmtree(self.root)
+
+    def real(self, path):
+        return self.root + path
+
+    def both(self, ours, theirs):
+        """Runs the real call and compares: the same errno, or none."""
+        try:
+            expected = theirs()
+        except OSError as error:
+            assert ours == -error.errno, f'{ours} but Linux says {-error.errno} {errno.errorcode[error.errno]}'
+            return None
+        assert not isinstance(ours, int) or ours >= 0, f'{ours} {errno.errorcode[-ours]} but Linux says yes'
+        return expected
+
+
+    @rule(path=PATHS)
+    def mkdir(self, path):
+        self.both(self.fs.mkdir(path, 0o755), lambda: os.mkdir(self.real(path), 0o755))
+
+    @rule(path=PATHS, data=DATA)
+    def write_file(self, path, data):
+        def theirs():
+            with open(self.real(path), 'wb') as file:
+                file.write(data)
+        self.both(self.fs.write_file(path, data, 0o644), theirs)
+
+    @rule(path=PATHS)
+    def read_file(self, path):
+        def theirs():
+            with open(self.real(path), 'rb') as file:
+                return file.read()
+        ours = self.fs.read_file(path)
+        expected = self.both(ours, theirs)
+        if expected is not None:
+            assert bytes(ours) == expected
+
+    @rule(path=PATHS)
+    def unlink(self, path):
+        self.both(self.fs.unlink(path), lambda: os.unlink(self.real(path)))
+
+    @rule(path=PATHS.filter(lambda path: path != '/'))
+    def rmdir(self, path):
+        self.both(self.fs.rmdir(path), lambda: os.rmdir(self.real(path)))
+
+    @rule(source=PATHS.filter(lambda path: path != '/'), destination=PATHS.filter(lambda path: path != '/'))
+    def rename(self, source, destination):
+        self.both(self.fs.rename(source, destination), lambda: os.rename(self.real(source), self.real(destination)))
+
+    @rule(source=PATHS, destination=PATHS)
+    def link(self, source, destination):
+        self.both(self.fs.link(source, destination), lambda: os.link(self.real(source), self.real(destination), follow_symlinks=False))
+
+    @rule(path=PATHS, text=TARGETS)
+    def symlink(self, path, text):
+        self.both(self.fs.symlink(text, path), lambda: os.symlink(text, self.real(path)))
+
+    @rule(path=PATHS, length=st.integers(0, 30000))
+    def truncate(self, path, length):
+        self.both(self.fs.truncate(path, length), lambda: os.truncate(self.real(path), length))
+
+    @rule(path=PATHS)
+    def stat(self, path):
+        for ours, theirs in ((self.fs.stat, os.stat), (self.fs.lstat, os.lstat)):
+            out = [0.0] * 18
+            found = self.both(ours(path, out), lambda call=theirs: call(self.real(path)))
+            if found is not None:
+                assert stat.S_IFMT(int(out[1])) == stat.S_IFMT(found.st_mode)
+                if not stat.S_ISDIR(found.st_mode):
+                    assert (out[2], out[8]) == (found.st_nlink, found.st_size)
+
+    @rule(path=PATHS)
+    def readdir(self, path):
+        ours = self.fs.readdir(path)
+        expected = self.both(ours, lambda: os.listdir(self.real(path)))
+        if expected is not None:
+            assert sorted(ours) == sorted(expected)
+
+    @rule(path=PATHS)
+    def realpath(self, path):
+        ours = self.fs.realpath(path)
+        expected = self.both(ours, lambda: os.stat(self.real(path)) and os.path.realpath(self.real(path), strict=True))
+        if expected is not None:
+            assert (self.root + ours if ours != '/' else self.root) == expected
+
+    @rule(path=PATHS, flags=st.sampled_from([os.O_RDWR, os.O_RDWR | os.O_CREAT, os.O_RDWR | os.O_CREAT | os.O_EXCL, os.O_RDWR | os.O_APPEND, os.O_RDONLY | os.O_DIRECTORY]))
+    def open(self, path, flags):
+        ours = self.fs.open(path, flags, 0o644)
+        fd = self.both(ours, lambda: os.open(self.real(path), flags, 0o644))
+        if fd is not None:
+            self.open_files.append((fd, ours, flags))
+
+    @rule(data=DATA, position=st.integers(-1, 9000), which=st.integers(0, 5))
+    def write(self, data, position, which):
+        if self.open_files:
+            fd, description, flags = self.open_files[which % len(self.open_files)]
+            if flags & os.O_DIRECTORY or not data:
+                return
+            if position < 0 or flags & os.O_APPEND:
+                self.both(self.fs.write(description, data, 0, len(data), -1), lambda: os.write(fd, data))
+            else:
+                self.both(self.fs.write(description, data, 0, len(data), position), lambda: os.pwrite(fd, data, position))
+
+    @rule(length=st.integers(1, 9000), which=st.integers(0, 5))
+    def read(self, length, which):
+        if self.open_files:
+            fd, description, flags = self.open_files[which % len(self.open_files)]
+            if flags & os.O_DIRECTORY:
+                return
+            buffer = bytearray(length)
+            count = self.fs.read(description, buffer, 0, length, 0)
+            assert bytes(buffer[:count]) == os.pread(fd, length, 0)
+
+    @rule(which=st.integers(0, 5))
+    def close(self, which):
+        if self.open_files:
+            fd, description, _ = self.open_files.pop(which % len(self.open_files))
+            os.close(fd)
+            self.fs.close(description)
+
+    @invariant()
+    def the_lock_is_free(self):
+        if hasattr(self, 'fs'):
+            assert self.fs.memory.i32[1] == 0
+
+
+Comparison.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestComparison = Comparison.TestCase
