@@ -14,6 +14,7 @@ from runtime_py.platform.errno import (
     EINVAL,
     EISDIR,
     ELOOP,
+    ENAMETOOLONG,
     ENOENT,
     ENOSPC,
     ENOTDIR,
@@ -90,6 +91,8 @@ class FileSystem(Namespace):
         self.lock()
         try:
             inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
+            if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ELOOP, -ENAMETOOLONG):
+                return -EISDIR if self.paths.walk_parent(path) == 0 else self.paths.folder
             if inode == -ENOENT and (flags & O_CREAT) != 0:
                 return self._create(path, flags, mode)
             if inode < 0:
@@ -101,8 +104,6 @@ class FileSystem(Namespace):
             self.unlock()
 
     def _create(self, path: str, flags: int, mode: int) -> int:
-        if path.endswith('/'):
-            return -EISDIR
         target = self._through_links(path)
         if not isinstance(target, str):
             return target

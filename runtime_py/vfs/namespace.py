@@ -166,8 +166,6 @@ class Namespace:
             inode = self.paths.walk(source, False)
             if inode < 0:
                 return inode
-            if self.inodes.kind(inode) == S_IFDIR:
-                return -EPERM
             error = self.paths.walk_parent(target)
             if error < 0:
                 return error
@@ -175,6 +173,10 @@ class Namespace:
             data = name_bytes(self.paths.name)
             if self.paths.name in ('', '.', '..') or self.directories.find(folder, data) != 0:
                 return -EEXIST
+            if self.paths.wants_folder:
+                return -ENOENT
+            if self.inodes.kind(inode) == S_IFDIR:
+                return -EPERM
             if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
                 return -EACCES
             if not self.link_in(folder, data, inode):
@@ -275,20 +277,26 @@ class Namespace:
     def rename(self, source: str, target: str) -> int:
         self.lock()
         try:
-            entry = self._entry(source)
-            if entry < 0:
-                return -EBUSY if entry in (-EINVAL, -ENOTEMPTY) else entry
-            inode = self.directories.inode(entry)
-            is_folder = self.inodes.kind(inode) == S_IFDIR
-            if self.paths.wants_folder and not is_folder:
-                return -ENOTDIR
+            error = self.paths.walk_parent(source)
+            if error < 0:
+                return error
+            source_folder = self.paths.folder
+            source_name = self.paths.name
+            wants_folder = self.paths.wants_folder
             error = self.paths.walk_parent(target)
             if error < 0:
                 return error
-            if self.paths.name in ('', '.', '..'):
+            if source_name in ('', '.', '..') or self.paths.name in ('', '.', '..'):
                 return -EBUSY
-            if self.paths.wants_folder and not is_folder:
+            entry = self.directories.find(source_folder, name_bytes(source_name))
+            if entry == 0:
+                return -ENOENT
+            inode = self.directories.inode(entry)
+            is_folder = self.inodes.kind(inode) == S_IFDIR
+            if (wants_folder or self.paths.wants_folder) and not is_folder:
                 return -ENOTDIR
+            if (self.inodes.get(source_folder, I_MODE) & 0o200) == 0:
+                return -EACCES
             return self._rename(entry, inode, is_folder, self.paths.folder, name_bytes(self.paths.name))
         finally:
             self.unlock()
