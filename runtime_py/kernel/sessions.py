@@ -144,7 +144,7 @@ class Session:
         """The leader has gone: the rest of its session gets SIGHUP, as on a terminal that is closed."""
         self.machine.lock()
         self.machine.ttys.hang_up(self.tty)
-        for info in self.machine.processes.list():
+        for info in self.machine.processes.table():
             if info.tty == self.tty:
                 self.machine.processes.signal(info.pid, SIGHUP)
         if self.machine.ttys.release(self.tty):

@@ -3,9 +3,9 @@
 Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical section and never
 enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
 Orphans are reaped here. Must not know what programs do, nor the page."""
+from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import lock, unlock
 from runtime_py.platform.maps import Map
-from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, ZOMBIE
 from runtime_py.sys.signals import SIGKILL

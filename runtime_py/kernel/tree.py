@@ -9,8 +9,9 @@ HOME = '/home/user'
 HOSTNAME = 'terrarium'
 S_IFCHR = 0x2000
 
-FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/shm', 0o777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/opt', 0o755], ['/proc', 0o555], ['/root', 0o700],
-           ['/run', 0o755], ['/tmp', 0o777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
+FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/shm', 0o777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/opt', 0o755], ['/proc', 0o555],
+           ['/root', 0o700], ['/run', 0o755],
+           ['/tmp', 0o777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
            ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o777]]
 
 ETC = [

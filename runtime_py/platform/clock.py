@@ -1,5 +1,5 @@
 """Time: the wall clock, a monotonic clock and timers. Units are milliseconds."""
-from runtime_py.platform.host import HostDate, HostMessageChannel, clear_timeout, performance, set_timeout
+from runtime_py.platform.host import HostMessageChannel, clear_timeout, performance, set_timeout
 
 
 def now_ms() -> float:

@@ -1,6 +1,7 @@
 """gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in node/zlib_codec.py."""
 from npm_modules.pako import Inflate, deflateRaw
 from npm_modules.pako import gzip as pako_gzip
+
 from runtime_py.platform.bytes import Bytes
 
 

@@ -3,6 +3,7 @@ from npm_modules.noble_legacy import md5 as noble_md5
 from npm_modules.noble_legacy import sha1 as noble_sha1
 from npm_modules.noble_sha2 import sha256 as noble_sha256
 from npm_modules.noble_sha2 import sha512 as noble_sha512
+
 from runtime_py.platform.bytes import Bytes
 
 

@@ -196,12 +196,10 @@ class ChildCalls(SocketCalls):
         if self.processes.get(slot, STATE) != ZOMBIE:
             return -ECHILD
         status = self.processes.get(slot, STATUS)
-        self.locked(lambda: self._freed(slot))
-        return status
-
-    def _freed(self, slot: int) -> int:
+        self.machine.lock()
         self.processes.reap(slot)
-        return 0
+        self.machine.unlock()
+        return status
 
     def children(self) -> list[int]:
         """Pids of our children, zombies too."""
@@ -217,14 +215,15 @@ class ChildCalls(SocketCalls):
         return result
 
     def set_signal_handled(self, number: int, on: bool) -> None:
-        self.locked(lambda: self._nothing(self.processes.set_handled(self.slot, number, on)))
+        self.machine.lock()
+        self.processes.set_handled(self.slot, number, on)
+        self.machine.unlock()
 
     def set_signal_ignored(self, number: int, on: bool) -> None:
         """Ignored signals stay ignored in children (execve)."""
-        self.locked(lambda: self._nothing(self.processes.set_ignored(self.slot, number, on)))
-
-    def _nothing(self, _result: None) -> int:
-        return 0
+        self.machine.lock()
+        self.processes.set_ignored(self.slot, number, on)
+        self.machine.unlock()
 
     def take_signals(self) -> list[int]:
         """Those that came for our handlers."""
@@ -252,13 +251,15 @@ class ChildCalls(SocketCalls):
     def list_processes(self) -> list[ProcessInfo]:
         self.machine.lock()
         try:
-            return self.processes.list()
+            return self.processes.table()
         finally:
             self.machine.unlock()
 
     def exit(self, code: int) -> None:
         """Ends this process; never returns in a worker, which the kernel terminates. """
-        self.locked(lambda: self._nothing(self.processes.doom(self.slot, code & 255)))
+        self.machine.lock()
+        self.processes.doom(self.slot, code & 255)
+        self.machine.unlock()
         self.check_control()
 
 

@@ -3,6 +3,8 @@
 `read` and `write` never block; `*_wait` block the worker on the object's wait queue; `*_async` wait for the doorbell by way of the reactor."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
@@ -277,7 +279,7 @@ class DescriptorCalls(FileCalls):
         kind = self.machine.descriptions.kind(description)
         return self.fs.seek(description, offset, whence) if kind == KIND_FILE or kind == KIND_DIR else -ESPIPE
 
-    def fstat(self, fd: int, out: object) -> int:
+    def fstat(self, fd: int, out: Any) -> int:
         description = self.description(fd)
         if description < 0:
             return description
@@ -286,7 +288,7 @@ class DescriptorCalls(FileCalls):
             return self.fs.fstat(description, out)
         return self._fstat_other(kind, description, out)
 
-    def _fstat_other(self, kind: int, description: int, out: object) -> int:
+    def _fstat_other(self, kind: int, description: int, out: Any) -> int:
         for k in range(18):
             out[k] = 0
         out[1] = 0x1000 | 0o600

@@ -1,16 +1,18 @@
 """System calls on paths: thin doors to the file system, which add the cwd and the umask."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.bytes import Bytes
 from runtime_py.sys.base import SystemBase
 
 
 class FileCalls(SystemBase):
-    def stat(self, path: str, out: object) -> int:
+    def stat(self, path: str, out: Any) -> int:
         """Fills 18 floats: dev mode nlink uid gid rdev blksize ino size blocks, then seconds and nanoseconds of atime mtime ctime birthtime."""
         return self.fs.stat(self.absolute(path), out)
 
-    def lstat(self, path: str, out: object) -> int:
+    def lstat(self, path: str, out: Any) -> int:
         return self.fs.lstat(self.absolute(path), out)
 
     def exists(self, path: str) -> bool:
@@ -74,7 +76,7 @@ class FileCalls(SystemBase):
     def truncate(self, path: str, length: float) -> int:
         return self.fs.truncate(self.absolute(path), length)
 
-    def statfs(self, path: str, out: object) -> int:
+    def statfs(self, path: str, out: Any) -> int:
         return self.fs.statfs(self.absolute(path), out)
 
     def mkdtemp(self, prefix: str) -> str | int:

@@ -134,7 +134,7 @@ class Processes:
             self.heap.free(address, self.get(slot, COMMAND_BYTES))
             self.set(slot, COMMAND, 0)
 
-    def list(self) -> list[ProcessInfo]:
+    def table(self) -> list[ProcessInfo]:
         found: list[ProcessInfo] = []
         for slot in range(SLOTS):
             state = self.get(slot, STATE)

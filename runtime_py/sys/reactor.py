@@ -7,6 +7,7 @@ Knows: System's poll and queues. Must not know: what callbacks do."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.atomics import load, wait_async
@@ -41,7 +42,7 @@ class Watch:
 
 
 class Reactor:
-    def __init__(self, system: object) -> None:
+    def __init__(self, system: Any) -> None:
         self.system = system
         self.machine = system.machine
         self.on_wake: Callable[[], None] = lambda: self._turn()

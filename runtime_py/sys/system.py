@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.futures import Future
 from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS
+from runtime_py.platform.futures import Future
 from runtime_py.sys.children import ChildCalls, Launch
 from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
 from runtime_py.sys.machine import Machine
@@ -59,11 +59,14 @@ class System(ChildCalls):
             status = self.poll_child(pid)
             if status != -1:
                 return status
-            gate = Gate()
-            slot = self.processes.find(pid)
-            watch = self.reactor.watch(lambda: POLLIN if self._child_changed(slot) else 0, [self.processes.queue(slot)], POLLIN, lambda _events: gate.open())
-            await gate.passed()
-            watch.stop()
+            await self._child_change(self.processes.find(pid))
+
+    async def _child_change(self, slot: int) -> None:
+        """Until a child ends or stops."""
+        gate = Gate()
+        watch = self.reactor.watch(lambda: POLLIN if self._child_changed(slot) else 0, [self.processes.queue(slot)], POLLIN, lambda _events: gate.open())
+        await gate.passed()
+        watch.stop()
 
     def _child_changed(self, slot: int) -> bool:
         return self.processes.get(slot, STATE) == ZOMBIE or self.processes.has_stopped(slot)

@@ -3,9 +3,10 @@
 Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc
-from runtime_py.platform.clock import now_ms
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import (
     EACCES,
@@ -18,8 +19,8 @@ from runtime_py.platform.errno import (
     ENOENT,
     ENOSPC,
     ENOTDIR,
-    ENXIO,
     ENOTSUP,
+    ENXIO,
     EPERM,
 )
 from runtime_py.platform.memory import Memory
@@ -220,13 +221,13 @@ class FileSystem(Namespace):
 
     # attributes
 
-    def stat(self, path: str, out: object) -> int:
+    def stat(self, path: str, out: Any) -> int:
         return self._stat(path, out, True)
 
-    def lstat(self, path: str, out: object) -> int:
+    def lstat(self, path: str, out: Any) -> int:
         return self._stat(path, out, False)
 
-    def _stat(self, path: str, out: object, follow: bool) -> int:
+    def _stat(self, path: str, out: Any, follow: bool) -> int:
         self.lock()
         inode = self.paths.walk(path, follow)
         if inode > 0:
@@ -234,7 +235,7 @@ class FileSystem(Namespace):
         self.unlock()
         return min(inode, 0)
 
-    def fstat(self, description: int, out: object) -> int:
+    def fstat(self, description: int, out: Any) -> int:
         self.lock()
         inode = self.descriptions.object(description)
         self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
@@ -304,7 +305,7 @@ class FileSystem(Namespace):
         self.tell_change(inode)
         return 0
 
-    def _change(self, path: str, follow: bool, call: object) -> int:
+    def _change(self, path: str, follow: bool, call: Any) -> int:
         self.lock()
         try:
             inode = self.paths.walk(path, follow)
@@ -312,7 +313,7 @@ class FileSystem(Namespace):
         finally:
             self.unlock()
 
-    def _change_open(self, description: int, call: object) -> int:
+    def _change_open(self, description: int, call: Any) -> int:
         self.lock()
         try:
             return call(self.descriptions.object(description))
@@ -341,7 +342,7 @@ class FileSystem(Namespace):
             self.tell_change(inode)
         return result
 
-    def statfs(self, path: str, out: object) -> int:
+    def statfs(self, path: str, out: Any) -> int:
         """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
         self.lock()
         inode = self.paths.walk(path, True)

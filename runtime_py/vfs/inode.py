@@ -3,6 +3,8 @@
 The caller holds the file system's lock. Knows nothing of names or of what is in a file's pages."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
@@ -165,7 +167,7 @@ class Inodes:
             i32[base + G_NEXT_DIRTY] = i32[DIRTY_GROUPS]
             i32[DIRTY_GROUPS] = group
 
-    def fill_stat(self, inode: int, out: object, nlink: int) -> None:
+    def fill_stat(self, inode: int, out: Any, nlink: int) -> None:
         """18 floats, as ARCHITECTURE's sys table lists them."""
         i32 = self.memory.i32
         base = inode >> 2
@@ -184,7 +186,7 @@ class Inodes:
         self._fill_time(inode, I_CTIME, out, 14)
         self._fill_time(inode, I_BIRTH, out, 16)
 
-    def _fill_time(self, inode: int, field: int, out: object, at: int) -> None:
+    def _fill_time(self, inode: int, field: int, out: Any, at: int) -> None:
         ms = self.memory.f64[(inode + field * 4) >> 3]
         seconds = ms // 1000
         out[at] = seconds

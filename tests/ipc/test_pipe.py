@@ -1,5 +1,5 @@
 """Pipes: order, the end, EPIPE, atomic writes, sleeping."""
-from runtime_py.ipc.pipe import PIPE_BUF, PIPE_BYTES, POLLERR, POLLHUP, POLLIN, POLLOUT, Pipes
+from runtime_py.ipc.pipe import PIPE_BUF, POLLERR, POLLHUP, POLLIN, POLLOUT, Pipes
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EPIPE

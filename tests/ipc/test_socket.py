@@ -1,5 +1,5 @@
 """Loopback sockets: connecting, half-close, reset, the accept queue."""
-from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, Pipes
+from runtime_py.ipc.pipe import POLLHUP, POLLIN, Pipes
 from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_V4, HOST_V6, Sockets, answers
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view

@@ -14,7 +14,8 @@ from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 
 NAMES = st.sampled_from(['a', 'b', 'c', 'ä€', 'long-' * 20])
-PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(['/', '/a/', '/a/..', '/a/../b', '/./a', '//a//b', '/a/.'])
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(['/', '/a/', '/a/..', '/a/../b',
+         '/./a', '//a//b', '/a/.'])
 DATA = st.binary(max_size=40) | st.integers(1, 20000).map(lambda n: bytes(n % 251 for _ in range(n)))
 # no link leads to the root or out of it: from there '..' would leave the temporary folder
 TARGETS = st.sampled_from(['a', 'b', 'c/a', 'a/b', 'missing'])
@@ -119,7 +120,8 @@ class Comparison(RuleBasedStateMachine):
         if expected is not None:
             assert (self.root + ours if ours != '/' else self.root) == expected
 
-    @rule(path=PATHS, flags=st.sampled_from([os.O_RDWR, os.O_RDWR | os.O_CREAT, os.O_RDWR | os.O_CREAT | os.O_EXCL, os.O_RDWR | os.O_APPEND, os.O_RDONLY | os.O_DIRECTORY]))
+    @rule(path=PATHS, flags=st.sampled_from([os.O_RDWR, os.O_RDWR | os.O_CREAT, os.O_RDWR | os.O_CREAT | os.O_EXCL, os.O_RDWR | os.O_APPEND,
+                                           os.O_RDONLY | os.O_DIRECTORY]))
     def open(self, path, flags):
         ours = self.fs.open(path, flags, 0o644)
         fd = self.both(ours, lambda: os.open(self.real(path), flags, 0o644))

@@ -1,0 +1,22 @@
+"""Errors of the public API: like Node's, they carry `code`, `errno`, `syscall` and `path`.
+
+Texts for people are made by whoever raises; this file only gives them a shape that programs can test.
+"""
+
+
+class ApiError(Error):
+    """`code` is Node's (`ENOENT`) for the file system, and one of ours (`NOT_ISOLATED`, `NOT_SUPPORTED`, ...) otherwise."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.name = 'Error'
+        self.code = code
+
+
+def from_wire(fields: object) -> ApiError:
+    """An error as the kernel worker sent it."""
+    error = ApiError(fields.code if fields.code is not None else 'EUNKNOWN', fields.message)
+    for name in ['errno', 'syscall', 'path', 'dest']:
+        if fields[name] is not None:
+            error[name] = fields[name]
+    return error
