@@ -1,0 +1,176 @@
+"""What a utility or builtin works with: its arguments, environment, descriptors, and the shell's services.
+
+A utility is `async def main(context: Context) -> int` in shell/utils/NAME.py. It runs as a coroutine in the shell's worker, so it must never use the
+worker's own cwd or descriptors 0 to 2, only what stands here. Output is buffered; whoever runs the utility calls `flush` at its end."""
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
+from runtime_py.platform.errno import EPIPE
+from runtime_py.platform.maps import Map
+
+BUFFER = 65536
+SIGPIPE_STATUS = 141
+
+
+class Interrupted(Exception):
+    """Ctrl-C: the utility ends with 130."""
+
+
+class BrokenPipe(Exception):
+    """Nobody reads our output any more: the utility ends quietly with 141."""
+
+
+class WriteFailed(Exception):
+    """Output could not be written (a full disk): the utility says so and ends with 1."""
+
+    def __init__(self, errno: int) -> None:
+        super().__init__(f'write error {errno}')
+        self.errno = errno
+
+
+class Context:
+    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupted()` says whether Ctrl-C was pressed."""
+
+    def __init__(self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int) -> None:
+        self.system = system
+        self.argv = argv
+        self.env = env
+        self.cwd = cwd
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
+        self.interrupted: Callable[[], bool] = lambda: False
+        self._parts: list[Bytes] = []
+        self._waiting = 0
+        self._input = alloc(0)
+        self._ended = False
+
+    @property
+    def name(self) -> str:
+        return self.argv[0]
+
+    @property
+    def args(self) -> list[str]:
+        """Without the name."""
+        return self.argv[1:]
+
+    def path(self, path: str) -> str:
+        """Absolute, by the shell's cwd. An empty path stays empty."""
+        if path.startswith('/') or path == '':
+            return path
+        return '/' + path if self.cwd == '/' else self.cwd + '/' + path
+
+    def columns(self) -> int:
+        """The terminal's width; 80 when there is none."""
+        size = self.system.get_winsize(self.stdout)
+        return size[0] if size[0] > 0 else 80
+
+    def is_terminal(self) -> bool:
+        """Whether the output goes to one."""
+        return self.system.isatty(self.stdout)
+
+    def check(self) -> None:
+        """Long loops call it now and then; raises Interrupted."""
+        if self.interrupted():
+            raise Interrupted('interrupted')
+
+    # input
+
+    async def read(self, limit: int = BUFFER) -> Bytes:
+        """What there is, at most `limit` bytes; empty at the end."""
+        if len(self._input) > 0:
+            count = min(limit, len(self._input))
+            found = self._input[0:count]
+            self._input = self._input[count:]
+            return found
+        buffer = alloc(limit)
+        count = 0 if self._ended else await self.system.read_async(self.stdin, buffer, 0, limit)
+        self.check()
+        if count <= 0:
+            self._ended = True
+            return alloc(0)
+        return buffer[0:count]
+
+    async def read_all(self) -> Bytes:
+        parts: list[Bytes] = []
+        while True:
+            part = await self.read()
+            if len(part) == 0:
+                return concat(parts)
+            parts.append(part)
+
+    async def read_line(self) -> str | None:
+        """The next line without its newline; None at the end."""
+        parts: list[Bytes] = []
+        while True:
+            part = await self.read()
+            if len(part) == 0:
+                return decode(concat(parts)) if len(parts) > 0 else None
+            at = index_of(part, 10, 0)
+            if at >= 0:
+                parts.append(view(part, 0, at))
+                self._input = concat([part[at + 1:], self._input])
+                return decode(concat(parts))
+            parts.append(part)
+
+    async def lines(self) -> AsyncIterator[str]:
+        """All lines of the input."""
+        while True:
+            line = await self.read_line()
+            if line is None:
+                return
+            yield line
+
+    # output
+
+    async def write(self, text: str) -> None:
+        await self.write_bytes(encode(text))
+
+    async def write_bytes(self, data: Bytes) -> None:
+        self._parts.append(data)
+        self._waiting += len(data)
+        if self._waiting >= BUFFER:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Raises BrokenPipe or WriteFailed."""
+        if self._waiting == 0:
+            return
+        data = concat(self._parts)
+        self._parts = []
+        self._waiting = 0
+        result = await self.system.write_async(self.stdout, data, 0, len(data))
+        if result == -EPIPE:
+            raise BrokenPipe('broken pipe')
+        if result < 0:
+            raise WriteFailed(-result)
+        self.check()
+
+    async def error(self, text: str) -> None:
+        """`name: text` on stderr, after what was written so far."""
+        await self.flush()
+        await self.write_error(f'{self.argv[0]}: {text}\n')
+
+    async def write_error(self, text: str) -> None:
+        data = encode(text)
+        await self.system.write_async(self.stderr, data, 0, len(data))
+
+    # the shell's services
+
+    def derive(self, argv: list[str]) -> Context:
+        """The same surroundings for another command."""
+        made = Context(self.system, argv, self.env, self.cwd, self.stdin, self.stdout, self.stderr)
+        made.run_command = self.run_command
+        made.interrupted = self.interrupted
+        return made
+
+    async def run(self, argv: list[str]) -> int:
+        """Runs another command, found as the shell finds commands (xargs, find -exec, env, time). Its exit code."""
+        await self.flush()
+        if self.run_command is None:
+            return 127
+        return await self.run_command(argv, self.derive(argv))
