@@ -341,3 +341,41 @@ def _extreme(versions: list[str], range_text: str, loose: bool, sign: int) -> st
             best = version
             best_text = text
     return best_text
+
+
+def intersects(a: str, b: str) -> bool:
+    """Whether some version could be in both ranges."""
+    first = parse_range(a, True)
+    second = parse_range(b, True)
+    if first is None or second is None:
+        return False
+    for some in first.alternatives:
+        for other in second.alternatives:
+            if _satisfiable([*some, *other]):
+                return True
+    return False
+
+
+def _satisfiable(comparators: list[Comparator]) -> bool:
+    for i in range(len(comparators)):
+        for j in range(i + 1, len(comparators)):
+            if not _compatible(comparators[i], comparators[j]):
+                return False
+    return True
+
+
+def _compatible(a: Comparator, b: Comparator) -> bool:
+    if a.version is None or b.version is None:
+        return True
+    if a.operator == '':
+        return b.test(a.version)
+    if b.operator == '':
+        return a.test(b.version)
+    if a.text.startswith('<0.0.0') or b.text.startswith('<0.0.0'):
+        return False
+    if a.operator[0] == b.operator[0]:
+        return True
+    order = compare(a.version, b.version)
+    if order == 0:
+        return a.operator.endswith('=') and b.operator.endswith('=')
+    return (order < 0) == a.operator.startswith('>')

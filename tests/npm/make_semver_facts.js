@@ -57,3 +57,7 @@ for (const v of ['1.2.3', '1.2.0', '1.0.0', '0.0.1', '1.2.3-4', '1.2.0-a', '2.0.
   }
 }
 table('INCREMENTS', 'version, release, identifier, result', rows)
+
+const pairs = [['^1', '>=1.5'], ['^1', '^2'], ['1', '1.2.3'], ['<1', '>1'], ['<=1.0.0', '>=1.0.0'], ['>1 <2', '>=2'], ['*', '3'], ['1 || 3', '2 || ^3.1'], ['~1.2', '1.2.9'],
+  ['>=1.0.0', '<1.0.0'], ['<0.0.0', '*'], ['1.2.3', '1.2.4'], ['^1.0.0-beta', '1.0.0'], ['>=18', '^18 || ^20'], ['nonsense', '1']]
+table('INTERSECTIONS', 'two ranges, and whether some version is in both', pairs.map(([a, b]) => [text(a), text(b), attempt(() => semver.intersects(a, b, { loose: true })) ? 'True' : 'False']))

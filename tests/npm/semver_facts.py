@@ -535,3 +535,22 @@ INCREMENTS = [
     ['1.0.0-alpha.beta', 'nonsense', 'beta', None],
     ['1.0.0-alpha.beta', 'nonsense', 'a', None],
 ]
+
+# two ranges, and whether some version is in both
+INTERSECTIONS = [
+    ['^1', '>=1.5', True],
+    ['^1', '^2', False],
+    ['1', '1.2.3', True],
+    ['<1', '>1', False],
+    ['<=1.0.0', '>=1.0.0', True],
+    ['>1 <2', '>=2', False],
+    ['*', '3', True],
+    ['1 || 3', '2 || ^3.1', True],
+    ['~1.2', '1.2.9', True],
+    ['>=1.0.0', '<1.0.0', False],
+    ['<0.0.0', '*', True],
+    ['1.2.3', '1.2.4', False],
+    ['^1.0.0-beta', '1.0.0', True],
+    ['>=18', '^18 || ^20', True],
+    ['nonsense', '1', False],
+]

@@ -1,7 +1,7 @@
 """Versions and ranges, judged by node-semver's own answers (semver_facts.py)."""
-from runtime_py.npm.range import max_satisfying, min_satisfying, parse_range, satisfies
+from runtime_py.npm.range import intersects, max_satisfying, min_satisfying, parse_range, satisfies
 from runtime_py.npm.version import coerce, compare, compare_build, increment, parse, valid
-from tests.npm.semver_facts import INCREMENTS, ORDER, ORDERS, RANGES, VERSIONS
+from tests.npm.semver_facts import INCREMENTS, INTERSECTIONS, ORDER, ORDERS, RANGES, VERSIONS
 
 
 def test_normal_forms():
@@ -66,3 +66,9 @@ def test_extremes():
     assert min_satisfying(versions, '^1') == '1.2.3'
     assert max_satisfying(versions, '^3') is None
     assert max_satisfying(versions, 'nonsense') is None
+
+
+def test_intersections():
+    for a, b, expected in INTERSECTIONS:
+        assert [a, b, intersects(a, b)] == [a, b, expected]
+        assert [b, a, intersects(b, a)] == [b, a, expected]

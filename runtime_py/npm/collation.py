@@ -1,0 +1,62 @@
+"""The order in which npm writes names: that of `localeCompare(b, 'en')`, since a lockfile must come out the same. Pure."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import compare
+
+# ICU's order of ASCII. Letters differ first by letter, and only between texts that are equal otherwise by case, lower first.
+_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+_OTHER = 1000
+
+
+def _make_weights() -> Map[str, int]:
+    out: Map[str, int] = Map()
+    for i in range(len(_ORDER)):
+        out.set(_ORDER[i], i)
+        if _ORDER[i].isalpha():
+            out.set(_ORDER[i].upper(), i)
+    return out
+
+
+_WEIGHTS = _make_weights()
+
+
+def _weight(c: str) -> int:
+    found = _WEIGHTS.get(c)
+    return _OTHER + ord(c) if found is None else found
+
+
+def locale_compare(a: str, b: str) -> int:
+    """-1, 0 or 1."""
+    if a == b:
+        return 0
+    for i in range(min(len(a), len(b))):
+        if a[i] != b[i]:
+            difference = _weight(a[i]) - _weight(b[i])
+            if difference != 0:
+                return -1 if difference < 0 else 1
+    if len(a) != len(b):
+        return -1 if len(a) < len(b) else 1
+    return -compare(a, b)
+
+
+def sorted_names(names: list[str]) -> list[str]:
+    """A merge sort: the dialect's own takes keys, not comparisons."""
+    if len(names) < 2:
+        return list(names)
+    middle = len(names) // 2
+    left = sorted_names(names[:middle])
+    right = sorted_names(names[middle:])
+    out: list[str] = []
+    i = 0
+    j = 0
+    while i < len(left) and j < len(right):
+        if locale_compare(right[j], left[i]) < 0:
+            out.append(right[j])
+            j += 1
+        else:
+            out.append(left[i])
+            i += 1
+    out.extend(left[i:])
+    out.extend(right[j:])
+    return out
