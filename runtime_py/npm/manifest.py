@@ -1,0 +1,132 @@
+"""package.json: reading it, and what its fields mean once the odd forms are set right. Objects are Maps, since a package may be called `__proto__`.
+
+Pure: texts in, Maps out."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.paths import basename, normalise
+from runtime_py.npm.range import satisfies
+from runtime_py.npm.release import ARCH, NODE_VERSION, NPM_VERSION, OS, RUNNABLE_ARCH
+from runtime_py.platform.json import parse
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
+
+Package = Map[str, Any]
+DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
+
+
+def parse_package(text: str, path: str) -> Package:
+    """Raises EJSONPARSE."""
+    try:
+        value: Any = parse(text[1:] if text.startswith('\ufeff') else text)
+    except ValueError as error:
+        raise NpmError('EJSONPARSE', f'Invalid package.json: {error_text(error)}\n{path}', path)
+    if not isinstance(value, Map):
+        raise NpmError('EJSONPARSE', f'Invalid package.json: it must be an object\n{path}', path)
+    return value
+
+
+def text_of(package: Package, key: str) -> str:
+    value = package.get(key)
+    return value if isinstance(value, str) else ''
+
+
+def map_of(package: Package, key: str) -> Map[str, Any]:
+    value = package.get(key)
+    return value if isinstance(value, Map) else Map()
+
+
+def texts_of(package: Package, key: str) -> Map[str, str]:
+    """The entries whose values are texts: of dependencies and scripts nothing else counts."""
+    out: Map[str, str] = Map()
+    for name, value in map_of(package, key).entries():
+        if isinstance(value, str):
+            out.set(name, value)
+    return out
+
+
+def list_of(package: Package, key: str) -> list[str]:
+    """A list of texts; a single text is a list of one."""
+    value = package.get(key)
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def identity(package: Package) -> str:
+    return f'{text_of(package, "name")}@{text_of(package, "version")}'
+
+
+def bundled_names(package: Package) -> list[str]:
+    key = 'bundleDependencies' if package.has('bundleDependencies') else 'bundledDependencies'
+    if package.get(key) is True:
+        return list(texts_of(package, 'dependencies').keys())
+    return list_of(package, key)
+
+
+def bins_of(package: Package) -> Map[str, str]:
+    """Command -> path below the package; what would lead out of it is left out."""
+    out: Map[str, str] = Map()
+    value = package.get('bin')
+    if isinstance(value, str):
+        name = text_of(package, 'name')
+        _add_bin(out, name[name.find('/') + 1:], value)
+    for name, path in texts_of(package, 'bin').entries():
+        _add_bin(out, name, path)
+    return out
+
+
+def _add_bin(out: Map[str, str], name: str, path: str) -> None:
+    command = basename(normalise('/' + name.replace('\\', '/').replace(':', '/')))
+    target = normalise('/' + path.replace('\\', '/'))[1:]
+    if command != '' and target != '':
+        out.set(command, target)
+
+
+def has_install_scripts(package: Package) -> bool:
+    if package.get('hasInstallScript') is True:
+        return True
+    scripts = texts_of(package, 'scripts')
+    return bool(scripts.get('preinstall') or scripts.get('install') or scripts.get('postinstall'))
+
+
+def _listed(wanted: list[str], current: list[str]) -> bool:
+    """`os` and `cpu` lists: names that are good, or `!name` for those that are not."""
+    if len(wanted) == 0 or (len(wanted) == 1 and wanted[0] == 'any'):
+        return True
+    negated = 0
+    for item in wanted:
+        if item.startswith('!'):
+            negated += 1
+            if item[1:] in current:
+                return False
+        elif item in current:
+            return True
+    return negated == len(wanted)
+
+
+def platform_problem(package: Package, optional: bool) -> str:
+    """Why the package can't be here, or ''. What is optional and made for one processor is native code, which nothing here could run:
+    it is left out in favour of the wasm32 build."""
+    if not _listed(list_of(package, 'os'), [OS]):
+        return f'wanted os {",".join(list_of(package, "os"))}, this is {OS}'
+    cpu = list_of(package, 'cpu')
+    if not _listed(cpu, [RUNNABLE_ARCH] if optional else [ARCH, RUNNABLE_ARCH]):
+        return f'wanted cpu {",".join(cpu)}, this is {RUNNABLE_ARCH} (reported as {ARCH})'
+    if len(list_of(package, 'libc')) > 0:
+        return f'wanted libc {",".join(list_of(package, "libc"))}, this machine has none'
+    return ''
+
+
+def engine_problem(package: Package) -> str:
+    """What the package wants of Node or npm and doesn't get, as `node: '>=99'`, or ''."""
+    engines = texts_of(package, 'engines')
+    node = engines.get('node')
+    if node is not None and not satisfies(NODE_VERSION, node, False, True):
+        return f"node: '{node}'"
+    npm = engines.get('npm')
+    if npm is not None and not satisfies(NPM_VERSION, npm, False, True):
+        return f"npm: '{npm}'"
+    return ''
