@@ -13,11 +13,10 @@ from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 
-Package = Map[str, Any]
 DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
 
 
-def parse_package(text: str, path: str) -> Package:
+def parse_package(text: str, path: str) -> Map[str, Any]:
     """Raises EJSONPARSE."""
     try:
         value: Any = parse(text[1:] if text.startswith('\ufeff') else text)
@@ -28,52 +27,52 @@ def parse_package(text: str, path: str) -> Package:
     return value
 
 
-def text_of(package: Package, key: str) -> str:
-    value = package.get(key)
+def text_of(manifest: Map[str, Any], key: str) -> str:
+    value = manifest.get(key)
     return value if isinstance(value, str) else ''
 
 
-def map_of(package: Package, key: str) -> Map[str, Any]:
-    value = package.get(key)
+def map_of(manifest: Map[str, Any], key: str) -> Map[str, Any]:
+    value = manifest.get(key)
     return value if isinstance(value, Map) else Map()
 
 
-def texts_of(package: Package, key: str) -> Map[str, str]:
+def texts_of(manifest: Map[str, Any], key: str) -> Map[str, str]:
     """The entries whose values are texts: of dependencies and scripts nothing else counts."""
     out: Map[str, str] = Map()
-    for name, value in map_of(package, key).entries():
+    for name, value in map_of(manifest, key).entries():
         if isinstance(value, str):
             out.set(name, value)
     return out
 
 
-def list_of(package: Package, key: str) -> list[str]:
+def list_of(manifest: Map[str, Any], key: str) -> list[str]:
     """A list of texts; a single text is a list of one."""
-    value = package.get(key)
+    value = manifest.get(key)
     if isinstance(value, str):
         return [value]
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def identity(package: Package) -> str:
-    return f'{text_of(package, "name")}@{text_of(package, "version")}'
+def identity(manifest: Map[str, Any]) -> str:
+    return f'{text_of(manifest, "name")}@{text_of(manifest, "version")}'
 
 
-def bundled_names(package: Package) -> list[str]:
-    key = 'bundleDependencies' if package.has('bundleDependencies') else 'bundledDependencies'
-    if package.get(key) is True:
-        return list(texts_of(package, 'dependencies').keys())
-    return list_of(package, key)
+def bundled_names(manifest: Map[str, Any]) -> list[str]:
+    key = 'bundleDependencies' if manifest.has('bundleDependencies') else 'bundledDependencies'
+    if manifest.get(key) is True:
+        return list(texts_of(manifest, 'dependencies').keys())
+    return list_of(manifest, key)
 
 
-def bins_of(package: Package) -> Map[str, str]:
+def bins_of(manifest: Map[str, Any]) -> Map[str, str]:
     """Command -> path below the package; what would lead out of it is left out."""
     out: Map[str, str] = Map()
-    value = package.get('bin')
+    value = manifest.get('bin')
     if isinstance(value, str):
-        name = text_of(package, 'name')
+        name = text_of(manifest, 'name')
         _add_bin(out, name[name.find('/') + 1:], value)
-    for name, path in texts_of(package, 'bin').entries():
+    for name, path in texts_of(manifest, 'bin').entries():
         _add_bin(out, name, path)
     return out
 
@@ -85,10 +84,10 @@ def _add_bin(out: Map[str, str], name: str, path: str) -> None:
         out.set(command, target)
 
 
-def has_install_scripts(package: Package) -> bool:
-    if package.get('hasInstallScript') is True:
+def has_install_scripts(manifest: Map[str, Any]) -> bool:
+    if manifest.get('hasInstallScript') is True:
         return True
-    scripts = texts_of(package, 'scripts')
+    scripts = texts_of(manifest, 'scripts')
     return bool(scripts.get('preinstall') or scripts.get('install') or scripts.get('postinstall'))
 
 
@@ -107,22 +106,22 @@ def _listed(wanted: list[str], current: list[str]) -> bool:
     return negated == len(wanted)
 
 
-def platform_problem(package: Package, optional: bool) -> str:
+def platform_problem(manifest: Map[str, Any], optional: bool) -> str:
     """Why the package can't be here, or ''. What is optional and made for one processor is native code, which nothing here could run:
     it is left out in favour of the wasm32 build."""
-    if not _listed(list_of(package, 'os'), [OS]):
-        return f'wanted os {",".join(list_of(package, "os"))}, this is {OS}'
-    cpu = list_of(package, 'cpu')
+    if not _listed(list_of(manifest, 'os'), [OS]):
+        return f'wanted os {",".join(list_of(manifest, "os"))}, this is {OS}'
+    cpu = list_of(manifest, 'cpu')
     if not _listed(cpu, [RUNNABLE_ARCH] if optional else [ARCH, RUNNABLE_ARCH]):
         return f'wanted cpu {",".join(cpu)}, this is {RUNNABLE_ARCH} (reported as {ARCH})'
-    if len(list_of(package, 'libc')) > 0:
-        return f'wanted libc {",".join(list_of(package, "libc"))}, this machine has none'
+    if len(list_of(manifest, 'libc')) > 0:
+        return f'wanted libc {",".join(list_of(manifest, "libc"))}, this machine has none'
     return ''
 
 
-def engine_problem(package: Package) -> str:
+def engine_problem(manifest: Map[str, Any]) -> str:
     """What the package wants of Node or npm and doesn't get, as `node: '>=99'`, or ''."""
-    engines = texts_of(package, 'engines')
+    engines = texts_of(manifest, 'engines')
     node = engines.get('node')
     if node is not None and not satisfies(NODE_VERSION, node, False, True):
         return f"node: '{node}'"
