@@ -1,0 +1,173 @@
+"""The shell's syntax tree. Words keep their quoting, which expansion needs; nothing is expanded here."""
+from __future__ import annotations
+
+
+class Part:
+    """A piece of a word."""
+
+
+class Literal(Part):
+    """Text that stands for itself. Quoted text is neither split nor a pattern."""
+
+    def __init__(self, text: str, quoted: bool) -> None:
+        self.text = text
+        self.quoted = quoted
+
+
+class DoubleQuoted(Part):
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+
+
+class Parameter(Part):
+    """`$name`, `${name}` and `${name OP word}`. op: '' plain, '#len', or - := etc. as written; `indirect` is bash's ${!name}."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.op = ''
+        self.word: Word | None = None
+        self.second: Word | None = None     # the replacement of ${x/p/r}, the length of ${x:o:l}
+        self.indirect = False
+
+
+class CommandSubstitution(Part):
+    def __init__(self, body: List) -> None:
+        self.body = body
+
+
+class Arithmetic(Part):
+    """`$(( expression ))`: the expression is expanded like a double-quoted word first."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+
+
+class Word:
+    def __init__(self, parts: list[Part], line: int) -> None:
+        self.parts = parts
+        self.line = line
+
+    def literal(self) -> str | None:
+        """The text of a word that is one unquoted literal (a reserved word, a name), else None."""
+        if len(self.parts) == 1:
+            part = self.parts[0]
+            if isinstance(part, Literal) and not part.quoted:
+                return part.text
+        return None
+
+
+class Assignment:
+    def __init__(self, name: str, value: Word, append: bool) -> None:
+        self.name = name
+        self.value = value
+        self.append = append
+
+
+class Redirection:
+    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's own. For << the word is the document's content, once it has been read."""
+
+    def __init__(self, op: str, fd: int, word: Word) -> None:
+        self.op = op
+        self.fd = fd
+        self.word = word
+
+
+class Command:
+    """Anything that can stand in a pipeline."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.redirections: list[Redirection] = []
+
+
+class Simple(Command):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.assignments: list[Assignment] = []
+        self.words: list[Word] = []
+
+
+class Group(Command):
+    """`{ list; }`"""
+
+    def __init__(self, body: List, line: int) -> None:
+        super().__init__(line)
+        self.body = body
+
+
+class Subshell(Command):
+    def __init__(self, body: List, line: int) -> None:
+        super().__init__(line)
+        self.body = body
+
+
+class If(Command):
+    """`clauses` are pairs of condition and body; `otherwise` may be None."""
+
+    def __init__(self, clauses: list[list[List]], otherwise: List | None, line: int) -> None:
+        super().__init__(line)
+        self.clauses = clauses
+        self.otherwise = otherwise
+
+
+class For(Command):
+    """`words` None: over the positional parameters."""
+
+    def __init__(self, name: str, words: list[Word] | None, body: List, line: int) -> None:
+        super().__init__(line)
+        self.name = name
+        self.words = words
+        self.body = body
+
+
+class While(Command):
+    def __init__(self, condition: List, body: List, until: bool, line: int) -> None:
+        super().__init__(line)
+        self.condition = condition
+        self.body = body
+        self.until = until
+
+
+class CaseItem:
+    """`fallthrough`: ended by ;& instead of ;;"""
+
+    def __init__(self, patterns: list[Word], body: List, fallthrough: bool) -> None:
+        self.patterns = patterns
+        self.body = body
+        self.fallthrough = fallthrough
+
+
+class Case(Command):
+    def __init__(self, word: Word, items: list[CaseItem], line: int) -> None:
+        super().__init__(line)
+        self.word = word
+        self.items = items
+
+
+class Function(Command):
+    def __init__(self, name: str, body: Command, line: int) -> None:
+        super().__init__(line)
+        self.name = name
+        self.body = body
+
+
+class Pipeline:
+    def __init__(self, commands: list[Command], negated: bool, timed: bool) -> None:
+        self.commands = commands
+        self.negated = negated
+        self.timed = timed
+
+
+class AndOr:
+    """Pipelines joined by && and ||: `operators[i]` stands before `pipelines[i + 1]`. `text` is for `jobs`."""
+
+    def __init__(self) -> None:
+        self.pipelines: list[Pipeline] = []
+        self.operators: list[str] = []
+        self.background = False
+        self.text = ''
+
+
+class List:
+    def __init__(self, items: list[AndOr]) -> None:
+        self.items = items

@@ -1,0 +1,449 @@
+"""Reads words, operators and here-documents of shell source (POSIX XCU 2.2, 2.3, 2.7.4).
+
+The grammar decides what a word means; this only knows where one ends. Command substitutions are parsed on the spot by the parser that is
+handed in, so that `$(case x in a) ;; esac)` is read right."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Redirection, Word
+
+# longest first
+OPERATORS = ['&>>', '<<-', '<<<', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
+REDIRECTIONS = ['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']
+_BREAKS = ' \t\n;&|<>()'
+_SPECIAL = '@*#?-$!0123456789'
+
+
+class ShellSyntaxError(Exception):
+    """`incomplete`: more input could make it right (an open quote, a missing `fi`)."""
+
+    def __init__(self, message: str, line: int, incomplete: bool) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.incomplete = incomplete
+
+
+class HereDocument:
+    def __init__(self, redirection: Redirection, end: str, strip_tabs: bool, quoted: bool) -> None:
+        self.redirection = redirection
+        self.end = end
+        self.strip_tabs = strip_tabs
+        self.quoted = quoted
+
+
+class Lexer:
+    def __init__(self, source: str, parse_list: Callable[[], List]) -> None:
+        self.source = source
+        self.at = 0
+        self.line = 1
+        self.pending: list[HereDocument] = []
+        self._parse_list = parse_list
+
+    def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
+        return ShellSyntaxError(message, self.line, incomplete)
+
+    def skip_blanks(self) -> None:
+        """Blanks, continued lines and comments."""
+        source = self.source
+        while self.at < len(source):
+            char = source[self.at]
+            if char == ' ' or char == '\t' or char == '\r':
+                self.at += 1
+            elif char == '\\' and source[self.at + 1:self.at + 2] == '\n':
+                self.at += 2
+                self.line += 1
+            elif char == '#':
+                while self.at < len(source) and source[self.at] != '\n':
+                    self.at += 1
+            else:
+                return
+
+    def operator(self) -> str:
+        """The operator that begins here, not consumed; '' when it is none."""
+        for op in OPERATORS:
+            if self.source.startswith(op, self.at):
+                return op
+        return ''
+
+    def take(self, op: str) -> None:
+        self.at += len(op)
+        if op == '\n':
+            self.line += 1
+            self._read_documents()
+
+    def at_end(self) -> bool:
+        return self.at >= len(self.source)
+
+    def char(self) -> str:
+        """The next character, '' at the end."""
+        return self.source[self.at] if self.at < len(self.source) else ''
+
+    # words
+
+    def word(self) -> Word | None:
+        """The word that begins here, or None."""
+        line = self.line
+        parts = self._parts(_BREAKS, False)
+        return Word(parts, line) if len(parts) > 0 else None
+
+    def _parts(self, breaks: str, in_braces: bool) -> list[Part]:
+        parts: list[Part] = []
+        text = ''
+        while self.at < len(self.source):
+            char = self.source[self.at]
+            if char in breaks:
+                break
+            if char == '\\':
+                escaped = self.source[self.at + 1:self.at + 2]
+                self.at += 2
+                if escaped == '\n':
+                    self.line += 1
+                    continue
+                if escaped == '':
+                    raise self.fail('end of file after a backslash', True)
+                text = self._flush(text, parts)
+                parts.append(Literal(escaped, True))
+            elif char == "'":
+                text = self._flush(text, parts)
+                parts.append(Literal(self._single_quoted(), True))
+            elif char == '"':
+                text = self._flush(text, parts)
+                self.at += 1
+                parts.append(DoubleQuoted(self._quoted_parts('"')))
+            elif char == '$' and self.source[self.at + 1:self.at + 2] == "'":
+                text = self._flush(text, parts)
+                parts.append(Literal(self._dollar_quoted(), True))
+            elif char == '$' or char == '`':
+                part = self.expansion(in_braces)
+                if part is None:
+                    text += char
+                    self.at += 1
+                else:
+                    text = self._flush(text, parts)
+                    parts.append(part)
+            else:
+                if char == '\n':
+                    self.line += 1
+                text += char
+                self.at += 1
+        self._flush(text, parts)
+        return parts
+
+    def _flush(self, text: str, parts: list[Part]) -> str:
+        if text != '':
+            parts.append(Literal(text, False))
+        return ''
+
+    def _single_quoted(self) -> str:
+        end = self.source.find("'", self.at + 1)
+        if end < 0:
+            raise self.fail('unterminated quoted string', True)
+        text = self.source[self.at + 1:end]
+        self.line += text.count('\n')
+        self.at = end + 1
+        return text
+
+    def _dollar_quoted(self) -> str:
+        """bash's and POSIX 2024's $'...' with backslash escapes."""
+        self.at += 2
+        text = ''
+        while self.char() != "'":
+            char = self.char()
+            if char == '':
+                raise self.fail('unterminated quoted string', True)
+            self.at += 1
+            if char == '\\':
+                text += self._escape()
+            else:
+                if char == '\n':
+                    self.line += 1
+                text += char
+        self.at += 1
+        return text
+
+    def _escape(self) -> str:
+        char = self.char()
+        self.at += 1
+        simple = 'abefnrtv\\\'"?'.find(char)
+        if char != '' and simple >= 0:
+            return '\a\b\x1b\f\n\r\t\v\\\'"?'[simple]
+        if char == 'x':
+            return self._code('0123456789abcdefABCDEF', 16, 2)
+        if char == 'u':
+            return self._code('0123456789abcdefABCDEF', 16, 4)
+        if '0' <= char <= '7':
+            self.at -= 1
+            return self._code('01234567', 8, 3)
+        return '\\' + char
+
+    def _code(self, digits: str, base: int, most: int) -> str:
+        value = 0
+        count = 0
+        while count < most and self.char() != '' and self.char() in digits:
+            value = value * base + int_of_digit(self.char())
+            self.at += 1
+            count += 1
+        return chr(value)
+
+    def _quoted_parts(self, end: str) -> list[Part]:
+        """Inside double quotes up to `end` ('' is the end of the source: here-documents), which is consumed."""
+        parts: list[Part] = []
+        text = ''
+        while True:
+            char = self.char()
+            if char == '':
+                if end != '':
+                    raise self.fail('unterminated quoted string', True)
+                break
+            if char == end:
+                self.at += 1
+                break
+            if char == '\\':
+                escaped = self.source[self.at + 1:self.at + 2]
+                if escaped == '\n':
+                    self.at += 2
+                    self.line += 1
+                elif escaped != '' and (escaped in '$`\\' or escaped == end):
+                    text += escaped
+                    self.at += 2
+                else:
+                    text += char
+                    self.at += 1
+                continue
+            part = self.expansion(True) if char == '$' or char == '`' else None
+            if part is not None:
+                if text != '':
+                    parts.append(Literal(text, True))
+                text = ''
+                parts.append(part)
+                continue
+            if char == '\n':
+                self.line += 1
+            text += char
+            self.at += 1
+        if text != '':
+            parts.append(Literal(text, True))
+        return parts
+
+    # expansions
+
+    def expansion(self, quoted: bool) -> Part | None:
+        """What begins with this $ or backquote; None when the $ stands for itself."""
+        if self.char() == '`':
+            return self._backquoted(quoted)
+        following = self.source[self.at + 1:self.at + 2]
+        if following == '(':
+            if self.source.startswith('$((', self.at):
+                arithmetic = self._arithmetic()
+                if arithmetic is not None:
+                    return arithmetic
+            self.at += 2
+            return self._substitution()
+        if following == '{':
+            self.at += 2
+            return self._braced()
+        if following != '' and following in _SPECIAL:
+            self.at += 2
+            return Parameter(following)
+        name = name_at(self.source, self.at + 1)
+        if name == '':
+            return None
+        self.at += 1 + len(name)
+        return Parameter(name)
+
+    def _substitution(self) -> Part:
+        body = self._parse_list()
+        self.skip_blanks()
+        if self.char() != ')':
+            raise self.fail('unterminated command substitution' if self.at_end() else f'"{self.char()}" unexpected (expecting ")")', self.at_end())
+        self.at += 1
+        return CommandSubstitution(body)
+
+    def _backquoted(self, quoted: bool) -> Part:
+        """The old form: backslashes are taken off first, then the text is parsed by itself."""
+        self.at += 1
+        text = ''
+        while self.char() != '`':
+            char = self.char()
+            if char == '':
+                raise self.fail('unterminated backquote', True)
+            self.at += 1
+            following = self.char()
+            if char == '\\' and following != '' and (following in '$`\\' or (quoted and following == '"')):
+                self.at += 1
+                char = following
+            text += char
+        self.at += 1
+        return CommandSubstitution(self._parse_within(text))
+
+    def _parse_within(self, text: str) -> List:
+        """Parses another source with the same parser, then goes on with this one."""
+        source, at, line = self.source, self.at, self.line
+        pending = self.pending
+        self.source, self.at, self.pending = text, 0, []
+        body = self._parse_list()
+        self.skip_blanks()
+        if not self.at_end():
+            raise self.fail(f'"{self.char()}" unexpected')
+        self.source, self.at, self.line, self.pending = source, at, line, pending
+        return body
+
+    def _arithmetic(self) -> Part | None:
+        """None when it is a command substitution that begins with a subshell: `$((` without its `))`."""
+        start, line = self.at, self.line
+        self.at += 3
+        depth = 0
+        parts: list[Part] = []
+        text = ''
+        while True:
+            char = self.char()
+            if char == '':
+                self.at, self.line = start, line
+                return None
+            if char == ')' and depth == 0:
+                if self.source.startswith('))', self.at):
+                    self.at += 2
+                    break
+                self.at, self.line = start, line
+                return None
+            part = self.expansion(True) if char == '$' or char == '`' else None
+            if part is not None:
+                if text != '':
+                    parts.append(Literal(text, True))
+                text = ''
+                parts.append(part)
+                continue
+            depth += 1 if char == '(' else (-1 if char == ')' else 0)
+            if char == '\n':
+                self.line += 1
+            if char != '"':
+                text += char
+            self.at += 1
+        if text != '':
+            parts.append(Literal(text, True))
+        return Arithmetic(parts)
+
+    def _braced(self) -> Part:
+        """`${` was read."""
+        source = self.source
+        part = Parameter('')
+        if self.char() == '#' and source[self.at + 1:self.at + 2] not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', ''):
+            self.at += 1
+            part.op = '#len'
+        elif self.char() == '!' and name_at(source, self.at + 1) != '':
+            self.at += 1
+            part.indirect = True
+        part.name = self._parameter_name()
+        if self.char() == '}':
+            self.at += 1
+            return part
+        if part.op != '':
+            raise self.fail('bad substitution')
+        part.op = self._braced_operator()
+        part.word = self._braced_word('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'))
+        if part.op in ('/', '//', ':') and self.char() in ('/', ':'):
+            self.at += 1
+            part.second = self._braced_word('}')
+        if self.char() != '}':
+            raise self.fail('unterminated parameter expansion', self.at_end())
+        self.at += 1
+        return part
+
+    def _parameter_name(self) -> str:
+        name = name_at(self.source, self.at)
+        if name == '':
+            while self.char() != '' and self.char() in '0123456789':
+                name += self.char()
+                self.at += 1
+            if name != '':
+                return name
+            name = self.char()
+            if name == '' or name not in _SPECIAL:
+                raise self.fail('unterminated parameter expansion' if name == '' else 'bad substitution', name == '')
+        self.at += len(name)
+        return name
+
+    def _braced_operator(self) -> str:
+        for op in [':-', ':=', ':?', ':+', '##', '%%', '//', '^^', ',,', '-', '=', '?', '+', '#', '%', '/', ':', '^', ',']:
+            if self.source.startswith(op, self.at):
+                self.at += len(op)
+                return op
+        raise self.fail('unterminated parameter expansion' if self.at_end() else 'bad substitution', self.at_end())
+
+    def _braced_word(self, breaks: str) -> Word:
+        line = self.line
+        return Word(self._parts(breaks, True), line)
+
+    # here-documents
+
+    def document_word(self, word: Word, redirection: Redirection, strip_tabs: bool) -> None:
+        """A `<<` was read: its document begins after the next newline."""
+        quoted = False
+        for part in word.parts:
+            if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
+                quoted = True
+        self.pending.append(HereDocument(redirection, plain_text(word.parts), strip_tabs, quoted))
+
+    def _read_documents(self) -> None:
+        pending = self.pending
+        self.pending = []
+        for document in pending:
+            text = self._document_text(document)
+            line = self.line
+            if document.quoted:
+                document.redirection.word = Word([Literal(text, True)], line)
+            else:
+                document.redirection.word = Word([DoubleQuoted(self._document_parts(text))], line)
+
+    def _document_parts(self, text: str) -> list[Part]:
+        source, at, line = self.source, self.at, self.line
+        self.source, self.at = text, 0
+        parts = self._quoted_parts('')
+        self.source, self.at, self.line = source, at, line
+        return parts
+
+    def _document_text(self, document: HereDocument) -> str:
+        text = ''
+        while True:
+            if self.at_end():
+                raise self.fail(f'here-document without its end "{document.end}"', True)
+            end = self.source.find('\n', self.at)
+            line = self.source[self.at:] if end < 0 else self.source[self.at:end]
+            self.at = len(self.source) if end < 0 else end + 1
+            self.line += 1
+            if document.strip_tabs:
+                line = line.lstrip('\t')
+            if line == document.end:
+                return text
+            text += line + '\n'
+
+
+def name_at(source: str, at: int) -> str:
+    """The variable name that begins there, or ''."""
+    end = at
+    while end < len(source) and is_name_char(source[end], end == at):
+        end += 1
+    return source[at:end]
+
+
+def is_name_char(char: str, first: bool) -> bool:
+    return 'a' <= char <= 'z' or 'A' <= char <= 'Z' or char == '_' or (not first and '0' <= char <= '9')
+
+
+def int_of_digit(char: str) -> int:
+    return '0123456789abcdef'.find(char.lower())
+
+
+def plain_text(parts: list[Part]) -> str:
+    """A word's text with its quotes removed and nothing expanded."""
+    text = ''
+    for part in parts:
+        if isinstance(part, Literal):
+            text += part.text
+        elif isinstance(part, DoubleQuoted):
+            text += plain_text(part.parts)
+        elif isinstance(part, Parameter):
+            text += '$' + part.name
+    return text
