@@ -1,0 +1,257 @@
+"""Arithmetic of $(( )): C's integer expressions over shell variables (POSIX XCU 2.6.4), with bash's ** and ++.
+
+Numbers are exact up to 2^53, which JavaScript's are; bit operators work on 32 bits. Division by zero and bad syntax raise ArithmeticProblem."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.platform.numbers import trunc
+
+_OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
+              '+', '-', '*', '/', '%', '<', '>', '!', '~', '&', '^', '|', '?', ':', '=', '(', ')', ',']
+# from weak to strong
+_LEVELS = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]
+_ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']
+MOST_DEEP = 100
+
+
+class ArithmeticProblem(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Evaluator:
+    """`get(name)` is a variable's text ('' unset), `put(name, text)` sets it."""
+
+    def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None]) -> None:
+        self._get = get
+        self._put = put
+        self._tokens: list[str] = []
+        self._at = 0
+        self._depth = 0
+        self._skipping = 0
+
+    def evaluate(self, text: str) -> int:
+        saved, at = self._tokens, self._at
+        self._depth += 1
+        if self._depth > MOST_DEEP:
+            raise ArithmeticProblem('expression recursion level exceeded')
+        self._tokens = tokens_of(text)
+        self._at = 0
+        value = self._comma() if len(self._tokens) > 0 else 0
+        if self._at < len(self._tokens):
+            raise ArithmeticProblem(f'syntax error near "{self._tokens[self._at]}"')
+        self._tokens, self._at = saved, at
+        self._depth -= 1
+        return value
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ''
+
+    def _accept(self, op: str) -> bool:
+        if self._peek() != op:
+            return False
+        self._at += 1
+        return True
+
+    def _comma(self) -> int:
+        value = self._assignment()
+        while self._accept(','):
+            value = self._assignment()
+        return value
+
+    def _assignment(self) -> int:
+        name = self._peek()
+        following = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else ''
+        if is_name(name) and following in _ASSIGNMENTS:
+            self._at += 2
+            value = self._assignment()
+            if following != '=':
+                value = self._apply(following[:-1] if len(following) > 1 else following, self._value(name), value)
+            return self._set(name, value)
+        return self._conditional()
+
+    def _set(self, name: str, value: int) -> int:
+        if self._skipping == 0:
+            self._put(name, str(value))
+        return value
+
+    def _value(self, name: str) -> int:
+        text = self._get(name).strip()
+        if text == '' or self._skipping > 0:
+            return 0
+        return number_of(text) if is_number(text) else self.evaluate(text)
+
+    def _conditional(self) -> int:
+        condition = self._binary(0)
+        if not self._accept('?'):
+            return condition
+        self._skipping += 0 if condition != 0 else 1
+        yes = self._assignment()
+        self._skipping -= 0 if condition != 0 else 1
+        if not self._accept(':'):
+            raise ArithmeticProblem('":" expected')
+        self._skipping += 1 if condition != 0 else 0
+        no = self._conditional()
+        self._skipping -= 1 if condition != 0 else 0
+        return yes if condition != 0 else no
+
+    def _binary(self, level: int) -> int:
+        if level == len(_LEVELS):
+            return self._power()
+        left = self._binary(level + 1)
+        while self._peek() in _LEVELS[level]:
+            op = self._peek()
+            self._at += 1
+            # && and || don't evaluate what can't matter: assignments there must not happen
+            skip = 1 if (op == '&&' and left == 0) or (op == '||' and left != 0) else 0
+            self._skipping += skip
+            right = self._binary(level + 1)
+            self._skipping -= skip
+            left = self._apply(op, left, right)
+        return left
+
+    def _power(self) -> int:
+        base = self._unary()
+        if not self._accept('**'):
+            return base
+        exponent = self._power()
+        if exponent < 0:
+            raise ArithmeticProblem('exponent less than 0')
+        value = 1
+        for _ in range(exponent):
+            value *= base
+        return value
+
+    def _unary(self) -> int:
+        op = self._peek()
+        if op in ('++', '--') and is_name(self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else ''):
+            name = self._tokens[self._at + 1]
+            self._at += 2
+            return self._set(name, self._value(name) + (1 if op == '++' else -1))
+        if op in ('+', '-', '!', '~'):
+            self._at += 1
+            value = self._unary()
+            if op == '-':
+                return -value if value != 0 else 0
+            if op == '!':
+                return 1 if value == 0 else 0
+            return ~value if op == '~' else value
+        return self._primary()
+
+    def _primary(self) -> int:
+        token = self._peek()
+        self._at += 1
+        if token == '(':
+            value = self._comma()
+            if not self._accept(')'):
+                raise ArithmeticProblem('")" expected')
+            return value
+        if is_number(token):
+            return number_of(token)
+        if is_name(token):
+            value = self._value(token)
+            for op, step in [['++', 1], ['--', -1]]:
+                if self._accept(op):
+                    self._set(token, value + step)
+            return value
+        raise ArithmeticProblem(f'syntax error near "{token}"' if token != '' else 'operand expected')
+
+    def _apply(self, op: str, a: int, b: int) -> int:
+        if op in ('/', '%'):
+            if b == 0:
+                if self._skipping > 0:
+                    return 0
+                raise ArithmeticProblem('division by zero')
+            quotient = trunc(a / b)
+            return quotient if op == '/' else a - quotient * b
+        if op == '+':
+            return a + b
+        if op == '-':
+            return a - b
+        if op == '*':
+            return a * b
+        if op in ('<<', '>>', '&', '^', '|'):
+            return _bits(op, a, b)
+        return 1 if _holds(op, a, b) else 0
+
+
+def _bits(op: str, a: int, b: int) -> int:
+    if op == '<<':
+        return a * 2 ** b
+    if op == '>>':
+        return a // 2 ** b
+    if op == '&':
+        return a & b
+    return a ^ b if op == '^' else a | b
+
+
+def _holds(op: str, a: int, b: int) -> bool:
+    if op == '==':
+        return a == b
+    if op == '!=':
+        return a != b
+    if op == '<':
+        return a < b
+    if op == '<=':
+        return a <= b
+    if op == '>':
+        return a > b
+    if op == '>=':
+        return a >= b
+    return (a != 0 and b != 0) if op == '&&' else (a != 0 or b != 0)
+
+
+def tokens_of(text: str) -> list[str]:
+    tokens: list[str] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char in ' \t\n\r':
+            at += 1
+            continue
+        end = at
+        while end < len(text) and (text[end].isalnum() or text[end] == '_' or text[end] == '#'):
+            end += 1
+        if end == at:
+            for op in _OPERATORS:
+                if text.startswith(op, at):
+                    end = at + len(op)
+                    break
+        if end == at:
+            raise ArithmeticProblem(f'syntax error near "{char}"')
+        tokens.append(text[at:end])
+        at = end
+    return tokens
+
+
+def is_name(token: str) -> bool:
+    return token != '' and (token[0].isalpha() or token[0] == '_')
+
+
+def is_number(text: str) -> bool:
+    digits = text[1:] if text[:1] in ('-', '+') else text
+    return digits != '' and '0' <= digits[0] <= '9'
+
+
+def number_of(text: str) -> int:
+    """Decimal, 0x hexadecimal, 0 octal, base#digits."""
+    sign = -1 if text.startswith('-') else 1
+    digits = text.lstrip('+-').lower()
+    base = 10
+    if digits.startswith('0x'):
+        base = 16
+        digits = digits[2:]
+    elif '#' in digits:
+        base = int(digits[:digits.find('#')])
+        digits = digits[digits.find('#') + 1:]
+    elif digits.startswith('0') and len(digits) > 1:
+        base = 8
+    value = 0
+    for char in digits:
+        digit = '0123456789abcdefghijklmnopqrstuvwxyz'.find(char)
+        if digit < 0 or digit >= base:
+            raise ArithmeticProblem(f'invalid number "{text}"')
+        value = value * base + digit
+    return sign * value

@@ -1,0 +1,391 @@
+"""The shell's grammar (POSIX XCU 2.10), by recursive descent over the lexer.
+
+`parse(source, aliases)` gives the whole program; a ShellSyntaxError says the line, and whether more input could make it right."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+from runtime_py.shell.ast import (
+    AndOr,
+    Assignment,
+    Case,
+    CaseItem,
+    Command,
+    For,
+    Function,
+    Group,
+    If,
+    List,
+    Literal,
+    Pipeline,
+    Redirection,
+    Simple,
+    Subshell,
+    While,
+    Word,
+)
+from runtime_py.shell.lexer import REDIRECTIONS, Lexer, ShellSyntaxError, name_at
+
+RESERVED = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']
+# what ends a list inside a compound command
+_CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
+MOST_ALIASES = 50
+
+
+class Parser:
+    def __init__(self, source: str, aliases: Map[str, str]) -> None:
+        self.lexer = Lexer(source, lambda: self.list_until_closer())
+        self.aliases = aliases
+        self._expanded = 0
+
+    # helpers
+
+    def fail(self, expected: str = '') -> ShellSyntaxError:
+        """The syntax error for what stands here."""
+        lexer = self.lexer
+        hint = f' (expecting "{expected}")' if expected != '' else ''
+        if lexer.at_end():
+            return lexer.fail('end of file unexpected' + hint, True)
+        op = lexer.operator()
+        if op == '\n':
+            return lexer.fail('newline unexpected' + hint)
+        found = op if op != '' else self._next_text()
+        return lexer.fail(f'"{found}" unexpected{hint}')
+
+    def _next_text(self) -> str:
+        start = self.lexer.at
+        self.lexer.word()
+        text = self.lexer.source[start:self.lexer.at]
+        return text if text != '' else self.lexer.char()
+
+    def _peek_word(self) -> str:
+        """The unquoted literal that begins here, not consumed; '' when there is another thing."""
+        self.lexer.skip_blanks()
+        if self.lexer.at_end() or self.lexer.operator() != '':
+            return ''
+        source = self.lexer.source
+        end = self.lexer.at
+        while end < len(source) and source[end] not in ' \t\r\n;&|<>()\'"\\$`':
+            end += 1
+        if end < len(source) and source[end] in '\'"\\$`':
+            return ''
+        return source[self.lexer.at:end]
+
+    def _accept(self, word: str) -> bool:
+        if self._peek_word() != word:
+            return False
+        self.lexer.at += len(word)
+        return True
+
+    def _expect(self, word: str) -> None:
+        if not self._accept(word):
+            raise self.fail(word)
+
+    def _operator(self) -> str:
+        self.lexer.skip_blanks()
+        return self.lexer.operator()
+
+    def _accept_operator(self, op: str) -> bool:
+        if self._operator() != op:
+            return False
+        self.lexer.take(op)
+        return True
+
+    def newlines(self) -> None:
+        while self._operator() == '\n':
+            self.lexer.take('\n')
+
+    # lists
+
+    def program(self) -> List:
+        found = self.list_until_closer()
+        self.lexer.skip_blanks()
+        if not self.lexer.at_end():
+            raise self.fail()
+        if len(self.lexer.pending) > 0:
+            raise self.lexer.fail(f'here-document without its end "{self.lexer.pending[0].end}"', True)
+        return found
+
+    def list_until_closer(self) -> List:
+        """Commands up to what can't begin one: a closing word, a `)`, `;;` or the end."""
+        items: list[AndOr] = []
+        while True:
+            self.newlines()
+            if self._at_closer():
+                return List(items)
+            item = self.and_or()
+            items.append(item)
+            op = self._operator()
+            if op == '&' or op == ';':
+                item.background = op == '&'
+                self.lexer.take(op)
+            elif op != '\n':
+                return List(items)
+
+    def _at_closer(self) -> bool:
+        op = self._operator()
+        if self.lexer.at_end() or op in (')', ';;', ';&', ';;&'):
+            return True
+        return self._peek_word() in _CLOSERS
+
+    def _body(self) -> List:
+        """A list that must not be empty."""
+        found = self.list_until_closer()
+        if len(found.items) == 0:
+            raise self.fail()
+        return found
+
+    def and_or(self) -> AndOr:
+        found = AndOr()
+        self.lexer.skip_blanks()
+        start = self.lexer.at
+        found.pipelines.append(self.pipeline())
+        op = self._operator()
+        while op == '&&' or op == '||':
+            self.lexer.take(op)
+            self.newlines()
+            found.operators.append(op)
+            found.pipelines.append(self.pipeline())
+            op = self._operator()
+        found.text = self.lexer.source[start:self.lexer.at].strip()
+        return found
+
+    def pipeline(self) -> Pipeline:
+        timed = self._accept('time')
+        negated = False
+        while self._accept('!'):
+            negated = not negated
+        commands = [self.command()]
+        while self._accept_operator('|'):
+            self.newlines()
+            commands.append(self.command())
+        return Pipeline(commands, negated, timed)
+
+    # commands
+
+    def command(self) -> Command:
+        line = self.lexer.line
+        if self._operator() == '(':
+            self.lexer.take('(')
+            body = self._body()
+            if not self._accept_operator(')'):
+                raise self.fail(')')
+            return self._with_redirections(Subshell(body, line))
+        word = self._peek_word()
+        if word in RESERVED:
+            return self._with_redirections(self._compound(word, line))
+        if word == 'function':
+            return self._bash_function(line)
+        return self.simple(line)
+
+    def _with_redirections(self, command: Command) -> Command:
+        redirection = self.redirection()
+        while redirection is not None:
+            command.redirections.append(redirection)
+            redirection = self.redirection()
+        return command
+
+    def _compound(self, word: str, line: int) -> Command:
+        if word not in ('if', 'for', 'while', 'until', 'case', '{'):
+            raise self.fail()
+        self.lexer.at += len(word)
+        if word == 'if':
+            return self._if(line)
+        if word == 'for':
+            return self._for(line)
+        if word == 'case':
+            return self._case(line)
+        if word == '{':
+            body = self._body()
+            self._expect('}')
+            return Group(body, line)
+        condition = self._body()
+        self._expect('do')
+        body = self._body()
+        self._expect('done')
+        return While(condition, body, word == 'until', line)
+
+    def _if(self, line: int) -> Command:
+        clauses: list[list[List]] = []
+        otherwise: List | None = None
+        while True:
+            condition = self._body()
+            self._expect('then')
+            clauses.append([condition, self._body()])
+            if self._accept('elif'):
+                continue
+            if self._accept('else'):
+                otherwise = self._body()
+            self._expect('fi')
+            return If(clauses, otherwise, line)
+
+    def _for(self, line: int) -> Command:
+        name = self._peek_word()
+        if name == '' or name_at(name, 0) != name:
+            raise self.lexer.fail('bad for loop variable', self.lexer.at_end())
+        self.lexer.at += len(name)
+        words: list[Word] | None = None
+        self.newlines()
+        if self._accept('in'):
+            words = []
+            self.lexer.skip_blanks()
+            word = self.lexer.word()
+            while word is not None:
+                words.append(word)
+                self.lexer.skip_blanks()
+                word = self.lexer.word()
+            if self._operator() not in (';', '\n'):
+                raise self.fail()
+            self.lexer.take(self._operator())
+        else:
+            self._accept_operator(';')
+        self.newlines()
+        self._expect('do')
+        body = self._body()
+        self._expect('done')
+        return For(name, words, body, line)
+
+    def _case(self, line: int) -> Command:
+        self.lexer.skip_blanks()
+        word = self.lexer.word()
+        if word is None:
+            raise self.fail()
+        self.newlines()
+        self._expect('in')
+        items: list[CaseItem] = []
+        self.newlines()
+        while not self._accept('esac'):
+            items.append(self._case_item())
+            self.newlines()
+        return Case(word, items, line)
+
+    def _case_item(self) -> CaseItem:
+        self._accept_operator('(')
+        patterns: list[Word] = []
+        while True:
+            self.lexer.skip_blanks()
+            pattern = self.lexer.word()
+            if pattern is None:
+                raise self.fail(')' if len(patterns) > 0 else 'esac')
+            patterns.append(pattern)
+            if not self._accept_operator('|'):
+                break
+        if not self._accept_operator(')'):
+            raise self.fail(')')
+        body = self.list_until_closer()
+        op = self._operator()
+        if op in (';;', ';&', ';;&'):
+            self.lexer.take(op)
+        elif self._peek_word() != 'esac':
+            raise self.fail(';;')
+        return CaseItem(patterns, body, op == ';&')
+
+    def _bash_function(self, line: int) -> Command:
+        """`function name { ...; }` and `function name() { ...; }`"""
+        self.lexer.at += len('function')
+        self.lexer.skip_blanks()
+        name = self._peek_word()
+        if name == '':
+            raise self.fail()
+        self.lexer.at += len(name)
+        if self._accept_operator('('):
+            if not self._accept_operator(')'):
+                raise self.fail(')')
+        return self._function_body(name, line)
+
+    def _function_body(self, name: str, line: int) -> Command:
+        self.newlines()
+        body = self.command()
+        if isinstance(body, Simple):
+            raise self.lexer.fail(f'function {name}: a compound command is expected')
+        return Function(name, body, line)
+
+    # simple commands
+
+    def simple(self, line: int) -> Command:
+        command = Simple(line)
+        while True:
+            redirection = self.redirection()
+            if redirection is not None:
+                command.redirections.append(redirection)
+                continue
+            op = self._operator()
+            if op == '(' and len(command.words) == 1 and len(command.assignments) == 0:
+                name = command.words[0].literal()
+                if name is not None:
+                    self.lexer.take('(')
+                    if not self._accept_operator(')'):
+                        raise self.fail(')')
+                    return self._function_body(name, line)
+            if op != '' or self.lexer.at_end():
+                break
+            if len(command.words) == 0:
+                self._expand_alias()
+                assignment = self._assignment()
+                if assignment is not None:
+                    command.assignments.append(assignment)
+                    continue
+            word = self.lexer.word()
+            if word is None:
+                break
+            command.words.append(word)
+        if len(command.words) == 0 and len(command.assignments) == 0 and len(command.redirections) == 0:
+            raise self.fail()
+        return command
+
+    def _expand_alias(self) -> None:
+        """Puts an alias's text in place of the word that stands here (POSIX 2.3.1)."""
+        word = self._peek_word()
+        text = self.aliases.get(word) if word != '' else None
+        while text is not None and self._expanded < MOST_ALIASES:
+            self._expanded += 1
+            lexer = self.lexer
+            lexer.source = lexer.source[:lexer.at] + text + lexer.source[lexer.at + len(word):]
+            following = self._peek_word()
+            if following == word:
+                return
+            word = following
+            text = self.aliases.get(word) if word != '' else None
+
+    def _assignment(self) -> Assignment | None:
+        lexer = self.lexer
+        name = name_at(lexer.source, lexer.at)
+        if name == '':
+            return None
+        after = lexer.at + len(name)
+        append = lexer.source.startswith('+=', after)
+        if not append and lexer.source[after:after + 1] != '=':
+            return None
+        lexer.at = after + (2 if append else 1)
+        word = lexer.word()
+        return Assignment(name, Word([], lexer.line) if word is None else word, append)
+
+    def redirection(self) -> Redirection | None:
+        lexer = self.lexer
+        lexer.skip_blanks()
+        end = lexer.at
+        while end < len(lexer.source) and '0' <= lexer.source[end] <= '9':
+            end += 1
+        start = lexer.at
+        digits = lexer.source[start:end]
+        if digits != '' and lexer.source[end:end + 1] not in ('<', '>'):
+            return None
+        lexer.at = end
+        op = lexer.operator()
+        if op not in REDIRECTIONS:
+            lexer.at = start
+            return None
+        lexer.take(op)
+        lexer.skip_blanks()
+        word = lexer.word()
+        if word is None:
+            raise self.fail()
+        found = Redirection('<<' if op == '<<-' else op, int(digits) if digits != '' else -1, word)
+        if op == '<<' or op == '<<-':
+            lexer.document_word(word, found, op == '<<-')
+            found.word = Word([Literal('', True)], lexer.line)
+        return found
+
+
+def parse(source: str, aliases: Map[str, str]) -> List:
+    """The program of a source. Raises ShellSyntaxError."""
+    return Parser(source, aliases).program()
