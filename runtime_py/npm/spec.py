@@ -7,6 +7,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.paths import relative, resolve
 from runtime_py.npm.range import parse_range
 from runtime_py.npm.version import valid
+from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import compile
 
 VERSION = 'version'
@@ -16,7 +17,8 @@ ALIAS = 'alias'
 REMOTE = 'remote'
 FILE = 'file'
 DIRECTORY = 'directory'
-GIT = 'git'
+
+_KNOWN_LIMIT = 20000
 
 _URL = compile('^(?:git\\+)?[a-z]+:', 'i')
 _SCP = compile('^[^@]+@[^:.]+\\.[^:]+:.+$', 'i')
@@ -72,11 +74,22 @@ def parse_argument(text: str, where: str, home: str = '/home') -> Spec:
     return _resolve(None, text, where, home)
 
 
+_known: Map[str, Spec] = Map()
+
+
 def parse_dependency(name: str, raw: str, where: str, home: str = '/home') -> Spec:
     """An entry of `dependencies`. `where` is the folder of the package that asks. Raises NpmError."""
+    found = _known.get(f'{name}@{raw}')
+    if found is not None:
+        return found
     if not valid_name(name):
         raise NpmError('EINVALIDPACKAGENAME', f'Invalid package name "{name}" of package "{name}@{raw}".')
-    return _resolve(name, raw.strip(), where, home)
+    spec = _resolve(name, raw.strip(), where, home)
+    if spec.from_registry:      # these mean the same wherever they are asked
+        if _known.size >= _KNOWN_LIMIT:
+            _known.clear()
+        _known.set(f'{name}@{raw}', spec)
+    return spec
 
 
 def valid_name(name: str) -> bool:
