@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
-from runtime_py.platform.errno import EPIPE
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
+from runtime_py.platform.errno import EAGAIN, EPIPE
 from runtime_py.platform.maps import Map
+from runtime_py.shell.interrupts import Interrupts
 
 BUFFER = 65536
 SIGPIPE_STATUS = 141
@@ -32,7 +34,7 @@ class WriteFailed(Exception):
 
 
 class Context:
-    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupted()` says whether Ctrl-C was pressed."""
+    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupts` is Ctrl-C."""
 
     def __init__(self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int) -> None:
         self.system = system
@@ -43,7 +45,7 @@ class Context:
         self.stdout = stdout
         self.stderr = stderr
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
-        self.interrupted: Callable[[], bool] = lambda: False
+        self.interrupts = Interrupts()
         self._parts: list[Bytes] = []
         self._waiting = 0
         self._input = alloc(0)
@@ -75,7 +77,7 @@ class Context:
 
     def check(self) -> None:
         """Long loops call it now and then; raises Interrupted."""
-        if self.interrupted():
+        if self.interrupts.raised:
             raise Interrupted('interrupted')
 
     # input
@@ -88,8 +90,11 @@ class Context:
             self._input = self._input[count:]
             return found
         buffer = alloc(limit)
-        count = 0 if self._ended else await self.system.read_async(self.stdin, buffer, 0, limit)
-        self.check()
+        count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
+        while count == -EAGAIN:
+            await self.interrupts.ready(self.system, self.stdin, POLLIN)
+            self.check()
+            count = self.system.read(self.stdin, buffer, 0, limit)
         if count <= 0:
             self._ended = True
             return alloc(0)
@@ -143,12 +148,18 @@ class Context:
         data = concat(self._parts)
         self._parts = []
         self._waiting = 0
-        result = await self.system.write_async(self.stdout, data, 0, len(data))
-        if result == -EPIPE:
-            raise BrokenPipe('broken pipe')
-        if result < 0:
-            raise WriteFailed(-result)
-        self.check()
+        done = 0
+        while done < len(data):
+            count = self.system.write(self.stdout, data, done, len(data) - done)
+            if count == -EAGAIN:
+                await self.interrupts.ready(self.system, self.stdout, POLLOUT)
+                self.check()
+            elif count == -EPIPE:
+                raise BrokenPipe('broken pipe')
+            elif count < 0:
+                raise WriteFailed(-count)
+            else:
+                done += count
 
     async def error(self, text: str) -> None:
         """`name: text` on stderr, after what was written so far."""
@@ -161,11 +172,20 @@ class Context:
 
     # the shell's services
 
+    async def sleep(self, ms: float) -> None:
+        """Raises Interrupted when Ctrl-C comes first."""
+        await self.interrupts.sleep(ms)
+        self.check()
+
+    async def breathe(self) -> None:
+        """Long loops without input or output call it now and then: the worker's other work goes on, and Ctrl-C is seen."""
+        await self.sleep(0)
+
     def derive(self, argv: list[str]) -> Context:
         """The same surroundings for another command."""
         made = Context(self.system, argv, self.env, self.cwd, self.stdin, self.stdout, self.stderr)
         made.run_command = self.run_command
-        made.interrupted = self.interrupted
+        made.interrupts = self.interrupts
         return made
 
     async def run(self, argv: list[str]) -> int:

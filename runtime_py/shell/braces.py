@@ -1,0 +1,135 @@
+"""Brace expansion, as bash does it before all others: a{b,c}d -> abd acd, {1..3} -> 1 2 3. Only unquoted literals take part."""
+from __future__ import annotations
+
+from runtime_py.shell.ast import Literal, Part, Word
+
+MOST = 10000
+
+
+def expand_braces(word: Word) -> list[Word]:
+    """The words that a word stands for; the word itself when it has no braces."""
+    for k, part in enumerate(word.parts):
+        if isinstance(part, Literal) and not part.quoted and '{' in part.text:
+            return _expand(word)
+    return [word]
+
+
+class _Brace:
+    """A group that was found: what is before it, its choices and what follows, each a list of parts."""
+
+    def __init__(self, before: list[Part], choices: list[list[Part]], after: list[Part]) -> None:
+        self.before = before
+        self.choices = choices
+        self.after = after
+
+
+def _expand(word: Word) -> list[Word]:
+    brace = _find(word.parts)
+    if brace is None:
+        return [word]
+    found: list[Word] = []
+    for choice in brace.choices:
+        for made in expand_braces(Word([*brace.before, *choice, *brace.after], word.line)):
+            found.append(made)
+            if len(found) > MOST:
+                return [word]
+    return found
+
+
+def _flatten(parts: list[Part]) -> list[Part]:
+    """Unquoted literals as single characters, so that places in a word are indices."""
+    flat: list[Part] = []
+    for part in parts:
+        if isinstance(part, Literal) and not part.quoted:
+            for char in part.text:
+                flat.append(Literal(char, False))
+        else:
+            flat.append(part)
+    return flat
+
+
+def _char(part: Part) -> str:
+    return part.text if isinstance(part, Literal) and not part.quoted else ''
+
+
+def _find(parts: list[Part]) -> _Brace | None:
+    """The first group that is one: with a comma or a sequence, and closed."""
+    flat = _flatten(parts)
+    for start in range(len(flat)):
+        if _char(flat[start]) == '{':
+            found = _group(flat, start)
+            if found is not None:
+                return found
+    return None
+
+
+def _group(flat: list[Part], start: int) -> _Brace | None:
+    depth = 0
+    choices: list[list[Part]] = []
+    current: list[Part] = []
+    for k in range(start + 1, len(flat)):
+        char = _char(flat[k])
+        if char == '}' and depth == 0:
+            if len(choices) == 0:
+                choices = _sequence(current)
+                if len(choices) == 0:
+                    return None
+            else:
+                choices.append(current)
+            return _Brace(_joined(flat[:start]), [_joined(choice) for choice in choices], _joined(flat[k + 1:]))
+        if char == ',' and depth == 0:
+            choices.append(current)
+            current = []
+            continue
+        depth += 1 if char == '{' else (-1 if char == '}' else 0)
+        current.append(flat[k])
+    return None
+
+
+def _joined(flat: list[Part]) -> list[Part]:
+    """Neighbouring characters as one literal again: a tilde or a pattern is looked for in whole ones."""
+    parts: list[Part] = []
+    text = ''
+    for part in flat:
+        if _char(part) != '':
+            text += _char(part)
+            continue
+        if text != '':
+            parts.append(Literal(text, False))
+            text = ''
+        parts.append(part)
+    if text != '':
+        parts.append(Literal(text, False))
+    return parts
+
+
+def _sequence(parts: list[Part]) -> list[list[Part]]:
+    """{1..5}, {a..e}, {1..9..2}; none when it is no sequence."""
+    text = ''
+    for part in parts:
+        if _char(part) == '':
+            return []
+        text += _char(part)
+    ends = text.split('..')
+    if len(ends) < 2 or len(ends) > 3:
+        return []
+    letters = len(ends[0]) == 1 and len(ends[1]) == 1 and ends[0].isalpha() and ends[1].isalpha()
+    if not letters and not (_is_integer(ends[0]) and _is_integer(ends[1])):
+        return []
+    if len(ends) == 3 and not _is_integer(ends[2]):
+        return []
+    low = ord(ends[0]) if letters else int(ends[0])
+    high = ord(ends[1]) if letters else int(ends[1])
+    step = abs(int(ends[2])) if len(ends) == 3 else 1
+    if step == 0:
+        step = 1
+    found: list[list[Part]] = []
+    value = low
+    while (value <= high if low <= high else value >= high) and len(found) < MOST:
+        found.append([Literal(chr(value) if letters else str(value), False)])
+        value += step if low <= high else -step
+    return found
+
+
+def _is_integer(text: str) -> bool:
+    return (text[1:] if text.startswith('-') else text).isdigit()

@@ -1,0 +1,338 @@
+"""Word expansion (POSIX XCU 2.6): tilde, parameters, command substitution, arithmetic, field splitting, pathnames, quote removal, in that order.
+
+While a word is expanded each field is kept twice: as text, and as a pattern in which everything quoted is escaped."""
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from runtime_py.platform.text import code_points
+from runtime_py.shell.arithmetic import ArithmeticProblem, Evaluator
+from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Word
+from runtime_py.shell.braces import expand_braces
+from runtime_py.shell.glob import Globber
+from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, trimmed
+from runtime_py.shell.pattern import has_magic, quote
+from runtime_py.shell.state import State
+
+DEFAULT_IFS = ' \t\n'
+
+
+class ExpansionProblem(Exception):
+    """`${x?}` of an unset x, `set -u`, a bad substitution: the command isn't run."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Field:
+    def __init__(self) -> None:
+        self.text = ''
+        self.pattern = ''
+        self.present = False        # has it anything, be it an empty quoted string?
+
+
+class Expander:
+    """`substitute(list)` runs a command substitution and returns its output without the newlines at its end."""
+
+    def __init__(self, state: State, globber: Globber, substitute: Callable[[List], Awaitable[str]]) -> None:
+        self.state = state
+        self.globber = globber
+        self.substitute = substitute
+        self._fields: list[Field] = []
+        self._field = Field()
+        self._split = True
+
+    # the ways to expand a word
+
+    async def fields(self, words: list[Word]) -> list[str]:
+        """The arguments that words become."""
+        found: list[str] = []
+        for whole in words:
+            for word in expand_braces(whole):
+                await self._expand(word, True)
+                for field in self._take():
+                    found.extend(self._pathnames(field))
+        return found
+
+    def _pathnames(self, field: Field) -> list[str]:
+        if not self.state.has_option('noglob') and has_magic(field.pattern):
+            names = self.globber.expand(field.pattern, self.state.cwd)
+            if len(names) > 0:
+                return names
+        return [field.text]
+
+    async def text(self, word: Word | None) -> str:
+        """One string, without splitting or pathnames: assignments, redirections, case words."""
+        if word is None:
+            return ''
+        await self._expand(word, False)
+        return join_fields(self._take(), ' ')
+
+    async def pattern(self, word: Word | None) -> str:
+        """The same as a pattern."""
+        if word is None:
+            return ''
+        await self._expand(word, False)
+        return ' '.join([field.pattern for field in self._take()])
+
+    async def _expand(self, word: Word, split: bool) -> None:
+        saved = self._split
+        self._split = split
+        for k, part in enumerate(word.parts):
+            if isinstance(part, Literal) and not part.quoted:
+                text = part.text
+                if k == 0 and text.startswith('~'):
+                    text = self._tilde(text, len(word.parts) == 1)
+                self._literal(text)
+            else:
+                await self._part(part, False)
+        self._split = saved
+
+    def _take(self) -> list[Field]:
+        self._end_field()
+        found = self._fields
+        self._fields = []
+        return found
+
+    # fields
+
+    def _end_field(self) -> None:
+        if self._field.present:
+            self._fields.append(self._field)
+        self._field = Field()
+
+    def _literal(self, text: str) -> None:
+        if text != '':
+            self._field.text += text
+            self._field.pattern += text
+            self._field.present = True
+
+    def _quoted(self, text: str) -> None:
+        self._field.text += text
+        self._field.pattern += quote(text)
+        self._field.present = True
+
+    def _expanded(self, text: str) -> None:
+        """The result of an unquoted expansion: it is split at IFS and may be a pattern."""
+        if not self._split:
+            self._literal(text)
+            return
+        found = self.state.get('IFS')
+        ifs = DEFAULT_IFS if found is None else found
+        closed = not self._field.present and len(self._fields) > 0
+        for char in text:
+            if char not in ifs:
+                self._field.text += char
+                self._field.pattern += '\\\\' if char == '\\' else char
+                self._field.present = True
+                closed = False
+            elif char in ' \t\n':
+                if self._field.present:
+                    self._end_field()
+                    closed = True
+            elif closed:
+                closed = False      # this delimiter belongs to the white space before it
+            else:
+                self._field.present = True
+                self._end_field()
+
+    def _tilde(self, text: str, whole: bool) -> str:
+        slash = text.find('/')
+        name = text[1:] if slash < 0 else text[1:slash]
+        if name == '' and (whole or slash >= 0 or text == '~'):
+            home = self.state.get('HOME')
+            return text if home is None else home + ('' if slash < 0 else text[slash:])
+        if name == '+' or name == '-':
+            found = self.state.get('PWD' if name == '+' else 'OLDPWD')
+            return text if found is None else found + ('' if slash < 0 else text[slash:])
+        if name == self.state.get('USER'):
+            return str(self.state.get('HOME')) + ('' if slash < 0 else text[slash:])
+        return text
+
+    # parts
+
+    async def _part(self, part: Part, quoted: bool) -> None:
+        if isinstance(part, Literal):
+            if part.quoted or quoted:
+                self._quoted(part.text)
+            else:
+                self._literal(part.text)
+        elif isinstance(part, DoubleQuoted):
+            await self._double_quoted(part)
+        elif isinstance(part, Parameter):
+            await self._parameter(part, quoted)
+        elif isinstance(part, CommandSubstitution):
+            self._result(await self._substituted(part), quoted)
+        elif isinstance(part, Arithmetic):
+            self._result(str(self.arithmetic(await self._quoted_text(part.parts))), quoted)
+
+    async def _substituted(self, part: CommandSubstitution) -> str:
+        """A substitution may expand words itself: this word's fields are put aside meanwhile."""
+        fields, field, split = self._fields, self._field, self._split
+        self._fields, self._field = [], Field()
+        text = await self.substitute(part.body)
+        self._fields, self._field, self._split = fields, field, split
+        return text
+
+    def _result(self, text: str, quoted: bool) -> None:
+        if quoted:
+            self._quoted(text)
+        else:
+            self._expanded(text)
+
+    async def _double_quoted(self, part: DoubleQuoted) -> None:
+        only_all = len(part.parts) == 1 and isinstance(part.parts[0], Parameter) and part.parts[0].name == '@'
+        if not only_all:
+            self._quoted('')        # even an empty quoted string is a field
+        for inner in part.parts:
+            await self._part(inner, True)
+
+    async def _quoted_text(self, parts: list[Part]) -> str:
+        """Parts as one string, put aside from the word that is being expanded."""
+        fields, field, split = self._fields, self._field, self._split
+        self._fields, self._field, self._split = [], Field(), False
+        for part in parts:
+            await self._part(part, True)
+        text = join_fields(self._take(), ' ')
+        self._fields, self._field, self._split = fields, field, split
+        return text
+
+    def arithmetic(self, expression: str) -> int:
+        def get(name: str) -> str:
+            value = self.state.get(name)
+            return '' if value is None else value
+        try:
+            return Evaluator(get, lambda name, value: self.state.set(name, value)).evaluate(expression)
+        except ArithmeticProblem as problem:
+            raise ExpansionProblem(f'arithmetic: {problem.message}')
+
+    # parameters
+
+    def value_of(self, name: str) -> str | None:
+        """A parameter's value; None when it is unset. `@` and `*` are joined."""
+        state = self.state
+        if name == '?':
+            return str(state.status)
+        if name == '#':
+            return str(len(state.parameters))
+        if name == '$':
+            return str(state.pid)
+        if name == '!':
+            return str(state.last_background) if state.last_background > 0 else None
+        if name == '-':
+            return state.flags()
+        if name == '@' or name == '*':
+            return self._joined() if len(state.parameters) > 0 else None
+        if name.isdigit():
+            number = int(name)
+            if number == 0:
+                return state.name
+            return state.parameters[number - 1] if number <= len(state.parameters) else None
+        return state.get(name)
+
+    def _joined(self) -> str:
+        ifs = self.state.get('IFS')
+        return (' ' if ifs is None else ifs[:1]).join(self.state.parameters)
+
+    async def _parameter(self, part: Parameter, quoted: bool) -> None:
+        if part.name == '@' and part.op == '':
+            self._all(quoted)
+            return
+        if part.name == '*' and part.op == '' and not quoted and self._split:
+            self._all(False)
+            return
+        name = part.name
+        if part.indirect:
+            target = self.value_of(name)
+            name = '' if target is None else target
+        value = self.value_of(name)
+        op = part.op
+        if op.lstrip(':') in ('-', '=', '?', '+') and op != '':
+            await self._default(part, name, value, quoted)
+            return
+        if value is None and self.state.has_option('nounset') and name not in ('@', '*'):
+            raise ExpansionProblem(f'{name}: parameter not set')
+        text = '' if value is None else value
+        self._result(await self._operated(part, text), quoted)
+
+    async def _operated(self, part: Parameter, text: str) -> str:
+        op = part.op
+        if op == '':
+            return text
+        if op == '#len':
+            return str(len(self.state.parameters) if part.name in ('@', '*') else len(code_points(text)))
+        if op == ':':
+            start = self.arithmetic(await self._aside(part.word))
+            length = None if part.second is None else self.arithmetic(await self._aside(part.second))
+            return sliced(text, start, length)
+        pattern = await self._aside_pattern(part.word)
+        if op == '/' or op == '//':
+            return replaced(text, pattern, '' if part.second is None else await self._aside(part.second), op == '//')
+        if op[0] == '^' or op[0] == ',':
+            return case_changed(text, op)
+        return trimmed(text, pattern, op)
+
+    async def _aside(self, word: Word | None) -> str:
+        fields, field = self._fields, self._field
+        self._fields, self._field = [], Field()
+        text = await self.text(word)
+        self._fields, self._field = fields, field
+        return text
+
+    async def _aside_pattern(self, word: Word | None) -> str:
+        fields, field = self._fields, self._field
+        self._fields, self._field = [], Field()
+        text = await self.pattern(word)
+        self._fields, self._field = fields, field
+        return text
+
+    async def _default(self, part: Parameter, name: str, value: str | None, quoted: bool) -> None:
+        """${x:-w} ${x:=w} ${x:?w} ${x:+w}; without the colon only unset counts."""
+        missing = value is None or (value == '' and part.op.startswith(':'))
+        kind = part.op.lstrip(':')
+        if kind == '+':
+            if not missing:
+                await self._word_within(part.word, quoted)
+        elif not missing:
+            self._result('' if value is None else value, quoted)
+        elif kind == '-':
+            await self._word_within(part.word, quoted)
+        elif kind == '=':
+            text = await self._aside(part.word)
+            if name == '' or not (name[0].isalpha() or name[0] == '_'):
+                raise ExpansionProblem(f'{name}: cannot assign in this way')
+            self.state.set(name, text)
+            self._result(text, quoted)
+        else:
+            text = await self._aside(part.word)
+            raise ExpansionProblem(f'{name}: {text if text != "" else "parameter not set"}')
+
+    async def _word_within(self, word: Word | None, quoted: bool) -> None:
+        """The word of ${x-word} goes into the field that is being built."""
+        if word is None:
+            return
+        for part in word.parts:
+            if isinstance(part, Literal) and not part.quoted and not quoted:
+                self._expanded(part.text)
+            else:
+                await self._part(part, quoted)
+
+    def _all(self, quoted: bool) -> None:
+        """$@: each parameter is a field of its own."""
+        for k, value in enumerate(self.state.parameters):
+            if k > 0:
+                if self._split:
+                    self._end_field()
+                else:
+                    self._literal(' ')
+            if quoted:
+                self._quoted(value)
+            else:
+                self._expanded(value)
+
+
+def join_fields(fields: list[Field], separator: str) -> str:
+    return separator.join([field.text for field in fields])
+
+

@@ -1,0 +1,87 @@
+"""The text operations of ${x...}: trimming, replacing, slicing, changing case."""
+from __future__ import annotations
+
+from runtime_py.shell.pattern import has_magic, matches, unquote
+
+
+def trimmed(text: str, pattern: str, op: str) -> str:
+    """# and ## take a prefix away, % and %% a suffix; doubled, the longest."""
+    length = len(text)
+    if op == '#':
+        for k in range(length + 1):
+            if matches(pattern, text[:k]):
+                return text[k:]
+    elif op == '##':
+        for k in range(length, -1, -1):
+            if matches(pattern, text[:k]):
+                return text[k:]
+    elif op == '%':
+        for k in range(length, -1, -1):
+            if matches(pattern, text[k:]):
+                return text[:k]
+    else:
+        for k in range(length + 1):
+            if matches(pattern, text[k:]):
+                return text[:k]
+    return text
+
+
+def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
+    """bash's ${x/pattern/replacement}: the first, longest match; # and % tie it to an end."""
+    if pattern == '':
+        return text
+    if not every and pattern.startswith('#'):
+        rest = trimmed(text, pattern[1:], '##')
+        return replacement + rest if len(rest) < len(text) else text
+    if not every and pattern.startswith('%'):
+        rest = trimmed(text, pattern[1:], '%%')
+        return rest + replacement if len(rest) < len(text) else text
+    if not has_magic(pattern):
+        plain = unquote(pattern)
+        return text.replace(plain, replacement) if every else replaced_once(text, plain, replacement)
+    result = ''
+    at = 0
+    while at < len(text):
+        end = _longest(pattern, text, at)
+        if end > at:
+            result += replacement
+            at = end
+            if not every:
+                return result + text[at:]
+        else:
+            result += text[at]
+            at += 1
+    return result
+
+
+def replaced_once(text: str, plain: str, replacement: str) -> str:
+    at = text.find(plain)
+    return text if at < 0 else text[:at] + replacement + text[at + len(plain):]
+
+
+def _longest(pattern: str, text: str, start: int) -> int:
+    """Where the longest match that begins at start ends; start when there is none."""
+    for end in range(len(text), start, -1):
+        if matches(pattern, text[start:end]):
+            return end
+    return start
+
+
+def sliced(text: str, start: int, length: int | None) -> str:
+    """bash's ${x:start:length}; negative ones count from the end."""
+    first = start if start >= 0 else len(text) + start
+    if first < 0 or first > len(text):
+        return ''
+    if length is None:
+        return text[first:]
+    end = first + length if length >= 0 else len(text) + length
+    return text[first:end] if end > first else ''
+
+
+def case_changed(text: str, op: str) -> str:
+    """^ and , change the first character, ^^ and ,, all."""
+    if op == '^^':
+        return text.upper()
+    if op == ',,':
+        return text.lower()
+    return (text[:1].upper() if op == '^' else text[:1].lower()) + text[1:]
