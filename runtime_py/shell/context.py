@@ -179,7 +179,8 @@ class Context:
 
     async def breathe(self) -> None:
         """Long loops without input or output call it now and then: the worker's other work goes on, and Ctrl-C is seen."""
-        await self.sleep(0)
+        await self.interrupts.turn()
+        self.check()
 
     def derive(self, argv: list[str]) -> Context:
         """The same surroundings for another command."""

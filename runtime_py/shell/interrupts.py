@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.clock import call_later, cancel
+from runtime_py.platform.clock import call_later, call_soon, cancel
 from runtime_py.sys.system import Gate
 
 
@@ -38,3 +38,9 @@ class Interrupts:
         timer = call_later(ms, lambda: gate.open())
         await self.pass_gate(gate)
         cancel(timer)
+
+    async def turn(self) -> None:
+        """Lets the worker's other work go on, and Ctrl-C come in."""
+        gate = Gate()
+        call_soon(lambda: gate.open())
+        await gate.passed()

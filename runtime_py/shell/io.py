@@ -1,0 +1,55 @@
+"""The descriptors of a command: which of the worker's descriptors stands for its 0, 1, 2...
+
+A redirection makes a derived Io; what it opened is closed with it. So commands that run side by side in one worker never touch each other's."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.maps import Map
+
+
+class Io:
+    def __init__(self) -> None:
+        self.fds: Map[int, int] = Map()
+        self._owned: list[int] = []
+
+    def get(self, fd: int) -> int:
+        """The worker's descriptor, -1 when it is closed."""
+        found = self.fds.get(fd)
+        return -1 if found is None else found
+
+    def derive(self) -> Io:
+        made = Io()
+        for fd, own in self.fds.entries():
+            made.fds.set(fd, own)
+        return made
+
+    def put(self, fd: int, own: int, close_later: bool) -> None:
+        self.fds.set(fd, own)
+        if close_later:
+            self._owned.append(own)
+
+    def drop(self, fd: int) -> None:
+        self.fds.delete(fd)
+
+    def close(self, system: Any) -> None:
+        """Closes what was opened for this one."""
+        for own in self._owned:
+            system.close(own)
+        self._owned = []
+
+    def for_spawn(self) -> list[int]:
+        """SpawnRequest.fds."""
+        fds: list[int] = []
+        for fd, own in self.fds.entries():
+            while len(fds) <= fd:
+                fds.append(-1)
+            fds[fd] = own
+        return fds
+
+
+def standard_io() -> Io:
+    made = Io()
+    for fd in range(3):
+        made.fds.set(fd, fd)
+    return made

@@ -1,0 +1,95 @@
+"""Jobs: what the shell runs in the foreground or with &, their process groups, and what is told of them (POSIX XCU 2.11)."""
+from __future__ import annotations
+
+from runtime_py.shell.interrupts import Interrupts
+from runtime_py.sys.system import Gate
+
+FIRST_VIRTUAL_PID = 10000000     # $! of a job that has no process of its own
+
+
+class Job:
+    """States: running -> stopped <-> running -> done. `pids` are its processes; parts of it may run in the shell's worker."""
+
+    def __init__(self, text: str, foreground: bool, interrupts: Interrupts) -> None:
+        self.number = 0
+        self.text = text
+        self.foreground = foreground
+        self.interrupts = interrupts
+        self.pgid = 0
+        self.pids: list[int] = []
+        self.virtual_pid = 0
+        self.status = 0
+        self.done = False
+        self.stopped = False
+        self.started = Gate()       # its first process is there, or it has none
+        self.finished = Gate()
+
+    def pid(self) -> int:
+        """What $! says: the last process."""
+        return self.pids[-1] if len(self.pids) > 0 else self.virtual_pid
+
+    def end(self, status: int) -> None:
+        self.status = status
+        self.done = True
+        self.started.open()
+        self.finished.open()
+
+
+class Jobs:
+    def __init__(self) -> None:
+        self.all: list[Job] = []
+        self._next_virtual = FIRST_VIRTUAL_PID
+
+    def add(self, job: Job) -> None:
+        """Gives it a number."""
+        number = 1
+        for other in self.all:
+            number = max(number, other.number + 1)
+        job.number = number
+        job.virtual_pid = self._next_virtual
+        self._next_virtual += 1
+        self.all.append(job)
+
+    def remove(self, job: Job) -> None:
+        self.all = [other for other in self.all if other is not job]
+
+    def current(self) -> Job | None:
+        """The one that %% means: stopped last, else started last."""
+        for job in reversed(self.all):
+            if job.stopped:
+                return job
+        return self.all[-1] if len(self.all) > 0 else None
+
+    def find(self, spec: str) -> Job | None:
+        """%1, %%, %+, %-, %name, or the pid of one."""
+        if spec in ('%', '%%', '%+', ''):
+            return self.current()
+        if spec == '%-':
+            return self.all[-2] if len(self.all) > 1 else self.current()
+        for job in self.all:
+            if spec.startswith('%'):
+                if spec[1:] == str(job.number) or (not spec[1:].isdigit() and job.text.startswith(spec[1:])):
+                    return job
+            elif spec.isdigit() and (job.virtual_pid == int(spec) or int(spec) in job.pids):
+                return job
+        return None
+
+    def mark(self, job: Job) -> str:
+        return '+' if job is self.current() else ('-' if len(self.all) > 1 and job is self.all[-2] else ' ')
+
+    def line(self, job: Job) -> str:
+        """As `jobs` shows it."""
+        if job.done:
+            state = 'Done' if job.status == 0 else f'Exit {job.status}'
+        else:
+            state = 'Stopped' if job.stopped else 'Running'
+        tail = ' &' if state == 'Running' else ''
+        return f'[{job.number}]{self.mark(job)}  {state.ljust(24)}{job.text}{tail}'
+
+    def take_done(self) -> list[str]:
+        """Lines for the jobs that have ended since the last prompt; they are forgotten."""
+        done = [job for job in self.all if job.done]
+        lines = [self.line(job) for job in done]
+        for job in done:
+            self.remove(job)
+        return lines

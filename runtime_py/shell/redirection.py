@@ -1,0 +1,107 @@
+"""Applies redirections (POSIX XCU 2.7) to an Io."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.futures import start
+from runtime_py.shell.ast import Redirection
+from runtime_py.shell.expansion import Expander
+from runtime_py.shell.glob import absolute
+from runtime_py.shell.io import Io
+from runtime_py.shell.state import State
+from runtime_py.shell.strerror import strerror
+
+O_WRONLY = 1
+O_RDWR = 2
+O_CREAT = 0o100
+O_EXCL = 0o200
+O_TRUNC = 0o1000
+O_APPEND = 0o2000
+
+
+class RedirectionProblem(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Redirector:
+    def __init__(self, system: Any, state: State, expander: Expander) -> None:
+        self.system = system
+        self.state = state
+        self.expander = expander
+
+    async def apply(self, redirections: list[Redirection], io: Io) -> None:
+        """Changes `io` itself. Raises RedirectionProblem; what was opened until then is closed with io."""
+        for redirection in redirections:
+            await self._apply(redirection, io)
+
+    async def _apply(self, redirection: Redirection, io: Io) -> None:
+        op = redirection.op
+        fd = redirection.fd
+        if op == '<<' or op == '<<<':
+            text = await self.expander.text(redirection.word)
+            self._document(io, 0 if fd < 0 else fd, text + ('\n' if op == '<<<' else ''))
+            return
+        target = await self.expander.text(redirection.word)
+        if op == '<&' or op == '>&':
+            number = (0 if op == '<&' else 1) if fd < 0 else fd
+            if op == '>&' and fd < 0 and not target.isdigit() and target != '-':
+                self._both(io, target, O_TRUNC)
+            else:
+                self._duplicate(io, number, target)
+        elif op == '&>' or op == '&>>':
+            self._both(io, target, O_TRUNC if op == '&>' else O_APPEND)
+        else:
+            number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
+            io.put(number, self._open(target, self._flags(op, target)), True)
+
+    def _flags(self, op: str, target: str) -> int:
+        if op == '<':
+            return 0
+        if op == '<>':
+            return O_RDWR | O_CREAT
+        if op == '>>':
+            return O_WRONLY | O_CREAT | O_APPEND
+        if op == '>' and self.state.has_option('noclobber') and (self.system.mode_of(self._absolute(target)) & 0xf000) == 0x8000:
+            raise RedirectionProblem(f'cannot create {target}: File exists')
+        return O_WRONLY | O_CREAT | O_TRUNC
+
+    def _absolute(self, path: str) -> str:
+        return absolute(path, self.state.cwd)
+
+    def _open(self, path: str, flags: int) -> int:
+        opened = self.system.open(self._absolute(path) if path != '' else '', flags, 0o666)
+        if opened < 0:
+            action = 'create' if (flags & O_CREAT) != 0 else 'open'
+            raise RedirectionProblem(f'cannot {action} {path}: {strerror(-opened)}')
+        self.system.set_cloexec(opened, True)
+        return opened
+
+    def _both(self, io: Io, target: str, how: int) -> None:
+        opened = self._open(target, O_WRONLY | O_CREAT | how)
+        io.put(1, opened, True)
+        io.put(2, opened, False)
+
+    def _duplicate(self, io: Io, number: int, target: str) -> None:
+        if target == '-':
+            io.drop(number)
+            return
+        source = io.get(int(target)) if target.isdigit() else -1
+        if source < 0:
+            raise RedirectionProblem(f'{target}: Bad file descriptor')
+        io.put(number, source, False)
+
+    def _document(self, io: Io, number: int, text: str) -> None:
+        """Through a pipe, written as the reader takes it."""
+        ends = self.system.pipe()
+        if ends[0] < 0:
+            raise RedirectionProblem(f'here-document: {strerror(-ends[0])}')
+        io.put(number, ends[0], True)
+        start(self._feed(ends[1], text), lambda error: None)
+
+    async def _feed(self, fd: int, text: str) -> None:
+        data = encode(text)
+        await self.system.write_async(fd, data, 0, len(data))
+        self.system.close(fd)
