@@ -1,6 +1,9 @@
 """The order in which npm writes names: that of `localeCompare(b, 'en')`, since a lockfile must come out the same. Pure."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import compare
 
@@ -41,17 +44,21 @@ def locale_compare(a: str, b: str) -> int:
 
 
 def sorted_names(names: list[str]) -> list[str]:
-    """A merge sort: the dialect's own takes keys, not comparisons."""
-    if len(names) < 2:
-        return list(names)
-    middle = len(names) // 2
-    left = sorted_names(names[:middle])
-    right = sorted_names(names[middle:])
-    out: list[str] = []
+    return sorted_by(names, locale_compare)
+
+
+def sorted_by(items: list[Any], compare_items: Callable[[Any, Any], int]) -> list[Any]:
+    """A stable merge sort: the dialect's own sort takes keys, not comparisons."""
+    if len(items) < 2:
+        return list(items)
+    middle = len(items) // 2
+    left = sorted_by(items[:middle], compare_items)
+    right = sorted_by(items[middle:], compare_items)
+    out: list[Any] = []
     i = 0
     j = 0
     while i < len(left) and j < len(right):
-        if locale_compare(right[j], left[i]) < 0:
+        if compare_items(right[j], left[i]) < 0:
             out.append(right[j])
             j += 1
         else:
