@@ -32,6 +32,8 @@ class SpawnRequest:
         self.fds = fds
         self.pgid = pgid
         self.new_session = False
+        self.search: list[str] = env        # where PATH is looked up
+        self.umask = -1                     # -1 inherits
 
 
 class Launch:
@@ -117,7 +119,7 @@ class ChildCalls(SocketCalls):
         cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
         if self.mode_of(cwd) < 0:
             return -ENOENT
-        program = self.resolve_program(request.file, request.argv, request.env)
+        program = self.resolve_program(request.file, request.argv, request.search)
         if program.error != 0:
             return -program.error
         self.machine.lock()
@@ -128,7 +130,7 @@ class ChildCalls(SocketCalls):
         if slot < 0:
             return slot
         pid = self.processes.get(slot, PID)
-        self.launcher(Launch(slot, pid, program.applet, program.argv, request.env, cwd, self.mask))
+        self.launcher(Launch(slot, pid, program.applet, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
         return pid
 
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:

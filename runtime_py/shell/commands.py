@@ -1,0 +1,248 @@
+"""Simple commands (POSIX XCU 2.9.1): expansion, assignments, redirections, and who runs it: a function, a builtin, a utility in this
+worker, or a program in a process of its own."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC
+from runtime_py.platform.maps import Map
+from runtime_py.shell.ast import Command, Simple
+from runtime_py.shell.builtins.table import BUILTINS, SPECIAL
+from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
+from runtime_py.shell.flow import FunctionReturn
+from runtime_py.shell.glob import absolute
+from runtime_py.shell.io import Io
+from runtime_py.shell.jobs import Job
+from runtime_py.shell.state import Variable, env_pairs
+from runtime_py.shell.strerror import strerror
+from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
+from runtime_py.sys.signals import SIGINT
+
+NOT_FOUND = 127
+NOT_EXECUTABLE = 126
+MOST_CALLS = 500
+
+
+class Commands:
+    def __init__(self, interpreter: Any) -> None:
+        self.interpreter = interpreter
+        self.shell = interpreter.shell
+        self.system = interpreter.system
+        self.state = interpreter.state
+
+    async def run(self, command: Simple, io: Io) -> int:
+        interpreter = self.interpreter
+        interpreter.io = io
+        interpreter.substituted = -1
+        argv = await interpreter.expander.fields(command.words)
+        if len(argv) == 0:
+            return await self._assign_only(command, io)
+        if argv[0] == 'exec' and len(argv) == 1:
+            await interpreter.redirector.apply(command.redirections, io)
+            return 0
+        its_io = io
+        if len(command.redirections) > 0:
+            its_io = io.derive()
+        try:
+            if its_io is not io:
+                await interpreter.redirector.apply(command.redirections, its_io)
+            values = await self._values(command)
+            if self.state.has_option('xtrace'):
+                await self._trace(values, argv, io)
+            return await self.dispatch(argv, values, its_io, True)
+        finally:
+            if its_io is not io:
+                its_io.close(self.system)
+
+    async def _assign_only(self, command: Simple, io: Io) -> int:
+        interpreter = self.interpreter
+        its_io = io.derive()
+        try:
+            await interpreter.redirector.apply(command.redirections, its_io)
+            for name, value in (await self._values(command)).entries():
+                self.state.set(name, value)
+        finally:
+            its_io.close(self.system)
+        return interpreter.substituted if interpreter.substituted >= 0 else 0
+
+    async def _values(self, command: Simple) -> Map[str, str]:
+        values: Map[str, str] = Map()
+        for assignment in command.assignments:
+            text = await self.interpreter.expander.text(assignment.value)
+            if assignment.append:
+                before = self.state.get(assignment.name)
+                text = ('' if before is None else before) + text
+            values.set(assignment.name, text)
+        return values
+
+    async def _trace(self, values: Map[str, str], argv: list[str], io: Io) -> None:
+        words = [f'{name}={value}' for name, value in values.entries()]
+        context = self.context(argv, io, values)
+        await context.write_error('+ ' + ' '.join([*words, *argv]) + '\n')
+
+    def context(self, argv: list[str], io: Io, values: Map[str, str]) -> Context:
+        """What a builtin or utility gets: the exported variables, with this command's own assignments over them."""
+        env = self.state.environment()
+        for name, value in values.entries():
+            env.set(name, value)
+        context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
+        context.interrupts = self.interpreter.interrupts
+        context.run_command = lambda inner, its: self.run_for(inner, its)
+        return context
+
+    async def run_for(self, argv: list[str], context: Context) -> int:
+        """A command that a utility wants to be run (xargs, find -exec, env)."""
+        io = Io()
+        io.put(0, context.stdin, False)
+        io.put(1, context.stdout, False)
+        io.put(2, context.stderr, False)
+        return await self.dispatch(argv, context.env, io, False)
+
+    async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool) -> int:
+        """Finds who runs it, in POSIX's order."""
+        name = argv[0]
+        if '/' not in name:
+            if name in SPECIAL:
+                for variable, value in values.entries():
+                    self.state.set(variable, value)
+                return await self._builtin(argv, values, io)
+            body = self.state.functions.get(name) if functions else None
+            if body is not None:
+                return await self._with_values(values, body, argv, io)
+            if BUILTINS.has(name):
+                return await self._builtin(argv, values, io)
+            utility = self.shell.utilities.get(name)
+            if utility is not None:
+                return await self.run_utility(utility, self.context(argv, io, values))
+        return await self._program(argv, values, io)
+
+    async def _builtin(self, argv: list[str], values: Map[str, str], io: Io) -> int:
+        context = self.context(argv, io, values)
+        builtin = BUILTINS.get(argv[0])
+        return await self._guarded(builtin(self.interpreter, context, io), context)
+
+    async def run_utility(self, utility: Any, context: Context) -> int:
+        return await self._guarded(utility(context), context)
+
+    async def _guarded(self, running: Any, context: Context) -> int:
+        """Runs it, flushes its output, and turns what stopped it into a status."""
+        try:
+            status = await running
+            await context.flush()
+            return status
+        except BrokenPipe:
+            return SIGPIPE_STATUS
+        except WriteFailed as failed:
+            await context.write_error(f'{context.argv[0]}: write error: {strerror(failed.errno)}\n')
+            return 1
+
+    async def _with_values(self, values: Map[str, str], body: Command, argv: list[str], io: Io) -> int:
+        """A function call; assignments before it hold until it returns."""
+        saved: Map[str, Variable] = Map()
+        for name, value in values.entries():
+            found = self.state.variables.get(name)
+            saved.set(name, Variable(None, False, False) if found is None else found)
+            self.state.variables.set(name, Variable(value, True, False))
+        try:
+            return await self.call_function(body, argv, io)
+        finally:
+            for name, variable in saved.entries():
+                if variable.value is None:
+                    self.state.variables.delete(name)
+                else:
+                    self.state.variables.set(name, variable)
+
+    async def call_function(self, body: Command, argv: list[str], io: Io) -> int:
+        interpreter = self.interpreter
+        if interpreter.depth >= MOST_CALLS:
+            await interpreter.complain(f'{argv[0]}: function calls are nested too deeply', io)
+            return 2
+        parameters = self.state.parameters
+        self.state.parameters = argv[1:]
+        self.state.locals.append(Map())
+        interpreter.depth += 1
+        try:
+            return await interpreter.run_command(body, io)
+        except FunctionReturn as leave:
+            return leave.status
+        finally:
+            interpreter.depth -= 1
+            self.state.restore_locals()
+            self.state.parameters = parameters
+
+    # programs
+
+    async def _program(self, argv: list[str], values: Map[str, str], io: Io) -> int:
+        env = self.state.environment()
+        for name, value in values.entries():
+            env.set(name, value)
+        file = absolute(argv[0], self.state.cwd) if '/' in argv[0] else argv[0]
+        pairs = env_pairs(env)
+        # a PATH that isn't exported still rules the search
+        path = values.get('PATH')
+        own_path = self.state.get('PATH') if path is None else path
+        search = pairs if own_path is None else [f'PATH={self._absolute_path(own_path)}', *pairs]
+        program = self.system.resolve_program(file, argv, search)
+        if program.error == ENOEXEC:
+            # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
+            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', file, *argv[1:]], pairs, self.state.cwd, io.for_spawn()))
+        if program.error != 0:
+            return await self._not_run(argv[0], program.error, io)
+        request = SpawnRequest(file, argv, pairs, self.state.cwd, io.for_spawn())
+        request.search = search
+        return await self.wait_for(request)
+
+    def _absolute_path(self, path: str) -> str:
+        """PATH with its relative folders made absolute: the search runs by the worker's cwd, which isn't ours."""
+        return ':'.join([absolute(folder if folder != '' else '.', self.state.cwd) for folder in path.split(':')])
+
+    async def _not_run(self, name: str, error: int, io: Io) -> int:
+        if error == ENOENT and '/' not in name:
+            await self.interpreter.complain(f'{name}: command not found', io)
+            return NOT_FOUND
+        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & 0xf000) == 0x4000:
+            await self.interpreter.complain(f'{name}: Is a directory', io)
+            return NOT_EXECUTABLE
+        await self.interpreter.complain(f'{name}: {strerror(error)}', io)
+        return NOT_FOUND if error == ENOENT else NOT_EXECUTABLE
+
+    async def wait_for(self, request: SpawnRequest) -> int:
+        """Starts a program as part of our job and waits for it."""
+        job = self.interpreter.job
+        request.umask = self.state.umask
+        if self.shell.monitor:
+            request.pgid = 0 if job is None or job.pgid == 0 else job.pgid
+        pid = self.system.spawn(request)
+        if pid < 0:
+            return await self._not_run(request.file, -pid, standard(request))
+        if job is not None:
+            if self.shell.monitor and job.pgid == 0:
+                job.pgid = pid
+                if job.foreground:
+                    self.shell.give_terminal(pid)
+            job.pids.append(pid)
+            job.started.open()
+        return await self._status(pid, job)
+
+    async def _status(self, pid: int, job: Job | None) -> int:
+        while True:
+            status = await self.system.wait_child(pid)
+            if status < 0:
+                return NOT_FOUND
+            if (status & STOPPED_STATUS) == 0:
+                break
+            if job is not None and self.shell.monitor:
+                await self.shell.stopped(job)
+        self.system.reap(pid)
+        if status >> 8 == 0:
+            return status
+        if status >> 8 == SIGINT and self.shell.interactive and job is not None and job.foreground:
+            raise Interrupted('interrupted')
+        return 128 + (status >> 8)
+
+
+def standard(request: SpawnRequest) -> Io:
+    io = Io()
+    for fd, own in enumerate(request.fds):
+        io.put(fd, own, False)
+    return io

@@ -1,0 +1,23 @@
+"""Leaving a construct early: break, continue, return, exit. Raised by builtins, caught by the interpreter."""
+from __future__ import annotations
+
+
+class LoopControl(Exception):
+    """break n / continue n: `levels` loops are left yet, the last one goes on when it was `continue`."""
+
+    def __init__(self, levels: int, goes_on: bool) -> None:
+        super().__init__('loop control')
+        self.levels = levels
+        self.goes_on = goes_on
+
+
+class FunctionReturn(Exception):
+    def __init__(self, status: int) -> None:
+        super().__init__('return')
+        self.status = status
+
+
+class ShellExit(Exception):
+    def __init__(self, status: int) -> None:
+        super().__init__('exit')
+        self.status = status

@@ -1,0 +1,380 @@
+"""Runs the syntax tree: lists, pipelines, compound commands. Simple commands are commands.py's.
+
+One Interpreter per shell environment: a subshell (parentheses, a part of a pipeline, a substitution, &) gets a clone with a State of its own,
+and runs side by side with the others as a coroutine. Only programs are processes."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.bytes import alloc, concat, decode, encode
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.futures import gather, start
+from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
+from runtime_py.shell.commands import Commands
+from runtime_py.shell.context import Interrupted
+from runtime_py.shell.expansion import Expander, ExpansionProblem
+from runtime_py.shell.flow import FunctionReturn, LoopControl, ShellExit
+from runtime_py.shell.glob import Globber
+from runtime_py.shell.interrupts import Interrupts
+from runtime_py.shell.io import Io
+from runtime_py.shell.jobs import Job
+from runtime_py.shell.lexer import ShellSyntaxError
+from runtime_py.shell.parser import parse
+from runtime_py.shell.pattern import matches
+from runtime_py.shell.redirection import RedirectionProblem, Redirector
+from runtime_py.shell.state import ReadOnly, State
+
+INTERRUPTED = 130
+BREATH_MS = 8
+
+
+class Interpreter:
+    """`shell` is what all environments of a worker share: system, jobs, utilities, the terminal."""
+
+    def __init__(self, shell: Any, state: State, interrupts: Interrupts, job: Job | None) -> None:
+        self.shell = shell
+        self.system = shell.system
+        self.state = state
+        self.interrupts = interrupts
+        self.job = job
+        self.io = Io()                  # of the command that is being run: substitutions inherit it
+        self.depth = 0                  # of function calls
+        self.untested = 0               # > 0: inside a condition, where errexit doesn't hold
+        self.substituted = -1           # status of the last command substitution of a command without a name
+        self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
+        self.redirector = Redirector(shell.system, state, self.expander)
+        self.commands = Commands(self)
+        self._breathed = monotonic_ms()
+
+    def subshell(self, job: Job | None) -> Interpreter:
+        made = Interpreter(self.shell, self.state.clone(), self.interrupts if job is None else job.interrupts, self.job if job is None else job)
+        made.depth = self.depth
+        made.untested = self.untested
+        made.io = self.io
+        return made
+
+    # sources
+
+    async def run_source(self, source: str, io: Io) -> int:
+        """Parses and runs a text: a script, `eval`, `.`, a trap. A syntax error is told; its status is 2."""
+        try:
+            body = parse(source, self.state.aliases)
+        except ShellSyntaxError as error:
+            await self.complain(f'{error.line}: Syntax error: {error.message}', io)
+            self.state.status = 2
+            return 2
+        return await self.run_list(body, io)
+
+    async def complain(self, message: str, io: Io) -> None:
+        """`sh: message` on stderr."""
+        fd = io.get(2)
+        if fd >= 0:
+            data = encode(f'{self.state.name}: {message}\n')
+            await self.system.write_async(fd, data, 0, len(data))
+
+    # lists
+
+    async def run_list(self, body: List, io: Io) -> int:
+        for item in body.items:
+            if item.background:
+                await self._run_background(item, io)
+            else:
+                await self.run_and_or(item, io)
+        return self.state.status
+
+    async def run_and_or(self, item: AndOr, io: Io) -> int:
+        for k, pipeline in enumerate(item.pipelines):
+            if k > 0 and (item.operators[k - 1] == '&&') != (self.state.status == 0):
+                continue
+            tested = k < len(item.pipelines) - 1
+            self.untested += 1 if tested else 0
+            try:
+                await self.run_pipeline(pipeline, io, item.text)
+            finally:
+                self.untested -= 1 if tested else 0
+            if not tested and not pipeline.negated:
+                self._check_errexit()
+        return self.state.status
+
+    def _check_errexit(self) -> None:
+        if self.state.status != 0 and self.untested == 0 and self.state.has_option('errexit'):
+            raise ShellExit(self.state.status)
+
+    async def _run_background(self, item: AndOr, io: Io) -> None:
+        job = Job(item.text, False, Interrupts())
+        self.shell.jobs.add(job)
+        inner = self.subshell(job)
+        inner.untested = 0
+        its_io = io.derive()
+        if not self.shell.monitor:
+            null = self.system.open('/dev/null', 0, 0)
+            its_io.put(0, null, True)
+        start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
+        await job.started.passed()
+        self.state.last_background = job.pid()
+        self.state.status = 0
+        if self.shell.interactive and self.job is None:
+            await self.shell.tell(f'[{job.number}] {job.pid()}\n')
+
+    async def run_job(self, item: AndOr, io: Io, job: Job) -> None:
+        """The coroutine of a background job."""
+        status = 0
+        try:
+            status = await self.run_guarded(List([foreground(item)]), io)
+        finally:
+            io.close(self.system)
+            job.end(status)
+
+    async def run_guarded(self, body: List, io: Io) -> int:
+        """A subshell's body: whatever leaves it ends it."""
+        try:
+            status = await self.run_list(body, io)
+        except ShellExit as leave:
+            status = leave.status
+        except FunctionReturn as leave:
+            status = leave.status
+        except LoopControl:
+            status = 0
+        except Interrupted:
+            status = INTERRUPTED
+        self.state.status = status
+        await self.run_exit_trap(io)
+        return self.state.status
+
+    async def run_exit_trap(self, io: Io) -> None:
+        text = self.state.traps.get('EXIT')
+        if text is not None and text != '':
+            self.state.traps.delete('EXIT')
+            status = self.state.status
+            try:
+                await self.run_source(text, io)
+                self.state.status = status
+            except ShellExit as leave:
+                self.state.status = leave.status
+
+    # pipelines
+
+    async def run_pipeline(self, pipeline: Pipeline, io: Io, text: str) -> int:
+        started = monotonic_ms()
+        job = Job(text, True, self.interrupts) if self.shell.monitor and self.job is None else None
+        if job is not None:
+            self.job = job
+        try:
+            if len(pipeline.commands) == 1:
+                self.state.status = await self.run_command(pipeline.commands[0], io)
+            else:
+                self.state.status = await self._run_parts(pipeline.commands, io)
+        finally:
+            if job is not None:
+                self.job = None
+                self.shell.foreground_is_ours()
+        if pipeline.negated:
+            self.state.status = 1 if self.state.status == 0 else 0
+        if pipeline.timed:
+            await self._tell_time(monotonic_ms() - started, io)
+        return self.state.status
+
+    async def _tell_time(self, ms: float, io: Io) -> None:
+        seconds = ms / 1000
+        whole = int(seconds // 60)
+        rest = str(int((seconds - whole * 60) * 1000) / 1000)
+        data = encode(f'\nreal\t{whole}m{rest}s\n')
+        await self.system.write_async(io.get(2), data, 0, len(data))
+
+    async def _run_parts(self, commands: list[Command], io: Io) -> int:
+        """All at once, each in an environment of its own, joined by pipes."""
+        running: list[Any] = []
+        before = -1
+        for k, command in enumerate(commands):
+            part_io = io.derive()
+            if before >= 0:
+                part_io.put(0, before, True)
+            if k < len(commands) - 1:
+                ends = self.system.pipe()
+                if ends[0] < 0:
+                    await self.complain('cannot make a pipe', io)
+                    return 1
+                part_io.put(1, ends[1], True)
+                before = ends[0]
+            running.append(self.subshell(None).run_part(command, part_io))
+        statuses = await gather(running)
+        if self.interrupts.raised:
+            raise Interrupted('interrupted')
+        if self.state.has_option('pipefail'):
+            failed = [status for status in statuses if status != 0]
+            return failed[-1] if len(failed) > 0 else 0
+        return statuses[-1]
+
+    async def run_part(self, command: Command, io: Io) -> int:
+        """One command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
+        try:
+            return await self.run_command(command, io)
+        except ShellExit as leave:
+            return leave.status
+        except FunctionReturn as leave:
+            return leave.status
+        except LoopControl:
+            return 0
+        except Interrupted:
+            return INTERRUPTED
+        finally:
+            io.close(self.system)
+
+    async def substitute(self, body: List) -> str:
+        """$(...): its output without the newlines at its end."""
+        ends = self.system.pipe()
+        if ends[0] < 0:
+            raise ExpansionProblem('cannot make a pipe')
+        inner_io = self.io.derive()
+        inner_io.put(1, ends[1], True)
+        inner = self.subshell(None)
+        results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
+        self.substituted = results[0]
+        self.state.status = results[0]
+        if self.interrupts.raised:
+            raise Interrupted('interrupted')
+        return results[1]
+
+    async def run_substitution(self, body: List, io: Io) -> int:
+        try:
+            return await self.run_guarded(body, io)
+        finally:
+            io.close(self.system)
+
+    async def _drain(self, fd: int) -> str:
+        parts = []
+        buffer = alloc(65536)
+        count = await self.system.read_async(fd, buffer, 0, len(buffer))
+        while count > 0:
+            parts.append(buffer[0:count])
+            count = await self.system.read_async(fd, buffer, 0, len(buffer))
+        self.system.close(fd)
+        return decode(concat(parts)).replace('\0', '').rstrip('\n')
+
+    # commands
+
+    async def run_command(self, command: Command, io: Io) -> int:
+        """The status; errors that forbid to run it are told here."""
+        await self._breathe()
+        if isinstance(command, Function):
+            self.state.functions.set(command.name, command.body)
+            return 0
+        its_io = io
+        try:
+            if isinstance(command, Simple):
+                return await self.commands.run(command, io)
+            if len(command.redirections) > 0:
+                its_io = io.derive()
+                self.io = its_io
+                await self.redirector.apply(command.redirections, its_io)
+            return await self._run_compound(command, its_io)
+        except (ExpansionProblem, ReadOnly) as problem:
+            await self.complain(f'{command.line}: {problem.message}', io)
+            if not self.shell.interactive:
+                raise ShellExit(2)
+            return 1
+        except RedirectionProblem as problem:
+            await self.complain(f'{command.line}: {problem.message}', io)
+            return 2
+        finally:
+            if its_io is not io:
+                its_io.close(self.system)
+
+    async def _breathe(self) -> None:
+        """A loop of builtins must not keep the worker from its other work, nor Ctrl-C from us."""
+        if monotonic_ms() - self._breathed > BREATH_MS:
+            await self.interrupts.turn()
+            self._breathed = monotonic_ms()
+        if self.interrupts.raised:
+            raise Interrupted('interrupted')
+        await self.shell.run_traps(self)
+
+    async def _run_compound(self, command: Command, io: Io) -> int:
+        if isinstance(command, Group):
+            return await self.run_list(command.body, io)
+        if isinstance(command, Subshell):
+            return await self.subshell(None).run_guarded(command.body, io)
+        if isinstance(command, If):
+            return await self._run_if(command, io)
+        if isinstance(command, For):
+            return await self._run_for(command, io)
+        if isinstance(command, While):
+            return await self._run_while(command, io)
+        if isinstance(command, Case):
+            return await self._run_case(command, io)
+        raise TypeError('unknown command')
+
+    async def _condition(self, body: List, io: Io) -> bool:
+        self.untested += 1
+        try:
+            return await self.run_list(body, io) == 0
+        finally:
+            self.untested -= 1
+
+    async def _run_if(self, command: If, io: Io) -> int:
+        for clause in command.clauses:
+            if await self._condition(clause[0], io):
+                return await self.run_list(clause[1], io)
+        if command.otherwise is not None:
+            return await self.run_list(command.otherwise, io)
+        return 0
+
+    async def _run_for(self, command: For, io: Io) -> int:
+        self.io = io
+        values = list(self.state.parameters) if command.words is None else await self.expander.fields(command.words)
+        status = 0
+        for value in values:
+            self.state.set(command.name, value)
+            try:
+                status = await self.run_list(command.body, io)
+            except LoopControl as control:
+                status = 0
+                if self._leaves(control):
+                    break
+        return status
+
+    async def _run_while(self, command: While, io: Io) -> int:
+        status = 0
+        while True:
+            try:
+                if await self._condition(command.condition, io) == command.until:
+                    return status
+                status = await self.run_list(command.body, io)
+            except LoopControl as control:
+                status = 0
+                if self._leaves(control):
+                    return 0
+
+    def _leaves(self, control: LoopControl) -> bool:
+        """Whether this loop ends; raised again for the loops around it."""
+        if control.levels > 1:
+            raise LoopControl(control.levels - 1, control.goes_on)
+        return not control.goes_on
+
+    async def _run_case(self, command: Case, io: Io) -> int:
+        self.io = io
+        text = await self.expander.text(command.word)
+        falls = False
+        status = 0
+        for item in command.items:
+            if falls or await self._case_matches(item.patterns, text):
+                status = await self.run_list(item.body, io) if len(item.body.items) > 0 else 0
+                if not item.fallthrough:
+                    return status
+                falls = True
+        return status
+
+    async def _case_matches(self, patterns: list, text: str) -> bool:
+        for word in patterns:
+            if matches(await self.expander.pattern(word), text):
+                return True
+        return False
+
+
+def foreground(item: AndOr) -> AndOr:
+    """The same list without its &."""
+    made = AndOr()
+    made.pipelines = item.pipelines
+    made.operators = item.operators
+    made.text = item.text
+    return made
