@@ -100,6 +100,15 @@ class Context:
             return alloc(0)
         return buffer[0:count]
 
+    async def read_byte(self, octet: Bytes) -> int:
+        """One byte, and not one more: what follows is the next reader's. 0 at the end."""
+        count = self.system.read(self.stdin, octet, 0, 1)
+        while count == -EAGAIN:
+            await self.interrupts.ready(self.system, self.stdin, POLLIN)
+            self.check()
+            count = self.system.read(self.stdin, octet, 0, 1)
+        return count
+
     async def read_all(self) -> Bytes:
         parts: list[Bytes] = []
         while True:

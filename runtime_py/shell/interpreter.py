@@ -107,8 +107,8 @@ class Interpreter:
         inner.untested = 0
         its_io = io.derive()
         if not self.shell.monitor:
-            null = self.system.open('/dev/null', 0, 0)
-            its_io.put(0, null, True)
+            empty = self.system.open('/dev/null', 0, 0)
+            its_io.put(0, empty, True)
         start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
         await job.started.passed()
         self.state.last_background = job.pid()

@@ -1,0 +1,137 @@
+"""Builtins on the shell's surroundings: cd pwd umask trap hash times."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.errno import ENOTDIR
+from runtime_py.platform.text import pad_left, to_base
+from runtime_py.shell.context import Context
+from runtime_py.shell.io import Io
+from runtime_py.shell.quoting import quoted
+from runtime_py.shell.strerror import strerror
+from runtime_py.sys.signals import name_of_signal, number_of_signal
+
+
+async def cd(interpreter: Any, context: Context, io: Io) -> int:
+    """cd [-L | -P] [folder | -]; CDPATH is searched."""
+    state = interpreter.state
+    args = [arg for arg in context.args if arg not in ('-L', '-P', '--')]
+    physical = '-P' in context.args
+    show = False
+    if len(args) == 0:
+        home = state.get('HOME')
+        target = '' if home is None else home
+    elif args[0] == '-':
+        before = state.get('OLDPWD')
+        if before is None:
+            await context.error('OLDPWD not set')
+            return 1
+        target = before
+        show = True
+    else:
+        target = args[0]
+    if target == '':
+        return 0
+    path = _along_cdpath(interpreter, target)
+    show = show or path != context.path(target)
+    real = context.system.realpath(path)
+    if not isinstance(real, str):
+        await context.error(f"can't cd to {target}: {strerror(-real)}")
+        return 1
+    mode = context.system.mode_of(real)
+    if (mode & 0xf000) != 0x4000 or (mode & 0o100) == 0:
+        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & 0xf000) != 0x4000 else 13)}")
+        return 1
+    state.set('OLDPWD', state.cwd)
+    state.cwd = real if physical else normalized(path)
+    state.set('PWD', state.cwd)
+    if show:
+        await context.write(state.cwd + '\n')
+    return 0
+
+
+def _along_cdpath(interpreter: Any, target: str) -> str:
+    state = interpreter.state
+    path = state.get('CDPATH')
+    own = target if target.startswith('/') else ('' if state.cwd == '/' else state.cwd) + '/' + target
+    if path is None or target.startswith(('/', './', '../')) or target in ('.', '..'):
+        return own
+    for folder in path.split(':'):
+        if folder != '' and interpreter.system.exists(folder + '/' + target):
+            return folder + '/' + target
+    return own
+
+
+def normalized(path: str) -> str:
+    """Without dots and doubled slashes, links left as they are (cd -L)."""
+    names: list[str] = []
+    for name in path.split('/'):
+        if name == '..':
+            if len(names) > 0:
+                names.pop()
+        elif name != '' and name != '.':
+            names.append(name)
+    return '/' + '/'.join(names)
+
+
+async def pwd(interpreter: Any, context: Context, io: Io) -> int:
+    if '-P' in context.args:
+        real = context.system.realpath(interpreter.state.cwd)
+        await context.write((real if isinstance(real, str) else interpreter.state.cwd) + '\n')
+    else:
+        await context.write(interpreter.state.cwd + '\n')
+    return 0
+
+
+async def umask(interpreter: Any, context: Context, io: Io) -> int:
+    state = interpreter.state
+    if len(context.args) == 0:
+        await context.write(pad_left(to_base(state.umask, 8), 4, '0') + '\n')
+        return 0
+    value = 0
+    for digit in context.args[0]:
+        if digit not in '01234567':
+            await context.error(f'Illegal mode: {context.args[0]}')
+            return 2
+        value = value * 8 + int(digit)
+    state.umask = value & 0o777
+    context.system.umask(state.umask)
+    return 0
+
+
+async def trap(interpreter: Any, context: Context, io: Io) -> int:
+    """trap [action condition...]; an action '-' resets, '' ignores."""
+    state = interpreter.state
+    args = context.args
+    if len(args) == 0:
+        for name, text in state.traps.entries():
+            await context.write(f'trap -- {quoted(text)} {name}\n')
+        return 0
+    if args[0] == '--':
+        args = args[1:]
+    reset = args[0] == '-' or args[0].isdigit()
+    status = 0
+    for condition in args if args[0].isdigit() else args[1:]:
+        number = 0 if condition.upper() in ('EXIT', '0') else number_of_signal(condition)
+        if number < 0:
+            await context.error(f'{condition}: bad trap')
+            status = 1
+            continue
+        name = 'EXIT' if number == 0 else name_of_signal(number)
+        if reset:
+            state.traps.delete(name)
+        else:
+            state.traps.set(name, args[0])
+        if number > 0:
+            interpreter.shell.trap_changed(number, None if reset else args[0])
+    return status
+
+
+async def hashed(interpreter: Any, context: Context, io: Io) -> int:
+    """Look-ups aren't remembered, so there is nothing to forget."""
+    return 0
+
+
+async def times(interpreter: Any, context: Context, io: Io) -> int:
+    await context.error('processor times are not available in a browser')
+    return 1

@@ -1,0 +1,158 @@
+"""Builtins on jobs: jobs fg bg wait kill."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.context import Context, Interrupted
+from runtime_py.shell.io import Io
+from runtime_py.shell.jobs import Job
+from runtime_py.shell.strerror import strerror
+from runtime_py.sys.children import STOPPED_STATUS
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGTERM, name_of_signal, number_of_signal
+
+
+async def jobs(interpreter: Any, context: Context, io: Io) -> int:
+    table = interpreter.shell.jobs
+    for job in table.all:
+        await context.write(f'{job.pid()}\n' if '-p' in context.args else table.line(job) + '\n')
+    for job in [job for job in table.all if job.done]:
+        table.remove(job)
+    return 0
+
+
+async def _find(interpreter: Any, context: Context) -> Job | None:
+    spec = context.args[0] if len(context.args) > 0 else '%%'
+    job = interpreter.shell.jobs.find(spec)
+    if job is None:
+        await context.error(f'{spec}: no such job')
+    return job
+
+
+async def fg(interpreter: Any, context: Context, io: Io) -> int:
+    """Brings a job to the foreground and waits for it."""
+    shell = interpreter.shell
+    job = await _find(interpreter, context)
+    if job is None:
+        return 1
+    await context.write(job.text + '\n')
+    await context.flush()
+    job.foreground = True
+    if job.pgid != 0:
+        shell.give_terminal(job.pgid)
+    _continue(shell, job)
+    status = await _wait_in_foreground(shell, job)
+    shell.foreground_is_ours()
+    return status
+
+
+def _continue(shell: Any, job: Job) -> None:
+    job.stopped = False
+    if job.pgid != 0:
+        shell.system.kill(-job.pgid, SIGCONT)
+
+
+async def _wait_in_foreground(shell: Any, job: Job) -> int:
+    """Until it ends or stops. Its own coroutine waits for the processes; a job that was stopped has none, so we do."""
+    if not job.adopted:
+        await shell.interrupts.pass_gate(job.finished)
+        if shell.interrupts.raised:
+            job.interrupts.interrupt()
+            raise Interrupted('interrupted')
+        shell.jobs.remove(job)
+        return job.status
+    status = 0
+    for pid in job.pids:
+        found = await shell.system.wait_child(pid)
+        if found >= 0 and (found & STOPPED_STATUS) != 0:
+            job.stopped = True
+            await shell.tell('\n' + shell.jobs.line(job) + '\n')
+            return 128 + ((found >> 8) & 255)
+        if found >= 0:
+            shell.system.reap(pid)
+            status = found if found >> 8 == 0 else 128 + (found >> 8)
+    job.end(status)
+    shell.jobs.remove(job)
+    return status
+
+
+async def bg(interpreter: Any, context: Context, io: Io) -> int:
+    job = await _find(interpreter, context)
+    if job is None:
+        return 1
+    job.foreground = False
+    _continue(interpreter.shell, job)
+    await context.write(f'[{job.number}] {job.text} &\n')
+    return 0
+
+
+async def wait(interpreter: Any, context: Context, io: Io) -> int:
+    """wait [job or pid]...: for all background jobs, or for these; the status of the last."""
+    shell = interpreter.shell
+    status = 0
+    if len(context.args) == 0:
+        for job in list(shell.jobs.all):
+            if not job.stopped:
+                await _wait_for(interpreter, job)
+        return 0
+    for spec in context.args:
+        job = shell.jobs.find(spec)
+        if job is None:
+            status = 127
+        else:
+            status = await _wait_for(interpreter, job)
+    return status
+
+
+async def _wait_for(interpreter: Any, job: Job) -> int:
+    await interpreter.interrupts.pass_gate(job.finished)
+    if interpreter.interrupts.raised:
+        raise Interrupted('interrupted')
+    interpreter.shell.jobs.remove(job)
+    return job.status
+
+
+async def kill(interpreter: Any, context: Context, io: Io) -> int:
+    """kill [-s name | -name | -number] pid or job...; kill -l"""
+    args = context.args
+    number = SIGTERM
+    if len(args) > 0 and args[0] == '-l':
+        names = [name_of_signal(int(arg) & 127) for arg in args[1:]] if len(args) > 1 else [name_of_signal(k) for k in range(1, 32)]
+        await context.write('\n'.join(names) + '\n')
+        return 0
+    if len(args) > 1 and args[0] in ('-s', '-n'):
+        number = number_of_signal(args[1])
+        args = args[2:]
+    elif len(args) > 0 and args[0].startswith('-') and args[0] != '--':
+        number = number_of_signal(args[0][1:])
+        args = args[1:]
+    if len(args) > 0 and args[0] == '--':
+        args = args[1:]
+    if number < 0 or number > HIGHEST or len(args) == 0:
+        await context.error('usage: kill [-s signal] pid | job ...' if number >= 0 else 'invalid signal')
+        return 2
+    status = 0
+    for target in args:
+        if not await _kill(interpreter, context, target, number):
+            status = 1
+    return status
+
+
+async def _kill(interpreter: Any, context: Context, target: str, number: int) -> bool:
+    job = interpreter.shell.jobs.find(target) if target.startswith('%') or not interpreter.shell.is_process(target) else None
+    if job is not None:
+        if job.pgid != 0:
+            context.system.kill(-job.pgid, number)
+        else:
+            for pid in job.pids:
+                context.system.kill(pid, number)
+        if number not in (0, SIGCONT):
+            job.interrupts.interrupt()      # the parts that run in this worker
+        return True
+    digits = target[1:] if target.startswith('-') else target
+    if not digits.isdigit():
+        await context.error(f'{target}: no such job' if target.startswith('%') else f'invalid number "{target}"')
+        return False
+    result = context.system.kill(int(target), number)
+    if result < 0:
+        await context.error(f'({target}) - {strerror(-result)}')
+    return result >= 0

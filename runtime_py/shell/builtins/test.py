@@ -1,0 +1,165 @@
+"""test and [: conditions on strings, numbers and files (POSIX XCU test, with -a -o ( ) of bash)."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.context import Context
+from runtime_py.shell.io import Io
+from runtime_py.shell.pattern import matches
+
+_BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '=~']
+_UNARY = '-b -c -d -e -f -g -h -k -L -n -p -r -S -s -t -u -w -x -z -O -G'.split(' ')
+
+
+class TestProblem(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+async def test(interpreter: Any, context: Context, io: Io) -> int:
+    args = context.args
+    if context.argv[0] == '[':
+        if len(args) == 0 or args[-1] != ']':
+            await context.error('missing ]')
+            return 2
+        args = args[:len(args) - 1]
+    if len(args) == 0:
+        return 1
+    try:
+        evaluation = _Evaluation(context, args)
+        return 0 if evaluation.run() else 1
+    except TestProblem as problem:
+        await context.error(problem.message)
+        return 2
+
+
+class _Evaluation:
+    def __init__(self, context: Context, args: list[str]) -> None:
+        self.context = context
+        self.args = args
+        self.at = 0
+
+    def run(self) -> bool:
+        # POSIX fixes what three arguments mean, so that "$a" = "$b" is safe whatever they hold
+        if len(self.args) == 3 and self.args[1] in _BINARY:
+            return self._binary(self.args[0], self.args[1], self.args[2])
+        found = self._or()
+        if self.at < len(self.args):
+            raise TestProblem(f'{self.args[self.at]}: unexpected operator')
+        return found
+
+    def _peek(self) -> str:
+        return self.args[self.at] if self.at < len(self.args) else ''
+
+    def _or(self) -> bool:
+        found = self._and()
+        while self._peek() == '-o':
+            self.at += 1
+            right = self._and()
+            found = found or right
+        return found
+
+    def _and(self) -> bool:
+        found = self._not()
+        while self._peek() == '-a':
+            self.at += 1
+            right = self._not()
+            found = found and right
+        return found
+
+    def _not(self) -> bool:
+        if self._peek() == '!' and self.at + 1 < len(self.args):
+            self.at += 1
+            return not self._not()
+        return self._primary()
+
+    def _primary(self) -> bool:
+        if self.at >= len(self.args):
+            raise TestProblem('argument expected')
+        word = self.args[self.at]
+        left = len(self.args) - self.at
+        if left >= 3 and self.args[self.at + 1] in _BINARY:
+            self.at += 3
+            return self._binary(word, self.args[self.at - 2], self.args[self.at - 1])
+        if word == '(' and left > 1:
+            self.at += 1
+            found = self._or()
+            if self._peek() != ')':
+                raise TestProblem('closing paren expected')
+            self.at += 1
+            return found
+        if word in _UNARY and left >= 2:
+            self.at += 2
+            return self._unary(word, self.args[self.at - 1])
+        self.at += 1
+        return word != ''
+
+    def _binary(self, a: str, op: str, b: str) -> bool:
+        if op == '=' or op == '==':
+            return a == b
+        if op == '!=':
+            return a != b
+        if op == '<':
+            return a < b
+        if op == '>':
+            return a > b
+        if op in ('-nt', '-ot', '-ef'):
+            return self._compare_files(a, op, b)
+        if op == '=~':
+            return matches(b, a)
+        x = _number(a)
+        y = _number(b)
+        if op == '-eq':
+            return x == y
+        if op == '-ne':
+            return x != y
+        if op == '-lt':
+            return x < y
+        if op == '-le':
+            return x <= y
+        return x > y if op == '-gt' else x >= y
+
+    def _compare_files(self, a: str, op: str, b: str) -> bool:
+        one = [0.0 for _ in range(18)]
+        two = [0.0 for _ in range(18)]
+        has_one = self.context.system.stat(self.context.path(a), one) >= 0
+        has_two = self.context.system.stat(self.context.path(b), two) >= 0
+        if op == '-ef':
+            return has_one and has_two and one[7] == two[7]
+        if op == '-nt':
+            return has_one and (not has_two or one[12] * 1000 + one[13] / 1000000 > two[12] * 1000 + two[13] / 1000000)
+        return has_two and (not has_one or one[12] * 1000 + one[13] / 1000000 < two[12] * 1000 + two[13] / 1000000)
+
+    def _unary(self, op: str, operand: str) -> bool:
+        if op == '-n':
+            return operand != ''
+        if op == '-z':
+            return operand == ''
+        system = self.context.system
+        if op == '-t':
+            fds = [self.context.stdin, self.context.stdout, self.context.stderr]
+            return operand in ('0', '1', '2') and system.isatty(fds[int(operand)])
+        out = [0.0 for _ in range(18)]
+        path = self.context.path(operand)
+        if op == '-h' or op == '-L':
+            return system.lstat(path, out) >= 0 and (int(out[1]) & 0xf000) == 0xa000
+        if system.stat(path, out) < 0:
+            return False
+        mode = int(out[1])
+        if op in ('-r', '-w', '-x'):
+            return system.access(path, 4 if op == '-r' else (2 if op == '-w' else 1)) >= 0
+        if op == '-s':
+            return out[8] > 0
+        if op in ('-u', '-g', '-k'):
+            return (mode & (0o4000 if op == '-u' else (0o2000 if op == '-g' else 0o1000))) != 0
+        kinds = ['-b', 0x6000, '-c', 0x2000, '-d', 0x4000, '-f', 0x8000, '-p', 0x1000, '-S', 0xc000]
+        return (mode & 0xf000) == kinds[kinds.index(op) + 1] if op in kinds else True
+
+
+def _number(text: str) -> int:
+    digits = text.strip()
+    plain = digits[1:] if digits[:1] in ('-', '+') else digits
+    if not plain.isdigit():
+        raise TestProblem(f'Illegal number: {text}')
+    return int(digits)

@@ -1,0 +1,40 @@
+"""Where a command name leads, for `command -v`, `type` and `.`."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.glob import absolute
+from runtime_py.shell.parser import RESERVED
+
+
+def find_program(interpreter: Any, name: str, readable: bool) -> str:
+    """The path of a program along PATH (of a readable file for `.`), '' when there is none."""
+    state = interpreter.state
+    if '/' in name:
+        return name if interpreter.system.exists(absolute(name, state.cwd)) else ''
+    path = state.get('PATH')
+    folders = ('' if path is None else path).split(':')
+    for folder in [*folders, '.'] if readable else folders:
+        file = absolute((folder if folder != '' else '.') + '/' + name, state.cwd)
+        mode = interpreter.system.mode_of(file)
+        if mode >= 0 and (mode & 0xf000) == 0x8000 and (readable or (mode & 0o111) != 0):
+            return file
+    return ''
+
+
+def describe(interpreter: Any, name: str, at_length: bool) -> str:
+    """What a name is, as `command -v` (short) or `command -V` says it; '' when it is nothing."""
+    state = interpreter.state
+    alias = state.aliases.get(name)
+    if alias is not None:
+        return f'{name} is an alias for {alias}' if at_length else f"alias {name}='{alias}'"
+    if name in RESERVED:
+        return f'{name} is a shell keyword' if at_length else name
+    if state.functions.has(name):
+        return f'{name} is a shell function' if at_length else name
+    if interpreter.shell.is_builtin(name):
+        return f'{name} is a shell builtin' if at_length else name
+    path = find_program(interpreter, name, False)
+    if path == '':
+        return ''
+    return f'{name} is {path}' if at_length else path
