@@ -1,7 +1,9 @@
 """What was downloaded, kept between installs in ~/.npm/_cacache: archives by their digest, packuments by their URL.
 
-Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one JSON file per URL with the time, the ETag and
-the digest of the contents. Every file is written whole; what is damaged counts as not there."""
+Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one file per URL,
+a line of JSON (URL, digest of the archive) and the packument's text below it; its time of modification says how old it is. There are no ETags:
+the browser's own cache asks with them, and hides them from scripts.
+Every file is written whole; what is damaged counts as not there."""
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +12,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import Disk
 from runtime_py.npm.integrity import check, content_address, integrity_of
 from runtime_py.npm.paths import dirname, join
-from runtime_py.platform.bytes import Bytes, decode, encode, to_hex
+from runtime_py.platform.bytes import Bytes, encode, to_hex
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.digest import sha256
 from runtime_py.platform.errno import OsError
@@ -21,9 +23,9 @@ from runtime_py.platform.maps import Map
 class Entry:
     """`age_ms` since the registry last said that it is so."""
 
-    def __init__(self, text: str, etag: str, age_ms: float) -> None:
+    def __init__(self, text: str, integrity: str, age_ms: float) -> None:
         self.text = text
-        self.etag = etag
+        self.integrity = integrity
         self.age_ms = age_ms
 
 
@@ -61,46 +63,30 @@ class Cache:
         return join(self.folder, 'content-v2', address[0], digest[:2], digest[2:4], digest[4:])
 
     def get_entry(self, key: str) -> Entry | None:
-        index = self._read_index(key)
-        if index is None:
+        path = self._entry_path(key)
+        found = self.disk.read_text(path)
+        at = -1 if found is None else found.find('\n')
+        if found is None or at < 0:
             return None
-        data = self.get_content(str(index.get('integrity')))
-        if data is None:
+        try:
+            head: Any = parse(found[:at])
+        except ValueError:
             return None
-        return Entry(decode(data), str(index.get('etag') or ''), now_ms() - float(index.get('time') or 0))
+        if not isinstance(head, Map) or head.get('key') != key:
+            return None
+        age = now_ms() - (self.disk.modified_ms(path) or 0)
+        return Entry(found[at + 1:], str(head.get('integrity') or ''), age)
 
-    def put_entry(self, key: str, text: str, etag: str) -> None:
-        self._put_index(key, self.put_content(encode(text)), etag)
-
-    def refresh_entry(self, key: str) -> None:
-        """The registry says that it has not changed."""
-        index = self._read_index(key)
-        if index is not None:
-            self._put_index(key, str(index.get('integrity')), str(index.get('etag') or ''))
+    def put_entry(self, key: str, text: str, integrity: str) -> None:
+        head: Map[str, Any] = Map([['key', key], ['integrity', integrity]])
+        self._write(self._entry_path(key), encode(stringify(head) + '\n' + text))
 
     def get_url(self, url: str) -> Bytes | None:
         """An archive by where it came from, when nobody promised a digest."""
-        index = self._read_index(url)
-        return None if index is None else self.get_content(str(index.get('integrity')))
+        entry = self.get_entry(url)
+        return None if entry is None else self.get_content(entry.integrity)
 
-    def put_url(self, url: str, integrity: str) -> None:
-        self._put_index(url, integrity, '')
-
-    def _put_index(self, key: str, integrity: str, etag: str) -> None:
-        index: Map[str, Any] = Map([['key', key], ['integrity', integrity], ['etag', etag], ['time', now_ms()]])
-        self._write(self._index_path(key), encode(stringify(index)))
-
-    def _read_index(self, key: str) -> Map[str, Any] | None:
-        text = self.disk.read_text(self._index_path(key))
-        if text is None:
-            return None
-        try:
-            value: Any = parse(text)
-        except ValueError:
-            return None
-        return value if isinstance(value, Map) and value.get('key') == key else None
-
-    def _index_path(self, key: str) -> str:
+    def _entry_path(self, key: str) -> str:
         digest = to_hex(sha256(encode(key)))
         return join(self.folder, 'terrarium-index', digest[:2], digest[2:])
 

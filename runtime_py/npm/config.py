@@ -24,7 +24,7 @@ FLAGS: Map[str, bool] = Map([
 # Options with a value, and their defaults. Lists collect what is given several times.
 VALUES: Map[str, str] = Map([
     ['registry', DEFAULT_REGISTRY], ['tag', 'latest'], ['prefix', ''], ['userconfig', ''], ['globalconfig', ''], ['cache', ''], ['loglevel', 'notice'],
-    ['fetch-retries', '2'], ['fetch-retry-factor', '10'], ['fetch-retry-mintimeout', '10000'], ['fetch-retry-maxtimeout', '60000'], ['fetch-timeout', '300000'],
+    ['fetch-retries', '2'], ['fetch-retry-factor', '4'], ['fetch-retry-mintimeout', '1000'], ['fetch-retry-maxtimeout', '10000'], ['fetch-timeout', '300000'],
     ['maxsockets', '16'], ['save-prefix', '^'], ['depth', ''], ['call', ''], ['script-shell', 'sh'], ['install-strategy', 'hoisted'], ['lockfile-version', '3'],
     ['init-version', '1.0.0'], ['init-license', 'ISC'], ['init-author-name', ''], ['init-author-email', ''], ['init-author-url', ''], ['init-type', 'commonjs'],
     ['scope', ''], ['before', ''], ['access', ''], ['otp', ''], ['location', ''], ['node-options', ''], ['init-module', ''], ['user-agent', ''],

@@ -69,7 +69,8 @@ class Disk:
 
     def is_folder(self, path: str) -> bool:
         """Links are followed."""
-        return not isinstance(self.system.readdir(path), int)
+        found = self.system.readdir(path)
+        return not isinstance(found, int)
 
     def exists(self, path: str) -> bool:
         return self.system.exists(path)

@@ -129,3 +129,22 @@ def engine_problem(manifest: Map[str, Any]) -> str:
     if npm is not None and not satisfies(NPM_VERSION, npm, False, True):
         return f"npm: '{npm}'"
     return ''
+
+
+def normalise_manifest(manifest: Map[str, Any]) -> None:
+    """Sets the odd forms right, in place: what is optional is no dependency as well, `bin` and `funding` are objects, bundled names a list."""
+    optional = map_of(manifest, 'optionalDependencies')
+    dependencies = map_of(manifest, 'dependencies')
+    for name in optional.keys():
+        dependencies.delete(name)
+    if dependencies.size == 0:
+        manifest.delete('dependencies')
+    funding = manifest.get('funding')
+    if isinstance(funding, str):
+        manifest.set('funding', Map([['url', funding]]))
+    if manifest.has('bin'):
+        manifest.set('bin', bins_of(manifest))
+    if manifest.has('bundledDependencies') or manifest.has('bundleDependencies'):
+        names = bundled_names(manifest)
+        manifest.delete('bundledDependencies')
+        manifest.set('bundleDependencies', names)

@@ -202,6 +202,15 @@ class Node:
         if not self.is_link:
             parent.reload_named_edges(self.name, self)
 
+    def adopt(self, parent: Node) -> None:
+        """As attach, for a tree whose edges are not loaded yet: nothing has to look anew."""
+        parent.children.set(self.name, self)
+        self.parent = parent
+        self.root = parent.root
+        self.root.inventory.add(self)
+        if len(bundled_names(self.manifest)) > 0:
+            self.root.any_bundles = True
+
     def detach(self) -> None:
         """Leaves its tree, with all below it."""
         if self.parent is not None:
