@@ -21,3 +21,11 @@ class ShellExit(Exception):
     def __init__(self, status: int) -> None:
         super().__init__('exit')
         self.status = status
+
+
+class JobStopped(Exception):
+    """Ctrl-Z: what the foreground job was a part of is given up; the prompt comes back."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__('stopped')
+        self.status = status

@@ -16,7 +16,7 @@ async def colon(interpreter: Any, context: Context, io: Io) -> int:
     return 0
 
 
-async def false(interpreter: Any, context: Context, io: Io) -> int:
+async def always_false(interpreter: Any, context: Context, io: Io) -> int:
     return 1
 
 

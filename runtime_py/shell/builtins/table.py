@@ -5,11 +5,11 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.builtins.control import (
+    always_false,
     colon,
     command,
     evaluate,
     execute,
-    false,
     function_return,
     loop_break,
     loop_continue,
@@ -20,16 +20,16 @@ from runtime_py.shell.builtins.control import (
 from runtime_py.shell.builtins.environment import cd, hashed, pwd, times, trap, umask
 from runtime_py.shell.builtins.jobs import bg, fg, jobs, kill, wait
 from runtime_py.shell.builtins.test import test
-from runtime_py.shell.builtins.variables import alias, export, getopts, let, local, read, readonly, set_options, shift, unalias, unset
+from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, getopts, local, read, readonly, set_options, shift, unalias, unset
 
 # POSIX's special builtins: found before functions, and assignments before them stay
 SPECIAL = [':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times', 'trap', 'unset']
 
 BUILTINS: Map[str, Any] = Map()
 for _name, _builtin in [
-    [':', colon], ['true', colon], ['false', false], ['.', source], ['source', source], ['[', test], ['test', test], ['alias', alias], ['bg', bg],
+    [':', colon], ['true', colon], ['false', always_false], ['.', source], ['source', source], ['[', test], ['test', test], ['alias', alias], ['bg', bg],
     ['break', loop_break], ['cd', cd], ['command', command], ['continue', loop_continue], ['eval', evaluate], ['exec', execute], ['exit', shell_exit],
-    ['export', export], ['fg', fg], ['getopts', getopts], ['hash', hashed], ['jobs', jobs], ['kill', kill], ['let', let], ['local', local], ['pwd', pwd],
+    ['export', export_variables], ['fg', fg], ['getopts', getopts], ['hash', hashed], ['jobs', jobs], ['kill', kill], ['let', evaluate_let], ['local', local], ['pwd', pwd],
     ['read', read], ['readonly', readonly], ['return', function_return], ['set', set_options], ['shift', shift], ['times', times], ['trap', trap],
     ['type', type_of], ['umask', umask], ['unalias', unalias], ['unset', unset], ['wait', wait],
 ]:

@@ -11,7 +11,7 @@ from runtime_py.shell.quoting import quoted
 from runtime_py.shell.state import LETTERS, OPTIONS, ReadOnly
 
 
-async def export(interpreter: Any, context: Context, io: Io) -> int:
+async def export_variables(interpreter: Any, context: Context, io: Io) -> int:
     return await _declare(interpreter, context, 'export')
 
 
@@ -298,7 +298,7 @@ async def getopts(interpreter: Any, context: Context, io: Io) -> int:
     return 0
 
 
-async def let(interpreter: Any, context: Context, io: Io) -> int:
+async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
     value = 0
     for arg in context.args:
         value = interpreter.expander.arithmetic(arg)

@@ -1,0 +1,101 @@
+"""The read-run loop of an interactive shell: prompt, line, continuation lines, jobs, history."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.bytes import decode
+from runtime_py.shell.completion import Completer
+from runtime_py.shell.context import Interrupted
+from runtime_py.shell.flow import FunctionReturn, JobStopped, LoopControl, ShellExit
+from runtime_py.shell.history import History
+from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
+from runtime_py.shell.io import Io
+from runtime_py.shell.lexer import ShellSyntaxError
+from runtime_py.shell.line_editor import LineEditor
+from runtime_py.shell.parser import parse
+from runtime_py.shell.prompt import prompt_text
+
+PROFILE = '.profile'
+
+
+async def run_interactive(interpreter: Interpreter, io: Io) -> int:
+    """Until `exit` or the end of the input; the exit status."""
+    shell = interpreter.shell
+    state = interpreter.state
+    shell.be_interactive()
+    home = state.get('HOME')
+    history = History(shell.system, '' if home is None else home)
+    editor = LineEditor(shell, history, Completer(interpreter))
+    await _run_profile(interpreter, '' if home is None else home, io)
+    while True:
+        for line in shell.jobs.take_done():
+            await shell.tell(line + '\n')
+        source = await _read_source(interpreter, editor)
+        if source is None:
+            await shell.tell('exit\n')
+            break
+        if source.strip() == '':
+            continue
+        history.add(source.rstrip('\n'))
+        shell.interrupts.raised = False
+        if not await _run(interpreter, source, io):
+            break
+    await interpreter.run_exit_trap(io)
+    return state.status
+
+
+async def _run_profile(interpreter: Interpreter, home: str, io: Io) -> None:
+    content = interpreter.system.read_file(f'{home}/{PROFILE}') if home != '' else -1
+    if not isinstance(content, int):
+        await _run(interpreter, decode(content), io)
+
+
+async def _read_source(interpreter: Interpreter, editor: LineEditor) -> str | None:
+    """One or more lines that make whole commands; None at the end of the input."""
+    source = ''
+    while True:
+        prompt = prompt_text(interpreter, 'PS1' if source == '' else 'PS2')
+        line = await editor.read_line(prompt)
+        if line is None:
+            return None if source == '' else source
+        if line == LineEditor.CANCELLED:
+            interpreter.state.status = INTERRUPTED
+            return ''
+        source += line + '\n'
+        try:
+            parse(source, interpreter.state.aliases)
+            return source
+        except ShellSyntaxError as error:
+            if not error.incomplete and not source.endswith('\\\n'):
+                return source
+
+
+async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
+    """False when the shell is to end."""
+    state = interpreter.state
+    try:
+        await interpreter.run_source(source, io)
+    except ShellExit as leave:
+        state.status = leave.status
+        return False
+    except FunctionReturn as leave:
+        state.status = leave.status
+    except LoopControl:
+        state.status = 0
+    except JobStopped as stop:
+        state.status = stop.status
+    except Interrupted:
+        state.status = INTERRUPTED
+        await interpreter.shell.tell('\n')
+    finally:
+        reset_after(interpreter)
+    return True
+
+
+def reset_after(interpreter: Any) -> None:
+    """Whatever a command that was broken off left behind."""
+    interpreter.untested = 0
+    interpreter.depth = 0
+    interpreter.job = None
+    interpreter.shell.interrupts.raised = False
+    interpreter.shell.foreground_is_ours()

@@ -1,0 +1,171 @@
+"""Entry of the shell's processes: `sh -c`, a script, standard input, or interactive; and utilities run as processes of their own."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.bytes import alloc, concat, decode
+from runtime_py.platform.maps import Map
+from runtime_py.shell.commands import NOT_FOUND
+from runtime_py.shell.context import Context, Interrupted
+from runtime_py.shell.flow import FunctionReturn, LoopControl, ShellExit
+from runtime_py.shell.interactive import run_interactive
+from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
+from runtime_py.shell.io import Io, standard_io
+from runtime_py.shell.lexer import name_at
+from runtime_py.shell.shell import Shell
+from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
+from runtime_py.shell.strerror import strerror
+
+USAGE_ERROR = 2
+
+
+class _Arguments:
+    def __init__(self) -> None:
+        self.command: str | None = None
+        self.interactive = False
+        self.read_stdin = False
+        self.login = False
+        self.options: list[list] = []
+        self.rest: list[str] = []
+        self.problem = ''
+
+
+def _parse(argv: list[str]) -> _Arguments:
+    found = _Arguments()
+    wants_command = False
+    k = 1
+    while k < len(argv) and len(argv[k]) > 1 and argv[k][0] in '-+':
+        arg = argv[k]
+        k += 1
+        if arg == '--':
+            break
+        if arg.startswith('--'):
+            continue        # bash's --login, --norc...: nothing to do for them here
+        for letter in arg[1:]:
+            if letter == 'c':
+                wants_command = True
+            elif letter == 'i':
+                found.interactive = True
+            elif letter == 's':
+                found.read_stdin = True
+            elif letter == 'l':
+                found.login = True
+            elif letter == 'o' and k < len(argv) and argv[k] in OPTIONS:
+                found.options.append([argv[k], arg[0] == '-'])
+                k += 1
+            elif letter in LETTERS:
+                found.options.append([OPTIONS[LETTERS.index(letter)], arg[0] == '-'])
+            else:
+                found.problem = f'Illegal option -{letter}'
+    found.rest = argv[k:]
+    if wants_command:
+        if len(found.rest) == 0:
+            found.problem = '-c requires an argument'
+        else:
+            found.command = found.rest[0]
+            found.rest = found.rest[1:]
+    return found
+
+
+def make_state(system: Any, name: str, env: list[str]) -> State:
+    state = State(name, system.pid, system.getcwd())
+    for pair in env:
+        at = pair.find('=')
+        key = pair[:at]
+        if at > 0 and name_at(key, 0) == key:
+            state.variables.set(key, Variable(pair[at + 1:], True, False))
+    if state.get('PATH') is None:
+        state.set('PATH', '/usr/local/bin:/usr/bin:/bin')
+    state.set('PWD', state.cwd)
+    state.export('PWD')
+    state.set('IFS', ' \t\n')
+    state.set('PPID', str(system.getppid()))
+    state.set('OPTIND', '1')
+    state.umask = system.umask(-1)
+    return state
+
+
+async def main(system: Any, argv: list[str], env: list[str]) -> int:
+    """Runs a shell; its exit status."""
+    arguments = _parse(argv)
+    shell = Shell(system)
+    state = make_state(system, argv[0], env)
+    interpreter = Interpreter(shell, state, shell.interrupts, None)
+    io = standard_io()
+    if arguments.problem != '':
+        await interpreter.complain(arguments.problem, io)
+        return USAGE_ERROR
+    for name, on in arguments.options:
+        state.options.set(name, on)
+    if arguments.command is not None:
+        return await _run_command(interpreter, arguments, io)
+    if len(arguments.rest) > 0 and not arguments.read_stdin:
+        return await _run_file(interpreter, arguments.rest, io)
+    state.parameters = arguments.rest
+    if arguments.interactive or (system.isatty(0) and system.isatty(2)):
+        return await run_interactive(interpreter, io)
+    return await run_text(interpreter, decode(await _read_stdin(system)), io)
+
+
+async def _run_command(interpreter: Interpreter, arguments: _Arguments, io: Io) -> int:
+    if len(arguments.rest) > 0:
+        interpreter.state.name = arguments.rest[0]
+        interpreter.state.parameters = arguments.rest[1:]
+    text = arguments.command
+    return await run_text(interpreter, '' if text is None else text, io)
+
+
+async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
+    content = interpreter.system.read_file(rest[0])
+    if isinstance(content, int):
+        await interpreter.complain(f'cannot open {rest[0]}: {strerror(-content)}', io)
+        return NOT_FOUND
+    interpreter.state.name = rest[0]
+    interpreter.state.parameters = rest[1:]
+    return await run_text(interpreter, decode(content), io)
+
+
+async def _read_stdin(system: Any) -> Any:
+    parts = []
+    buffer = alloc(65536)
+    count = await system.read_async(0, buffer, 0, len(buffer))
+    while count > 0:
+        parts.append(buffer[0:count])
+        count = await system.read_async(0, buffer, 0, len(buffer))
+    return concat(parts)
+
+
+async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
+    """A whole script, with its EXIT trap."""
+    state = interpreter.state
+    try:
+        status = await interpreter.run_source(text, io)
+    except ShellExit as leave:
+        status = leave.status
+    except FunctionReturn as leave:
+        status = leave.status
+    except LoopControl:
+        status = 0
+    except Interrupted:
+        status = INTERRUPTED
+    state.status = status
+    await interpreter.run_exit_trap(io)
+    return state.status
+
+
+async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) -> int:
+    """A utility as a process (spawned by a program, or by its path)."""
+    shell = Shell(system)
+    utility = shell.utilities.get(name)
+    interpreter = Interpreter(shell, make_state(system, 'sh', env), shell.interrupts, None)
+    if utility is None:
+        await interpreter.complain(f'{name}: no such program', standard_io())
+        return NOT_FOUND
+    values: Map[str, str] = Map()
+    context: Context = interpreter.commands.context(argv, standard_io(), values)
+    try:
+        return await interpreter.commands.run_utility(utility, context)
+    except Interrupted:
+        return INTERRUPTED
+
+
