@@ -87,31 +87,31 @@ def make_state(system: Any, name: str, env: list[str]) -> State:
 
 async def main(system: Any, argv: list[str], env: list[str]) -> int:
     """Runs a shell; its exit status."""
-    arguments = _parse(argv)
+    given = _parse(argv)
     shell = Shell(system)
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = standard_io()
-    if arguments.problem != '':
-        await interpreter.complain(arguments.problem, io)
+    if given.problem != '':
+        await interpreter.complain(given.problem, io)
         return USAGE_ERROR
-    for name, on in arguments.options:
+    for name, on in given.options:
         state.options.set(name, on)
-    if arguments.command is not None:
-        return await _run_command(interpreter, arguments, io)
-    if len(arguments.rest) > 0 and not arguments.read_stdin:
-        return await _run_file(interpreter, arguments.rest, io)
-    state.parameters = arguments.rest
-    if arguments.interactive or (system.isatty(0) and system.isatty(2)):
+    if given.command is not None:
+        return await _run_command(interpreter, given, io)
+    if len(given.rest) > 0 and not given.read_stdin:
+        return await _run_file(interpreter, given.rest, io)
+    state.parameters = given.rest
+    if given.interactive or (system.isatty(0) and system.isatty(2)):
         return await run_interactive(interpreter, io)
     return await run_text(interpreter, decode(await _read_stdin(system)), io)
 
 
-async def _run_command(interpreter: Interpreter, arguments: _Arguments, io: Io) -> int:
-    if len(arguments.rest) > 0:
-        interpreter.state.name = arguments.rest[0]
-        interpreter.state.parameters = arguments.rest[1:]
-    text = arguments.command
+async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> int:
+    if len(given.rest) > 0:
+        interpreter.state.name = given.rest[0]
+        interpreter.state.parameters = given.rest[1:]
+    text = given.command
     return await run_text(interpreter, '' if text is None else text, io)
 
 

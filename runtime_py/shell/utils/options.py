@@ -1,0 +1,102 @@
+"""Options of utilities (POSIX XBD 12.2, with GNU's long options): -abc, -o value, -ovalue, --name, --name=value, -- ends them."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+
+
+class Options:
+    """`problem` is '' or what to tell the user. A flag that is given often counts once; a value given often, all of `all_values`."""
+
+    def __init__(self) -> None:
+        self.operands: list[str] = []
+        self.problem = ''
+        self._values: Map[str, list[str]] = Map()
+
+    def add(self, name: str, value: str) -> None:
+        found = self._values.get(name)
+        if found is None:
+            self._values.set(name, [value])
+        else:
+            found.append(value)
+
+    def has(self, name: str) -> bool:
+        return self._values.has(name)
+
+    def any(self, names: list[str]) -> bool:
+        for name in names:
+            if self._values.has(name):
+                return True
+        return False
+
+    def value(self, name: str, default: str = '') -> str:
+        found = self._values.get(name)
+        return default if found is None else found[-1]
+
+    def all_values(self, name: str) -> list[str]:
+        found = self._values.get(name)
+        return [] if found is None else found
+
+
+def parse_options(args: list[str], letters: str, long_names: list[str], permute: bool = True) -> Options:
+    """`letters` as for getopt: `ab:c` (b takes a value). Long names that take a value end in `=`. Without permute the first operand ends the options."""
+    found = Options()
+    k = 0
+    while k < len(args) and found.problem == '':
+        arg = args[k]
+        k += 1
+        if arg == '--':
+            found.operands.extend(args[k:])
+            return found
+        if arg == '-' or not arg.startswith('-'):
+            found.operands.append(arg)
+            if not permute:
+                found.operands.extend(args[k:])
+                return found
+        elif arg.startswith('--'):
+            k = _long(found, arg[2:], args, k, long_names)
+        else:
+            k = _short(found, arg, args, k, letters)
+    return found
+
+
+def _long(found: Options, text: str, args: list[str], k: int, long_names: list[str]) -> int:
+    at = text.find('=')
+    name = text if at < 0 else text[:at]
+    if name in long_names and at < 0:
+        found.add(name, '')
+    elif name + '=' in long_names:
+        if at >= 0:
+            found.add(name, text[at + 1:])
+        elif k < len(args):
+            found.add(name, args[k])
+            return k + 1
+        else:
+            found.problem = f"option '--{name}' requires an argument"
+    elif name in long_names:
+        found.add(name, text[at + 1:])
+    else:
+        found.problem = f"unrecognized option '--{name}'"
+    return k
+
+
+def _short(found: Options, arg: str, args: list[str], k: int, letters: str) -> int:
+    at = 1
+    while at < len(arg):
+        letter = arg[at]
+        at += 1
+        place = letters.find(letter)
+        if place < 0 or letter == ':':
+            found.problem = f"invalid option -- '{letter}'"
+            return k
+        if letters[place + 1:place + 2] != ':':
+            found.add(letter, '')
+            continue
+        if at < len(arg):
+            found.add(letter, arg[at:])
+            return k
+        if k == len(args):
+            found.problem = f"option requires an argument -- '{letter}'"
+            return k
+        found.add(letter, args[k])
+        return k + 1
+    return k

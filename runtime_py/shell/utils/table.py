@@ -1,0 +1,18 @@
+"""All utilities by name. One more is a file with `async def main(context) -> int` and a line here."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.maps import Map
+from runtime_py.shell.utils.cat import main as cat
+from runtime_py.shell.utils.echo import main as echo
+
+UTILITIES: Map[str, Any] = Map()
+for _name, _main in [
+    ['cat', cat], ['echo', echo],
+]:
+    UTILITIES.set(_name, _main)
+
+
+def utility_names() -> list[str]:
+    return [name for name in UTILITIES.keys()]
