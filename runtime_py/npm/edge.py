@@ -200,7 +200,7 @@ def load_edges(node: Node) -> None:
     for name, spec in texts_of(manifest, 'optionalDependencies').entries():
         _add(node, OPTIONAL, name, spec, accept)
     source = node.source_reference
-    if node.is_top and not node.is_global_top and (source is None or (source.is_top and not source.is_global_top)):
+    if node.base != '' and node.is_top and not node.is_global_top and (source is None or (source.is_top and not source.is_global_top)):
         for name, spec in texts_of(manifest, 'devDependencies').entries():
             _add(node, DEV, name, spec, accept)
 
