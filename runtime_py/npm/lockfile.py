@@ -78,7 +78,7 @@ def load_tree(lock: Lockfile, root: Node) -> None:
     nodes: Map[str, Node] = Map()
     nodes.set('', root)
     links: list[str] = []
-    for location in _parents_first(list(lock.packages.keys())):
+    for location in parents_first(list(lock.packages.keys())):
         entry = lock.packages.get(location)
         if location == '' or entry is None:
             continue
@@ -99,7 +99,7 @@ def load_tree(lock: Lockfile, root: Node) -> None:
             node.load_edges()
 
 
-def _parents_first(locations: list[str]) -> list[str]:
+def parents_first(locations: list[str]) -> list[str]:
     return sorted(locations, key=lambda location: len(location.split('node_modules/')))
 
 
@@ -140,27 +140,29 @@ def save_tree(root: Node, style: Style) -> str:
     for node in root.inventory.values():
         if not node.is_root and not node.extraneous and not (node.inert and node.version == ''):
             packages.set(node.location(), _entry_of(node))
-    document: Map[str, Any] = Map([['name', root.package_name or root.name]])
-    if root.version != '':
-        document.set('version', root.version)
-    document.set('lockfileVersion', VERSION)
-    document.set('requires', True)
-    document.set('packages', packages)
-    return write_json(sorted_json(document), style)
+    return write_json(sorted_json(_document(root, packages)), style)
 
 
-def save_hidden(root: Node, installed: list[Node]) -> str:
-    """What is really in node_modules."""
+def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str]) -> str:
+    """What is really in node_modules. `substitutes`: location -> the package that is there under another's name."""
     packages: Map[str, Any] = Map()
     for node in installed:
-        packages.set(node.location(), _entry_of(node))
+        entry = _entry_of(node)
+        substitute = substitutes.get(node.location())
+        if substitute is not None:
+            entry.set('substitute', substitute)
+        packages.set(node.location(), entry)
+    return write_json(sorted_json(_document(root, packages)), Style('  ', '\n', True))
+
+
+def _document(root: Node, packages: Map[str, Any]) -> Map[str, Any]:
     document: Map[str, Any] = Map([['name', root.package_name or root.name]])
     if root.version != '':
         document.set('version', root.version)
     document.set('lockfileVersion', VERSION)
     document.set('requires', True)
     document.set('packages', packages)
-    return write_json(sorted_json(document), Style('  ', '\n', True))
+    return document
 
 
 def _entry_of(node: Node) -> Map[str, Any]:

@@ -26,6 +26,15 @@ class Packument:
             self._parsed.set(text, parse(text, True))
         return self._parsed.get(text)
 
+    def restricted(self, range_text: str) -> Packument:
+        """The same package as if only these versions existed."""
+        wanted = parse_range(range_text)
+        versions: Map[str, Any] = Map()
+        for text, manifest in self.versions.entries():
+            if wanted is not None and wanted.test(self.parsed(text)):
+                versions.set(text, manifest)
+        return Packument(Map([['name', self.name], ['versions', versions]]))
+
 
 def pick(packument: Packument, spec: Spec, default_tag: str) -> Map[str, Any]:
     """The manifest. Raises ETARGET or ENOVERSIONS."""

@@ -10,9 +10,10 @@ from runtime_py.npm.ideal_tree import Source
 from runtime_py.npm.integrity import from_shasum, integrity_of
 from runtime_py.npm.manifest import map_of, normalise_manifest, parse_package, text_of
 from runtime_py.npm.paths import join
-from runtime_py.npm.pick import pick
+from runtime_py.npm.pick import Packument, pick
 from runtime_py.npm.registry import Registry
-from runtime_py.npm.spec import FILE, REMOTE, Spec
+from runtime_py.npm.spec import FILE, RANGE, REMOTE, TAG, VERSION, Spec
+from runtime_py.npm.substitutes import LAST_IN_JAVASCRIPT
 from runtime_py.npm.tar import inner_path, members
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.compress import gunzip
@@ -35,7 +36,20 @@ class RegistrySource(Source):
         if spec.type == FILE:
             return await self._from_archive(spec.fetch, 'file:' + spec.fetch, spec.text())
         packument = await self.registry.packument(spec.package)
-        return with_origin(pick(packument, spec, self.tag))
+        return with_origin(self._pick(packument, spec))
+
+    def _pick(self, packument: Packument, spec: Spec) -> Map[str, Any]:
+        """Prefers releases in JavaScript where newer ones are native code, unless one version is asked for."""
+        limit = LAST_IN_JAVASCRIPT.get(packument.name)
+        if limit is None or spec.type == VERSION:
+            return pick(packument, spec, self.tag)
+        older = packument.restricted(limit)
+        if spec.type == TAG:
+            spec = Spec(RANGE, spec.name, '*', '*')
+        try:
+            return pick(older, spec, self.tag)
+        except NpmError:
+            return pick(packument, spec, self.tag)
 
     def folder(self, path: str) -> Map[str, Any]:
         text = self.disk.read_text(join(path, 'package.json'))
