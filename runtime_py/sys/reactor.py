@@ -27,6 +27,7 @@ class Watch:
         self.events = events
         self.callback = callback
         self.stopped = False
+        self.queued = False     # its callback is on its way
 
     def ready(self) -> int:
         """The events that hold, of those asked for; trouble always counts."""
@@ -115,17 +116,52 @@ class Reactor:
                     watch.callback(events)
         return busy
 
+    def take_ready(self) -> list[Callable[[], None]]:
+        """What `run_pending` would call, as calls that look once more: for a loop which gives each a turn of its own."""
+        calls: list[Callable[[], None]] = []
+        if self._signal_callback is not None:
+            for number in self.system.take_signals():
+                calls.append(self._signal_call(number))
+        for pid, found in list(self._children.entries()):
+            if self.machine.processes.get(found[0], STATE) == ZOMBIE:
+                calls.append(self._child_call(pid))
+        for watch in self._watches:
+            if not watch.queued and watch.ready() != 0:
+                watch.queued = True
+                calls.append(self._watch_call(watch))
+        return calls
+
+    def _signal_call(self, number: int) -> Callable[[], None]:
+        return lambda: None if self._signal_callback is None else self._signal_callback(number)
+
+    def _child_call(self, pid: int) -> Callable[[], None]:
+        def call() -> None:
+            found = self._children.get(pid)
+            if found is not None:
+                self._children.delete(pid)
+                found[1](self.system.poll_child(pid))
+        return call
+
+    def _watch_call(self, watch: Watch) -> Callable[[], None]:
+        def call() -> None:
+            watch.queued = False
+            events = 0 if watch.stopped else watch.ready()
+            if events != 0:
+                watch.callback(events)
+                self.wake_soon()
+        return call
+
     def has_pending(self) -> bool:
         """Whether `run_pending` would call something."""
         slot = self.system.slot
         processes = self.machine.processes
         if self._signal_callback is not None and (processes.get(slot, PENDING_LOW) != 0 or processes.get(slot, PENDING_HIGH) != 0):
             return True
-        for pid, found in self._children.entries():
+        for _pid, found in self._children.entries():
             if processes.get(found[0], STATE) == ZOMBIE:
                 return True
         for watch in self._watches:
-            if watch.ready() != 0:
+            if not watch.queued and watch.ready() != 0:
                 return True
         return False
 

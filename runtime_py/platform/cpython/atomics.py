@@ -77,7 +77,15 @@ def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
 
 
 async def wait_async(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
-    return await asyncio.get_running_loop().run_in_executor(None, wait, i32, i, value, timeout_ms)
+    """Looks again and again: a thread that waits would outlive the event loop."""
+    limit = None if timeout_ms < 0 or timeout_ms == float('inf') else time.monotonic() + timeout_ms / 1000
+    if i32[i] != value:
+        return NOT_EQUAL
+    while i32[i] == value:
+        if limit is not None and time.monotonic() > limit:
+            return TIMED_OUT
+        await asyncio.sleep(0.0005)
+    return WOKEN
 
 
 def notify(i32: Any, i: int, count: int = 1) -> int:

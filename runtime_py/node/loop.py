@@ -1,0 +1,283 @@
+"""Node's event loop over a browser's: one thing per macrotask, so that the engine drains its microtasks between any two of them.
+
+Order of a turn as libuv's: what was interrupted, ticks, ready descriptors and completed requests, immediates, closing handles, timers.
+`runMicrotasks()` is synchronous in Node and can't be here: it throws YIELD, which leaves the library's loop; the engine drains, and the loop
+enters it again (processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md).
+Knows: the reactor, callback scopes. Must not know: bindings."""
+from __future__ import annotations
+
+from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
+
+YIELD = {'yield': True}
+MOST_TIMER_MS = 2147483647
+IDLE_TURNS = 2      # macrotasks before "nothing keeps us alive" is believed: `unhandledrejection` is a queued task
+
+
+class Tick:
+    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside of a callback wakes the loop."""
+
+    def __init__(self, loop: Loop) -> None:
+        self.scheduled = 0
+        self.rejected = 0
+        self.loop = loop
+
+    def pending(self) -> bool:
+        return self.scheduled != 0 or self.rejected != 0
+
+    def as_array(self) -> object:
+        """What the library sees."""
+        def set_scheduled(value):
+            self.scheduled = value
+            self.loop.woken_by_tick(value)
+
+        def set_rejected(value):
+            self.rejected = value
+            self.loop.woken_by_tick(value)
+        fields = {'length': 2}
+        Object.defineProperty(fields, '0', {'get': lambda: self.scheduled, 'set': set_scheduled, 'enumerable': True})
+        Object.defineProperty(fields, '1', {'get': lambda: self.rejected, 'set': set_rejected, 'enumerable': True})
+        return fields
+
+
+class Loop:
+    def __init__(self) -> None:
+        self.tick = Tick(self)
+        self.tick_callback = None
+        self.process_timers = None
+        self.process_immediate = None
+        self.immediate_info = Uint32Array(3)    # kCount, kRefCount, kHasOutstanding
+        self.immediate_referenced = False
+        self.timer_referenced = True
+        self.started = False
+        self.exited = False
+        self.on_uncaught = None         # (error) -> None
+        self.on_before_exit = None
+        self.on_exit = None
+        self.reactor = None
+        self._origin = monotonic_ms()
+        self._queue = []
+        self._closing = []
+        self._resume = None
+        self._requests = 0
+        self._kept = js_new(globalThis.Set)
+        self._in_scope = False
+        self._clean = False             # the engine has just drained its microtasks
+        self._clean_next = False
+        self._posted = False
+        self._idle = 0
+        self._timer = None
+        self._timer_due = False
+        self._timer_set = False
+
+    # what others ask of it
+
+    def now(self) -> int:
+        """Milliseconds since the loop began (uv_now)."""
+        return Math.floor(monotonic_ms() - self._origin)
+
+    def enqueue(self, call: object) -> None:
+        self._idle = 0
+        self._queue.push(call)
+        self.post()
+
+    def enqueue_request(self, call: object) -> None:
+        """In a later turn; the loop stays alive until then."""
+        self._requests += 1
+
+        def run():
+            self._requests -= 1
+            call()
+        self.enqueue(run)
+
+    def enqueue_closing(self, call: object) -> None:
+        self._requests += 1
+
+        def run():
+            self._requests -= 1
+            call()
+        self._closing.push(run)
+        self.post()
+
+    def add_request(self) -> None:
+        self._requests += 1
+
+    def remove_request(self) -> None:
+        self._requests -= 1
+        self.post()
+
+    def keep(self, handle: object, on: bool) -> None:
+        """An active handle with a reference keeps the loop alive."""
+        if on:
+            self._kept.add(handle)
+        else:
+            self._kept.delete(handle)
+            self.post()
+
+    def handles(self) -> list:
+        return Array['from'](self._kept)
+
+    def attach(self, reactor: object) -> None:
+        """Descriptors' readiness wakes the loop from now on."""
+        self.reactor = reactor
+        reactor.on_wake = lambda: self._woken()
+
+    def _woken(self) -> None:
+        self._collect()
+        self.post()
+
+    def _collect(self) -> None:
+        """Ready callbacks become items of the queue, so that each has a turn of its own."""
+        for call in self.reactor.take_ready():
+            self._queue.push(call)
+
+    def schedule_timer(self, ms: float) -> None:
+        delay = Math.max(1, Math.min(ms, MOST_TIMER_MS))
+        self._timer_set = True
+        if self._timer is not None:
+            cancel(self._timer)
+        self._timer = call_later(delay, lambda: self._timer_rang())
+
+    def _timer_rang(self) -> None:
+        self._timer = None
+        self._timer_due = True
+        self.post()
+
+    def post(self) -> None:
+        if not self._posted and not self.exited:
+            self._posted = True
+            call_soon(lambda: self._turn())
+
+    def woken_by_tick(self, value: int) -> None:
+        if value != 0 and not self._in_scope:
+            self.post()
+
+    # callback scopes
+
+    def run_microtasks(self) -> None:
+        """task_queue.runMicrotasks: nothing to do when the engine has just done it, else out of here."""
+        if self._clean:
+            self._clean = False
+            return
+        raise YIELD
+
+    def forget_clean(self) -> None:
+        """Something queued a microtask."""
+        self._clean = False
+
+    def guarded(self, call: object) -> bool:
+        """Runs a callback from outside; True when it was left at a YIELD and is to be entered again."""
+        self._in_scope = True
+        self._clean = self._clean_next
+        self._clean_next = False
+        try:
+            call()
+        except Exception as error:
+            if error == YIELD:
+                return True
+            self.on_uncaught(error)
+        finally:
+            self._in_scope = False
+        return False
+
+    def make_callback(self, receiver: object, function: object, args: list) -> object:
+        """C++'s MakeCallback: the outermost one reports what is thrown and runs the ticks; an inner one lets it through."""
+        if self._in_scope:
+            return Reflect.apply(function, receiver, args)
+        result = [js_undefined]
+
+        def call():
+            result[0] = Reflect.apply(function, receiver, args)
+        if not self.guarded(call):
+            self.run_ticks()
+        return result[0]
+
+    def run_ticks(self) -> None:
+        if self.tick.pending():
+            self.guarded(self.tick_callback)
+
+    # turns
+
+    def _turn(self) -> None:
+        self._posted = False
+        if self.exited:
+            return
+        if self.tick.pending():
+            # the engine drained its microtasks between two macrotasks
+            self._clean_next = True
+            self.guarded(self.tick_callback)
+        elif self._resume is not None:
+            resume = self._resume
+            self._resume = None
+            resume()
+        elif self._queue.length > 0:
+            self._queue.shift()()
+        elif self.immediate_info[0] > 0:
+            self._immediates()
+        elif self._closing.length > 0:
+            self._closing.shift()()
+        elif self._timer_due:
+            self._timer_due = False
+            self._timers()
+        elif self.reactor is not None:
+            self._collect()
+        self._again()
+
+    def _timers(self) -> None:
+        found = [js_undefined]
+
+        def call():
+            found[0] = self.process_timers(self.now())
+        left = self.guarded(call)
+        next_at = found[0]
+        if left or next_at is None:
+            self._resume = lambda: self._timers()
+        elif next_at != 0:
+            self.timer_referenced = next_at > 0
+            self.schedule_timer(Math.abs(next_at) - self.now())
+        else:
+            self._timer_set = False
+        if not left:
+            self.run_ticks()
+
+    def _immediates(self) -> None:
+        left = self.guarded(self.process_immediate)
+        if self.immediate_info[2] != 0:
+            self._resume = lambda: self._immediates()
+        elif not left:
+            self.run_ticks()
+        if self.immediate_info[1] == 0:
+            self.immediate_referenced = False
+
+    def is_alive(self) -> bool:
+        if self._queue.length > 0 or self._requests > 0 or self._closing.length > 0 or self._resume is not None or self.tick.pending():
+            return True
+        if self.immediate_referenced or self.immediate_info[1] > 0:
+            return True
+        return (self._timer_set and self.timer_referenced) or self._kept.size > 0
+
+    def _has_work(self) -> bool:
+        return (self.tick.pending() or self._resume is not None or self._timer_due or self._queue.length > 0 or self._closing.length > 0
+                or self.immediate_info[0] > 0)
+
+    def _again(self) -> None:
+        if self.exited:
+            return
+        if self._has_work():
+            self._idle = 0
+            self.post()
+        elif self.started and not self.is_alive():
+            self._end()
+
+    def _end(self) -> None:
+        """Nothing keeps the process alive: beforeExit may find something to do, else it exits."""
+        self._idle += 1
+        if self._idle <= IDLE_TURNS:
+            call_later(0, lambda: self.post())
+            return
+        self._idle = 0
+        self.guarded(self.on_before_exit)
+        self.run_ticks()
+        if self.is_alive() or self._has_work():
+            self.post()
+        else:
+            self.on_exit()

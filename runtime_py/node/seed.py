@@ -1,0 +1,85 @@
+"""The data members of Node's bindings, as the build read them from the real Node (toolchain/natives_extract.js), made into values again.
+
+A function or class of a binding is never made up: what no module of ours gives throws ERR_TERRARIUM_UNSUPPORTED, naming it."""
+from __future__ import annotations
+
+_symbols = js_new(globalThis.Map)
+_arrays = {'Uint8Array': Uint8Array, 'Uint16Array': Uint16Array, 'Uint32Array': Uint32Array, 'Int32Array': Int32Array, 'Float64Array': Float64Array,
+           'BigInt64Array': BigInt64Array, 'BigUint64Array': BigUint64Array, 'Int8Array': Int8Array, 'Float32Array': Float32Array}
+
+
+def symbol_of(description: str) -> object:
+    """One symbol per description, whichever binding names it."""
+    found = _symbols.get(description)
+    if found is None:
+        found = Symbol(description)
+        _symbols.set(description, found)
+    return found
+
+
+def unsupported_member(name: str) -> object:
+    error = Error(f'internalBinding member {name} is not available in Terrarium')
+    error.code = 'ERR_TERRARIUM_UNSUPPORTED'
+    return error
+
+
+def missing_function(name: str, described: object) -> object:
+    """Stands for a function or class that isn't there. A class can be extended; making one, or calling it, throws."""
+    def refuse(*args):
+        raise unsupported_member(name)
+    missing = js_func(refuse)
+    Object.defineProperty(missing, 'name', {'value': described.name, 'configurable': True})
+    if described.proto is not None:
+        for method in described.proto:
+            if not method.startswith('@@'):
+                missing.prototype[method] = missing_method(f'{name}.{method}')
+    return missing
+
+
+def missing_method(name: str) -> object:
+    def refuse(*args):
+        raise unsupported_member(name)
+    return js_func(refuse)
+
+
+def decode(tagged: object, name: str) -> object:
+    """The value of a tagged shape."""
+    kind = tagged.t
+    if kind == 'prim':
+        return tagged.v
+    if kind == 'null':
+        return js_raw('null')
+    if kind == 'fn':
+        return missing_function(name, tagged)
+    if kind == 'obj':
+        return decode_object(tagged, name)
+    if kind == 'sym':
+        return symbol_of(tagged.v)
+    if kind == 'arr':
+        return [decode(item, name) for item in tagged.v]
+    if kind == 'map':
+        return js_new(globalThis.Map, [[decode(pair[0], name), decode(pair[1], name)] for pair in tagged.v])
+    if kind == 'ta':
+        return decode_array(tagged)
+    if kind == 'ab':
+        return ArrayBuffer(tagged.len)
+    if kind == 'bigint':
+        return BigInt(tagged.v)
+    return js_undefined
+
+
+def decode_object(tagged: object, name: str) -> object:
+    made = Object.create(None) if tagged.np else {}
+    for key in Object.keys(tagged.v):
+        own = symbol_of(key[2:]) if key.startswith('@@') else key
+        made[own] = decode(tagged.v[key], f'{name}.{key}')
+    return made
+
+
+def decode_array(tagged: object) -> object:
+    kind = _arrays[tagged.c]
+    if tagged.v is None:
+        return js_new(kind, tagged.len)
+    if tagged.c.startswith('Big'):
+        return kind['from'](tagged.v, lambda text: BigInt(text))
+    return js_new(kind, tagged.v)
