@@ -50,6 +50,8 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str]) ->
             by_location.delete(location)    # what lies in something that isn't there can't be there
             continue
         plan.wanted.append(node)
+        if node.in_dependency_bundle():
+            continue    # comes with the archive that has it
         entry = installed.get(location)
         if entry is None:
             plan.adds.append(node)

@@ -145,14 +145,14 @@ def scan_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
                 entry.set('link', True)
                 entry.set('resolved', join(dirname(location), target))
             else:
-                entry = _installed_manifest(disk, join(path, location))
+                entry = read_manifest(disk, join(path, location))
                 waiting.append(location)
             out.set(location, entry)
     return out
 
 
-def _installed_manifest(disk: Disk, folder: str) -> Map[str, Any]:
-    """Its package.json; empty when there is none or it is broken."""
+def read_manifest(disk: Disk, folder: str) -> Map[str, Any]:
+    """The package.json of an installed package; empty when there is none or it is broken."""
     text = disk.read_text(join(folder, 'package.json'))
     if text is None:
         return Map()

@@ -379,3 +379,33 @@ def _compatible(a: Comparator, b: Comparator) -> bool:
     if order == 0:
         return a.operator.endswith('=') and b.operator.endswith('=')
     return (order < 0) == a.operator.startswith('>')
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Whether all of `inner`, a range without `||`, is in one alternative of `outer`."""
+    container = parse_range(outer, True)
+    contained = parse_range(inner, True)
+    if container is None or contained is None or len(contained.alternatives) != 1:
+        return False
+    for alternative in container.alternatives:
+        if all(_implied(limit, contained.alternatives[0]) for limit in alternative):
+            return True
+    return False
+
+
+def _implied(limit: Comparator, comparators: list[Comparator]) -> bool:
+    """Whether what holds for the comparators keeps the limit."""
+    if limit.version is None:
+        return True
+    for c in comparators:
+        if c.version is None:
+            continue
+        if c.operator == '':
+            return limit.test(c.version)
+        order = compare(c.version, limit.version)
+        same_side = limit.operator != '' and c.operator[0] == limit.operator[0]
+        if same_side and order == 0 and (c.operator == limit.operator or len(c.operator) == 1):
+            return True
+        if same_side and order != 0 and (order > 0) == c.operator.startswith('>'):
+            return True
+    return False

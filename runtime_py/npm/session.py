@@ -29,6 +29,7 @@ class Session:
         self.system = system
         self.disk = Disk(system)
         self.env = env
+        self.command = line.words[0] if len(line.words) > 0 else ''
         self.words = line.words[1:]
         self.rest = line.rest
         self.started = monotonic_ms()

@@ -35,7 +35,7 @@ ALTERNATIVES: Map[str, str] = Map([
 # A version from which on the package is native code only, and the newest before it that is JavaScript.
 LAST_IN_JAVASCRIPT: Map[str, str] = Map([['typescript', '<7']])
 
-BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build', 'cargo ', 'make ']
+BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']
 
 
 def builds_native_code(script: str) -> bool:

@@ -61,3 +61,8 @@ table('INCREMENTS', 'version, release, identifier, result', rows)
 const pairs = [['^1', '>=1.5'], ['^1', '^2'], ['1', '1.2.3'], ['<1', '>1'], ['<=1.0.0', '>=1.0.0'], ['>1 <2', '>=2'], ['*', '3'], ['1 || 3', '2 || ^3.1'], ['~1.2', '1.2.9'],
   ['>=1.0.0', '<1.0.0'], ['<0.0.0', '*'], ['1.2.3', '1.2.4'], ['^1.0.0-beta', '1.0.0'], ['>=18', '^18 || ^20'], ['nonsense', '1']]
 table('INTERSECTIONS', 'two ranges, and whether some version is in both', pairs.map(([a, b]) => [text(a), text(b), attempt(() => semver.intersects(a, b, { loose: true })) ? 'True' : 'False']))
+
+const inside = [['*', '^1.2.3'], ['18', '^18.3.1'], ['^18.2.0', '^18.3.1'], ['1.x <1.2.3', '^1.2.0'], ['~1.2', '^1.2.3'], ['1.2.3', '^1.2.3'], ['1.2.3', '1.2.3'], ['^1 || ^2', '^2.1.0'],
+  ['>=1', '^3.0.0'], ['<2', '^1.0.0'], ['<=1.0.0', '1.0.0'], ['>1.0.0', '>=1.0.0'], ['nonsense', '1'], ['>=1.0.0', '>1.0.0'], ['^1.2.3', '~1.2.5'], ['0.x', '^0.3.0']]
+table('SUBSETS', 'two ranges, and whether all of the second is in the first', inside.map(([a, b]) =>
+  [text(a), text(b), attempt(() => semver.subset(b, a, { loose: true })) ? 'True' : 'False']))

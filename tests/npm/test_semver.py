@@ -1,7 +1,7 @@
 """Versions and ranges, judged by node-semver's own answers (semver_facts.py)."""
-from runtime_py.npm.range import intersects, max_satisfying, min_satisfying, parse_range, satisfies
+from runtime_py.npm.range import covers, intersects, max_satisfying, min_satisfying, parse_range, satisfies
 from runtime_py.npm.version import coerce, compare, compare_build, increment, parse, valid
-from tests.npm.semver_facts import INCREMENTS, INTERSECTIONS, ORDER, ORDERS, RANGES, VERSIONS
+from tests.npm.semver_facts import INCREMENTS, INTERSECTIONS, ORDER, ORDERS, RANGES, SUBSETS, VERSIONS
 
 
 def test_normal_forms():
@@ -72,3 +72,8 @@ def test_intersections():
     for a, b, expected in INTERSECTIONS:
         assert [a, b, intersects(a, b)] == [a, b, expected]
         assert [b, a, intersects(b, a)] == [b, a, expected]
+
+
+def test_covers():
+    for outer, inner, expected in SUBSETS:
+        assert [outer, inner, covers(outer, inner)] == [outer, inner, expected]

@@ -1,0 +1,49 @@
+"""npm install [SPEC...]: installs what package.json asks for, or adds packages to it."""
+from __future__ import annotations
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.install import Request, install
+from runtime_py.npm.manifest import texts_of
+from runtime_py.npm.project import Project
+from runtime_py.npm.report import report_install
+from runtime_py.npm.scripts import run_script
+from runtime_py.npm.session import Session
+
+# The project's own scripts, in the order in which npm runs them.
+_BEFORE = ['preinstall']
+_AFTER = ['install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
+
+
+async def run(session: Session) -> int:
+    request = Request(session.where)
+    request.add = list(session.words)
+    if session.is_global:
+        session.disk.make_folder(request.where)
+        if len(request.add) == 0:
+            request.add.append(session.cwd)
+    own_scripts = len(request.add) == 0 and _runs_scripts(session)
+    if own_scripts:
+        await run_own_scripts(session, _BEFORE)
+    done = await install(session, request)
+    if own_scripts:
+        await run_own_scripts(session, _AFTER)
+    report_install(session, done, False)
+    return 0
+
+
+def _runs_scripts(session: Session) -> bool:
+    config = session.config
+    return not config.flag('ignore-scripts') and not config.flag('dry-run') and not config.flag('package-lock-only') and not session.is_global
+
+
+async def run_own_scripts(session: Session, events: list[str]) -> None:
+    """Raises NpmError when one fails."""
+    project = Project(session.disk, session.prefix)
+    scripts = texts_of(project.manifest, 'scripts')
+    for event in events:
+        script = scripts.get(event)
+        if script is None or script == '':
+            continue
+        ended = await run_script(session, event, script, session.prefix, project.manifest, [])
+        if ended.exit_code != 0:
+            raise NpmError(str(ended.exit_code), f'path {session.prefix}\ncommand failed\ncommand sh -c {script}', session.prefix)

@@ -1,0 +1,270 @@
+"""Makes node_modules what the ideal tree says: downloads and unpacks in parallel beside it, swaps the folders, links commands, runs install scripts.
+
+Order: everything that can fail because of the network or an archive happens in a staging folder; then folders are renamed; a failing script
+still undoes that. So an install that fails leaves the tree as it was."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.bins import bin_folder, folder_above, link_bins, unlink_bins
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.extract import extract
+from runtime_py.npm.limit import Limit
+from runtime_py.npm.lockfile import save_hidden
+from runtime_py.npm.manifest import has_install_scripts, identity, normalise_manifest, text_of
+from runtime_py.npm.paths import dirname, join, relative
+from runtime_py.npm.plan import Plan
+from runtime_py.npm.progress import Progress
+from runtime_py.npm.project import read_manifest
+from runtime_py.npm.registry_source import unpack
+from runtime_py.npm.scripts import run_install_script
+from runtime_py.npm.session import Session
+from runtime_py.npm.spec import VERSION, Spec
+from runtime_py.npm.substitutes import SUBSTITUTES
+from runtime_py.npm.swap import Swap
+from runtime_py.npm.tree import Node, make_child
+from runtime_py.npm.tree_sets import optional_set
+from runtime_py.platform.errno import OsError
+from runtime_py.platform.futures import gather
+from runtime_py.platform.maps import Map
+
+_PARALLEL = 16
+
+
+class Reify:
+    def __init__(self, session: Session, root: Node, plan: Plan) -> None:
+        self.session = session
+        self.disk = session.disk
+        self.root = root
+        self.plan = plan
+        self.swap = Swap(session.disk, join(root.base, 'node_modules'))
+        self.progress = Progress(session)
+        self.substitutes: Map[str, str] = Map()
+        self._staged: Map[Node, str] = Map()
+        self._limit = Limit(_PARALLEL)
+        self._failure: Exception | None = None
+
+    async def run(self) -> None:
+        """Raises NpmError or OsError; then nothing has changed."""
+        self.swap.clear_leftovers()
+        try:
+            await gather([self._fetch(node) for node in self.plan.writes])
+            await self.progress.clear()
+            if self._failure is not None:
+                raise self._failure
+            self._put_in_place()
+            self._link_commands()
+            await self._run_scripts()
+        except (NpmError, OsError):
+            await self.progress.clear()
+            self.swap.undo()
+            self.disk.remove_if_empty(join(self.root.base, 'node_modules'))
+            raise
+        self.swap.finish()
+        if len(self.plan.wanted) > 0 or len(self.plan.removes) > 0:
+            self._write_hidden()
+
+    # fetching
+
+    async def _fetch(self, node: Node) -> None:
+        """Into the staging folder. An optional package that can't be had is left out, with those that fall with it."""
+        if node.target is not None:
+            return
+        await self._limit.enter()
+        try:
+            if self._failure is None and not node.inert:
+                folder = self.swap.stage()
+                await self._unpack(node, folder)
+                self._staged.set(node, folder)
+                await self.progress.step(node.name, self._staged.size, len(self.plan.writes))
+        except (NpmError, OsError) as error:
+            if node.optional:
+                self._leave_out(node, error)
+            elif self._failure is None:
+                self._failure = error
+        finally:
+            self._limit.leave()
+
+    def _leave_out(self, node: Node, error: Exception) -> None:
+        self.session.log('verbose', f'optional {node.name}: {error}')
+        for other in optional_set(node):
+            other.inert = True
+
+    async def _unpack(self, node: Node, folder: str) -> None:
+        what = f'{node.package_name or node.name}@{node.version}'
+        resolved = node.resolved
+        integrity = node.integrity
+        substitute = SUBSTITUTES.get(node.package_name or node.name)
+        if substitute is not None:
+            manifest = await self._substitute_manifest(node, substitute)
+            if manifest is not None:
+                what = identity(manifest)
+                resolved = text_of(manifest, '_resolved')
+                integrity = text_of(manifest, '_integrity')
+                self.substitutes.set(node.location(), substitute)
+        if resolved == '':
+            found = await self.session.source.manifest(Spec(VERSION, node.package_name or node.name, node.version, node.version))
+            resolved = text_of(found, '_resolved')
+            integrity = integrity or text_of(found, '_integrity')
+        archive = unpack(await self.session.source.archive(resolved, integrity, what), what)
+        found_inside = extract(archive, folder, self.disk, what)
+        normalise_manifest(found_inside.manifest)
+        if substitute is not None and self.substitutes.has(node.location()):
+            await self._complete_substitute(node, found_inside.manifest, folder)
+            return
+        if not node.manifest.has('license') and found_inside.manifest.has('license'):
+            node.manifest.set('license', found_inside.manifest.get('license'))   # the short packument lacks it, lockfiles have it
+        if has_install_scripts(found_inside.manifest):
+            node.manifest.set('hasInstallScript', True)
+        for path in found_inside.bundled:
+            self._add_bundled(node, path, folder)
+
+    async def _substitute_manifest(self, node: Node, name: str) -> Map[str, Any] | None:
+        try:
+            return await self.session.source.manifest(Spec(VERSION, name, node.version, node.version))
+        except NpmError as error:
+            self.session.warn(f'{node.name}@{node.version} is native code, and its stand-in {name}@{node.version} is not to be had ({error.code}).')
+            return None
+
+    async def _complete_substitute(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
+        """It may need packages which the original doesn't: they go below it."""
+        lone = make_child(node.name, manifest, self.root)
+        for edge in lone.edges_out.values():
+            there = node.resolve(edge.name)
+            if edge.is_optional or edge.is_peer or (there is not None and edge.satisfied_by(there)):
+                continue
+            inner = join(folder, 'node_modules', edge.name)
+            if not self.disk.exists(join(inner, 'package.json')):
+                found = await self.session.source.manifest(edge.parsed())
+                archive = await self.session.source.archive(text_of(found, '_resolved'), text_of(found, '_integrity'), identity(found))
+                extract(unpack(archive, identity(found)), inner, self.disk, identity(found))
+
+    def _add_bundled(self, node: Node, path: str, folder: str) -> None:
+        """A package that came in the archive joins the tree, for the lockfile and for its commands."""
+        parent = node
+        names = path.split('node_modules/')[1:]
+        for i in range(len(names)):
+            name = names[i].rstrip('/')
+            child = parent.children.get(name)
+            if child is None:
+                manifest = read_manifest(self.disk, join(folder, 'node_modules/' + '/node_modules/'.join([part.rstrip('/') for part in names[:i + 1]])))
+                normalise_manifest(manifest)
+                child = make_child(name, manifest, self.root, parent)
+                child.extraneous = False
+                child.dev = node.dev
+                child.optional = node.optional
+                child.dev_optional = node.dev_optional
+                child.peer = node.peer
+                self.plan.wanted.append(child)
+            parent = child
+
+    # putting in place
+
+    def _put_in_place(self) -> None:
+        """Parents first, so that what stays can follow the folder it lay in."""
+        writes: Map[Node, bool] = Map()
+        for node in self.plan.writes:
+            writes.set(node, True)
+        self._unlink_old_commands()
+        self.plan.wanted = [node for node in self.plan.wanted if not node.inert]
+        for node in self.plan.wanted:
+            path = node.path()
+            if node.in_dependency_bundle():
+                continue
+            if writes.has(node):
+                self.swap.put_away(self.swap.where_now(path))
+                self._put(node, path)
+            elif self.swap.where_now(path) != path:
+                self.swap.put_away(path)
+                self.swap.move(self.swap.where_now(path), path)
+        for location in self.plan.removes:
+            path = join(self.root.base, location)
+            if self.swap.where_now(path) == path:
+                self.swap.put_away(path)
+                self.disk.remove_if_empty(dirname(path))
+
+    def _put(self, node: Node, path: str) -> None:
+        staged = self._staged.get(node)
+        if node.target is not None:
+            staged = self.swap.stage()
+            self.disk.symlink(relative(dirname(path), node.target.path()), staged)
+        if staged is not None:
+            self.swap.move(staged, path)
+
+    def _unlink_old_commands(self) -> None:
+        changed = [node.location() for node in self.plan.changes]
+        for location in [*changed, *self.plan.removes]:
+            path = join(self.root.base, location)
+            manifest = read_manifest(self.disk, path)
+            folder = join(folder_above(path), '.bin')
+            if self.root.is_global and location.count('node_modules/') == 1:
+                folder = self.session.global_bins
+            unlink_bins(path, folder, manifest, self.disk, self.swap.note_link)
+
+    def _link_commands(self) -> None:
+        if not self.session.config.flag('bin-links'):
+            return
+        for node in self.plan.wanted:
+            if bin_folder(node, self.session.global_bins) != '':
+                link_bins(node, read_manifest(self.disk, node.path()), self.session.global_bins, self.disk, self.swap.note_link)
+
+    # scripts
+
+    async def _run_scripts(self) -> None:
+        """preinstall of all, then install, then postinstall; dependencies before their dependents where the tree says so."""
+        if self.session.config.flag('ignore-scripts'):
+            return
+        nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
+        nodes = [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+        for event in ['preinstall', 'install', 'postinstall']:
+            for node in nodes:
+                if not node.inert:
+                    await self.progress.say(f'{event} {node.name}')
+                    await self._run_one(node, event)
+        await self.progress.clear()
+
+    def _has_scripts(self, node: Node) -> bool:
+        return has_install_scripts(read_manifest(self.disk, node.path())) or self.disk.exists(join(node.path(), 'binding.gyp'))
+
+    async def _run_one(self, node: Node, event: str) -> None:
+        try:
+            await run_install_script(self.session, event, node.path(), read_manifest(self.disk, node.path()))
+        except NpmError as error:
+            if not node.optional:
+                raise
+            self.session.log('verbose', f'optional {node.name}: {error.message}')
+            for other in optional_set(node):
+                other.inert = True
+                self.swap.put_away(other.path())
+            self.plan.wanted = [wanted for wanted in self.plan.wanted if not wanted.inert]
+
+    def _write_hidden(self) -> None:
+        modules = join(self.root.base, 'node_modules')
+        if len(self.plan.wanted) == 0:
+            self.disk.remove(join(modules, '.package-lock.json'))
+            self.disk.remove_if_empty(join(modules, '.bin'))
+            self.disk.remove_if_empty(modules)
+            return
+        self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes))
+
+
+def _dependencies_first(nodes: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    seen: Map[Node, bool] = Map()
+    wanted: Map[Node, bool] = Map()
+    for node in nodes:
+        wanted.set(node, True)
+    for node in nodes:
+        _visit(node, seen, wanted, out)
+    return out
+
+
+def _visit(node: Node, seen: Map[Node, bool], wanted: Map[Node, bool], out: list[Node]) -> None:
+    if seen.has(node):
+        return
+    seen.set(node, True)
+    for edge in node.edges_out.values():
+        if edge.to is not None:
+            _visit(edge.to, seen, wanted, out)
+    if wanted.has(node):
+        out.append(node)
