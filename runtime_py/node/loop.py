@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
-YIELD = {'yield': True}
+yielding = {'yield': True}       # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
 IDLE_TURNS = 2      # macrotasks before "nothing keeps us alive" is believed: `unhandledrejection` is a queued task
 
@@ -158,7 +158,7 @@ class Loop:
         if self._clean:
             self._clean = False
             return
-        raise YIELD
+        raise yielding
 
     def forget_clean(self) -> None:
         """Something queued a microtask."""
@@ -172,21 +172,21 @@ class Loop:
         try:
             call()
         except Exception as error:
-            if error == YIELD:
+            if error is yielding:
                 return True
             self.on_uncaught(error)
         finally:
             self._in_scope = False
         return False
 
-    def make_callback(self, receiver: object, function: object, args: list) -> object:
+    def make_callback(self, receiver: object, target: object, args: list) -> object:
         """C++'s MakeCallback: the outermost one reports what is thrown and runs the ticks; an inner one lets it through."""
         if self._in_scope:
-            return Reflect.apply(function, receiver, args)
+            return Reflect.apply(target, receiver, args)
         result = [js_undefined]
 
         def call():
-            result[0] = Reflect.apply(function, receiver, args)
+            result[0] = Reflect.apply(target, receiver, args)
         if not self.guarded(call):
             self.run_ticks()
         return result[0]

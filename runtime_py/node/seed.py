@@ -48,7 +48,7 @@ def decode(tagged: object, name: str) -> object:
     if kind == 'prim':
         return tagged.v
     if kind == 'null':
-        return js_raw('null')
+        return None
     if kind == 'fn':
         return missing_function(name, tagged)
     if kind == 'obj':

@@ -1,0 +1,32 @@
+"""internalBinding('options'): the table of command-line options with their defaults, and what this process was given."""
+from __future__ import annotations
+
+
+def option_value(raw: object) -> object:
+    """A default as the seed spells it: {'b': '1'} is a bigint, {'t': 'undef'} undefined."""
+    if js_typeof(raw) == 'object' and raw is not None:
+        if raw.b is not None:
+            return BigInt(raw.b)
+        if raw.t == 'undef':
+            return js_undefined
+    return raw
+
+
+def create(realm: object, seed: object) -> object:
+    extra = realm.extra
+
+    def values():
+        found = Object.create(None)
+        for pair in extra.cli:
+            found[pair[0]] = option_value(pair[1])
+        return Object.assign(found, realm.option_overrides)
+
+    def flags():
+        return [f'{name}={value}' if js_typeof(value) == 'string' else name for name, value in Object.entries(realm.option_overrides)
+                if name.startswith('--') and value is not False]
+    return {
+        'getCLIOptionsValues': values,
+        'getCLIOptionsInfo': lambda: {'options': js_new(globalThis.Map, extra.info.options), 'aliases': js_new(globalThis.Map, extra.info.aliases)},
+        'getOptionsAsFlags': flags, 'getEmbedderOptions': lambda: Object.assign({}, extra.embedder),
+        'getEnvOptionsInputType': lambda: js_new(globalThis.Map), 'getNamespaceOptionsInputType': lambda: js_new(globalThis.Map),
+    }

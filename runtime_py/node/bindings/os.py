@@ -1,0 +1,38 @@
+"""internalBinding('os'): what the machine says of itself. Load and uptime are this process's; processors are the browser's."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import decode
+from runtime_py.platform.errno import EPERM
+
+TOTAL_MEMORY = 2147483648
+
+
+def create(realm: object, seed: object) -> object:
+    cores = navigator.hardwareConcurrency or 1
+
+    def cpus():
+        found = []
+        for _ in range(cores):
+            found.push('Virtual CPU', 0, 0, 0, 0, 0, 0)
+        return found
+
+    def hostname():
+        content = realm.system.read_file('/etc/hostname')
+        return 'localhost' if js_typeof(content) == 'number' else decode(content).trim()
+
+    def user_info(options, context):
+        info = {'uid': 1000, 'gid': 1000, 'username': 'user', 'homedir': '/home/user', 'shell': '/bin/sh'}
+        if options is not None and options.encoding == 'buffer':
+            for name in ['username', 'homedir', 'shell']:
+                info[name] = realm.require('buffer').Buffer['from'](info[name])
+        return info
+
+    def set_priority(pid, priority, context):
+        return 0 if priority >= 0 else -EPERM
+    return {
+        'getHostname': hostname, 'getLoadAvg': lambda out: out.fill(0), 'getUptime': lambda: realm.loop.now() / 1000, 'getTotalMem': lambda: TOTAL_MEMORY,
+        'getFreeMem': lambda: TOTAL_MEMORY - realm.system.memory.size, 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
+        'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1],
+        'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': lambda pid, context: 0,
+        'setPriority': set_priority, 'getOSInformation': lambda context: ['Linux', '#1 Terrarium', '6.1.0-terrarium', 'x86_64'],
+    }

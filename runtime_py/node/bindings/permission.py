@@ -1,0 +1,6 @@
+"""internalBinding('permission'): the permission model is off, so everything is allowed."""
+from __future__ import annotations
+
+
+def create(realm: object, seed: object) -> object:
+    return {'has': lambda *args: True}

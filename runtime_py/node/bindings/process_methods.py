@@ -1,0 +1,119 @@
+"""internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the fields of `process` that C++ sets."""
+from __future__ import annotations
+
+from runtime_py.node.dotenv import parse_env
+from runtime_py.node.uv_errors import uv_exception
+from runtime_py.node.wiring import coded_error, unsupported
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.errno import EPERM
+
+ABORTED = 134
+TOTAL_MEMORY = 2147483648
+TWO_32 = 4294967296
+
+
+def hrtime_functions(buffer: Uint32Array) -> list:
+    big = BigUint64Array(buffer.buffer, 0, 1)
+
+    def hrtime():
+        ms = monotonic_ms()
+        seconds = Math.floor(ms / 1000)
+        buffer[0] = Math.floor(seconds / TWO_32)
+        buffer[1] = seconds % TWO_32
+        buffer[2] = Math.floor((ms - seconds * 1000) * 1000000)
+
+    def hrtime_big():
+        big[0] = BigInt(Math.floor(monotonic_ms() * 1000000))
+    return [hrtime, hrtime_big]
+
+
+def memory_use(realm: object) -> int:
+    """What the machine's files and pipes take, with what the engine tells of this worker's heap (Chromium only)."""
+    heap = performance_memory()
+    return realm.system.memory.size + heap
+
+
+def performance_memory() -> int:
+    found = globalThis.performance.memory
+    return found.usedJSHeapSize if found is not None else 0
+
+
+def patch_process(realm: object, process: object) -> None:
+    title = ['node']
+    port = [9229]
+    Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': lambda text: title.splice(0, 1, String(text)), 'enumerable': True,
+                                             'configurable': True})
+    Object.defineProperty(process, 'debugPort', {'get': lambda: port[0], 'set': lambda number: port.splice(0, 1, number), 'enumerable': True,
+                                                 'configurable': True})
+    process.argv = realm.argv.slice()
+    process.execArgv = realm.exec_argv.slice()
+    process.versions = Object.freeze(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'}))
+    process.pid = realm.system.pid
+    process.ppid = realm.system.getppid()
+    process.execPath = '/usr/bin/node'
+
+
+def create(realm: object, seed: object) -> object:
+    buffer = seed.hrtimeBuffer if seed.hrtimeBuffer.buffer.byteLength >= 16 else Uint32Array(ArrayBuffer(16), 0, 3)
+    clocks = hrtime_functions(buffer)
+
+    def chdir(path):
+        before = realm.system.getcwd()
+        result = realm.system.chdir(path)
+        if result < 0:
+            error = uv_exception(result, 'chdir', before, path)
+            raise error
+
+    def umask(mask=None):
+        return realm.system.umask(-1 if mask is None else mask)
+
+    def memory_usage(out):
+        heap = performance_memory()
+        out[0] = memory_use(realm)
+        out[1] = heap
+        out[2] = heap
+        out[3] = 0
+        out[4] = 0
+
+    def cpu_usage(out):
+        # the engine doesn't tell how long this worker ran: the time since it began is an upper bound
+        out[0] = realm.loop.now() * 1000
+        out[1] = 0
+
+    def kill(pid, number):
+        if pid == 1 or pid == -1:
+            return -EPERM
+        return realm.system.kill(pid, number)
+
+    def load_env_file(path):
+        content = realm.system.read_file(path)
+        if js_typeof(content) == 'number':
+            raise uv_exception(content, 'open', path)
+        parsed = parse_env(decode(content))
+        for key in Object.keys(parsed):
+            if not Object.hasOwn(realm.env, key):
+                realm.env[key] = parsed[key]
+
+    def refuse(what):
+        def call(*args):
+            raise unsupported(what)
+        return call
+
+    def dlopen(*args):
+        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{args[1] or "native addon"}: native addons can not be loaded in a browser')
+
+    def raw_debug(text):
+        data = encode(text + '\n')
+        realm.system.write_wait(2, data, 0, len(data))
+    return {
+        'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': lambda: realm.system.getcwd(), 'chdir': chdir, 'umask': umask,
+        'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: TOTAL_MEMORY,
+        'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': cpu_usage,
+        'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
+        'getActiveResourcesInfo': lambda: [handle.constructor.name for handle in realm.loop.handles()], '_kill': kill, '_rawDebug': raw_debug,
+        'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.exit(ABORTED), 'causeSegfault': lambda: realm.exit(139),
+        'uptime': lambda: realm.loop.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
+        'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
+        '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,
+    }

@@ -1,0 +1,6 @@
+"""internalBinding('sea'): this is no single executable application."""
+from __future__ import annotations
+
+
+def create(realm: object, seed: object) -> object:
+    return {'isSea': lambda: False, 'isExperimentalSeaWarningNeeded': lambda: False, 'getAssetKeys': lambda: []}

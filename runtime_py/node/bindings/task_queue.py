@@ -1,0 +1,22 @@
+"""internalBinding('task_queue'): next ticks, microtasks, rejections."""
+from __future__ import annotations
+
+from runtime_py.platform.host import queue_microtask
+
+
+def create(realm: object, seed: object) -> object:
+    loop = realm.loop
+
+    def set_tick_callback(callback):
+        loop.tick_callback = lambda: callback.call(realm.process)
+
+    def set_reject_callback(callback):
+        realm.promise_reject = callback
+
+    def enqueue_microtask(callback):
+        loop.forget_clean()
+        queue_microtask(callback)
+    return {
+        'tickInfo': loop.tick.as_array(), 'runMicrotasks': lambda: loop.run_microtasks(), 'setTickCallback': set_tick_callback,
+        'enqueueMicrotask': enqueue_microtask, 'setPromiseRejectCallback': set_reject_callback,
+    }

@@ -1,0 +1,27 @@
+"""internalBinding('timers'): one host timer for all of Node's, and immediates."""
+from __future__ import annotations
+
+
+def create(realm: object, seed: object) -> object:
+    loop = realm.loop
+    loop.immediate_info = seed.immediateInfo
+    loop.immediate_info.fill(0)
+    timeout_info = seed.timeoutInfo
+
+    def setup(process_immediate, process_timers):
+        loop.process_immediate = lambda: process_immediate.call(realm.process)
+        loop.process_timers = lambda now: process_timers.call(realm.process, now)
+
+    def schedule(ms):
+        loop.timer_referenced = timeout_info[0] > 0
+        loop.schedule_timer(ms)
+
+    def toggle_timer(on):
+        loop.timer_referenced = on
+        loop.post()
+
+    def toggle_immediate(on):
+        loop.immediate_referenced = on
+        loop.post()
+    return {'setupTimers': setup, 'getLibuvNow': lambda: loop.now(), 'scheduleTimer': schedule, 'toggleTimerRef': toggle_timer,
+            'toggleImmediateRef': toggle_immediate}

@@ -1,0 +1,39 @@
+"""Proxies that tell what they are made of: the engine doesn't, but `util.inspect` and `util.types.isProxy` ask.
+
+Replaces the global Proxy by one that takes notes. Loaded before any user code."""
+from __future__ import annotations
+
+HostProxy = globalThis.Proxy
+_made = js_new(globalThis.WeakMap)
+
+
+def details_of(value: object) -> object:
+    """[target, handler] of a proxy; undefined for all else."""
+    if (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function':
+        return _made.get(value)
+    return js_undefined
+
+
+def is_proxy(value: object) -> bool:
+    return details_of(value) is not None
+
+
+def note(made: object, target: object, handler: object) -> object:
+    _made.set(made, [target, handler])
+    return made
+
+
+def revocable(target: object, handler: object) -> object:
+    pair = HostProxy.revocable(target, handler)
+    note(pair.proxy, target, handler)
+    return pair
+
+
+def install() -> None:
+    def construct(target, args, new_target):
+        return note(Reflect.construct(HostProxy, args), args[0], args[1])
+    replacement = js_new(HostProxy, HostProxy, {
+        'construct': construct,
+        'get': lambda target, key: revocable if key == 'revocable' else target[key],
+    })
+    Object.defineProperty(globalThis, 'Proxy', {'value': replacement, 'writable': True, 'configurable': True, 'enumerable': False})

@@ -1,0 +1,229 @@
+"""Node's realm in a worker: its library's modules, internalBinding, and the order in which they boot (facts/node-boot.md, Order).
+
+States: made -> bootstrapped (everything that needs no argv) -> started (the main script runs) -> exited.
+Knows: the loop, the seed, the table of bindings. Must not know: what a binding does."""
+from __future__ import annotations
+
+from runtime_py.node.binding_table import BINDINGS
+from runtime_py.node.host import set_current_realm
+from runtime_py.node.loop import Loop
+from runtime_py.node.private_symbols import make_private_symbols
+from runtime_py.node.proxies import HostProxy
+from runtime_py.node.seed import decode, decode_object
+
+FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
+
+
+def no_such_binding(name: str) -> object:
+    error = Error(f'No such binding: {name}')
+    error.code = 'ERR_INVALID_MODULE'
+    return error
+
+
+class Realm:
+    def __init__(self, natives: object, seed: object) -> None:
+        set_current_realm(self)
+        self.natives = natives
+        self.seed = seed
+        self.extra = seed.extra
+        self.loop = Loop()
+        self.system = None          # from `attach` on
+        self.process = None
+        self.argv = []
+        self.exec_argv = []
+        self.env = {}
+        self.option_overrides = {}
+        self.symbols = decode_object(seed.shape.symbols, 'symbols')
+        self.private_symbols = make_private_symbols(Object.keys(seed.shape.util.v.privateSymbols.v))
+        self.providers = decode(seed.shape.async_wrap.v.Providers, 'async_wrap.Providers')
+        self.async_ids = None       # async_id_fields, set by the binding async_wrap
+        self.per_context = {}
+        self.primordials = {}
+        self.require = None         # requireBuiltin
+        self.internal_binding = None
+        self.promise_reject = None  # (kind, promise, reason)
+        self.prepare_stack_trace = None
+        self.enhance_stack = None
+        self._bindings = {}
+
+    # modules and bindings
+
+    def get_binding(self, name: str) -> object:
+        found = self._bindings[name]
+        if found is not None:
+            return found
+        shape = self.seed.shape[name]
+        create = BINDINGS[name]
+        if create is None and (shape is None or shape.err is not None):
+            raise no_such_binding(name)
+        made = {} if shape is None or shape.v is None else decode_object(shape, name)
+        if create is not None:
+            given = create(self, made)
+            for key in Reflect.ownKeys(given):
+                Object.defineProperty(made, key, Object.getOwnPropertyDescriptor(given, key))
+        self._bindings[name] = made
+        return made
+
+    def run(self, native_id: str) -> object:
+        """internal/main/* and internal/bootstrap/*."""
+        return self.natives[native_id](self.process, self.require, self.internal_binding, self.primordials)
+
+    def make_callback(self, receiver: object, target: object, args: list) -> object:
+        return self.loop.make_callback(receiver, target, args)
+
+    # boot
+
+    def bootstrap(self) -> None:
+        """Everything up to where a process needs its argv. Takes most of a start, so the pool does it beforehand."""
+        run = self.natives
+        self.async_ids = self.get_binding('async_wrap').async_id_fields
+        per_isolate = self.symbols
+        run['internal/per_context/primordials']({}, self.primordials, self.private_symbols, per_isolate)
+        run['internal/per_context/domexception'](self.per_context, self.primordials, self.private_symbols, per_isolate)
+        run['internal/per_context/messageport'](self.per_context, self.primordials, self.private_symbols, per_isolate)
+        self.process = self._make_process()
+        run['internal/bootstrap/realm'](self.process, refuse_linked_binding, lambda name: self.get_binding(name), self.primordials)
+        for native_id in ['internal/bootstrap/node', 'internal/bootstrap/web/exposed-wildcard', 'internal/bootstrap/web/exposed-window-or-worker',
+                          'internal/bootstrap/switches/is_main_thread', 'internal/bootstrap/switches/does_own_process_state']:
+            self.run(native_id)
+        self._wire_loop()
+
+    def _make_process(self) -> object:
+        """The object that bootstrap/node makes `process` of: C++'s part of it."""
+        def process():
+            pass
+        made = js_new(js_func(process))
+        made[self.private_symbols.exit_info_private_symbol] = Int32Array(3)
+        versions = self.extra.versions
+        release = Object.assign({}, self.extra.release)
+        Object.defineProperty(made, 'version', {'value': 'v' + versions.node, 'enumerable': True})
+        made.versions = versions
+        Object.defineProperty(made, 'arch', {'value': 'x64', 'enumerable': True, 'configurable': True})
+        Object.defineProperty(made, 'platform', {'value': 'linux', 'enumerable': True, 'configurable': True})
+        Object.defineProperty(made, 'release', {'value': release, 'enumerable': True})
+        made.env = self._make_env()
+        return made
+
+    def _make_env(self) -> object:
+        """process.env: values become strings; `self.env` is what stands behind it."""
+        def put(target, key, value):
+            if js_typeof(key) == 'symbol' or js_typeof(value) == 'symbol':
+                raise TypeError('Cannot convert a Symbol value to a string')
+            target[key] = String(value)
+            return True
+
+        def get(target, key):
+            return target[key] if js_typeof(key) == 'string' and Object.hasOwn(target, key) else Object.prototype[key]
+
+        def define(target, key, descriptor):
+            target[key] = String(descriptor.value)
+            return True
+        return js_new(HostProxy, self.env, {'set': put, 'get': get, 'defineProperty': define})
+
+    def _wire_loop(self) -> None:
+        loop = self.loop
+        loop.on_uncaught = lambda error: self.trigger_uncaught(error, False)
+        loop.on_before_exit = lambda: self.process.emit('beforeExit', self.process.exitCode or 0)
+        loop.on_exit = lambda: self.exit_when_done()
+        globalThis.addEventListener('unhandledrejection', lambda event: self._rejected(event, 0, event.reason))
+        globalThis.addEventListener('rejectionhandled', lambda event: self._rejected(event, 1, js_undefined))
+        globalThis.addEventListener('error', lambda event: self._thrown(event))
+
+    def _rejected(self, event: object, kind: int, reason: object) -> None:
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        if not self.loop.exited and self.promise_reject is not None:
+            self.promise_reject(kind, event.promise, reason)
+            self.loop.post()
+
+    def _thrown(self, event: object) -> None:
+        """An error out of a microtask (queueMicrotask): the engine reports it as its own."""
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        if not self.loop.exited:
+            def throw_again():
+                raise event.error
+            self.loop.guarded(throw_again)
+            self.loop.run_ticks()
+
+    # start and end
+
+    def attach(self, system: object, argv: list, env: list) -> None:
+        """Gives the realm its process: a System, argv as the shell gave it, env as ['K=V']."""
+        self.system = system
+        for pair in env:
+            at = pair.indexOf('=')
+            if at > 0:
+                self.env[pair.slice(0, at)] = pair.slice(at + 1)
+        self.argv = argv
+        self.loop.attach(system.reactor)
+
+    def start(self, main: str) -> None:
+        self.loop.make_callback(js_undefined, lambda: self.run(main), [])
+        self.loop.started = True
+        self.loop.post()
+
+    def exit_info(self) -> object:
+        """kExiting, kExitCode, kHasExitCode."""
+        return self.process[self.private_symbols.exit_info_private_symbol]
+
+    def exit_when_done(self) -> None:
+        """The loop ran empty: 'exit' is emitted, then the code that was set counts."""
+        def emit():
+            self.process._exiting = True
+            self.process.emit('exit', self.process.exitCode or 0)
+        self.loop.guarded(emit)
+        info = self.exit_info()
+        self.exit(info[1] if info[2] != 0 else 0)
+
+    def exit(self, code: int) -> None:
+        """Never returns: the kernel ends this worker."""
+        self.loop.exited = True
+        self.system.exit(code)
+
+    def write_error(self, text: str) -> None:
+        from_text = self.encode(text)
+        self.system.write_wait(2, from_text, 0, from_text.length)
+
+    def encode(self, text: str) -> Uint8Array:
+        return self.get_binding('encoding_binding').encodeUtf8String(text)
+
+    def trigger_uncaught(self, error: object, from_promise: bool) -> None:
+        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1."""
+        handled = False
+        try:
+            handled = self.process._fatalException(error, from_promise)
+        except Exception as second:
+            self.write_error(f'{second.stack if second is not None and second.stack is not None else second}\n')
+            self.exit(FATAL_EXIT)
+        if handled:
+            return
+        self.write_error(self.describe_fatal(error))
+        info = self.exit_info()
+
+        def emit():
+            self.process.emit('exit', info[1] if info[2] != 0 else 1)
+        self.loop.guarded(emit)
+        self.exit(info[1] if info[2] != 0 else 1)
+
+    def describe_fatal(self, error: object) -> str:
+        """What Node prints: where it was thrown, the error with its fields, the version."""
+        inspect = self.require('internal/util/inspect').inspect
+        shown = ''
+        try:
+            shown = inspect(error)
+        except Exception:
+            shown = String(error)
+        is_error = js_instanceof(error, Error) or (error is not None and js_typeof(error.stack) == 'string')
+        lead = '' if is_error else 'Uncaught:\n'
+        arrow = error[self.private_symbols.arrow_message_private_symbol] if is_error else js_undefined
+        if js_typeof(arrow) == 'string' and not shown.startswith(arrow):
+            shown = arrow + '\n' + shown
+        tail = '' if is_error else '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)'
+        return f'{lead}{shown}{tail}\n\nNode.js v{self.extra.versions.node}\n'
+
+
+def refuse_linked_binding(name: str) -> object:
+    raise no_such_binding(name)
+
+
