@@ -28,9 +28,9 @@ class Options:
                 return True
         return False
 
-    def value(self, name: str, default: str = '') -> str:
+    def value(self, name: str, fallback: str = '') -> str:
         found = self._values.get(name)
-        return default if found is None else found[-1]
+        return fallback if found is None else found[-1]
 
     def all_values(self, name: str) -> list[str]:
         found = self._values.get(name)
