@@ -1,0 +1,96 @@
+"""Where a utility's text comes from: a file, or `-` for the standard input, as chunks of bytes or of whole lines.
+
+Lines come as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs one await a chunk."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, view
+from runtime_py.shell.context import Context
+from runtime_py.shell.utils.octets import to_text
+
+CHUNK = 65536
+_NEWLINE = 10
+
+
+class Input:
+    """`error` is an errno: 0 as long as all went well. The caller closes."""
+
+    def __init__(self, context: Context, name: str) -> None:
+        self.context = context
+        self.name = name
+        self.error = 0
+        self.newline_at_end = True      # whether the last line so far had one
+        self._fd = -1
+        self._rest: list[Bytes] = []
+        self._buffer = alloc(0)
+        if name != '-':
+            self._fd = context.system.open(context.path(name), 0, 0)
+            if self._fd < 0:
+                self.error = -self._fd
+            else:
+                self._buffer = alloc(CHUNK)
+
+    def close(self) -> None:
+        if self._fd >= 0:
+            self.context.system.close(self._fd)
+            self._fd = -1
+
+    async def read(self) -> Bytes:
+        """What there is; empty at the end or after an error."""
+        if self.error != 0:
+            return alloc(0)
+        if self.name == '-':
+            return await self.context.read()
+        if self._fd < 0:
+            return alloc(0)
+        self.context.check()
+        count = await self.context.system.read_async(self._fd, self._buffer, 0, CHUNK)
+        if count < 0:
+            self.error = -count
+            return alloc(0)
+        return self._buffer[0:count]
+
+    async def read_all(self) -> Bytes:
+        parts: list[Bytes] = []
+        data = await self.read()
+        while len(data) > 0:
+            parts.append(data)
+            data = await self.read()
+        return concat(parts)
+
+    async def lines(self, end: int = _NEWLINE) -> list[str]:
+        """The next lines, without their ends; none when the input is at its end."""
+        while True:
+            data = await self.read()
+            if len(data) == 0:
+                return self._last_line()
+            cut = _last_index(data, end)
+            if cut < 0:
+                self._rest.append(data)
+                continue
+            self._rest.append(view(data, 0, cut))
+            text = to_text(concat(self._rest))
+            self._rest = [data[cut + 1:]] if cut + 1 < len(data) else []
+            return text.split(chr(end))
+
+    def _last_line(self) -> list[str]:
+        if len(self._rest) == 0:
+            return []
+        text = to_text(concat(self._rest))
+        self._rest = []
+        self.newline_at_end = False
+        return [text]
+
+    async def all_lines(self, end: int = _NEWLINE) -> list[str]:
+        found: list[str] = []
+        batch = await self.lines(end)
+        while len(batch) > 0:
+            found.extend(batch)
+            batch = await self.lines(end)
+        return found
+
+
+def _last_index(data: Bytes, octet: int) -> int:
+    k = len(data) - 1
+    while k >= 0 and data[k] != octet:
+        k -= 1
+    return k

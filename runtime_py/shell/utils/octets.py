@@ -1,0 +1,76 @@
+"""Bytes as text and back without loss: an octet that isn't UTF-8 becomes a lone low surrogate (U+DC80 to U+DCFF) and comes back as itself.
+
+So grep, sed and sort can work on text and still pass Latin-1 files or binaries through unharmed (the idea is PEP 383's)."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, view
+
+_ESCAPE = 0xdc00
+_REPLACEMENT = '\ufffd'
+
+
+def to_text(data: Bytes) -> str:
+    text = decode(data)
+    return text if text.find(_REPLACEMENT) < 0 else _slow_text(data)
+
+
+def _slow_text(data: Bytes) -> str:
+    parts: list[str] = []
+    start = 0
+    k = 0
+    while k < len(data):
+        size = _sequence(data, k)
+        if size > 0:
+            k += size
+            continue
+        parts.append(decode(view(data, start, k)) + chr(_ESCAPE + data[k]))
+        k += 1
+        start = k
+    parts.append(decode(view(data, start, len(data))))
+    return ''.join(parts)
+
+
+def _sequence(data: Bytes, k: int) -> int:
+    """The length of the UTF-8 sequence at k (RFC 3629), 0 when there is none."""
+    lead = data[k]
+    if lead < 0x80:
+        return 1
+    size = 2 if 0xc2 <= lead < 0xe0 else (3 if 0xe0 <= lead < 0xf0 else (4 if 0xf0 <= lead < 0xf5 else 0))
+    if size == 0 or k + size > len(data):
+        return 0
+    for i in range(1, size):
+        if (data[k + i] & 0xc0) != 0x80:
+            return 0
+    second = data[k + 1]
+    too_low = (lead == 0xe0 and second < 0xa0) or (lead == 0xf0 and second < 0x90)
+    too_high = (lead == 0xed and second > 0x9f) or (lead == 0xf4 and second > 0x8f)
+    return 0 if too_low or too_high else size
+
+
+def to_bytes(text: str) -> Bytes:
+    data = encode(text)
+    # the encoder makes U+FFFD of a lone surrogate: only then is there anything to look for
+    return data if not _has_replacement(data) else _slow_bytes(text)
+
+
+def _has_replacement(data: Bytes) -> bool:
+    for k in range(len(data) - 2):
+        if data[k] == 0xef and data[k + 1] == 0xbf and data[k + 2] == 0xbd:
+            return True
+    return False
+
+
+def _slow_bytes(text: str) -> Bytes:
+    parts: list[Bytes] = []
+    start = 0
+    for k in range(len(text)):
+        code = ord(text[k])
+        paired = k > 0 and 0xd800 <= ord(text[k - 1]) < 0xdc00
+        if _ESCAPE + 0x80 <= code <= _ESCAPE + 0xff and not paired:
+            parts.append(encode(text[start:k]))
+            octet = alloc(1)
+            octet[0] = code - _ESCAPE
+            parts.append(octet)
+            start = k + 1
+    parts.append(encode(text[start:]))
+    return concat(parts)

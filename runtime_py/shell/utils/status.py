@@ -1,0 +1,140 @@
+"""What stat tells of a file, by name instead of by place, and modes as text and back (chmod(1), stat(1))."""
+from __future__ import annotations
+
+from runtime_py.shell.context import Context
+
+KIND = 0xf000
+FIFO = 0x1000
+CHARACTER = 0x2000
+FOLDER = 0x4000
+BLOCK = 0x6000
+REGULAR = 0x8000
+LINK = 0xa000
+SOCKET = 0xc000
+_LETTERS = [FIFO, 'p', CHARACTER, 'c', FOLDER, 'd', BLOCK, 'b', REGULAR, '-', LINK, 'l', SOCKET, 's']
+
+
+class Status:
+    """`error` is an errno; the rest holds only when it is 0. Times are seconds, with fractions."""
+
+    def __init__(self, error: int, out: list[float]) -> None:
+        self.error = error
+        self.dev = int(out[0])
+        self.mode = int(out[1])
+        self.links = int(out[2])
+        self.uid = int(out[3])
+        self.gid = int(out[4])
+        self.rdev = int(out[5])
+        self.block_size = int(out[6])
+        self.ino = int(out[7])
+        self.size = int(out[8])
+        self.blocks = int(out[9])
+        self.atime = out[10] + out[11] / 1e9
+        self.mtime = out[12] + out[13] / 1e9
+        self.ctime = out[14] + out[15] / 1e9
+        self.birth = out[16] + out[17] / 1e9
+
+    def is_kind(self, kind: int) -> bool:
+        return self.error == 0 and (self.mode & KIND) == kind
+
+    def is_folder(self) -> bool:
+        return self.is_kind(FOLDER)
+
+    def is_link(self) -> bool:
+        return self.is_kind(LINK)
+
+    def is_regular(self) -> bool:
+        return self.is_kind(REGULAR)
+
+    def same_file(self, other: Status) -> bool:
+        return self.error == 0 and other.error == 0 and self.ino == other.ino and self.dev == other.dev
+
+
+def status_of(context: Context, path: str, follow: bool = True) -> Status:
+    """Of a path as the user wrote it."""
+    out = [0.0 for _ in range(18)]
+    absolute = context.path(path)
+    result = context.system.stat(absolute, out) if follow else context.system.lstat(absolute, out)
+    return Status(-result if result < 0 else 0, out)
+
+
+def kind_letter(mode: int) -> str:
+    """The first letter of ls -l."""
+    return str(_LETTERS[_LETTERS.index(mode & KIND) + 1]) if (mode & KIND) in _LETTERS else '?'
+
+
+def mode_text(mode: int) -> str:
+    """`drwxr-xr-x`."""
+    text = kind_letter(mode)
+    for who, special, letter in [[6, 0o4000, 's'], [3, 0o2000, 's'], [0, 0o1000, 't']]:
+        bits = mode >> who
+        text += 'r' if (bits & 4) != 0 else '-'
+        text += 'w' if (bits & 2) != 0 else '-'
+        if (mode & special) != 0:
+            text += letter if (bits & 1) != 0 else letter.upper()
+        else:
+            text += 'x' if (bits & 1) != 0 else '-'
+    return text
+
+
+def parse_mode(text: str, mode: int, umask: int, is_folder: bool) -> int:
+    """The mode that `0755` or `u+x,g=r` (POSIX chmod) makes of this one; -1 when it is not a mode."""
+    if text != '' and text[0] in '0123456789':
+        value = 0
+        for digit in text:
+            if digit not in '01234567':
+                return -1
+            value = value * 8 + int(digit)
+        return value if value <= 0o7777 else -1
+    found = mode & 0o7777
+    for clause in text.split(','):
+        found = _apply_clause(clause, found, umask, is_folder)
+        if found < 0:
+            return -1
+    return found
+
+
+def _apply_clause(clause: str, mode: int, umask: int, is_folder: bool) -> int:
+    k = 0
+    who = 0
+    while k < len(clause) and clause[k] in 'ugoa':
+        who |= [0o4700, 0o2070, 0o1007, 0o7777]['ugoa'.find(clause[k])]
+        k += 1
+    allowed = 0o7777 if who > 0 else 0o7777 & ~umask
+    who = 0o7777 if who == 0 else who
+    if k == len(clause):
+        return -1
+    while k < len(clause):
+        action = clause[k]
+        if action not in '+-=':
+            return -1
+        k += 1
+        bits = 0
+        while k < len(clause) and clause[k] not in '+-=':
+            more = _permission(clause[k], mode, is_folder)
+            if more < 0:
+                return -1
+            bits |= more
+            k += 1
+        bits &= who & allowed
+        if action == '+':
+            mode |= bits
+        elif action == '-':
+            mode &= ~bits
+        else:
+            kept = 0o6000 if is_folder else 0
+            mode = (mode & ~(who & ~kept)) | bits
+    return mode
+
+
+def _permission(letter: str, mode: int, is_folder: bool) -> int:
+    if letter in 'rwx':
+        return [0o444, 0o222, 0o111]['rwx'.find(letter)]
+    if letter == 'X':
+        return 0o111 if is_folder or (mode & 0o111) != 0 else 0
+    if letter == 's':
+        return 0o6000
+    if letter == 't':
+        return 0o1000
+    at = 'ugo'.find(letter)
+    return -1 if at < 0 else ((mode >> (6 - 3 * at)) & 7) * 0o111
