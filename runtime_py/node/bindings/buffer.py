@@ -1,0 +1,214 @@
+"""internalBinding('buffer'): Buffer's work on bytes."""
+from __future__ import annotations
+
+from runtime_py.node.encodings import (
+    decode_as,
+    encode_as,
+    encoding_name,
+    to_base64,
+    to_hex,
+    to_latin1,
+    to_utf16,
+    unshared,
+)
+from runtime_py.node.wiring import plain_bytes
+from runtime_py.platform.bytes import compare
+from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
+
+_encoder = HostTextEncoder()
+_host_atob = globalThis.atob.bind(globalThis)
+_host_btoa = globalThis.btoa.bind(globalThis)
+OUT_OF_BOUNDS = -2
+EMPTY_VALUE = -1
+
+
+def byte_length_utf8(text: str) -> int:
+    count = 0
+    k = 0
+    length = text.length
+    while k < length:
+        code = text.charCodeAt(k)
+        if code < 0x80:
+            count += 1
+        elif code < 0x800:
+            count += 2
+        elif 0xd800 <= code < 0xdc00 and k + 1 < length and (text.charCodeAt(k + 1) & 0xfc00) == 0xdc00:
+            count += 4
+            k += 1
+        else:
+            count += 3
+        k += 1
+    return count
+
+
+def find(haystack: Uint8Array, needle: Uint8Array, offset: int, forwards: bool, step: int) -> int:
+    """Index of the first (or last) place at or beyond the offset, -1 when there is none; step 2 looks at even places only."""
+    length = haystack.length
+    at = length + offset if offset < 0 else offset
+    if at < 0:
+        if not forwards:
+            return -1
+        at = 0
+    if needle.length == 0:
+        return Math.min(at, length)
+    last = length - needle.length
+    if forwards:
+        first = needle[0]
+        k = haystack.indexOf(first, at)
+        while 0 <= k <= last:
+            if (step == 1 or k % 2 == 0) and matches_at(haystack, needle, k):
+                return k
+            k = haystack.indexOf(first, k + 1)
+        return -1
+    k = Math.min(at, last)
+    while k >= 0:
+        if (step == 1 or k % 2 == 0) and matches_at(haystack, needle, k):
+            return k
+        k -= 1
+    return -1
+
+
+def matches_at(haystack: Uint8Array, needle: Uint8Array, at: int) -> bool:
+    for j in range(needle.length):
+        if haystack[at + j] != needle[j]:
+            return False
+    return True
+
+
+def fill(target: object, value: object, start: int, end: int, encoding: object = None) -> object:
+    data = plain_bytes(target)
+    if start < 0 or end > data.length:
+        return OUT_OF_BOUNDS
+    if start >= end:
+        return js_undefined
+    if js_typeof(value) == 'number' or js_typeof(value) == 'boolean':
+        data.fill(Number(value) & 255, start, end)
+        return js_undefined
+    pattern = encode_as(value, encoding_name(encoding)) if js_typeof(value) == 'string' else plain_bytes(value)
+    if pattern.length == 0:
+        return EMPTY_VALUE
+    filled = Math.min(pattern.length, end - start)
+    data.set(pattern.subarray(0, filled), start)
+    while filled < end - start:
+        count = Math.min(filled, end - start - filled)
+        data.copyWithin(start + filled, start, start + count)
+        filled += count
+    return js_undefined
+
+
+def swap(width: int) -> object:
+    def run(target):
+        data = plain_bytes(target)
+        for k in range(0, data.length - width + 1, width):
+            data.subarray(k, k + width).reverse()
+        return target
+    return run
+
+
+def index_error() -> object:
+    error = RangeError('Index out of range')
+    error.code = 'ERR_OUT_OF_RANGE'
+    return error
+
+
+def slicer(encoding: str) -> object:
+    """A method of Buffer.prototype: the text of this[start:end]."""
+    def cut(start=None, end=None):
+        data = plain_bytes(js_this)
+        first = 0 if start is None else start
+        last = data.length if end is None else end
+        if first < 0 or last < 0:
+            raise index_error()
+        last = Math.min(last, data.length)
+        return '' if first >= last else decode_as(data.subarray(first, last), encoding)
+    return js_func(cut)
+
+
+def writer(encode: object, unit: int) -> object:
+    """A method: writes text at offset, at most length bytes; how many."""
+    def put(text, offset=None, length=None):
+        return write_into(js_this, encode(text), offset, length, unit)
+    return js_func(put)
+
+
+def static_writer(encode: object) -> object:
+    return lambda target, text, offset=None, length=None: write_into(target, encode(text), offset, length, 1)
+
+
+def write_into(target: object, source: Uint8Array, offset: object, length: object, unit: int) -> int:
+    data = plain_bytes(target)
+    at = 0 if offset is None else offset
+    room = data.length - at
+    if length is not None:
+        room = Math.min(room, length)
+    count = Math.min(source.length, room)
+    count -= count % unit
+    data.set(source.subarray(0, count), at)
+    return count
+
+
+def write_utf8(target: object, text: str, offset: object = None, length: object = None) -> int:
+    data = plain_bytes(target)
+    at = 0 if offset is None else offset
+    end = data.length if length is None else Math.min(data.length, at + length)
+    place = data.subarray(at, end)
+    if unshared(place) is place:
+        return _encoder.encodeInto(text, place).written
+    copy = Uint8Array(place.length)
+    count = _encoder.encodeInto(text, copy).written
+    place.set(copy.subarray(0, count))
+    return count
+
+
+def is_utf8(data: object) -> bool:
+    try:
+        HostTextDecoder('utf-8', {'fatal': True}).decode(unshared(plain_bytes(data)))
+        return True
+    except Exception:
+        return False
+
+
+def atob(text: str) -> object:
+    try:
+        return _host_atob(text)
+    except Exception:
+        return -1
+
+
+def btoa(text: str) -> object:
+    try:
+        return _host_btoa(text)
+    except Exception:
+        return -1
+
+
+def copy_bytes(source: object, target: object, target_start: int, source_start: int, count: int) -> int:
+    plain_bytes(target).set(plain_bytes(source).subarray(source_start, source_start + count), target_start)
+    return count
+
+
+def copy_buffer(target: object, target_offset: int, source: object, source_offset: int, count: int) -> None:
+    Uint8Array(target, target_offset, count).set(Uint8Array(source, source_offset, count))
+
+
+def create(realm: object, seed: object) -> object:
+    def step_of(encoding):
+        return 2 if encoding_name(encoding) == 'utf16le' else 1
+
+    def compare_parts(a, b, b_start, a_start, b_length, a_length):
+        return compare(plain_bytes(a).subarray(a_start, a_start + a_length), plain_bytes(b).subarray(b_start, b_start + b_length))
+    return {
+        'setBufferPrototype': lambda prototype: js_undefined, 'byteLengthUtf8': byte_length_utf8, 'atob': atob, 'btoa': btoa, 'copy': copy_bytes,
+        'copyArrayBuffer': copy_buffer, 'createUnsafeArrayBuffer': lambda size: ArrayBuffer(size),
+        'compare': lambda a, b: compare(plain_bytes(a), plain_bytes(b)), 'compareOffset': compare_parts, 'fill': fill,
+        'indexOfBuffer': lambda hay, needle, offset, encoding, forwards: find(plain_bytes(hay), plain_bytes(needle), offset, forwards, step_of(encoding)),
+        'indexOfNumber': lambda hay, number, offset, forwards: find(plain_bytes(hay), Uint8Array['of'](number & 255), offset, forwards, 1),
+        'indexOfString': lambda hay, text, offset, encoding, forwards: find(plain_bytes(hay), encode_as(text, encoding_name(encoding)), offset, forwards,
+                                                                           step_of(encoding)),
+        'swap16': swap(2), 'swap32': swap(4), 'swap64': swap(8), 'isUtf8': is_utf8,
+        'isAscii': lambda data: plain_bytes(data).every(lambda byte: byte < 128), 'setDetachKey': lambda *args: js_undefined,
+        'asciiSlice': slicer('ascii'), 'base64Slice': slicer('base64'), 'base64urlSlice': slicer('base64url'), 'latin1Slice': slicer('latin1'),
+        'hexSlice': slicer('hex'), 'ucs2Slice': slicer('utf16le'), 'utf8Slice': slicer('utf8'), 'base64Write': writer(to_base64, 1),
+        'base64urlWrite': writer(to_base64, 1), 'hexWrite': writer(to_hex, 1), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': static_writer(to_latin1),
+        'latin1WriteStatic': static_writer(to_latin1), 'utf8WriteStatic': write_utf8,
+    }

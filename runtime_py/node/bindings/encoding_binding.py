@@ -1,0 +1,28 @@
+"""internalBinding('encoding_binding'): TextEncoder and UTF-8 decoding by the browser's."""
+from __future__ import annotations
+
+from runtime_py.node.bindings.url import to_ascii
+from runtime_py.node.encodings import unshared
+from runtime_py.node.wiring import plain_bytes
+from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
+
+_encoder = HostTextEncoder()
+
+
+def create(realm: object, seed: object) -> object:
+    results = Uint32Array(2)
+
+    def encode_into(text, target):
+        done = _encoder.encodeInto(text, target)
+        results[0] = done.read
+        results[1] = done.written
+
+    def decode_utf8(data, ignore_bom, fatal):
+        decoder = HostTextDecoder('utf-8', {'ignoreBOM': Boolean(ignore_bom), 'fatal': Boolean(fatal)})
+        try:
+            return decoder.decode(unshared(plain_bytes(data)))
+        except Exception:
+            kind = realm.require('internal/errors').codes.ERR_ENCODING_INVALID_ENCODED_DATA
+            raise js_new(kind, 'utf-8', js_undefined)
+    return {'encodeIntoResults': results, 'encodeInto': encode_into, 'encodeUtf8String': lambda text: _encoder.encode(text), 'decodeUTF8': decode_utf8,
+            'toASCII': to_ascii, 'toUnicode': lambda domain: domain}

@@ -1,0 +1,97 @@
+"""internalBinding('types'): what a value really is, asked of its internal slots, not of its prototype."""
+from __future__ import annotations
+
+from runtime_py.node.proxies import is_proxy
+
+_tag = Object.prototype.toString
+_BOXED = ['isNumberObject', 'isStringObject', 'isBooleanObject', 'isBigIntObject', 'isSymbolObject']
+
+
+def tag_of(value: object) -> str:
+    return _tag.call(value)
+
+
+def is_object_like(value: object) -> bool:
+    return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
+
+
+def branded(probe: object) -> object:
+    """A test by a built-in that throws for what isn't of its kind."""
+    def test(value):
+        if not is_object_like(value):
+            return False
+        try:
+            probe(value)
+            return True
+        except Exception:
+            return False
+    return test
+
+
+def by_getter(kind: object, name: str) -> object:
+    getter = Object.getOwnPropertyDescriptor(kind.prototype, name).get
+    return branded(lambda value: getter.call(value))
+
+
+def by_method(kind: object, name: str, *args) -> object:
+    method = kind.prototype[name]
+    return branded(lambda value: method.call(value, *args))
+
+
+def by_tag(*tags) -> object:
+    return lambda value: is_object_like(value) and not is_proxy(value) and tag_of(value) in tags
+
+
+def is_promise(value: object) -> bool:
+    if not is_object_like(value) or is_proxy(value):
+        return False
+    return tag_of(value) == '[object Promise]' or js_instanceof(value, Promise)
+
+
+def is_native_error(value: object) -> bool:
+    if js_typeof(Error.isError) == 'function':
+        return Error.isError(value)
+    return js_instanceof(value, Error)
+
+
+def is_namespace(value: object) -> bool:
+    if js_typeof(value) != 'object' or value is None or Object.getPrototypeOf(value) is not None:
+        return False
+    descriptor = Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)
+    return descriptor is not None and descriptor.value == 'Module'
+
+
+def make_types() -> object:
+    probe_source = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source').get
+    generator_tags = ['[object GeneratorFunction]', '[object AsyncGeneratorFunction]']
+    found = {
+        'isMap': by_getter(globalThis.Map, 'size'), 'isSet': by_getter(globalThis.Set, 'size'),
+        'isWeakMap': by_method(globalThis.WeakMap, 'has', {}), 'isWeakSet': by_method(globalThis.WeakSet, 'has', {}),
+        'isArrayBuffer': by_getter(ArrayBuffer, 'byteLength'), 'isSharedArrayBuffer': by_getter(SharedArrayBuffer, 'byteLength'),
+        'isDate': by_method(Date, 'getTime'), 'isRegExp': branded(lambda value: probe_source.call(value)) ,
+        'isNumberObject': by_method(Number, 'valueOf'), 'isStringObject': by_method(String, 'valueOf'), 'isBooleanObject': by_method(Boolean, 'valueOf'),
+        'isBigIntObject': by_method(BigInt, 'valueOf'), 'isSymbolObject': by_method(Symbol, 'valueOf'),
+        'isNativeError': is_native_error, 'isPromise': is_promise, 'isProxy': is_proxy,
+        'isMapIterator': by_tag('[object Map Iterator]'), 'isSetIterator': by_tag('[object Set Iterator]'),
+        'isGeneratorObject': by_tag('[object Generator]', '[object AsyncGenerator]'),
+        'isGeneratorFunction': lambda value: js_typeof(value) == 'function' and tag_of(value) in generator_tags,
+        'isAsyncFunction': lambda value: js_typeof(value) == 'function' and tag_of(value) in ['[object AsyncFunction]', '[object AsyncGeneratorFunction]'],
+        'isArgumentsObject': lambda value: is_object_like(value) and not js_in(Symbol.toStringTag, value) and tag_of(value) == '[object Arguments]',
+        'isModuleNamespaceObject': is_namespace, 'isExternal': lambda value: False,
+    }
+    found.isAnyArrayBuffer = lambda value: found.isArrayBuffer(value) or found.isSharedArrayBuffer(value)
+
+    def is_boxed(value):
+        for name in _BOXED:
+            if found[name](value):
+                return True
+        return False
+    found.isBoxedPrimitive = is_boxed
+    return found
+
+
+shared_types = make_types()
+
+
+def create(realm: object, seed: object) -> object:
+    return shared_types

@@ -1,0 +1,141 @@
+"""internalBinding('util'): looking into objects, lazy properties, kinds of descriptors.
+
+A promise's state can't be read from outside: `getPromiseDetails` says pending (facts/node-boot.md)."""
+from __future__ import annotations
+
+from runtime_py.node.bindings.types import shared_types, tag_of
+from runtime_py.node.dotenv import parse_env
+from runtime_py.node.iterators import preview
+from runtime_py.node.proxies import details_of
+from runtime_py.node.wiring import hide
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
+from runtime_py.platform.atomics import wait
+
+_INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
+_ONLY_ENUMERABLE = 2
+# the order of internal/util's handleTypes
+_TCP = 0
+_TTY = 1
+_FILE = 3
+_PIPE = 4
+_UNKNOWN = 5
+_INVALID = 6
+
+
+def own_non_index(target: object, which: int) -> list:
+    found = []
+    for key in Reflect.ownKeys(target):
+        if js_typeof(key) == 'string' and _INDEX.test(key) and Number(key) < 4294967295:
+            continue
+        if which == _ONLY_ENUMERABLE:
+            descriptor = Object.getOwnPropertyDescriptor(target, key)
+            if descriptor is None or not descriptor.enumerable:
+                continue
+        found.push(key)
+    return found
+
+
+def constructor_name(target: object) -> str:
+    at = target
+    while at is not None:
+        descriptor = Object.getOwnPropertyDescriptor(at, 'constructor')
+        if descriptor is not None and js_typeof(descriptor.value) == 'function' and descriptor.value.name != '':
+            return descriptor.value.name
+        at = Object.getPrototypeOf(at)
+    return ''
+
+
+def define_lazy(realm: object, target: object, native_id: str, keys: list, enumerable: bool = True) -> None:
+    """Properties that load their module when they are read first."""
+    for key in keys:
+        define_one_lazy(realm, target, native_id, key, enumerable)
+
+
+def define_one_lazy(realm: object, target: object, native_id: str, key: str, enumerable: bool) -> None:
+    def settle(value):
+        Object.defineProperty(target, key, {'value': value, 'writable': True, 'enumerable': enumerable, 'configurable': True})
+
+    def get():
+        value = realm.require(native_id)[key]
+        settle(value)
+        return value
+    getter = js_func(get)
+    setter = js_func(settle)
+    for accessor in [getter, setter]:
+        Object.defineProperty(accessor, 'name', {'value': key, 'configurable': True})
+    Object.defineProperty(target, key, {'get': getter, 'set': setter, 'enumerable': enumerable, 'configurable': True})
+
+
+class WeakReference:
+    """A strong one: nothing tells us when the engine would let go."""
+
+    def __init__(self, target: object) -> None:
+        hide(self, '_target', target)
+
+    def get(self) -> object:
+        return self._target
+
+    def incRef(self) -> None:
+        pass
+
+    def decRef(self) -> None:
+        pass
+
+
+def create(realm: object, seed: object) -> object:
+    types = shared_types
+    typed_tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
+
+    def proxy_details(value, full=True):
+        found = details_of(value)
+        if found is None:
+            return js_undefined
+        return [found[0], found[1]] if full else found[0]
+
+    def preview_entries(value, is_iterator):
+        tag = tag_of(value)
+        found = preview(value) if tag in ['[object Map Iterator]', '[object Set Iterator]'] else [[], False]
+        return found if is_iterator else found[0]
+
+    def handle_type(fd):
+        kind = realm.system.fd_kind(fd)
+        if kind < 0:
+            return _INVALID
+        if kind == KIND_FILE or kind == KIND_DIR or kind == KIND_DEVICE:
+            return _FILE
+        if kind == KIND_TTY:
+            return _TTY
+        if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE]:
+            return _PIPE
+        return _TCP if kind in [KIND_SOCKET, KIND_LISTENER] else _UNKNOWN
+
+    def sleep(ms):
+        wait(Int32Array(SharedArrayBuffer(4)), 0, 0, ms)
+    return {
+        'privateSymbols': realm.private_symbols, 'defineLazyProperties': lambda *args: define_lazy(realm, *args),
+        'getPromiseDetails': lambda promise: [0, js_undefined], 'getProxyDetails': proxy_details, 'previewEntries': preview_entries,
+        'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: js_undefined,
+        'isInsideNodeModules': lambda *args: False, 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
+        'arrayBufferViewHasBuffer': lambda view: True, 'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size), 'guessHandleType': handle_type,
+        'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array(1), 'WeakReference': WeakReference,
+        'isArrayBuffer': types.isArrayBuffer, 'isArrayBufferView': ArrayBuffer.isView, 'isAsyncFunction': types.isAsyncFunction,
+        'isDataView': lambda value: js_instanceof(value, DataView), 'isDate': types.isDate, 'isExternal': types.isExternal, 'isMap': types.isMap,
+        'isMapIterator': types.isMapIterator, 'isNativeError': types.isNativeError, 'isPromise': types.isPromise, 'isRegExp': types.isRegExp,
+        'isSet': types.isSet, 'isSetIterator': types.isSetIterator, 'isTypedArray': lambda value: typed_tag.call(value) is not None,
+        'isUint8Array': lambda value: typed_tag.call(value) == 'Uint8Array', 'isAnyArrayBuffer': types.isAnyArrayBuffer,
+    }
+
+
+def call_sites(count: int) -> list:
+    """Where we were called from, as V8's structured frames say it."""
+    prepare = Error.prepareStackTrace
+    limit = Error.stackTraceLimit
+    Error.prepareStackTrace = lambda error, frames: frames
+    Error.stackTraceLimit = count + 2
+    frames = Error('').stack
+    Error.prepareStackTrace = prepare
+    Error.stackTraceLimit = limit
+    if not Array.isArray(frames):
+        return []
+    return [{'functionName': frame.getFunctionName() or '', 'scriptId': '0', 'scriptName': frame.getFileName() or '', 'lineNumber': frame.getLineNumber(),
+             'columnNumber': frame.getColumnNumber(), 'column': frame.getColumnNumber()} for frame in frames.slice(2)]
