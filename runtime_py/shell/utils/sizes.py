@@ -1,0 +1,54 @@
+"""Sizes for people: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them), and counts with a suffix (`-n 2k`) read back."""
+from __future__ import annotations
+
+_SUFFIXES = 'KMGTPE'
+_BLOCK = 512
+
+
+def human(size: float) -> str:
+    """`512`, `1.5K`, `23M`: one decimal below ten."""
+    if size < 1024:
+        return str(int(size))
+    scaled = size
+    at = -1
+    while scaled >= 1024 and at < len(_SUFFIXES) - 1:
+        scaled = scaled / 1024
+        at += 1
+    tenths = ceiling(scaled * 10)
+    if tenths < 100:
+        return f'{tenths // 10}.{tenths % 10}{_SUFFIXES[at]}'
+    whole = ceiling(scaled)
+    if whole >= 1024 and at < len(_SUFFIXES) - 1:
+        return f'1.0{_SUFFIXES[at + 1]}'
+    return f'{whole}{_SUFFIXES[at]}'
+
+
+def ceiling(value: float) -> int:
+    return -int(-value // 1)
+
+
+def parse_size(text: str) -> int:
+    """`10`, `10k` or `10K` (1024), `10kB` (1000), `2M`, `1b` (512); -1 when it is not a size."""
+    k = 0
+    while k < len(text) and text[k].isdigit():
+        k += 1
+    if k == 0:
+        return -1
+    value = int(text[:k])
+    suffix = text[k:]
+    if suffix == '':
+        return value
+    if suffix == 'b':
+        return value * _BLOCK
+    power = _SUFFIXES.find(suffix[0].upper()) + 1
+    if power == 0:
+        return -1
+    if suffix[1:] == '' or suffix[1:] == 'iB':
+        base = 1024
+    elif suffix[1:] == 'B':
+        base = 1000
+    else:
+        return -1
+    for _ in range(power):
+        value *= base
+    return value
