@@ -27,7 +27,7 @@ VALUES: Map[str, str] = Map([
     ['fetch-retries', '2'], ['fetch-retry-factor', '4'], ['fetch-retry-mintimeout', '1000'], ['fetch-retry-maxtimeout', '10000'], ['fetch-timeout', '300000'],
     ['maxsockets', '16'], ['save-prefix', '^'], ['depth', ''], ['call', ''], ['script-shell', 'sh'], ['install-strategy', 'hoisted'], ['lockfile-version', '3'],
     ['init-version', '1.0.0'], ['init-license', 'ISC'], ['init-author-name', ''], ['init-author-email', ''], ['init-author-url', ''], ['init-type', 'commonjs'],
-    ['scope', ''], ['before', ''], ['access', ''], ['otp', ''], ['location', ''], ['node-options', ''], ['init-module', ''], ['user-agent', ''],
+    ['scope', ''], ['before', ''], ['access', ''], ['otp', ''], ['preid', ''], ['location', ''], ['node-options', ''], ['init-module', ''], ['user-agent', ''],
     ['audit-level', ''], ['noproxy', ''], ['proxy', ''], ['https-proxy', ''], ['ca', ''], ['cafile', ''], ['viewer', ''], ['editor', ''], ['libc', ''],
     ['os', 'linux'], ['cpu', 'x64']])
 LISTS: Map[str, bool] = Map([['omit', True], ['include', True], ['workspace', True], ['package', True], ['allow-scripts', True]])

@@ -140,7 +140,8 @@ def _check_lock(root: Node, locked: Lockfile | None) -> None:
     """npm ci: package.json and lockfile must agree."""
     if locked is None:
         raise NpmError('EUSAGE', '\nThe `npm ci` command can only install with an existing package-lock.json or\n'
-                       'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\nlater to generate a package-lock.json file, then try again.')
+                       'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\n'
+                       'later to generate a package-lock.json file, then try again.')
     problems: list[str] = []
     for node in root.inventory.values():
         for edge in node.edges_out.values():

@@ -11,12 +11,15 @@ from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
+_UNITS = ['d', 'h', 'm', 's']
+_SIZES = [86400000, 3600000, 60000, 1000]
+
 
 def duration(ms: float) -> str:
     """As the `ms` package: 850ms, 2s, 3m."""
-    for size, unit in [[86400000, 'd'], [3600000, 'h'], [60000, 'm'], [1000, 's']]:
-        if ms >= float(size):
-            return f'{int(ms / float(size) + 0.5)}{unit}'
+    for i in range(len(_UNITS)):
+        if ms >= _SIZES[i]:
+            return f'{int(ms / _SIZES[i] + 0.5)}{_UNITS[i]}'
     return f'{int(ms + 0.5)}ms'
 
 
@@ -51,7 +54,8 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
     session.print('\n' + summary_line(added, removed, len(plan.changes), monotonic_ms() - session.started))
     replaced = [node for node in plan.writes if SUBSTITUTES.has(node.package_name or node.name) and not node.inert]
     for node in replaced:
-        session.log('notice', f'{node.name}@{node.version} is native code; {SUBSTITUTES.get(node.package_name or node.name)}, the same in WebAssembly, is in its place')
+        substitute = SUBSTITUTES.get(node.package_name or node.name)
+        session.log('notice', f'{node.name}@{node.version} is native code; {substitute}, the same in WebAssembly, is in its place')
     if session.config.flag('fund'):
         _report_funding(session, done)
 

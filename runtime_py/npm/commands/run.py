@@ -13,7 +13,9 @@ from runtime_py.npm.similar import did_you_mean
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
-_LIFECYCLE = ['test', 'start', 'stop', 'restart']
+_LIFECYCLE = ['preinstall', 'install', 'postinstall', 'pretest', 'test', 'posttest', 'prestart', 'start', 'poststart', 'prestop', 'stop', 'poststop',
+              'prerestart', 'restart', 'postrestart', 'prepublish', 'prepare', 'prepublishOnly', 'prepack', 'postpack', 'publish', 'postpublish',
+              'preuninstall', 'uninstall', 'postuninstall', 'preversion', 'version', 'postversion']
 
 
 async def run(session: Session) -> int:
@@ -34,7 +36,8 @@ def _project(session: Session) -> Project:
     project = Project(session.disk, session.prefix)
     if not project.exists:
         path = join(session.prefix, 'package.json')
-        raise NpmError('ENOENT', f'syscall open\npath {path}\nerrno -2\nenoent Could not read package.json: Error: ENOENT: no such file or directory, open \'{path}\'\n'
+        raise NpmError('ENOENT', f'syscall open\npath {path}\nerrno -2\n'
+                       f'enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'{path}\'\n'
                        'enoent This is related to npm not being able to find a file.', path)
     return project
 
@@ -88,7 +91,7 @@ def _list(session: Session, manifest: Map[str, Any]) -> None:
         return
     if scripts.size == 0:
         return
-    known = [name for name in scripts.keys() if name in _LIFECYCLE or name in ['install', 'preinstall', 'postinstall', 'pretest', 'posttest', 'prestart', 'poststart']]
+    known = [name for name in scripts.keys() if name in _LIFECYCLE]
     others = [name for name in scripts.keys() if name not in known]
     title = identity(manifest) if text_of(manifest, 'version') != '' else text_of(manifest, 'name')
     suffix = f' in {title}' if title != '' else ''

@@ -1,0 +1,125 @@
+"""npm and npx: the command line taken apart, the command found, errors told as npm tells them. `main` is the program's entry."""
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from runtime_py.npm.commands.ci import run as run_ci
+from runtime_py.npm.commands.execute import run as run_exec
+from runtime_py.npm.commands.help import run as run_help
+from runtime_py.npm.commands.init import run as run_init
+from runtime_py.npm.commands.install import run as run_install
+from runtime_py.npm.commands.ls import run as run_ls
+from runtime_py.npm.commands.run import run as run_run
+from runtime_py.npm.commands.run import run_lifecycle
+from runtime_py.npm.commands.settings import run_cache, run_config, run_prefix, run_root
+from runtime_py.npm.commands.uninstall import run as run_uninstall
+from runtime_py.npm.commands.update import run as run_update
+from runtime_py.npm.commands.version import run as run_version
+from runtime_py.npm.commands.view import run as run_view
+from runtime_py.npm.config import Arguments, parse_arguments
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.release import NPM_VERSION
+from runtime_py.npm.session import Session, parse_environment
+from runtime_py.npm.similar import did_you_mean
+from runtime_py.platform.errno import OsError
+from runtime_py.platform.maps import Map
+from runtime_py.sys.system import System
+
+COMMANDS: Map[str, Callable[[Session], Awaitable[int]]] = Map([
+    ['install', run_install], ['ci', run_ci], ['uninstall', run_uninstall], ['update', run_update], ['init', run_init], ['run', run_run],
+    ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle], ['exec', run_exec], ['ls', run_ls],
+    ['view', run_view], ['version', run_version], ['help', run_help], ['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]])
+
+ALIASES: Map[str, str] = Map([
+    ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['isntall', 'install'], ['add', 'install'],
+    ['clean-install', 'ci'], ['ic', 'ci'], ['install-clean', 'ci'],
+    ['un', 'uninstall'], ['unlink', 'uninstall'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['r', 'uninstall'], ['up', 'update'], ['upgrade', 'update'],
+    ['create', 'init'], ['innit', 'init'], ['run-script', 'run'], ['rum', 'run'], ['urn', 'run'], ['t', 'test'], ['tst', 'test'],
+    ['x', 'exec'], ['list', 'ls'], ['la', 'ls'], ['ll', 'ls'], ['info', 'view'], ['show', 'view'], ['v', 'view'],
+    ['c', 'config'], ['get', 'config'], ['set', 'config']])
+
+# Their words belong to a program of the user's: options after the first ones are not npm's.
+_PASSING_ON: Map[str, int] = Map([['exec', 2], ['run', 0], ['init', 2]])
+
+
+async def main(system: System, argv: list[str], env: list[str]) -> int:
+    """`argv[0]` is npm or npx; the result is the exit code."""
+    words = argv[1:]
+    if argv[0][argv[0].rfind('/') + 1:] == 'npx':
+        words = ['exec', *_npx_words(words)]
+    line = parse_arguments(words, _stop_at(words))
+    session = Session(system, line, parse_environment(env))
+    code = await _run_guarded(session, line)
+    await session.flush()
+    return code
+
+
+def _npx_words(words: list[str]) -> list[str]:
+    """npx's own options: -p is --package there, --no-install is --no."""
+    out: list[str] = []
+    for i in range(len(words)):
+        word = words[i]
+        if not word.startswith('-') or word == '--':
+            previous = words[i - 1] if i > 0 else ''
+            if previous not in ['-p', '--package', '-c', '--call']:
+                out.extend(words[i:])
+                return out
+        out.append('--package' if word == '-p' else ('--no-yes' if word == '--no-install' or word == '--no' else word))
+    return out
+
+
+def _stop_at(words: list[str]) -> int:
+    """After how many words the options are no longer npm's; 0 is never."""
+    for word in words:
+        if not word.startswith('-'):
+            return _PASSING_ON.get(ALIASES.get(word) or word) or 0
+    return 0
+
+
+async def _run_guarded(session: Session, line: Arguments) -> int:
+    try:
+        return await _dispatch(session, line)
+    except NpmError as error:
+        _tell(session, error.code, error.message)
+        return int(error.code) if error.code.isdigit() and error.code != '0' else 1
+    except OsError as error:
+        _tell(session, error.code, f'syscall {error.syscall}\npath {error.path}\nerrno {-error.errno}\n{error.message}')
+        return 1
+
+
+async def _dispatch(session: Session, line: Arguments) -> int:
+    config = session.config
+    if config.cli.has('version') or config.cli.has('versions'):
+        session.print(NPM_VERSION)
+        return 0
+    if len(line.words) == 0:
+        return await run_help(session)
+    name = ALIASES.get(line.words[0]) or line.words[0]
+    if line.words[0] == 'get' or line.words[0] == 'set':
+        session.words = [line.words[0], *session.words]
+    command = COMMANDS.get(name)
+    if command is None:
+        text = f'Unknown command: "{line.words[0]}"{did_you_mean(line.words[0], list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n' \
+               'To see a list of supported npm commands, run:\n  npm help'
+        session.log('error', text)
+        return 1
+    session.command = name
+    if config.cli.has('help') or config.cli.has('usage'):
+        session.words = [name]
+        return await run_help(session)
+    return await command(session)
+
+
+def _tell(session: Session, code: str, message: str) -> None:
+    """A line per line, with npm's word for the kind of error between heading and text."""
+    if session.config.flag('json') and code != '':
+        session.log('error', f'code {code}')
+    elif code != '':
+        session.log('error', f'code {code}')
+    prefix = _WORDS.get(code)
+    lines = message.split('\n')
+    session.log('error', '\n'.join([line if prefix is None else f'{prefix} {line}' for line in lines]))
+
+
+_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ERESOLVE', 'ERESOLVE'], ['ENETWORK', 'network'], ['ETIMEDOUT', 'network'],
+                             ['EJSONPARSE', 'JSON.parse'], ['EBADPLATFORM', 'notsup'], ['EBADENGINE', 'notsup'], ['EINTEGRITY', 'sha']])

@@ -1,0 +1,148 @@
+"""npm exec and npx: runs a package's command. Found in node_modules it runs at once; else the package is installed into ~/.npm/_npx/HASH first."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.install import Request, install
+from runtime_py.npm.manifest import bins_of, text_of
+from runtime_py.npm.paths import dirname, join
+from runtime_py.npm.process import run_shell
+from runtime_py.npm.project import read_manifest
+from runtime_py.npm.scripts import quote, script_environment
+from runtime_py.npm.session import STDERR, Session
+from runtime_py.npm.spec import RANGE, Spec, parse_argument
+from runtime_py.platform.bytes import alloc, decode, encode, to_hex
+from runtime_py.platform.digest import sha512
+from runtime_py.platform.maps import Map
+
+STDIN = 0
+
+
+async def run(session: Session) -> int:
+    words = [*session.words, *session.rest]
+    packages = session.config.values('package')
+    call = session.config.text('call')
+    if len(words) == 0 and call == '':
+        raise NpmError('EUSAGE', 'Usage: npx <command> [args...]')
+    if len(packages) == 0 and call == '':
+        return await run_command(session, words[0], words[1:])
+    folder = await _provide(session, packages) if len(packages) > 0 else session.prefix
+    line = call if call != '' else ' '.join([quote(word) for word in words])
+    return await _run_in(session, folder, line)
+
+
+async def run_command(session: Session, wanted: str, words: list[str]) -> int:
+    """`wanted`: a command or a package, possibly with a version."""
+    local = _local_folder(session, wanted)
+    if local != '':
+        return await _run_in(session, local, ' '.join([quote(word) for word in [wanted, *words]]))
+    folder = await _provide(session, [wanted])
+    spec = parse_argument(wanted, session.cwd, session.home)
+    name = spec.name or _only_dependency(session, folder)
+    command = _command_of(read_manifest(session.disk, join(folder, 'node_modules', name)), wanted)
+    return await _run_in(session, folder, ' '.join([quote(word) for word in [command, *words]]))
+
+
+def _local_folder(session: Session, command: str) -> str:
+    """The folder, from the cwd upward, whose node_modules has this command; '' when none has."""
+    if command.find('@') > 0 or command.startswith('@') or command.find('/') >= 0:
+        spec = parse_argument(command, session.cwd, session.home)
+        return session.prefix if spec.type == RANGE and spec.fetch == '*' and _has_package(session, spec.name or '') else ''
+    at = session.cwd
+    while True:
+        if session.disk.exists(join(at, 'node_modules', '.bin', command)):
+            return at
+        if at == '/':
+            return session.global_folder if session.disk.exists(join(session.global_bins, command)) else ''
+        at = dirname(at)
+
+
+def _has_package(session: Session, name: str) -> bool:
+    """A scoped package that is there, and whose command is called as it is."""
+    return bins_of(read_manifest(session.disk, join(session.prefix, 'node_modules', name))).has(name)
+
+
+async def _provide(session: Session, wanted: list[str]) -> str:
+    """A folder in whose node_modules all of them are."""
+    digest = to_hex(sha512(encode('\n'.join(sorted(wanted)))))[:16]
+    folder = join(session.cache_folder, '_npx', digest)
+    missing: list[str] = []
+    for text in wanted:
+        spec = parse_argument(text, session.cwd, session.home)
+        if not spec.from_registry:
+            missing.append(text)
+            continue
+        manifest = await session.source.manifest(spec)
+        there = read_manifest(session.disk, join(folder, 'node_modules', spec.name or ''))
+        if text_of(there, 'version') != text_of(manifest, 'version'):
+            missing.append(f'{_name(spec)}@{text_of(manifest, "version")}')
+    if len(missing) > 0:
+        await _ask(session, missing)
+        session.disk.make_folder(folder)
+        request = Request(folder)
+        request.add = list(wanted)
+        await install(session, request)
+    return folder
+
+
+def _name(spec: Spec) -> str:
+    return spec.name or spec.raw
+
+
+async def _ask(session: Session, missing: list[str]) -> None:
+    """On a terminal the user decides; else it is said and done. Raises ECANCELED."""
+    if session.config.flag('yes'):
+        return
+    if session.config.given('yes') is not None or (session.config.given('install') or ['true'])[-1] == 'false':
+        raise NpmError('ECANCELED', f'npx canceled due to missing packages and no YES option: {missing}')
+    if not session.system.isatty(STDIN) or not session.system.isatty(STDERR):
+        what = 'package was' if len(missing) == 1 else 'packages were'
+        session.warn(f'exec The following {what} not found and will be installed: {", ".join(missing)}')
+        return
+    await session.write(STDERR, 'Need to install the following packages:\n' + '\n'.join(missing) + '\nOk to proceed? (y) ')
+    answer = (await _read_line(session)).strip().lower()
+    await session.write(STDERR, '\n')
+    if answer != '' and not answer.startswith('y'):
+        raise NpmError('ECANCELED', 'canceled')
+
+
+async def _read_line(session: Session) -> str:
+    out = ''
+    buffer = alloc(256)
+    while out.find('\n') < 0:
+        count = await session.system.read_async(STDIN, buffer, 0, 256)
+        if count <= 0:
+            break
+        out += decode(buffer[0:count])
+    return out
+
+
+def _only_dependency(session: Session, folder: str) -> str:
+    manifest = read_manifest(session.disk, folder)
+    dependencies: Any = manifest.get('dependencies')
+    names = list(dependencies.keys()) if isinstance(dependencies, Map) else []
+    if len(names) == 0:
+        raise NpmError('ENOENT', 'could not determine which package was installed')
+    return names[0]
+
+
+def _command_of(manifest: Map[str, Any], wanted: str) -> str:
+    bins = bins_of(manifest)
+    name = text_of(manifest, 'name')
+    short = name[name.find('/') + 1:]
+    targets = [path for path in bins.values()]
+    if bins.has(short):
+        return short
+    if bins.size > 0 and len([path for path in targets if path != targets[0]]) == 0:
+        return list(bins.keys())[0]
+    raise NpmError('ENOEXECUTABLE', f'could not determine executable to run for package {wanted}')
+
+
+async def _run_in(session: Session, folder: str, line: str) -> int:
+    """The command's folder comes first in PATH; the cwd stays the user's."""
+    manifest = read_manifest(session.disk, session.prefix)
+    env = script_environment(session, 'npx', line, session.cwd, manifest)
+    bins = session.global_bins if folder == session.global_folder else join(folder, 'node_modules', '.bin')
+    env = [f'PATH={bins}:{pair[5:]}' if pair.startswith('PATH=') else pair for pair in env]
+    return (await run_shell(session, line, session.cwd, env, False)).exit_code

@@ -1,0 +1,98 @@
+"""npm view SPEC [FIELD...]: what the registry says of a package."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.json_files import Style, write_json
+from runtime_py.npm.manifest import bins_of, list_of, map_of, text_of, texts_of
+from runtime_py.npm.pick import Packument, pick
+from runtime_py.npm.session import Session
+from runtime_py.npm.spec import Spec, parse_argument
+from runtime_py.platform.maps import Map
+
+_PLAIN = Style('  ', '\n', False)
+
+
+async def run(session: Session) -> int:
+    words = list(session.words)
+    name = words.pop(0) if len(words) > 0 else '.'
+    if name == '.':
+        name = text_of(session.source.folder(session.prefix), 'name')
+    spec = parse_argument(name, session.cwd, session.home)
+    if not spec.from_registry:
+        raise NpmError('EUSAGE', f'npm view needs the name of a package in the registry, not {name}')
+    packument = await session.registry.packument(spec.package, True)
+    manifest = _pick(session, packument, spec)
+    whole: Map[str, Any] = Map(list(packument.document.entries()))
+    for key, value in manifest.entries():
+        whole.set(key, value)
+    whole.set('versions', list(packument.versions.keys()))
+    if len(words) > 0:
+        _print_fields(session, whole, words)
+    elif session.config.flag('json'):
+        session.print(write_json(whole, _PLAIN))
+    else:
+        _print_summary(session, packument, manifest)
+    return 0
+
+
+def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
+    try:
+        return pick(packument, spec.target if spec.target is not None else spec, session.config.text('tag'))
+    except NpmError:
+        raise NpmError('E404', f'404 No match found for version {spec.fetch}\n404\n404  \'{spec.text()}\' is not in this registry.')
+
+
+def _print_fields(session: Session, whole: Map[str, Any], fields: list[str]) -> None:
+    found: list[list[Any]] = []
+    for field in fields:
+        value = _field(whole, field)
+        if value is not None:
+            found.append([field, value])
+    if session.config.flag('json'):
+        if len(found) == 1:
+            session.print(write_json(found[0][1], _PLAIN))
+        elif len(found) > 1:
+            session.print(write_json(Map(found), _PLAIN))
+        return
+    for field, value in found:
+        text = value if isinstance(value, str) else write_json(value, _PLAIN)
+        session.print(text if len(fields) == 1 else f"{field} = '{text}'" if isinstance(value, str) else f'{field} = {text}')
+
+
+def _field(value: Any, path: str) -> Any:
+    """`dist.tarball`, `maintainers[0].name`; names with dots are tried whole first."""
+    if isinstance(value, Map) and value.has(path):
+        return value.get(path)
+    for part in path.replace('[', '.').replace(']', '').split('.'):
+        if isinstance(value, Map):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value
+
+
+def _print_summary(session: Session, packument: Packument, manifest: Map[str, Any]) -> None:
+    dependencies = texts_of(manifest, 'dependencies')
+    count = 'none' if dependencies.size == 0 else str(dependencies.size)
+    licence: Any = manifest.get('license')
+    licence_text = text_of(licence, 'type') if isinstance(licence, Map) else (licence if isinstance(licence, str) else 'Proprietary')
+    session.print(f'\n{text_of(manifest, "name")}@{text_of(manifest, "version")} | {licence_text} | deps: {count} | versions: {packument.versions.size}')
+    if text_of(manifest, 'description') != '':
+        session.print(text_of(manifest, 'description'))
+    if text_of(manifest, 'homepage') != '':
+        session.print(text_of(manifest, 'homepage'))
+    if text_of(manifest, 'deprecated') != '':
+        session.print(f'\nDEPRECATED ⚠️  - {text_of(manifest, "deprecated")}')
+    if len(list_of(manifest, 'keywords')) > 0:
+        session.print(f'\nkeywords: {", ".join(list_of(manifest, "keywords"))}')
+    if bins_of(manifest).size > 0:
+        session.print(f'\nbin: {", ".join(list(bins_of(manifest).keys()))}')
+    dist = map_of(manifest, 'dist')
+    session.print(f'\ndist\n.tarball: {text_of(dist, "tarball")}\n.shasum: {text_of(dist, "shasum")}\n.integrity: {text_of(dist, "integrity")}')
+    if dependencies.size > 0:
+        session.print('\ndependencies:\n' + '\n'.join([f'{name}: {text}' for name, text in dependencies.entries()]))
+    session.print('\ndist-tags:\n' + '\n'.join([f'{name}: {text}' for name, text in packument.tags.entries()]))
