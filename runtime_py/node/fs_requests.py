@@ -1,0 +1,138 @@
+"""How a file operation answers: it returns or throws (sync), calls `req.oncomplete` (FSReqCallback), or settles a promise (kUsePromises).
+
+Files are memory, so the work is done at once and only the answer comes in a later turn; what may have to wait (pipes, terminals) is a coroutine."""
+from __future__ import annotations
+
+from runtime_py.node.host import AsyncWrap, ReqWrap, current_realm
+from runtime_py.node.uv_errors import uv_exception
+from runtime_py.platform.errno import EBADF
+
+UsePromises = Symbol('fs_use_promises_symbol')
+
+
+class FSReqCallback(ReqWrap):
+    def __init__(self, bigint: bool = False) -> None:
+        super().__init__('FSREQCALLBACK')
+
+
+def set_promise_symbol(symbol: object) -> None:
+    global UsePromises
+    UsePromises = symbol
+
+
+def is_promise_request(req: object) -> bool:
+    return req is UsePromises
+
+
+class Outcome:
+    """A value, or an error to be thrown."""
+
+    def __init__(self, value: object, error: object) -> None:
+        self.value = value
+        self.error = error
+
+
+def attempt(work: object) -> Outcome:
+    try:
+        return Outcome(work(), None)
+    except Exception as error:
+        return Outcome(js_undefined, error)
+
+
+def answer(req: object, work: object) -> object:
+    """Runs `work` and gives its result in the way that was asked for."""
+    if req is None:
+        return work()
+    outcome = attempt(work)
+    if is_promise_request(req):
+        return promise_of(outcome)
+    current_realm().loop.enqueue_request(lambda: complete(req, outcome))
+    return js_undefined
+
+
+def complete(req: object, outcome: Outcome) -> None:
+    args = [outcome.error] if outcome.error is not None else ([None] if js_typeof(outcome.value) == 'undefined' else [None, outcome.value])
+    current_realm().make_callback(req, req.oncomplete, args)
+
+
+def promise_of(outcome: Outcome) -> object:
+    def settle(resolve, reject):
+        def finish():
+            if outcome.error is not None:
+                reject(outcome.error)
+            else:
+                resolve(outcome.value)
+        current_realm().loop.enqueue_request(finish)
+    return Promise(settle)
+
+
+def answer_async(req: object, coroutine: object) -> object:
+    """The same for work that may wait. Keeps the loop alive meanwhile."""
+    loop = current_realm().loop
+    loop.add_request()
+
+    def finish(outcome):
+        loop.remove_request()
+        if not is_promise_request(req):
+            complete(req, outcome)
+
+    if is_promise_request(req):
+        def settle(resolve, reject):
+            def resolved(value):
+                loop.remove_request()
+                resolve(value)
+
+            def rejected(error):
+                loop.remove_request()
+                reject(error)
+            coroutine.then(resolved, rejected)
+        return Promise(settle)
+    coroutine.then(lambda value: loop.enqueue(lambda: finish(Outcome(value, None))), lambda error: loop.enqueue(lambda: finish(Outcome(js_undefined, error))))
+    return js_undefined
+
+
+def checked(result: object, syscall: str, path: object = None, dest: object = None) -> object:
+    """The result of a system call; throws when it is -errno."""
+    if js_typeof(result) == 'number' and result < 0:
+        raise uv_exception(result, syscall, path, dest)
+    return result
+
+
+def path_text(path: object) -> str:
+    """A path as the library hands it over: a string, or a Buffer of UTF-8."""
+    if js_typeof(path) == 'string':
+        return path
+    return current_realm().require('buffer').Buffer['from'](path).toString()
+
+
+class FileHandle(AsyncWrap):
+    """States: open -> closed. `fs.promises` wraps it."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__('FILEHANDLE')
+        self._open_fd = fd
+        Object.defineProperty(self, '_open_fd', {'enumerable': False, 'writable': True, 'value': fd})
+
+    @property
+    def fd(self) -> int:
+        return self._open_fd
+
+    def close(self) -> object:
+        fd = self._open_fd
+        self._open_fd = -1
+        return promise_of(attempt(lambda: close_checked(fd)))
+
+    def releaseFD(self) -> int:
+        fd = self._open_fd
+        self._open_fd = -1
+        return fd
+
+    def onread(self) -> None:
+        pass
+
+
+def close_checked(fd: int) -> object:
+    if fd < 0:
+        raise uv_exception(-EBADF, 'close')
+    checked(current_realm().system.close(fd), 'close')
+    return js_undefined
