@@ -32,7 +32,7 @@ def _entry_url(name: str) -> str:
 
 async def _digest_starts_with(response: object, revision: str) -> bool:
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
-    hexadecimal = Array.js_from(digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
+    hexadecimal = Array['from'](digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
     return hexadecimal.startswith(revision)
 
 

@@ -25,7 +25,7 @@ def decode(data: object, name: str) -> str:
     if encoding == 'utf16le':
         return TextDecoder('utf-16le', {'ignoreBOM': True}).decode(data.subarray(0, len(data) - len(data) % 2))
     if encoding == 'hex':
-        return Array.js_from(data, lambda byte: byte.toString(16).padStart(2, '0')).join('')
+        return Array['from'](data, lambda byte: byte.toString(16).padStart(2, '0')).join('')
     text = _latin1(data, 0x7F if encoding == 'ascii' else 0xFF)
     if encoding == 'base64':
         return btoa(text)
@@ -39,13 +39,13 @@ def encode(text: str, name: str) -> object:
     if encoding == 'utf8':
         return TextEncoder().encode(text)
     if encoding == 'utf16le':
-        units = Uint16Array.js_from({'length': len(text)}, lambda _, index: ord(text[index]))
+        units = Uint16Array['from']({'length': len(text)}, lambda _, index: ord(text[index]))
         return Uint8Array(units.buffer)
     if encoding == 'hex':
         return _from_hex(text)
     if encoding == 'base64' or encoding == 'base64url':
         return _from_base64(text)
-    return Uint8Array.js_from({'length': len(text)}, lambda _, index: ord(text[index]) & 0xFF)
+    return Uint8Array['from']({'length': len(text)}, lambda _, index: ord(text[index]) & 0xFF)
 
 
 def _latin1(data: object, mask: int) -> str:
@@ -72,4 +72,4 @@ def _from_base64(text: str) -> object:
     clean = text.replaceAll('-', '+').replaceAll('_', '/').replace(js_regexp('[^A-Za-z0-9+/]', 'g'), '')
     if len(clean) % 4 == 1:
         clean = clean[0 : len(clean) - 1]
-    return Uint8Array.js_from(atob(clean), lambda character: ord(character))
+    return Uint8Array['from'](atob(clean), lambda character: ord(character))

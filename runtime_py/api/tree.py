@@ -76,7 +76,7 @@ def _add_snapshot(folder_node: object, folder: str, found: list) -> None:
 
 
 def _from_latin1(text: str) -> object:
-    return Uint8Array.js_from(text, lambda character: ord(character))
+    return Uint8Array['from'](text, lambda character: ord(character))
 
 
 def empty_tree() -> object:
