@@ -1,0 +1,147 @@
+"""`WebContainer.fs`: files below the working directory, in the shape of Node's `fs.promises`.
+
+Knows the operations of the kernel worker. Must not know processes.
+"""
+
+from runtime_py.api.encodings import canonical, decode, encode
+from runtime_py.api.errors import ApiError
+from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.paths import resolve
+
+KIND_FILE = 1
+KIND_DIRECTORY = 2
+KIND_LINK = 3
+
+
+class DirEnt:
+    """`name` is text, or bytes when the encoding is 'buffer'."""
+
+    def __init__(self, name: object, kind: int):
+        self.name = name
+        self._kind = kind
+
+    def isFile(self) -> bool:
+        return self._kind == KIND_FILE
+
+    def isDirectory(self) -> bool:
+        return self._kind == KIND_DIRECTORY
+
+    def isSymbolicLink(self) -> bool:
+        return self._kind == KIND_LINK
+
+
+class Watcher:
+    """States: asking the kernel -> watching -> closed. It may be closed while it asks."""
+
+    def __init__(self, files: object, path: str, recursive: bool, encoding: str, listener: object):
+        self._files = files
+        self._number = 0
+        self._closed = False
+        self._encoding = encoding
+        self._listener = listener
+        self._begin(path, recursive)
+
+    async def _begin(self, path: str, recursive: bool) -> None:
+        try:
+            self._number = await self._files.link.request('fs.watch', [path, recursive])
+        except Exception as error:
+            if not self._closed:
+                console.error(error)
+            return
+        if self._closed:
+            self._files.link.request('fs.unwatch', [self._number])
+        else:
+            self._files.watchers.set(self._number, self)
+
+    def tell(self, kind: str, name: str) -> None:
+        """A change. When too many were lost to be named, the folder itself has changed."""
+        if not self._closed and self._listener is not None:
+            lost = kind == 'overflow'
+            text = '' if lost or name is None else name
+            self._listener('rename' if lost else kind, TextEncoder().encode(text) if self._encoding == 'buffer' else text)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        if self._number != 0:
+            self._files.watchers.delete(self._number)
+            self._files.link.request('fs.unwatch', [self._number])
+
+
+class FileSystemAPI:
+    def __init__(self, link: KernelLink, workdir: str):
+        self.link = link
+        self.workdir = workdir
+        self.watchers = Map()
+
+    async def readFile(self, path: str, options: object = None) -> object:
+        encoding = _encoding_of(options)
+        data = await self.link.request('fs.readFile', [resolve(self.workdir, path)])
+        return data if encoding is None else decode(data, encoding)
+
+    async def writeFile(self, path: str, data: object, options: object = None) -> None:
+        encoding = _encoding_of(options)
+        await self.link.request('fs.writeFile', [resolve(self.workdir, path), _bytes_to_write(data, 'utf8' if encoding is None else encoding)])
+
+    async def readdir(self, path: str, options: object = None) -> list:
+        encoding = options if js_typeof(options) == 'string' else (None if options is None else options.encoding)
+        as_bytes = encoding == 'buffer'
+        if encoding is not None and not as_bytes:
+            canonical(encoding)
+        entries = await self.link.request('fs.readdir', [resolve(self.workdir, path)])
+        with_types = options is not None and Boolean(options.withFileTypes)
+        found: list = []
+        for entry in entries:
+            name = entry[0]
+            if as_bytes:
+                name = TextEncoder().encode(name)
+            elif encoding is not None:
+                name = decode(TextEncoder().encode(name), encoding)
+            found.append(DirEnt(name, entry[1]) if with_types else name)
+        return found
+
+    async def mkdir(self, path: str, options: object = None) -> object:
+        """With `recursive`, the first folder that was made; undefined otherwise, and when all were there."""
+        recursive = options is not None and Boolean(options.recursive)
+        made = await self.link.request('fs.mkdir', [resolve(self.workdir, path), recursive])
+        return made if recursive and made is not None else js_undefined
+
+    async def rm(self, path: str, options: object = None) -> None:
+        recursive = options is not None and Boolean(options.recursive)
+        force = options is not None and Boolean(options.force)
+        await self.link.request('fs.rm', [resolve(self.workdir, path), recursive, force])
+
+    async def rename(self, oldPath: str, newPath: str) -> None:
+        await self.link.request('fs.rename', [resolve(self.workdir, oldPath), resolve(self.workdir, newPath)])
+
+    def watch(self, filename: str, options: object = None, listener: object = None) -> Watcher:
+        """`watch(name, listener)` and `watch(name, options, listener)`."""
+        callback = options if js_typeof(options) == 'function' else listener
+        settings = options if options is not None and js_typeof(options) == 'object' else {}
+        encoding = options if js_typeof(options) == 'string' else settings.encoding
+        return Watcher(self, resolve(self.workdir, filename), Boolean(settings.recursive), encoding, callback)
+
+    def on_change(self, event: object) -> None:
+        """An `fs` event of the kernel worker."""
+        watcher = self.watchers.get(event.id)
+        if watcher is not None:
+            watcher.tell(event.kind, event.name)
+
+    def close_watchers(self) -> None:
+        for watcher in list(self.watchers.values()):
+            watcher.close()
+
+
+def _encoding_of(options: object) -> object:
+    """None for bytes."""
+    name = options if js_typeof(options) == 'string' else (None if options is None else options.encoding)
+    return None if name is None or name == 'buffer' else canonical(name)
+
+
+def _bytes_to_write(data: object, encoding: str) -> object:
+    if js_typeof(data) == 'string':
+        return encode(data, encoding)
+    if ArrayBuffer.isView(data):
+        return Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
+    raise ApiError('ERR_INVALID_ARG_TYPE', 'The "data" argument must be of type string or an instance of Uint8Array')
