@@ -46,7 +46,7 @@ class ServiceWorkerLink:
         started = Date.now()
         while self.registration.active is None:
             if worker is None or worker.state == 'redundant' or Date.now() - started > ACTIVATION_TIMEOUT_MS:
-                raise ApiError('OFFLINE_FILES', 'The service worker could not be installed: a file of its list is missing or does not match it. See the console of the service worker.')
+                raise ApiError('OFFLINE_FILES', 'The service worker could not be installed: a file of its list is missing or does not match it.')
             await Promise.race([_once(worker, 'statechange'), _delay(1000)])
         while self.registration.active.state == 'activating':
             await Promise.race([_once(self.registration.active, 'statechange'), _delay(1000)])
@@ -125,4 +125,4 @@ def _why_no_service_worker() -> str:
 def _why_not_isolated() -> str:
     if window.parent is not window:
         return 'This page is in a frame whose outer page is not cross-origin isolated, or which lacks allow="cross-origin-isolated".'
-    return 'This page is still not cross-origin isolated after a reload through its service worker: something removes the headers, or the browser does not know them.'
+    return 'This page is still not cross-origin isolated after a reload through its service worker: something removes its headers.'

@@ -1,0 +1,165 @@
+"""A process as `WebContainer.spawn` gives it: text streams over the bytes of its terminal.
+
+Output is acknowledged as it is read, so a program which writes faster than the page reads has to wait. Must not know how processes run.
+"""
+
+from runtime_py.api.errors import ApiError
+from runtime_py.api.kernel_link import KernelLink
+
+SIGTERM = 15
+HIGH_WATER = 64
+
+
+class WebContainerProcess:
+    """States: running -> exited (takes no more input). The output ends by itself, before or after that."""
+
+    def __init__(self, link: KernelLink, pid: int, with_output: bool):
+        self._link = link
+        self._pid = pid
+        self._running = True
+        self._wanted = with_output
+        self._decoder = TextDecoder()
+        self._controller = None
+        self._unread: list = []
+        self._resolve_exit = None
+        self._reject_exit = None
+        self.exit = Promise(self._set_exit)
+        # A failure of the machine reaches all processes; those whose exit nobody awaits shall not make noise.
+        self.exit.catch(lambda error: None)
+        self.output = ReadableStream(
+            {'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel_output},
+            {'highWaterMark': HIGH_WATER},
+        )
+        self.input = WritableStream({'write': self._write, 'close': self._close_input})
+
+    def _set_exit(self, resolve: object, reject: object) -> None:
+        self._resolve_exit = resolve
+        self._reject_exit = reject
+
+    def _set_controller(self, controller: object) -> None:
+        self._controller = controller
+
+    def _pull(self, controller: object) -> None:
+        """The reader has room again: acknowledge what was held back."""
+        held = self._unread
+        self._unread = []
+        for size in held:
+            self._acknowledge(size)
+
+    def _cancel_output(self, reason: object) -> None:
+        self._wanted = False
+        self._pull(None)
+
+    def _acknowledge(self, size: int) -> None:
+        self._tell('ack', [self._pid, size])
+
+    async def _tell(self, op: str, args: list) -> None:
+        """A request whose failure only says that the process has ended."""
+        try:
+            await self._link.request(op, args)
+        except Exception as error:
+            if error.code != 'ESRCH' and error.code != 'ETORNDOWN':
+                console.warn(error)
+
+    def _write(self, chunk: object) -> object:
+        if not self._running:
+            return None
+        data = TextEncoder().encode(chunk) if js_typeof(chunk) == 'string' else Uint8Array(chunk).slice()
+        return self._tell('input', [self._pid, data])
+
+    def _close_input(self) -> object:
+        return self._tell('input_end', [self._pid]) if self._running else None
+
+    def kill(self) -> None:
+        if self._running:
+            self._tell('kill', [self._pid, SIGTERM])
+
+    def resize(self, dimensions: object) -> None:
+        if self._running:
+            self._tell('resize', [self._pid, dimensions.cols, dimensions.rows])
+
+    def on_output(self, data: object) -> None:
+        """Bytes, or None at the end."""
+        if data is None:
+            self._end_output()
+        elif not self._wanted:
+            self._acknowledge(data.byteLength)
+        else:
+            text = self._decoder.decode(data, {'stream': True})
+            if text != '':
+                self._controller.enqueue(text)
+            if self._controller.desiredSize > 0:
+                self._acknowledge(data.byteLength)
+            else:
+                self._unread.append(data.byteLength)
+
+    def _end_output(self) -> None:
+        if not self._wanted:
+            return
+        self._wanted = False
+        rest = self._decoder.decode()
+        if rest != '':
+            self._controller.enqueue(rest)
+        self._controller.close()
+
+    def on_exit(self, code: int) -> None:
+        self._running = False
+        self._resolve_exit(code)
+
+    def on_lost(self, error: ApiError) -> None:
+        """The machine has gone."""
+        if not self._running:
+            return
+        self._running = False
+        self._reject_exit(error)
+        if self._wanted:
+            self._wanted = False
+            self._controller.error(error)
+
+
+class Processes:
+    """All that were spawned and have not ended both ways. An event may overtake the reply that tells its pid, so it waits for it."""
+
+    def __init__(self, link: KernelLink):
+        self._link = link
+        self._processes = Map()
+        self._early = Map()
+        self._asking = 0
+
+    async def spawn(self, request: object, with_output: bool) -> WebContainerProcess:
+        self._asking += 1
+        try:
+            pid = (await self._link.request('spawn', [request])).pid
+        finally:
+            self._asking -= 1
+        process = WebContainerProcess(self._link, pid, with_output)
+        self._processes.set(pid, process)
+        for event in self._early.get(pid) or []:
+            self._deliver(process, event)
+        self._early.delete(pid)
+        if self._asking == 0:
+            self._early.clear()
+        return process
+
+    def on_event(self, event: object) -> None:
+        """`output` and `exit` of the kernel worker."""
+        process = self._processes.get(event.pid)
+        if process is not None:
+            self._deliver(process, event)
+        elif self._asking > 0:
+            if not self._early.has(event.pid):
+                self._early.set(event.pid, [])
+            self._early.get(event.pid).append(event)
+
+    def _deliver(self, process: WebContainerProcess, event: object) -> None:
+        if event.event == 'output':
+            process.on_output(event.data)
+        else:
+            process.on_exit(event.code)
+        if not process._running and not process._wanted:
+            self._processes.delete(event.pid)
+
+    def lose_all(self, error: ApiError) -> None:
+        for process in list(self._processes.values()):
+            process.on_lost(error)
+        self._processes.clear()
