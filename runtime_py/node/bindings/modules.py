@@ -1,0 +1,90 @@
+"""internalBinding('modules'): package.json files as the loaders want them. Read once per state of the file (its mtime and size)."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import decode
+from runtime_py.platform.maps import Map
+
+_stat = Float64Array(18)
+
+
+class Packages:
+    def __init__(self, realm: object) -> None:
+        self.realm = realm
+        self._read: Map[str, list] = Map()
+
+    def read(self, path: str) -> object:
+        """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when there is no such file."""
+        if self.realm.system.stat(path, _stat) < 0:
+            return js_undefined
+        stamp = f'{_stat[12]}.{_stat[13]}.{_stat[8]}'
+        found = self._read.get(path)
+        if found is None or found[0] != stamp:
+            content = self.realm.system.read_file(path)
+            if js_typeof(content) == 'number':
+                return js_undefined
+            found = [stamp, self._parse(path, decode(content))]
+            self._read.set(path, found)
+        return found[1]
+
+    def _parse(self, path: str, text: str) -> list:
+        parsed = {}
+        try:
+            parsed = JSON.parse(text)
+        except Exception as error:
+            kind = self.realm.require('internal/errors').codes.ERR_INVALID_PACKAGE_CONFIG
+            raise js_new(kind, path, js_undefined, error.message)
+        if parsed is None or js_typeof(parsed) != 'object':
+            parsed = {}
+        kind = parsed.type if parsed.type == 'module' or parsed.type == 'commonjs' else 'none'
+        return [text_or_nothing(parsed.name), text_or_nothing(parsed.main), kind, json_or_nothing(parsed.imports), json_or_nothing(parsed.exports), path]
+
+    def nearest(self, path: str) -> object:
+        """Of the package.json in the folder of this path or above."""
+        folder = path
+        while True:
+            at = folder.lastIndexOf('/')
+            if at < 0:
+                return js_undefined
+            folder = folder.slice(0, at)
+            if folder.endsWith('/node_modules'):
+                continue
+            found = self.read(folder + '/package.json')
+            if found is not None:
+                return found
+
+
+def text_or_nothing(value: object) -> object:
+    return value if js_typeof(value) == 'string' else js_undefined
+
+
+def json_or_nothing(value: object) -> object:
+    if js_typeof(value) == 'string':
+        return JSON.stringify(value)
+    return JSON.stringify(value) if js_typeof(value) == 'object' and value is not None else js_undefined
+
+
+def create(realm: object, seed: object) -> object:
+    packages = Packages(realm)
+
+    def path_of(url):
+        return realm.require('internal/url').fileURLToPath(url)
+
+    def type_of(path):
+        found = packages.nearest(path)
+        return 'none' if found is None else found[2]
+
+    def scope_of(url):
+        found = packages.nearest(path_of(url))
+        return '/package.json' if found is None else found
+
+    def type_of_url(url):
+        found = packages.nearest(path_of(url))
+        return js_undefined if found is None or found[2] == 'none' else found[2]
+    return {
+        'readPackageJSON': lambda path, *rest: packages.read(path), 'getNearestParentPackageJSON': lambda path: packages.nearest(path),
+        'getNearestParentPackageJSONType': type_of, 'getPackageScopeConfig': scope_of, 'getPackageType': type_of_url,
+        # code isn't cached on a disk: the browser keeps its own caches
+        'enableCompileCache': lambda *args: [seed.compileCacheStatus.indexOf('DISABLED')], 'getCompileCacheDir': lambda: js_undefined,
+        'flushCompileCache': lambda *args: js_undefined, 'getCompileCacheEntry': lambda *args: js_undefined, 'saveCompileCacheEntry': lambda *args: js_undefined,
+        'setLazyPathHelpers': lambda *args: js_undefined,
+    }

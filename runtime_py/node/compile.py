@@ -1,0 +1,76 @@
+"""Compiling JavaScript text with the file's own name and line numbers, and saying where a syntax error is.
+
+A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions): lines are right in stacks, only
+columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
+from __future__ import annotations
+
+from runtime_py.node.host import current_realm
+
+_host_eval = globalThis.eval
+_HASHBANG = js_regexp('^#!', '')
+_MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+_SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
+
+
+def acorn() -> object:
+    return current_realm().require('internal/deps/acorn/acorn/dist/acorn')
+
+
+def as_source(code: str) -> str:
+    """A #! line becomes a comment."""
+    return code.replace(_HASHBANG, '//')
+
+
+def source_name(filename: str) -> str:
+    """A name that may stand in a sourceURL comment: blanks would end it."""
+    return encodeURI(filename) if ' ' in filename or '\n' in filename else filename
+
+
+def compile_function(code: str, filename: str, names: list) -> object:
+    """A function of these parameters. Raises SyntaxError with Node's arrow."""
+    text = as_source(code)
+    try:
+        return _host_eval(f'(function ({", ".join(names)}) {{ {text}\n}})\n//# sourceURL={source_name(filename)}')
+    except Exception as error:
+        raise explained(error, code, filename)
+
+
+def run_script(code: str, filename: str) -> object:
+    """A script in the global scope; its completion value."""
+    return _host_eval(f'{as_source(code)}\n//# sourceURL={source_name(filename)}')
+
+
+def explained(error: object, code: str, filename: str) -> object:
+    """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
+    if not js_instanceof(error, SyntaxError):
+        return error
+    place = syntax_error_place(code)
+    if place is not None:
+        line = code.split('\n')[place.line - 1]
+        arrow = f'{filename}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
+        error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
+        error.stack = f'{arrow}\n{error.stack}'
+    return error
+
+
+def syntax_error_place(code: str) -> object:
+    """{line, column} by acorn; None when it finds nothing wrong."""
+    try:
+        acorn().parse(code, _SCRIPT_PARSE)
+        return None
+    except Exception as error:
+        return error.loc
+
+
+def is_module_syntax(code: str) -> bool:
+    """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
+    try:
+        acorn().parse(code, _SCRIPT_PARSE)
+        return False
+    except Exception:
+        pass
+    try:
+        acorn().parse(code, _MODULE_PARSE)
+        return True
+    except Exception:
+        return False

@@ -1,0 +1,83 @@
+"""The program `node`: its options, which of Node's main scripts runs, and the wait for its end.
+
+`prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
+from __future__ import annotations
+
+from runtime_py.node.command_line import CommandLine, OptionParser
+from runtime_py.node.iterators import install as note_iterators
+from runtime_py.node.proxies import install as note_proxies
+from runtime_py.node.realm import Realm
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.futures import Future
+
+BAD_USAGE = 9
+_realms = []
+
+
+def prepare() -> None:
+    """Boots Node's library. natives.js has been loaded into this worker."""
+    note_proxies()
+    note_iterators()
+    realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED)
+    for name in ['TERRARIUM_NATIVES', 'TERRARIUM_SEED']:
+        del globalThis[name]
+    realm.bootstrap()
+    _realms.push(realm)
+
+
+async def main(system: object, argv: list[str], env: list[str]) -> int:
+    """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
+    realm = _realms[0]
+    parser = OptionParser(realm.extra)
+    given = parser.parse(argv.slice(1))
+    values = {}
+    for pair in env:
+        if pair.startswith('NODE_OPTIONS='):
+            from_env = parser.parse_environment(pair.slice(len('NODE_OPTIONS=')))
+            if from_env.problem != '':
+                return complain(system, from_env.problem)
+            Object.assign(values, from_env.values)
+    if given.problem != '':
+        return complain(system, given.problem)
+    Object.assign(values, given.values)
+    if values['--version']:
+        return say(system, f'v{realm.extra.versions.node}\n')
+    # ES modules aren't there yet: require() of one is refused by Node's own error, and packages give their CommonJS form
+    values['--require-module'] = False
+    realm.option_overrides = values
+    realm.exec_argv = given.options
+    realm.attach(system, ['/usr/bin/node', *given.rest], env)
+    realm.start(choose_main(system, given, values))
+    return await Future().wait()
+
+
+def choose_main(system: object, given: CommandLine, values: object) -> str:
+    if values['--help']:
+        return 'internal/main/print_help'
+    if values['--prof-process']:
+        return 'internal/main/prof_process'
+    if values['--check']:
+        return 'internal/main/check_syntax'
+    if values['[has_eval_string]'] and not values['--interactive']:
+        return 'internal/main/eval_string'
+    if values['--test']:
+        return 'internal/main/test_runner'
+    if values['--watch']:
+        return 'internal/main/watch_mode'
+    if given.rest.length > 0 and given.rest[0] != '-':
+        return 'internal/main/run_main_module'
+    if values['--interactive'] or system.isatty(0):
+        return 'internal/main/repl'
+    return 'internal/main/eval_stdin'
+
+
+def say(system: object, text: str) -> int:
+    data = encode(text)
+    system.write_wait(1, data, 0, len(data))
+    return 0
+
+
+def complain(system: object, problem: str) -> int:
+    data = encode(f'/usr/bin/node: {problem}\n')
+    system.write_wait(2, data, 0, len(data))
+    return BAD_USAGE
