@@ -21,7 +21,8 @@ def pure_test_files() -> list[Path]:
 
 def test_support_files() -> list[Path]:
     """What tests import in both worlds: helpers, and tables of facts generated from a reference."""
-    return [ROOT / 'tests' / 'support.py', *sorted(f for room in PURE_TESTS for f in (ROOT / 'tests' / room).rglob('*_facts.py'))]
+    shared = [f for room in PURE_TESTS for kind in ('*_support.py', '*_facts.py') for f in (ROOT / 'tests' / room).rglob(kind)]
+    return [ROOT / 'tests' / 'support.py', *sorted(shared)]
 
 
 def dialect_files() -> list[Path]:

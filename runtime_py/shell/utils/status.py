@@ -11,7 +11,7 @@ BLOCK = 0x6000
 REGULAR = 0x8000
 LINK = 0xa000
 SOCKET = 0xc000
-_LETTERS = [FIFO, 'p', CHARACTER, 'c', FOLDER, 'd', BLOCK, 'b', REGULAR, '-', LINK, 'l', SOCKET, 's']
+_KINDS = [FIFO, CHARACTER, FOLDER, BLOCK, REGULAR, LINK, SOCKET]
 
 
 class Status:
@@ -60,21 +60,25 @@ def status_of(context: Context, path: str, follow: bool = True) -> Status:
 
 def kind_letter(mode: int) -> str:
     """The first letter of ls -l."""
-    return str(_LETTERS[_LETTERS.index(mode & KIND) + 1]) if (mode & KIND) in _LETTERS else '?'
+    at = _KINDS.index(mode & KIND) if (mode & KIND) in _KINDS else -1
+    return 'pcdb-ls'[at] if at >= 0 else '?'
 
 
 def mode_text(mode: int) -> str:
     """`drwxr-xr-x`."""
     text = kind_letter(mode)
-    for who, special, letter in [[6, 0o4000, 's'], [3, 0o2000, 's'], [0, 0o1000, 't']]:
-        bits = mode >> who
-        text += 'r' if (bits & 4) != 0 else '-'
-        text += 'w' if (bits & 2) != 0 else '-'
-        if (mode & special) != 0:
-            text += letter if (bits & 1) != 0 else letter.upper()
-        else:
-            text += 'x' if (bits & 1) != 0 else '-'
+    text += _three(mode >> 6, (mode & 0o4000) != 0, 's')
+    text += _three(mode >> 3, (mode & 0o2000) != 0, 's')
+    text += _three(mode, (mode & 0o1000) != 0, 't')
     return text
+
+
+def _three(bits: int, special: bool, letter: str) -> str:
+    text = ('r' if (bits & 4) != 0 else '-') + ('w' if (bits & 2) != 0 else '-')
+    runs = (bits & 1) != 0
+    if special:
+        return text + (letter if runs else letter.upper())
+    return text + ('x' if runs else '-')
 
 
 def parse_mode(text: str, mode: int, umask: int, is_folder: bool) -> int:

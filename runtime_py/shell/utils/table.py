@@ -6,10 +6,11 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.cat import main as cat
 from runtime_py.shell.utils.echo import main as echo
+from runtime_py.shell.utils.ls import main as ls
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['cat', cat], ['echo', echo],
+    ['cat', cat], ['echo', echo], ['ls', ls],
 ]:
     UTILITIES.set(_name, _main)
 

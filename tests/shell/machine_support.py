@@ -1,0 +1,73 @@
+"""A whole machine in one worker for tests of the shell and its utilities: a real System, and `sh` that runs a script in it.
+
+Programs (node, npm) need the kernel and aren't here."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode
+from runtime_py.platform.memory import create
+from runtime_py.shell.interpreter import Interpreter
+from runtime_py.shell.io import Io
+from runtime_py.shell.main import make_state, run_text
+from runtime_py.shell.shell import Shell
+from runtime_py.sys.children import Launch
+from runtime_py.sys.machine import create_machine
+from runtime_py.sys.system import System
+
+
+class Result:
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status = status
+        self.out = out
+        self.err = err
+
+
+class Box:
+    """A machine with the folder /home/user, where scripts run. `launched` are the programs that were asked for."""
+
+    def __init__(self) -> None:
+        self.launched: list[Launch] = []
+        self.system = System(create_machine(create(4194304, 268435456)), 0, '/', lambda launch: self.launched.append(launch))
+        for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/bin', '/dev']:
+            self.system.mkdir(path, 0o777)
+        self.system.chdir('/home/user')
+        self.env = ['HOME=/home/user', 'PATH=/usr/bin', 'USER=user', 'TZ=UTC']
+
+    def write(self, path: str, text: str) -> None:
+        self.system.write_file(path, encode(text))
+
+    def read(self, path: str) -> str:
+        data = self.system.read_file(path)
+        return f'error {-data}' if isinstance(data, int) else decode(data)
+
+    async def sh(self, script: str, stdin: str = '') -> Result:
+        return await self.sh_bytes(script, encode(stdin))
+
+    async def sh_bytes(self, script: str, stdin: Bytes) -> Result:
+        """Runs a script with files for its descriptors."""
+        system = self.system
+        system.write_file('/tmp/.in', stdin)
+        shell = Shell(system)
+        interpreter = Interpreter(shell, make_state(system, 'sh', self.env), shell.interrupts, None)
+        io = Io()
+        io.put(0, system.open('/tmp/.in', 0, 0), True)
+        io.put(1, system.open('/tmp/.out', 0o1002, 0o666) if system.exists('/tmp/.out') else system.open('/tmp/.out', 0o102, 0o666), True)
+        io.put(2, system.open('/tmp/.err', 0o1002, 0o666) if system.exists('/tmp/.err') else system.open('/tmp/.err', 0o102, 0o666), True)
+        status = await run_text(interpreter, script, io)
+        io.close(system)
+        return Result(status, self.read('/tmp/.out'), self.read('/tmp/.err'))
+
+    async def out(self, script: str, stdin: str = '') -> str:
+        """What it prints, with errors behind it and the status when it isn't 0."""
+        result = await self.sh(script, stdin)
+        return result.out + result.err + ('' if result.status == 0 else f'[{result.status}]')
+
+
+def read_fd(system: System, fd: int) -> Bytes:
+    """All that can be read now."""
+    parts: list[Bytes] = []
+    buffer = alloc(4096)
+    count = system.read(fd, buffer, 0, 4096)
+    while count > 0:
+        parts.append(buffer[0:count])
+        count = system.read(fd, buffer, 0, 4096)
+    return concat(parts)
