@@ -1,0 +1,32 @@
+"""Names of workspaces. An embedder that names none gets a fresh file system at each boot, as from `@webcontainer/api`: a workspace of
+its own, which is deleted at teardown, or at a later boot of any page when its tab was closed instead.
+
+Knows how the kernel names databases and locks. Must not know what is in them.
+"""
+
+DATABASE_PREFIX = 'terrarium:'
+TEMPORARY = 'temporary-'
+
+
+def temporary_name() -> str:
+    return TEMPORARY + crypto.randomUUID()
+
+
+def is_temporary(workspace: str) -> bool:
+    return workspace.startswith(TEMPORARY)
+
+
+def delete_workspace(workspace: str) -> None:
+    indexedDB.deleteDatabase(DATABASE_PREFIX + workspace)
+
+
+async def delete_left_over() -> None:
+    """Deletes temporary workspaces that no tab runs: the kernel holds a lock of the database's name before it opens it."""
+    if indexedDB.databases is None:
+        return
+    names = [entry.name for entry in await indexedDB.databases() if entry.name.startswith(DATABASE_PREFIX + TEMPORARY)]
+    locks = await navigator.locks.query()
+    in_use = [lock.name for lock in locks.held.concat(locks.pending)]
+    for name in names:
+        if name not in in_use:
+            indexedDB.deleteDatabase(name)
