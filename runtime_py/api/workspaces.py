@@ -24,7 +24,8 @@ async def delete_left_over() -> None:
     """Deletes temporary workspaces that no tab runs: the kernel holds a lock of the database's name before it opens it."""
     if indexedDB.databases is None:
         return
-    names = [entry.name for entry in await indexedDB.databases() if entry.name.startswith(DATABASE_PREFIX + TEMPORARY)]
+    databases = await indexedDB.databases()
+    names = [entry.name for entry in databases if entry.name.startswith(DATABASE_PREFIX + TEMPORARY)]
     locks = await navigator.locks.query()
     in_use = [lock.name for lock in locks.held.concat(locks.pending)]
     for name in names:

@@ -1,0 +1,203 @@
+"""`WebContainer`: a machine as `@webcontainer/api` 1.6 gives it (docs/EMBED.md says what is more and what is less).
+
+Joins the parts of this room. Must not know the page around it.
+"""
+
+from runtime_py.api.errors import ApiError
+from runtime_py.api.events import Events
+from runtime_py.api.exporter import Exporter
+from runtime_py.api.filesystem import FileSystemAPI
+from runtime_py.api.isolation import ServiceWorkerLink
+from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.paths import resolve
+from runtime_py.api.previews import on_preview_message, preview_url
+from runtime_py.api.process import Processes, WebContainerProcess
+from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
+from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
+from runtime_py.platform.module_url import folder_url
+
+DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
+_state = {'instance': None, 'boot': None, 'teardown': None}
+
+
+class WebContainer:
+    """A machine. States: booted -> torn down. `boot` makes it."""
+
+    def __init__(self, base: str):
+        self._base = base
+        self._events = Events()
+        self._workspace = ''
+        self._info = None
+        self._torn_down = False
+        self._unsubscribes: list = []
+        self._service_worker = ServiceWorkerLink(base)
+        self._link = None
+        self._processes = None
+        self.fs = None
+
+    @staticmethod
+    async def boot(options: object = None) -> object:
+        """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser;
+        `onProgress(step)` hears 'isolating', 'starting' and 'restoring'."""
+        given = {} if options is None else options
+        name = given.workdirName
+        if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
+            raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
+        await _state['teardown']
+        while _state['boot'] is not None:
+            await _state['boot']
+        if _state['instance'] is not None:
+            raise ApiError('ERR_ALREADY_BOOTED', 'Only a single WebContainer instance can be booted')
+        instance = WebContainer(folder_url())
+        booting = instance._start(given)
+        _state['boot'] = booting.catch(lambda error: None)
+        try:
+            await booting
+            _state['instance'] = instance
+        finally:
+            _state['boot'] = None
+        return instance
+
+    async def _start(self, options: object) -> None:
+        tell = options.onProgress if options.onProgress is not None else (lambda step: None)
+        tell('isolating')
+        await self._service_worker.establish(options.coep)
+        forward = options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False
+        await self._service_worker.settle({'forwardPreviewErrors': forward, 'previewScripts': []})
+        tell('starting')
+        self._workspace = options.workspace if options.workspace is not None else temporary_name()
+        self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
+        self._processes = Processes(self._link)
+        tell('restoring')
+        try:
+            request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base}
+            self._info = await self._link.request('boot', [request])
+        except Exception as error:
+            self._link.close()
+            raise error
+        self.fs = FileSystemAPI(self._link, self._info.workdir)
+        self._unsubscribes.append(on_preview_message(lambda message: self._events.emit('preview-message', [message])))
+        self._unsubscribes.append(self._service_worker.on_request_for_kernel(lambda: self._offer_kernel()))
+        self._offer_kernel()
+        _forget_failure(delete_left_over())
+
+    async def _offer_kernel(self) -> None:
+        """Gives the service worker a line to the kernel, for previews."""
+        if self._service_worker.registration is not None and not self._torn_down:
+            self._service_worker.offer_kernel(await self._link.request('gateway', []))
+
+    @property
+    def workdir(self) -> str:
+        return self._info.workdir
+
+    @property
+    def path(self) -> str:
+        return self._info.path
+
+    def on(self, event: str, listener: object) -> object:
+        return self._events.on(event, listener)
+
+    async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
+        """`spawn(command, args, options)` or `spawn(command, options)`."""
+        has_args = Array.isArray(optionsOrArgs)
+        args = optionsOrArgs if has_args else []
+        settings = options if has_args else optionsOrArgs
+        if settings is None:
+            settings = {}
+        env = {}
+        for key in Object.keys(settings.env if settings.env is not None else {}):
+            env[key] = String(settings.env[key])
+        terminal = settings.terminal if settings.terminal is not None else DEFAULT_TERMINAL
+        request = {
+            'cmd': command,
+            'args': [String(arg) for arg in args],
+            'cwd': self.workdir if settings.cwd is None else resolve(self.workdir, settings.cwd),
+            'env': env,
+            'terminal': {'cols': terminal.cols, 'rows': terminal.rows},
+            'output': settings.output != False,  # noqa: E712
+        }
+        return await self._processes.spawn(request, request['output'])
+
+    async def mount(self, snapshotOrTree: object, options: object = None) -> None:
+        point = '/' if options is None or options.mountPoint is None else options.mountPoint
+        folder = resolve(self.workdir, point)
+        data = Uint8Array(snapshotOrTree) if js_instanceof(snapshotOrTree, ArrayBuffer) else snapshotOrTree
+        entries = entries_of_snapshot(data, folder) if js_instanceof(data, Uint8Array) else entries_of_tree(data, folder)
+        buffers = Set()
+        for entry in entries:
+            if js_instanceof(entry[2], Uint8Array):
+                buffers.add(entry[2].buffer)
+        await self._link.request('mount', [entries], list(buffers))
+
+    async def export(self, path: str, options: object = None) -> object:
+        return await Exporter(self._link, options).run(resolve(self.workdir, path))
+
+    async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
+        given = {} if options is None else options
+        scripts = []
+        if scriptSrc != '':
+            scripts.append({'src': scriptSrc, 'type': given.type, 'defer': Boolean(given.defer), 'async': Boolean(given['async'])})
+        await self._service_worker.settle({'previewScripts': scripts})
+
+    def sync(self) -> object:
+        """Resolves when all files are in the browser's storage. Not in the original."""
+        return self._link.request('sync', [])
+
+    def usage(self) -> object:
+        """What the machine takes of the host: `{memory}` in bytes. Not in the original."""
+        return self._link.request('usage', [])
+
+    def teardown(self) -> None:
+        if self._torn_down:
+            raise ApiError('ETORNDOWN', 'WebContainer already torn down')
+        self._torn_down = True
+        _state['teardown'] = self._tear_down()
+
+    async def _tear_down(self) -> None:
+        for unsubscribe in self._unsubscribes:
+            unsubscribe()
+        try:
+            self.fs.close_watchers()
+            await self._link.request('teardown', [])
+        except Exception as error:
+            console.warn(error)
+        self._link.close()
+        self._processes.lose_all(ApiError('ETORNDOWN', 'The machine has been torn down'))
+        self._events.clear()
+        if is_temporary(self._workspace):
+            delete_workspace(self._workspace)
+        if _state['instance'] is self:
+            _state['instance'] = None
+
+    def _on_event(self, event: object) -> None:
+        kind = event.event
+        if kind == 'output' or kind == 'exit':
+            self._processes.on_event(event)
+        elif kind == 'fs':
+            self.fs.on_change(event)
+        elif kind == 'port':
+            url = preview_url(self._base, event.port)
+            self._events.emit('port', [event.port, event.type, url])
+            if event.type == 'open':
+                self._events.emit('server-ready', [event.port, url])
+        elif kind == 'warning':
+            self._events.emit('warning', [{'message': event.message}])
+        elif kind == 'fatal':
+            self._on_fatal(event.message)
+
+    def _on_fatal(self, message: str) -> None:
+        """The kernel worker could not be loaded, or has failed: whatever waits for it, fails."""
+        error = ApiError('EMACHINE', message)
+        self._link.fail_all(error)
+        self._processes.lose_all(error)
+        if self._info is not None and self._events.count('error') == 0:
+            console.error(error)
+        self._events.emit('error', [{'message': message}])
+
+
+async def _forget_failure(promise: object) -> None:
+    """Tidying up may fail without harm."""
+    try:
+        await promise
+    except Exception as error:
+        console.warn(error)
