@@ -3,13 +3,15 @@
 Messages from the kernel worker: `memory`, `prepare` (get warm), `start`, `answer`. To it: `launch`, `ask`."""
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SHELL
-from runtime_py.node import start as node_start
-from runtime_py.npm import cli as npm_cli
+from runtime_py.node.start import main as node_main
+from runtime_py.node.start import prepare as prepare_node
+from runtime_py.npm.cli import main as npm_main
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
 from runtime_py.platform.workers import load_script, on_parent_message, post_to_parent, script_url
-from runtime_py.shell import main as shell_main
+from runtime_py.shell.main import main as shell_main
+from runtime_py.shell.main import run_applet
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
@@ -41,7 +43,7 @@ class Worker:
         if not self.warm:
             self.warm = True
             load_script(script_url('natives.js'))
-            node_start.prepare()
+            prepare_node()
 
     async def run(self, request: object) -> None:
         system = System(self.machine, request['slot'], request['cwd'], post_launch)
@@ -59,12 +61,12 @@ class Worker:
     async def _enter(self, system: System, applet: str, argv: list, env: list) -> int:
         if applet in NODE:
             self.prepare()
-            return await node_start.main(system, argv, env)
+            return await node_main(system, argv, env)
         if applet in SHELL:
-            return await shell_main.main(system, argv, env)
+            return await shell_main(system, argv, env)
         if applet in NPM:
-            return await npm_cli.main(system, argv, env)
-        return await shell_main.run_applet(system, applet, argv, env)
+            return await npm_main(system, argv, env)
+        return await run_applet(system, applet, argv, env)
 
 
 def post_launch(launch: Launch) -> None:

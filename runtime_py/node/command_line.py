@@ -65,8 +65,7 @@ class OptionParser:
             expansion = alias.slice()
             if at >= 0:
                 queue.unshift(arg.slice(at + 1))
-            for word in expansion.slice(1).reverse():
-                queue.unshift(word)
+            queue.unshift(*expansion.slice(1))
             self._option(expansion[0], queue, found, depth + 1)
             return
         negated = name.startswith('--no-') and self.types.get(name) is None

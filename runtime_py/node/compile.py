@@ -7,6 +7,7 @@ from __future__ import annotations
 from runtime_py.node.host import current_realm
 
 _host_eval = globalThis.eval
+HostFunction = globalThis.Function
 _HASHBANG = js_regexp('^#!', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
@@ -31,6 +32,14 @@ def compile_function(code: str, filename: str, names: list) -> object:
     text = as_source(code)
     try:
         return _host_eval(f'(function ({", ".join(names)}) {{ {text}\n}})\n//# sourceURL={source_name(filename)}')
+    except Exception as error:
+        raise explained(error, code, filename)
+
+
+def check_syntax(code: str, filename: str) -> None:
+    """Raises SyntaxError for what is no script."""
+    try:
+        HostFunction(as_source(code))
     except Exception as error:
         raise explained(error, code, filename)
 

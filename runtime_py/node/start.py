@@ -19,8 +19,9 @@ def prepare() -> None:
     note_proxies()
     note_iterators()
     realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED)
-    for name in ['TERRARIUM_NATIVES', 'TERRARIUM_SEED']:
-        del globalThis[name]
+    # the TypeScript stripper loads itself into the first, later; programs that list their globals see neither
+    del globalThis['TERRARIUM_SEED']
+    Object.defineProperty(globalThis, 'TERRARIUM_NATIVES', {'enumerable': False})
     realm.bootstrap()
     _realms.push(realm)
 

@@ -112,27 +112,21 @@ def index_error() -> object:
 
 
 def slicer(encoding: str) -> object:
-    """A method of Buffer.prototype: the text of this[start:end]."""
-    def cut(start=None, end=None):
-        data = plain_bytes(js_this)
+    """The text of buffer[start:end]."""
+    def cut(buffer, start=None, end=None):
+        data = plain_bytes(buffer)
         first = 0 if start is None else start
         last = data.length if end is None else end
         if first < 0 or last < 0:
             raise index_error()
         last = Math.min(last, data.length)
         return '' if first >= last else decode_as(data.subarray(first, last), encoding)
-    return js_func(cut)
+    return cut
 
 
 def writer(encode: object, unit: int) -> object:
-    """A method: writes text at offset, at most length bytes; how many."""
-    def put(text, offset=None, length=None):
-        return write_into(js_this, encode(text), offset, length, unit)
-    return js_func(put)
-
-
-def static_writer(encode: object) -> object:
-    return lambda target, text, offset=None, length=None: write_into(target, encode(text), offset, length, 1)
+    """Writes text at offset, at most length bytes; how many."""
+    return lambda buffer, text, offset=None, length=None: write_into(buffer, encode(text), offset, length, unit)
 
 
 def write_into(target: object, source: Uint8Array, offset: object, length: object, unit: int) -> int:
@@ -209,6 +203,6 @@ def create(realm: object, seed: object) -> object:
         'isAscii': lambda data: plain_bytes(data).every(lambda byte: byte < 128), 'setDetachKey': lambda *args: js_undefined,
         'asciiSlice': slicer('ascii'), 'base64Slice': slicer('base64'), 'base64urlSlice': slicer('base64url'), 'latin1Slice': slicer('latin1'),
         'hexSlice': slicer('hex'), 'ucs2Slice': slicer('utf16le'), 'utf8Slice': slicer('utf8'), 'base64Write': writer(to_base64, 1),
-        'base64urlWrite': writer(to_base64, 1), 'hexWrite': writer(to_hex, 1), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': static_writer(to_latin1),
-        'latin1WriteStatic': static_writer(to_latin1), 'utf8WriteStatic': write_utf8,
+        'base64urlWrite': writer(to_base64, 1), 'hexWrite': writer(to_hex, 1), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': writer(to_latin1, 1),
+        'latin1WriteStatic': writer(to_latin1, 1), 'utf8WriteStatic': write_utf8,
     }

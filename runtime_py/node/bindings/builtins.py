@@ -15,7 +15,7 @@ def create(realm: object, seed: object) -> object:
         realm.internal_binding = internal_binding
         realm.require = require
     return {
-        'builtinIds': [native_id for native_id in extra.builtinIds if realm.natives[native_id] is not None or native_id.startswith('internal/deps/amaro')],
+        'builtinIds': [native_id for native_id in extra.builtinIds if Object.hasOwn(realm.natives, native_id)],
         'natives': {}, 'config': extra.config, 'builtinCategories': extra.builtinCategories, 'compileFunction': compile_function,
         'hasCachedBuiltins': lambda: True, 'setInternalLoaders': set_loaders,
     }

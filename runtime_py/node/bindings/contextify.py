@@ -1,7 +1,7 @@
 """internalBinding('contextify'): compiling CommonJS modules and scripts. New contexts (vm.createContext) are refused by name: they need a membrane."""
 from __future__ import annotations
 
-from runtime_py.node.compile import compile_function, explained, is_module_syntax, run_script
+from runtime_py.node.compile import check_syntax, compile_function, explained, is_module_syntax, run_script
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import unsupported
 
@@ -12,6 +12,7 @@ class ContextifyScript:
     def __init__(self, code: str, filename: str = 'evalmachine.<anonymous>', *rest) -> None:
         hidden(self, '_code', code)
         hidden(self, '_filename', filename)
+        check_syntax(code, filename)
         self.sourceMapURL = js_undefined
 
     def runInContext(self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool) -> object:
