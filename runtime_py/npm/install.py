@@ -51,7 +51,7 @@ async def install(session: Session, request: Request) -> Installed:
     if session.is_global:
         _want_installed(root, installed)
     added = await _apply_requests(session, request, project, root)
-    _load(root, locked, installed)
+    _load(root, locked, Map() if request.update_all else installed)
     ideal = IdealTree(root, session.source, _rules(session, request))
     if request.exact:
         _check_lock(root, locked)

@@ -97,6 +97,9 @@ def load_tree(lock: Lockfile, root: Node) -> None:
     for node in nodes.values():
         if node.parent is not None:
             node.load_edges()
+        elif node is not root:
+            for edge in list(node.edges_out.values()):
+                edge.reload(True)
 
 
 def parents_first(locations: list[str]) -> list[str]:
@@ -140,11 +143,12 @@ def save_tree(root: Node, style: Style) -> str:
     for node in root.inventory.values():
         if not node.is_root and not node.extraneous and not (node.inert and node.version == ''):
             packages.set(node.location(), _entry_of(node))
-    return write_json(sorted_json(_document(root, packages)), style)
+    return write_json(sorted_json(_document(root, packages, True)), style)
 
 
-def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str]) -> str:
-    """What is really in node_modules. `substitutes`: location -> the package that is there under another's name."""
+def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str], named: bool) -> str:
+    """What is really in node_modules. `substitutes`: location -> the package that is there under another's name. `named`: with the project's name,
+    which npm leaves out when it writes no other lockfile."""
     packages: Map[str, Any] = Map()
     for node in installed:
         entry = _entry_of(node)
@@ -152,12 +156,16 @@ def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str]) -
         if substitute is not None:
             entry.set('substitute', substitute)
         packages.set(node.location(), entry)
-    return write_json(sorted_json(_document(root, packages)), Style('  ', '\n', True))
+        if node.target is not None and node.target.parent is None:
+            packages.set(node.target.location(), _entry_of(node.target))
+    return write_json(sorted_json(_document(root, packages, named)), Style('  ', '\n', True))
 
 
-def _document(root: Node, packages: Map[str, Any]) -> Map[str, Any]:
-    document: Map[str, Any] = Map([['name', root.package_name or root.name]])
-    if root.version != '':
+def _document(root: Node, packages: Map[str, Any], named: bool) -> Map[str, Any]:
+    document: Map[str, Any] = Map()
+    if named:
+        document.set('name', root.package_name or root.name)
+    if named and root.version != '':
         document.set('version', root.version)
     document.set('lockfileVersion', VERSION)
     document.set('requires', True)

@@ -61,8 +61,11 @@ class Reify:
             self.disk.remove_if_empty(join(self.root.base, 'node_modules'))
             raise
         self.swap.finish()
-        if len(self.plan.wanted) > 0 or len(self.plan.removes) > 0:
-            self._write_hidden()
+        modules = join(self.root.base, 'node_modules')
+        if self.disk.exists(modules):
+            config = self.session.config
+            named = config.flag('save') and config.flag('package-lock')
+            self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes, named))
 
     # fetching
 
@@ -237,15 +240,6 @@ class Reify:
                 other.inert = True
                 self.swap.put_away(other.path())
             self.plan.wanted = [wanted for wanted in self.plan.wanted if not wanted.inert]
-
-    def _write_hidden(self) -> None:
-        modules = join(self.root.base, 'node_modules')
-        if len(self.plan.wanted) == 0:
-            self.disk.remove(join(modules, '.package-lock.json'))
-            self.disk.remove_if_empty(join(modules, '.bin'))
-            self.disk.remove_if_empty(modules)
-            return
-        self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes))
 
 
 def _dependencies_first(nodes: list[Node]) -> list[Node]:
