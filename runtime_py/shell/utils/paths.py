@@ -1,0 +1,36 @@
+"""Paths as text: their last part, their folder, joining (POSIX basename and dirname)."""
+from __future__ import annotations
+
+
+def base_name(path: str) -> str:
+    stripped = path.rstrip('/')
+    if stripped == '':
+        return '/' if path.startswith('/') else ''
+    return stripped[stripped.rfind('/') + 1:]
+
+
+def folder_name(path: str) -> str:
+    stripped = path.rstrip('/')
+    if stripped == '':
+        return '/' if path.startswith('/') else '.'
+    at = stripped.rfind('/')
+    if at < 0:
+        return '.'
+    folder = stripped[:at].rstrip('/')
+    return '/' if folder == '' else folder
+
+
+def join(folder: str, name: str) -> str:
+    return folder + name if folder.endswith('/') or folder == '' else f'{folder}/{name}'
+
+
+def normal(path: str) -> str:
+    """An absolute path without `.`, `..` and double slashes, by its text alone."""
+    parts: list[str] = []
+    for part in path.split('/'):
+        if part == '..':
+            if len(parts) > 0:
+                parts.pop()
+        elif part != '' and part != '.':
+            parts.append(part)
+    return '/' + '/'.join(parts)
