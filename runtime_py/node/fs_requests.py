@@ -3,11 +3,11 @@
 Files are memory, so the work is done at once and only the answer comes in a later turn; what may have to wait (pipes, terminals) is a coroutine."""
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, ReqWrap, current_realm
+from runtime_py.node.host import AsyncWrap, ReqWrap, current_realm, hidden
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.platform.errno import EBADF
 
-UsePromises = Symbol('fs_use_promises_symbol')
+_use_promises = None        # the symbol kUsePromises
 
 
 class FSReqCallback(ReqWrap):
@@ -16,12 +16,16 @@ class FSReqCallback(ReqWrap):
 
 
 def set_promise_symbol(symbol: object) -> None:
-    global UsePromises
-    UsePromises = symbol
+    global _use_promises
+    _use_promises = symbol
 
 
 def is_promise_request(req: object) -> bool:
-    return req is UsePromises
+    return req is _use_promises
+
+
+def is_request(value: object) -> bool:
+    return value is _use_promises or js_instanceof(value, FSReqCallback)
 
 
 class Outcome:
@@ -70,25 +74,24 @@ def answer_async(req: object, coroutine: object) -> object:
     """The same for work that may wait. Keeps the loop alive meanwhile."""
     loop = current_realm().loop
     loop.add_request()
-
-    def finish(outcome):
-        loop.remove_request()
-        if not is_promise_request(req):
-            complete(req, outcome)
-
     if is_promise_request(req):
         def settle(resolve, reject):
-            def resolved(value):
-                loop.remove_request()
-                resolve(value)
-
-            def rejected(error):
-                loop.remove_request()
-                reject(error)
-            coroutine.then(resolved, rejected)
+            when_done(coroutine, lambda outcome: resolve(outcome.value) if outcome.error is None else reject(outcome.error))
         return Promise(settle)
-    coroutine.then(lambda value: loop.enqueue(lambda: finish(Outcome(value, None))), lambda error: loop.enqueue(lambda: finish(Outcome(js_undefined, error))))
+    when_done(coroutine, lambda outcome: complete(req, outcome))
     return js_undefined
+
+
+def when_done(coroutine: object, tell: object) -> None:
+    """Tells the outcome in a turn of its own."""
+    loop = current_realm().loop
+
+    def finish(outcome):
+        def run():
+            loop.remove_request()
+            tell(outcome)
+        loop.enqueue(run)
+    coroutine.then(lambda value: finish(Outcome(value, None)), lambda error: finish(Outcome(js_undefined, error)))
 
 
 def checked(result: object, syscall: str, path: object = None, dest: object = None) -> object:
@@ -110,8 +113,7 @@ class FileHandle(AsyncWrap):
 
     def __init__(self, fd: int) -> None:
         super().__init__('FILEHANDLE')
-        self._open_fd = fd
-        Object.defineProperty(self, '_open_fd', {'enumerable': False, 'writable': True, 'value': fd})
+        hidden(self, '_open_fd', fd)
 
     @property
     def fd(self) -> int:
@@ -126,9 +128,6 @@ class FileHandle(AsyncWrap):
         fd = self._open_fd
         self._open_fd = -1
         return fd
-
-    def onread(self) -> None:
-        pass
 
 
 def close_checked(fd: int) -> object:
