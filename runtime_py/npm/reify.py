@@ -202,14 +202,14 @@ class Reify:
             folder = join(folder_above(path), '.bin')
             if self.root.is_global and location.count('node_modules/') == 1:
                 folder = self.session.global_bins
-            unlink_bins(path, folder, manifest, self.disk, self.swap.note_link)
+            unlink_bins(path, folder, manifest, self.disk, lambda path: self.swap.note_link(path))
 
     def _link_commands(self) -> None:
         if not self.session.config.flag('bin-links'):
             return
         for node in self.plan.wanted:
             if bin_folder(node, self.session.global_bins) != '':
-                link_bins(node, read_manifest(self.disk, node.path()), self.session.global_bins, self.disk, self.swap.note_link)
+                link_bins(node, read_manifest(self.disk, node.path()), self.session.global_bins, self.disk, lambda path: self.swap.note_link(path))
 
     # scripts
 
