@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.compile import check_syntax, compile_function, explained, is_module_syntax, run_script
-from runtime_py.node.host import hidden
+from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.wiring import unsupported
 
 _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
@@ -13,6 +13,9 @@ class ContextifyScript:
         hidden(self, '_code', code)
         hidden(self, '_filename', filename)
         check_syntax(code, filename)
+        # by it the library finds who a dynamic import() belongs to
+        given = rest.find(lambda value: js_typeof(value) == 'symbol')
+        self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if given is None else given
         self.sourceMapURL = js_undefined
 
     def runInContext(self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool) -> object:
