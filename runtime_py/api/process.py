@@ -70,9 +70,10 @@ class WebContainerProcess:
     def _close_input(self) -> object:
         return self._tell('input_end', [self._pid]) if self._running else None
 
-    def kill(self) -> None:
+    def kill(self, signal: int = SIGTERM) -> None:
+        """Another signal than SIGTERM is an extension."""
         if self._running:
-            self._tell('kill', [self._pid, SIGTERM])
+            self._tell('kill', [self._pid, signal])
 
     def resize(self, dimensions: object) -> None:
         if self._running:

@@ -11,6 +11,7 @@ from runtime_py.ide.dom import element
 SCROLLBACK = 10000
 # A shell that ends sooner than this has a reason to: the next one waits for a key.
 TOO_SOON_MS = 2000
+SIGHUP = 1
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 
@@ -42,7 +43,8 @@ class Terminal:
         theme.on_change(lambda: self._recolour())
 
     def _recolour(self) -> None:
-        self.screen.options.theme = self._theme.terminal_colours()
+        if not self._disposed:
+            self.screen.options.theme = self._theme.terminal_colours()
 
     def fit(self) -> None:
         """To the size of the part; a hidden one keeps its size."""
@@ -128,7 +130,7 @@ class Terminal:
         self._disposed = True
         self._observer.disconnect()
         if self._process is not None:
-            self._process.kill()
+            self._process.kill(SIGHUP)
         self._on_input('')
         self.screen.dispose()
         self.host.remove()
