@@ -91,12 +91,16 @@ class Commands:
         return context
 
     async def run_for(self, argv: list[str], context: Context) -> int:
-        """A command that a utility wants to be run (xargs, find -exec, env)."""
+        """A command that a utility wants to be run (xargs, find -exec, env): a utility or a program, never a function or builtin, in the
+        environment and folder that the utility says."""
         io = Io()
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
         io.put(2, context.stderr, False)
-        return await self.dispatch(argv, context.env, io, False)
+        utility = self.shell.utilities.get(argv[0])
+        if utility is not None:
+            return await self.run_utility(utility, context)
+        return await self._start(argv, context.env, context.env.get('PATH'), context.cwd, io)
 
     async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool) -> int:
         """Finds who runs it, in POSIX's order."""
@@ -176,25 +180,24 @@ class Commands:
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
-        file = absolute(argv[0], self.state.cwd) if '/' in argv[0] else argv[0]
-        pairs = env_pairs(env)
         # a PATH that isn't exported still rules the search
         path = values.get('PATH')
-        own_path = self.state.get('PATH') if path is None else path
-        search = pairs if own_path is None else [f'PATH={self._absolute_path(own_path)}', *pairs]
+        return await self._start(argv, env, self.state.get('PATH') if path is None else path, self.state.cwd, io)
+
+    async def _start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
+        """Runs a program; `path` is where it is looked for."""
+        file = absolute(argv[0], cwd) if '/' in argv[0] else argv[0]
+        pairs = env_pairs(env)
+        search = pairs if path is None else [f'PATH={absolute_path(path, cwd)}', *pairs]
         program = self.system.resolve_program(file, argv, search)
         if program.error == ENOEXEC:
             # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
-            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', file, *argv[1:]], pairs, self.state.cwd, io.for_spawn()))
+            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', file, *argv[1:]], pairs, cwd, io.for_spawn()))
         if program.error != 0:
             return await self._not_run(argv[0], program.error, io)
-        request = SpawnRequest(file, argv, pairs, self.state.cwd, io.for_spawn())
+        request = SpawnRequest(file, argv, pairs, cwd, io.for_spawn())
         request.search = search
         return await self.wait_for(request)
-
-    def _absolute_path(self, path: str) -> str:
-        """PATH with its relative folders made absolute: the search runs by the worker's cwd, which isn't ours."""
-        return ':'.join([absolute(folder if folder != '' else '.', self.state.cwd) for folder in path.split(':')])
 
     async def _not_run(self, name: str, error: int, io: Io) -> int:
         if error == ENOENT and '/' not in name:
@@ -246,3 +249,8 @@ def standard(request: SpawnRequest) -> Io:
     for fd, own in enumerate(request.fds):
         io.put(fd, own, False)
     return io
+
+
+def absolute_path(path: str, cwd: str) -> str:
+    """PATH with its relative folders made absolute: the search runs by the worker's cwd, which isn't ours."""
+    return ':'.join([absolute(folder if folder != '' else '.', cwd) for folder in path.split(':')])

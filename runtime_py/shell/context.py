@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
-from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
 from runtime_py.platform.errno import EAGAIN, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.interrupts import Interrupts

@@ -7,8 +7,9 @@ from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.utils.kill import list_signals
 from runtime_py.sys.children import STOPPED_STATUS
-from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGTERM, name_of_signal, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGTERM, number_of_signal
 
 
 async def jobs(interpreter: Any, context: Context, io: Io) -> int:
@@ -116,9 +117,7 @@ async def kill(interpreter: Any, context: Context, io: Io) -> int:
     args = context.args
     number = SIGTERM
     if len(args) > 0 and args[0] == '-l':
-        names = [name_of_signal(int(arg) & 127) for arg in args[1:]] if len(args) > 1 else [name_of_signal(k) for k in range(1, 32)]
-        await context.write('\n'.join(names) + '\n')
-        return 0
+        return await list_signals(context, args[1:])
     if len(args) > 1 and args[0] in ('-s', '-n'):
         number = number_of_signal(args[1])
         args = args[2:]

@@ -5,17 +5,28 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.cat import main as cat
+from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cp import main as cp
+from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.echo import main as echo
+from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
 from runtime_py.shell.utils.mv import main as mv
+from runtime_py.shell.utils.ps import main as ps
+from runtime_py.shell.utils.pwd import main as pwd
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
+from runtime_py.shell.utils.sleep import main as sleep
+from runtime_py.shell.utils.tee import main as tee
+from runtime_py.shell.utils.touch import main as touch
+from runtime_py.shell.utils.which import main as which
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['cat', cat], ['cp', cp], ['echo', echo], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['rm', rm], ['rmdir', rmdir],
+    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['env', env], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv],
+    ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir], ['sleep', sleep], ['tee', tee], ['touch', touch], ['which', which],
 ]:
     UTILITIES.set(_name, _main)
 

@@ -1,0 +1,69 @@
+"""date, touch, sleep, tee, env, which, kill, ps, clear, pwd."""
+from runtime_py.shell.utils.dates import DateProblem, parse_date
+from runtime_py.shell.utils.datetime import Moment, format_time
+from tests.shell.machine_support import Box
+from tests.support import raises
+
+
+def _iso(text: str) -> str:
+    return format_time('%F %T', Moment(parse_date(text, True), True))
+
+
+def test_dates():
+    assert _iso('2024-02-29') == '2024-02-29 00:00:00'
+    assert _iso('2024-02-29T12:30:15Z') == '2024-02-29 12:30:15'
+    assert _iso('2024-02-29 12:30:15+02:00') == '2024-02-29 10:30:15'
+    assert _iso('@86400') == '1970-01-02 00:00:00'
+    assert _iso('@0 +1 day') == '1970-01-02 00:00:00'
+    assert _iso('12 Jan 2024 3:04pm') == '2024-01-12 15:04:00'
+    assert _iso('Fri Jan 12 15:04:05 UTC 2024') == '2024-01-12 15:04:05'
+    assert _iso('2024-01-31 2 days ago') == '2024-01-29 00:00:00'
+    assert _iso('2/3/2024') == '2024-02-03 00:00:00'
+    with raises(DateProblem):
+        parse_date('nonsense', True)
+
+
+async def test_date():
+    box = Box()
+    assert await box.out('date -u -d @0') == 'Thu Jan  1 00:00:00 UTC 1970\n'
+    assert await box.out('date -u -d 2000-02-29 +%j/%A') == '060/Tuesday\n'
+    assert await box.out('date -u -d @0 -Iseconds; date -u -R -d @0') == '1970-01-01T00:00:00+00:00\nThu, 01 Jan 1970 00:00:00 +0000\n'
+    assert await box.out('date -d rubbish') == "date: invalid date 'rubbish'\n[1]"
+
+
+async def test_touch():
+    box = Box()
+    assert await box.out('touch a -d @5; touch -r a b; date -u -r b +%s; touch -c nope; ls') == '5\na\nb\n'
+    assert await box.out('touch -t 200002291234.56 a; date -u -r a +%F.%T') == '2000-02-29.12:34:56\n'
+    assert await box.out('touch x/y') == "touch: cannot touch 'x/y': No such file or directory\n[1]"
+
+
+async def test_tee():
+    box = Box()
+    assert await box.out('echo hi | tee a b; cat a b; echo more | tee -a a; cat a') == 'hi\nhi\nhi\nmore\nhi\nmore\n'
+
+
+async def test_env():
+    box = Box()
+    assert await box.out('env -i A=1 B=2') == 'A=1\nB=2\n'
+    assert await box.out("A=1 env -u A B=3 sh -c 'x' 2>/dev/null; env -i A=7 env") == 'A=7\n'
+    assert await box.out('mkdir d; env -C d pwd') == '/home/user/d\n'
+
+
+async def test_which():
+    box = Box()
+    box.write('/usr/bin/tool', '#!/usr/bin/terrarium x\n')
+    box.system.chmod('/usr/bin/tool', 0o755)
+    assert await box.out('which tool') == '/usr/bin/tool\n'
+    assert await box.out('which nope') == '[1]'
+
+
+async def test_kill_and_ps():
+    box = Box()
+    assert (await box.out('command kill -l 9 TERM')) == 'KILL\n15\n'
+
+
+async def test_sleep():
+    box = Box()
+    assert await box.out('sleep 0.01 && echo done') == 'done\n'
+    assert await box.out('sleep x') == "sleep: invalid time interval 'x'\nTry 'sleep --help' for more information.\n[1]"
