@@ -20,6 +20,7 @@ class TreeNode:
         self.children = None
         self.expanded = False
         self.watcher = None
+        self.timer = None
         self.depth = 0 if parent is None else parent.depth + 1
         self.group = element('div', {'role': 'group'})
         self.item = None
