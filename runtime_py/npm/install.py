@@ -37,9 +37,12 @@ class Request:
 
 
 class Installed:
-    def __init__(self, root: Node, plan: Plan) -> None:
+    """`substitutes`: location -> the package that was put there instead of native code."""
+
+    def __init__(self, root: Node, plan: Plan, substitutes: Map[str, str]) -> None:
         self.root = root
         self.plan = plan
+        self.substitutes = substitutes
 
 
 async def install(session: Session, request: Request) -> Installed:
@@ -62,12 +65,15 @@ async def install(session: Session, request: Request) -> Installed:
     plan = make_plan(root, Map() if request.exact else installed, _omitted(session))
     if request.exact:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
+    substitutes: Map[str, str] = Map()
     if not session.config.flag('dry-run'):
         if not session.config.flag('package-lock-only'):
             _warn_deprecated(session, plan)
-            await Reify(session, root, plan).run()
+            reify = Reify(session, root, plan)
+            await reify.run()
+            substitutes = reify.substitutes
         _save(session, request, project, root, added)
-    return Installed(root, plan)
+    return Installed(root, plan, substitutes)
 
 
 def _make_root(session: Session, project: Project) -> Node:

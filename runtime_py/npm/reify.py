@@ -19,7 +19,7 @@ from runtime_py.npm.project import read_manifest
 from runtime_py.npm.registry_source import unpack
 from runtime_py.npm.scripts import run_install_script
 from runtime_py.npm.session import Session
-from runtime_py.npm.spec import VERSION, Spec
+from runtime_py.npm.spec import RANGE, VERSION, Spec
 from runtime_py.npm.substitutes import SUBSTITUTES
 from runtime_py.npm.swap import Swap
 from runtime_py.npm.tree import Node, make_child
@@ -104,7 +104,7 @@ class Reify:
                 what = identity(manifest)
                 resolved = text_of(manifest, '_resolved')
                 integrity = text_of(manifest, '_integrity')
-                self.substitutes.set(node.location(), substitute)
+                self.substitutes.set(node.location(), what)
         if resolved == '':
             found = await self.session.source.manifest(Spec(VERSION, node.package_name or node.name, node.version, node.version))
             resolved = text_of(found, '_resolved')
@@ -123,11 +123,15 @@ class Reify:
             self._add_bundled(node, path, folder)
 
     async def _substitute_manifest(self, node: Node, name: str) -> Map[str, Any] | None:
-        try:
-            return await self.session.source.manifest(Spec(VERSION, name, node.version, node.version))
-        except NpmError as error:
-            self.session.warn(f'{node.name}@{node.version} is native code, and its stand-in {name}@{node.version} is not to be had ({error.code}).')
-            return None
+        """The same version, or the newest before it of the same major one: such builds are published a little later."""
+        major = node.version.split('.')[0]
+        for spec in [Spec(VERSION, name, node.version, node.version), Spec(RANGE, name, node.version, f'>={major}.0.0 <={node.version}')]:
+            try:
+                return await self.session.source.manifest(spec)
+            except NpmError as error:
+                reason = error.code
+        self.session.warn(f'{node.name}@{node.version} is native code, and {name}, which could stand for it, is not to be had ({reason}).')
+        return None
 
     async def _complete_substitute(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
         """It may need packages which the original doesn't: they go below it."""

@@ -6,7 +6,6 @@ from typing import Any
 from runtime_py.npm.install import Installed
 from runtime_py.npm.manifest import text_of
 from runtime_py.npm.session import Session
-from runtime_py.npm.substitutes import SUBSTITUTES
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
@@ -52,10 +51,8 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
     if session.config.flag('dry-run') or session.config.flag('long'):
         _list_changes(session, done)
     session.print('\n' + summary_line(added, removed, len(plan.changes), monotonic_ms() - session.started))
-    replaced = [node for node in plan.writes if SUBSTITUTES.has(node.package_name or node.name) and not node.inert]
-    for node in replaced:
-        substitute = SUBSTITUTES.get(node.package_name or node.name)
-        session.log('notice', f'{node.name}@{node.version} is native code; {substitute}, the same in WebAssembly, is in its place')
+    for location, substitute in done.substitutes.entries():
+        session.log('notice', f'{location[location.rfind("node_modules/") + 13:]} is native code; {substitute}, the same in WebAssembly, is in its place')
     if session.config.flag('fund'):
         _report_funding(session, done)
 
