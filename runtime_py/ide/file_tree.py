@@ -252,10 +252,10 @@ class FileTree:
             node.item.focus()
             return
         old = node.path()
-        new = name if node.parent is self._root else node.parent.path() + '/' + name
+        target = name if node.parent is self._root else node.parent.path() + '/' + name
         try:
-            await self._files.rename(old, new)
-            self._on_moved(old, new)
+            await self._files.rename(old, target)
+            self._on_moved(old, target)
         except Exception as error:
             self._tell(error.message)
         await self.refresh(node.parent)

@@ -1,0 +1,111 @@
+"""One open file: its text in the editor, whether it is saved, and what happened to it on the disk meanwhile.
+
+States: clean <-> dirty (edited, saved after a pause) ; conflict (edited here and changed on the disk): the user chooses.
+Must not know tabs or what the editor looks like.
+"""
+
+from runtime_py.ide.editor_setup import new_state
+
+SAVE_AFTER_MS = 800
+MOST_BYTES = 4 * 1024 * 1024
+
+
+class Document:
+    """`on_change()` whenever what its tab shows may have changed; `tell(message)` for failures."""
+
+    def __init__(self, files: object, path: str, on_change: object, tell: object):
+        self._files = files
+        self._on_change = on_change
+        self._tell = tell
+        self.path = path
+        self.dirty = False
+        self.conflict = False
+        self.gone = False
+        self.state = None
+        self.scroll = 0
+        self.current_state = lambda: self.state
+        self._saved = ''
+        self._timer = None
+        self._saving = None
+
+    async def open(self) -> None:
+        """Throws what the file system says, or why the file can't be edited."""
+        data = await self._files.readFile(self.path)
+        if len(data) > MOST_BYTES:
+            raise Error(f'{self.path} has {Math.round(len(data) / 1048576)} MB: too large for the editor')
+        if 0 in data.subarray(0, 8192):
+            raise Error(f'{self.path} is not a text file')
+        self._saved = TextDecoder().decode(data)
+        self.state = self._new_state(self._saved)
+
+    def _new_state(self, text: str) -> object:
+        return new_state(self.path, text, lambda: self._edited(), lambda: self.save())
+
+    def text(self) -> str:
+        return self.current_state().doc.toString()
+
+    def _edited(self) -> None:
+        self.dirty = True
+        self._on_change()
+        clearTimeout(self._timer)
+        if not self.conflict:
+            self._timer = setTimeout(lambda: self.save(), SAVE_AFTER_MS)
+
+    async def save(self) -> None:
+        """One at a time; the last text wins. Saving is how a conflict is settled in favour of the editor."""
+        clearTimeout(self._timer)
+        await self._saving
+        if not self.dirty and not self.gone:
+            return
+        text = self.text()
+        before = self._saved
+        self._saved = text
+        self._saving = self._files.writeFile(self.path, text)
+        try:
+            await self._saving
+            self.dirty = self.text() != text
+            self.conflict = False
+            self.gone = False
+        except Exception as error:
+            self._saved = before
+            self._tell(error.message)
+        self._saving = None
+        self._on_change()
+
+    async def look_at_disk(self) -> str | None:
+        """The new text when the file was changed by somebody else and the editor has no changes of its own; otherwise None."""
+        if self._saving is not None:
+            return None
+        try:
+            text = await self._files.readFile(self.path, 'utf8')
+        except Exception as error:
+            self.gone = error.code == 'ENOENT'
+            self._on_change()
+            return None
+        self.gone = False
+        if text == self._saved or self._saving is not None:
+            return None
+        self._saved = text
+        if self.dirty and text != self.text():
+            clearTimeout(self._timer)
+            self.conflict = True
+            self._on_change()
+            return None
+        self.dirty = False
+        self._on_change()
+        return text if text != self.text() else None
+
+    async def take_from_disk(self) -> str:
+        """Gives up what was edited."""
+        clearTimeout(self._timer)
+        self._saved = await self._files.readFile(self.path, 'utf8')
+        self.conflict = False
+        self.dirty = False
+        self._on_change()
+        return self._saved
+
+    def settle(self) -> None:
+        """The text was put in by us: it is that of the disk."""
+        clearTimeout(self._timer)
+        self.dirty = False
+        self._on_change()
