@@ -23,6 +23,7 @@ class Document:
         self.gone = False
         self.state = None
         self.scroll = 0
+        self.timer = None       # of the editor's next look at the disk
         self.current_state = lambda: self.state
         self._saved = ''
         self._timer = None

@@ -1,0 +1,214 @@
+"""The editor: one CodeMirror view that shows the document of the chosen tab.
+
+Files are watched through their folders, since many programs replace a file instead of writing to it. Must not know the file tree.
+"""
+
+from npm_modules.codemirror_view import EditorView
+
+from runtime_py.ide.document import Document
+from runtime_py.ide.dom import element, icon_button, required
+
+SETTLE_MS = 80
+
+
+class Editor:
+    """`on_count(n)` when the number of open files changes; `tell(message)` for failures."""
+
+    def __init__(self, files: object, on_count: object, tell: object):
+        self._files = files
+        self._on_count = on_count
+        self._tell = tell
+        self._documents: list = []
+        self._tabs = Map()
+        self._watchers = Map()
+        self._active = None
+        self._view = None
+        self._note = None
+        self._bar = required('editor-tabs')
+        self._body = required('editor-body')
+        self._bar.addEventListener('keydown', lambda event: self._on_key(event))
+
+    async def open(self, path: str) -> None:
+        for document in self._documents:
+            if document.path == path:
+                self.show(document)
+                return
+        document = Document(self._files, path, lambda: self._update(document), self._tell)
+        try:
+            await document.open()
+        except Exception as error:
+            self._tell(error.message)
+            return
+        self._documents.append(document)
+        self._make_tab(document)
+        self._watch(document)
+        self._on_count(len(self._documents))
+        self.show(document)
+
+    def _make_tab(self, document: Document) -> None:
+        name = document.path[document.path.rfind('/') + 1 :]
+        close = icon_button('close', f'Close {name}', lambda: self.close(document))
+        close.tabIndex = -1
+        close.addEventListener('click', lambda event: event.stopPropagation())
+        label = element('span', {'class': 'label', 'text': name})
+        tab = element('div', {'class': 'tab', 'role': 'tab', 'title': document.path, 'onclick': lambda event: self.show(document)}, [
+            label, element('span', {'class': 'mark', 'aria-hidden': 'true'}), close,
+        ])
+        tab.addEventListener('auxclick', lambda event: self.close(document) if event.button == 1 else None)
+        self._tabs.set(document, tab)
+        self._bar.append(tab)
+
+    # showing
+
+    def show(self, document: Document) -> None:
+        self._leave()
+        self._active = document
+        if self._view is None:
+            self._view = EditorView({'state': document.state, 'parent': self._body})
+        else:
+            self._view.setState(document.state)
+        view = self._view
+        document.current_state = lambda: view.state
+        requestAnimationFrame(lambda: self._scroll_to(document))
+        for other in self._documents:
+            tab = self._tabs.get(other)
+            tab.setAttribute('aria-selected', String(other is document))
+            tab.tabIndex = 0 if other is document else -1
+        self._tabs.get(document).scrollIntoView({'block': 'nearest', 'inline': 'nearest'})
+        self._update(document)
+        self._view.focus()
+
+    def _scroll_to(self, document: Document) -> None:
+        if self._active is document:
+            self._view.scrollDOM.scrollTop = document.scroll
+
+    def _leave(self) -> None:
+        """The document that was shown takes its state out of the view."""
+        document = self._active
+        if document is None:
+            return
+        state = self._view.state
+        document.state = state
+        document.scroll = self._view.scrollDOM.scrollTop
+        document.current_state = lambda: state
+        self._active = None
+
+    def _update(self, document: Document) -> None:
+        """What the tab and the note above the text say."""
+        tab = self._tabs.get(document)
+        if tab is None:
+            return
+        tab.classList.toggle('dirty', document.dirty)
+        tab.setAttribute('aria-label', document.path + (', not saved' if document.dirty else ''))
+        if document is self._active:
+            self._show_note(document)
+
+    def _show_note(self, document: Document) -> None:
+        if self._note is not None:
+            self._note.remove()
+            self._note = None
+        if document.conflict:
+            self._note = element('div', {'class': 'editor-note', 'role': 'alert'}, [
+                'This file was changed by another program, too.',
+                element('span', {}, [
+                    element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Take theirs', 'onclick': lambda event: self._take_theirs(document)}),
+                    ' ',
+                    element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Keep mine', 'onclick': lambda event: document.save()}),
+                ]),
+            ])
+        elif document.gone:
+            self._note = element('div', {'class': 'editor-note', 'role': 'alert'}, [
+                'This file was deleted. Its text is still here.',
+                element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Write it again', 'onclick': lambda event: document.save()}),
+            ])
+        if self._note is not None:
+            self._body.append(self._note)
+
+    # the disk
+
+    def _watch(self, document: Document) -> None:
+        slash = document.path.rfind('/')
+        folder = '.' if slash < 0 else document.path[0:slash]
+        if not self._watchers.has(folder):
+            self._watchers.set(folder, self._files.watch(folder, lambda kind, name: self._on_change(folder, name)))
+
+    def _on_change(self, folder: str, name: str) -> None:
+        path = name if folder == '.' else folder + '/' + name
+        for document in self._documents:
+            if document.path == path and document.timer is None:
+                self._look_later(document)
+
+    def _look_later(self, document: Document) -> None:
+        document.timer = setTimeout(lambda: self._look(document), SETTLE_MS)
+
+    async def _look(self, document: Document) -> None:
+        document.timer = None
+        text = await document.look_at_disk()
+        if text is not None:
+            self._replace(document, text)
+
+    async def _take_theirs(self, document: Document) -> None:
+        self._replace(document, await document.take_from_disk())
+
+    def _replace(self, document: Document, text: str) -> None:
+        """Only what differs, so that the cursor stays where it is."""
+        state = document.current_state()
+        old = state.doc.toString()
+        start = 0
+        least = Math.min(len(old), len(text))
+        while start < least and old[start] == text[start]:
+            start += 1
+        end = 0
+        while end < least - start and old[len(old) - 1 - end] == text[len(text) - 1 - end]:
+            end += 1
+        change = {'changes': {'from': start, 'to': len(old) - end, 'insert': text[start : len(text) - end]}}
+        if document is self._active:
+            self._view.dispatch(change)
+        else:
+            document.state = state.update(change).state
+            changed = document.state
+            document.current_state = lambda: changed
+        document.settle()
+
+    async def moved(self, old: str, target: str) -> None:
+        """A file or a folder has a new name: open documents go along, with what was not saved yet."""
+        for document in list(self._documents):
+            if document.path == old or document.path.startswith(old + '/'):
+                path = target + document.path[len(old) :]
+                document.path = path
+                await self.close(document)
+                await self.open(path)
+
+    # closing
+
+    async def close(self, document: Document) -> None:
+        if document.dirty and not document.conflict:
+            await document.save()
+        at = self._documents.index(document)
+        self._documents.pop(at)
+        self._tabs.get(document).remove()
+        self._tabs.delete(document)
+        if document is self._active:
+            self._leave()
+            if len(self._documents) > 0:
+                self.show(self._documents[Math.min(at, len(self._documents) - 1)])
+            else:
+                self._view.destroy()
+                self._view = None
+        self._on_count(len(self._documents))
+
+    def _on_key(self, event: object) -> None:
+        at = self._documents.index(self._active)
+        if event.key == 'ArrowRight' or event.key == 'ArrowLeft':
+            step = 1 if event.key == 'ArrowRight' else len(self._documents) - 1
+            self.show(self._documents[(at + step) % len(self._documents)])
+            self._tabs.get(self._active).focus()
+        elif event.key == 'Delete':
+            self.close(self._active)
+        elif event.key == 'Enter':
+            self._view.focus()
+
+    async def save_all(self) -> None:
+        for document in list(self._documents):
+            if document.dirty and not document.conflict:
+                await document.save()
