@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from runtime_py.node.wiring import realm
 from runtime_py.platform.errno import EINVAL
+from runtime_py.sys.children import SpawnRequest
 
 O_RDWR = 2
 
@@ -75,16 +76,12 @@ class ChildStdio:
         self.ours = []
 
 
-def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool) -> object:
+def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool) -> SpawnRequest:
     directory = cwd if js_typeof(cwd) == 'string' and cwd != '' else realm().system.getcwd()
-    return {
-        'file': file,
-        'argv': [file] if args is None else list(args),
-        'env': own_environment() if env_pairs is None else list(env_pairs),
-        'cwd': directory,
-        'fds': fds,
-        'pgid': 0 if detached else -1,
-    }
+    env = own_environment() if env_pairs is None else list(env_pairs)
+    request = SpawnRequest(file, [file] if args is None else list(args), env, directory, fds, 0 if detached else -1)
+    request.new_session = detached
+    return request
 
 
 def own_environment() -> list[str]:

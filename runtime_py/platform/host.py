@@ -14,3 +14,4 @@ HostWorker = getattr(globalThis, 'Worker')
 HostUint8Array = globalThis.Uint8Array
 HostSharedArrayBuffer = getattr(globalThis, 'SharedArrayBuffer')
 HostDate = globalThis.Date
+host_navigator = globalThis.navigator

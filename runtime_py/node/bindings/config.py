@@ -1,6 +1,8 @@
 """internalBinding('config')."""
 from __future__ import annotations
 
+from runtime_py.platform.host import host_navigator
+
 
 def create(realm: object, seed: object) -> object:
-    return {'getDefaultLocale': lambda: navigator.language, 'hasInspector': False}
+    return {'getDefaultLocale': lambda: host_navigator.language, 'hasInspector': False}

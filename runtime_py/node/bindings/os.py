@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
+from runtime_py.platform.host import host_navigator
 from runtime_py.platform.errno import EPERM
 
 TOTAL_MEMORY = 2147483648
 
 
 def create(realm: object, seed: object) -> object:
-    cores = navigator.hardwareConcurrency or 1
+    cores = host_navigator.hardwareConcurrency or 1
 
     def cpus():
         found = []
