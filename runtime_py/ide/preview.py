@@ -1,0 +1,139 @@
+"""The preview: a frame on a server of the machine, with an address bar, a choice of ports, and a way to a tab of its own.
+
+The frame's page tells where it is (service_worker/preview/reports.py). Must not know how requests get to the server.
+"""
+
+from runtime_py.api.previews import reload_preview
+from runtime_py.ide.dom import element, icon_button, required
+
+ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
+ANSWER_MS = 300
+
+
+class Preview:
+    """`on_shown(bool)` when the part is to appear or to go. Ports: open -> closed; the one that is shown stays when its server stops."""
+
+    def __init__(self, machine: object, on_shown: object):
+        self._on_shown = on_shown
+        self._urls = Map()
+        self._port = 0
+        self._base = ''
+        self._path = '/'
+        self._frame = None
+        self._head = required('preview-head')
+        self._body = required('preview-body')
+        self._dot = element('span', {'class': 'dot', 'style': 'margin:0 0 0 9px', 'aria-hidden': 'true'})
+        self._choice = element('select', {'aria-label': 'Port', 'onchange': lambda event: self.show(int(self._choice.value), '/')})
+        self._address = element('input', {'type': 'text', 'aria-label': 'Address', 'spellcheck': 'false', 'autocomplete': 'off', 'inputmode': 'url'})
+        self._address.addEventListener('keydown', lambda event: self._on_key(event))
+        self._address.addEventListener('focus', lambda event: self._address.select())
+        self._head.append(
+            icon_button('back', 'Back', lambda: self._go(-1)),
+            icon_button('forward', 'Forward', lambda: self._go(1)),
+            icon_button('reload', 'Reload the preview', lambda: self.reload()),
+            element('div', {'class': 'preview-address'}, [self._dot, self._choice, self._address]),
+            icon_button('external', 'Open the preview in a tab of its own', lambda: self._open_tab()),
+            icon_button('close', 'Close the preview', lambda: self.close()),
+        )
+        machine.on('port', lambda port, kind, url: self._on_port(port, kind, url))
+        window.addEventListener('message', lambda event: self._on_message(event))
+
+    def has_ports(self) -> bool:
+        return self._urls.size > 0
+
+    def is_shown(self) -> bool:
+        return self._frame is not None
+
+    def _on_port(self, port: int, kind: str, url: str) -> None:
+        if kind == 'close':
+            self._urls.delete(port)
+            self._show_ports()
+            return
+        known = self._urls.has(port)
+        self._urls.set(port, url)
+        self._show_ports()
+        if self._frame is None:
+            self.show(port, '/')
+        elif self._port == port and not known:
+            # The server was started again.
+            self._load()
+
+    def _show_ports(self) -> None:
+        ports = list(self._urls.keys())
+        if self._port != 0 and self._port not in ports:
+            ports.append(self._port)
+        ports.sort(key=lambda port: port)
+        self._choice.replaceChildren(*[element('option', {'value': String(port), 'text': f'localhost:{port}'}) for port in ports])
+        self._choice.value = String(self._port)
+        up = self._urls.has(self._port)
+        self._dot.className = 'dot up' if up else 'dot down'
+        self._dot.title = 'The server is running' if up else 'The server has stopped'
+
+    def show(self, port: int, path: str) -> None:
+        if self._urls.has(port):
+            self._base = self._urls.get(port)
+        self._port = port
+        self._path = path
+        self._on_shown(True)
+        self._show_ports()
+        self._load()
+
+    def show_any(self) -> None:
+        """The newest port that is open."""
+        ports = list(self._urls.keys())
+        if len(ports) > 0:
+            self.show(ports[len(ports) - 1], '/')
+
+    def _url(self) -> str:
+        return self._base.removesuffix('/') + self._path
+
+    def _load(self) -> None:
+        """A new frame, so that no history of another port is behind it."""
+        if self._frame is not None:
+            self._frame.remove()
+        self._address.value = self._path
+        self._frame = element('iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()})
+        self._body.append(self._frame)
+
+    async def reload(self) -> None:
+        if self._frame is None:
+            return
+        if self._urls.has(self._port):
+            await reload_preview(self._frame, ANSWER_MS)
+        else:
+            self._load()
+
+    def _go(self, delta: int) -> None:
+        if self._frame is not None:
+            self._frame.contentWindow.postMessage({'type': 'terrarium:go', 'delta': delta}, location.origin)
+
+    def _on_key(self, event: object) -> None:
+        if event.key == 'Escape':
+            self._address.value = self._path
+        elif event.key == 'Enter':
+            typed = self._address.value.strip()
+            full = js_regexp('^(?:https?://)?(?:localhost|127\\.0\\.0\\.1):(\\d+)(/.*)?$').exec(typed)
+            if full is not None and self._urls.has(int(full[1])):
+                self.show(int(full[1]), full[2] if full[2] is not None else '/')
+                return
+            self._path = typed if typed.startswith('/') else '/' + typed
+            self._load()
+
+    def _on_message(self, event: object) -> None:
+        message = event.data
+        if self._frame is None or event.source is not self._frame.contentWindow or event.origin != location.origin:
+            return
+        if message is not None and message.type == 'terrarium:location' and message.port == self._port:
+            self._path = message.url
+            if document.activeElement is not self._address:
+                self._address.value = message.url
+            self._frame.title = message.title if message.title else f'Preview of localhost:{self._port}'
+
+    def _open_tab(self) -> None:
+        window.open(self._url(), '_blank')
+
+    def close(self) -> None:
+        if self._frame is not None:
+            self._frame.remove()
+            self._frame = None
+        self._on_shown(False)

@@ -1,0 +1,91 @@
+"""What the page says about the machine: the steps of its start, why it can't start, warnings, ports, memory, being offline.
+
+Must not know where these come from.
+"""
+
+from runtime_py.ide.dom import element, required
+
+STEPS = {
+    'isolating': 'Preparing this page …',
+    'starting': 'Starting the machine …',
+    'restoring': 'Restoring your files …',
+}
+NOTE_MS = 8000
+USAGE_EVERY_MS = 5000
+
+
+class Status:
+    def __init__(self):
+        self._boot = required('boot')
+        self._boot_text = required('boot-text')
+        self._dot = element('span', {'class': 'dot busy', 'aria-hidden': 'true'})
+        self._state = element('span', {'text': 'starting'})
+        self._note = element('span', {})
+        self._memory = element('span', {'title': 'Memory of the machine', 'class': 'wide-only'})
+        self._network = element('span', {})
+        self._timer = None
+        required('status-left').append(element('span', {}, [self._dot, self._state]), self._note)
+        required('status-right').prepend(self._network, self._memory)
+        window.addEventListener('online', lambda event: self._show_network())
+        window.addEventListener('offline', lambda event: self._show_network())
+        self._show_network()
+
+    def _show_network(self) -> None:
+        self._network.textContent = '' if navigator.onLine else 'Offline: files and servers go on working'
+
+    def step(self, name: str) -> None:
+        self._boot_text.textContent = STEPS[name]
+
+    def ready(self) -> None:
+        self._boot.remove()
+        self._set('up', 'running')
+
+    def failed(self, error: object) -> None:
+        """The machine did not start: the reason stands in the middle of the page."""
+        self._boot.classList.add('failed')
+        self._boot.setAttribute('role', 'alert')
+        self._boot_text.textContent = error.message
+        again = element('button', {'type': 'button', 'class': 'plain-button', 'text': 'Try again', 'onclick': lambda event: location.reload()})
+        self._boot.prepend(element('h2', {'text': 'The machine could not start'}))
+        self._boot.append(again)
+        self._set('down', 'not running')
+
+    def lost(self, message: str) -> None:
+        """The machine failed while it was running."""
+        self._set('down', 'stopped')
+        self._show(f'The machine has stopped: {message}', 'status-bad')
+        self._note.append(' ', element('button', {'type': 'button', 'text': 'Start again', 'onclick': lambda event: location.reload()}))
+
+    def _set(self, colour: str, text: str) -> None:
+        self._dot.className = 'dot ' + colour
+        self._state.textContent = text
+
+    def _show(self, text: str, style: str) -> None:
+        clearTimeout(self._timer)
+        self._note.className = style
+        self._note.textContent = text
+        self._note.title = text
+
+    def warn(self, text: str) -> None:
+        """Stays until something else is to be said."""
+        self._show(text, 'status-warning')
+
+    def tell(self, text: str) -> None:
+        """An action of the user's failed, or is done."""
+        self._show(text, '')
+        self._timer = setTimeout(lambda: self._show('', ''), NOTE_MS)
+
+    def watch_memory(self, machine: object) -> None:
+        """Looks only while somebody can see it."""
+
+        async def look() -> None:
+            if document.hidden:
+                return
+            try:
+                usage = await machine.usage()
+                self._memory.textContent = f'{Math.round(usage.memory / 1048576)} MB'
+            except Exception as error:
+                console.debug('usage', error)
+
+        look()
+        setInterval(look, USAGE_EVERY_MS)
