@@ -58,6 +58,9 @@ class Editor:
         self._tabs.set(document, tab)
         self._bar.append(tab)
 
+    def shows(self, path: str) -> bool:
+        return self._active is not None and self._active.path == path
+
     # showing
 
     def show(self, document: Document) -> None:

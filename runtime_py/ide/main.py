@@ -1,0 +1,130 @@
+"""Entry of the page: boots the machine of a workspace and gives its parts to the workbench.
+
+`?workspace=NAME` chooses another workspace. For looking through from outside (tests, the console): `window.terrarium` is the machine,
+`window.terminalText()` all text of the terminal.
+"""
+
+from runtime_py.api.web_container import WebContainer
+from runtime_py.ide.dom import element, icon_button, remember, remembered, required
+from runtime_py.ide.editor import Editor
+from runtime_py.ide.file_tree import FileTree
+from runtime_py.ide.layout import Layout
+from runtime_py.ide.preview import Preview
+from runtime_py.ide.status import Status
+from runtime_py.ide.terminals import Terminals
+from runtime_py.ide.theme import Theme
+
+DEFAULT_WORKSPACE = 'default'
+NAME = '^[a-z0-9][a-z0-9._-]{0,63}$'
+
+
+def workspace_name() -> str:
+    """From the page's address. Throws when it is no name."""
+    name = URLSearchParams(location.search).get('workspace')
+    if name is None:
+        return DEFAULT_WORKSPACE
+    if not js_regexp(NAME, 'i').test(name):
+        raise Error(f'"{name}" can not be the name of a workspace: letters, digits, dots and dashes only')
+    return name
+
+
+class Workbench:
+    """The page. States: booting -> running, or failed."""
+
+    def __init__(self):
+        self.theme = Theme()
+        self.layout = Layout()
+        self.status = Status()
+        self._actions = required('actions')
+        self._preview_toggle = None
+        theme_button = icon_button('sun', 'Theme', lambda: self.theme.toggle())
+        self.theme.button(theme_button)
+        self._actions.append(self._explorer_button(), theme_button)
+        self.layout.show_preview(False)
+
+    def _explorer_button(self) -> object:
+        button = icon_button('files', 'Show the files', lambda: self._toggle_explorer(button))
+        button.classList.add('wide-only')
+        button.setAttribute('aria-pressed', 'true')
+        if remembered('explorer', 'true') == 'false':
+            self._toggle_explorer(button)
+        return button
+
+    def _toggle_explorer(self, button: object) -> None:
+        shown = String(self.layout.toggle_explorer())
+        button.setAttribute('aria-pressed', shown)
+        remember('explorer', shown)
+
+    async def start(self) -> None:
+        try:
+            workspace = workspace_name()
+            machine = await WebContainer.boot({'workspace': workspace, 'onProgress': lambda step: self.status.step(step)})
+        except Exception as error:
+            console.error(error)
+            self.status.failed(error)
+            return
+        self.status.ready()
+        title = workspace if workspace != DEFAULT_WORKSPACE else machine.workdir.replace('/home/user', '~')
+        required('title').textContent = title
+        self._connect(machine)
+
+    def _connect(self, machine: object) -> None:
+        status = self.status
+        machine.on('error', lambda error: status.lost(error.message))
+        machine.on('warning', lambda warning: status.warn(warning.message))
+        editor = Editor(machine.fs, lambda count: self.layout.show_editor(count > 0), lambda text: status.tell(text))
+        tree = FileTree(machine.fs, lambda path: self._open(editor, path), lambda old, target: editor.moved(old, target), lambda text: status.tell(text))
+        preview = Preview(machine, lambda shown: self._show_preview(shown))
+        self._preview_button(machine, preview)
+        terminals = Terminals(machine, self.theme)
+        terminals.open()
+        tree.start()
+        status.watch_memory(machine)
+        self._keep(machine, editor)
+        window.terrarium = machine
+        window.terminalText = lambda: terminals.text()
+
+    async def _open(self, editor: Editor, path: str) -> None:
+        await editor.open(path)
+        if editor.shows(path):
+            self.layout.show('editor')
+
+    def _show_preview(self, shown: bool) -> None:
+        self.layout.show_preview(shown)
+        self._preview_toggle.setAttribute('aria-pressed', String(shown))
+
+    def _preview_button(self, machine: object, preview: Preview) -> None:
+        self._preview_toggle = icon_button('panel', 'Show the preview', lambda: preview.close() if preview.is_shown() else preview.show_any())
+        self._preview_toggle.classList.add('wide-only')
+        self._preview_toggle.disabled = True
+        self._preview_toggle.setAttribute('aria-pressed', 'false')
+        machine.on('port', lambda port, kind, url: self._allow_preview(preview))
+        download = icon_button('download', 'Download the files as a zip, without node_modules', lambda: self._download(machine))
+        self._actions.prepend(download, self._preview_toggle)
+
+    def _allow_preview(self, preview: Preview) -> None:
+        self._preview_toggle.disabled = not preview.has_ports() and not preview.is_shown()
+
+    async def _download(self, machine: object) -> None:
+        try:
+            data = await machine.export('.', {'format': 'zip', 'excludes': ['node_modules']})
+        except Exception as error:
+            self.status.tell(error.message)
+            return
+        url = URL.createObjectURL(Blob([data], {'type': 'application/zip'}))
+        name = machine.workdir[machine.workdir.rfind('/') + 1 :]
+        element('a', {'href': url, 'download': name + '.zip'}).click()
+        setTimeout(lambda: URL.revokeObjectURL(url), 60000)
+
+    def _keep(self, machine: object, editor: Editor) -> None:
+        """The page may be gone without a word after it was hidden: what is not saved, is saved then."""
+
+        async def keep() -> None:
+            if document.visibilityState == 'hidden':
+                await editor.save_all()
+                await machine.sync()
+
+        document.addEventListener('visibilitychange', keep)
+
+
+Workbench().start()
