@@ -33,42 +33,59 @@ class Stats:
     def by_path(self, name: str) -> object:
         """stat or lstat: (path, bigint, req, throwIfNoEntry)."""
         def call(path, bigint, req=None, should_throw=None):
-            system = current_realm().system
             text = path_text(path)
             if req is not None:
-                return answer(req, lambda: self._later(system[name](text, _scratch), name, text, bigint))
-            out = _scratch if bigint else self.numbers
-            result = system[name](text, out)
+                return self._answer_path(name, text, bigint, req, should_throw)
+            result = current_realm().system[name](text, _scratch if bigint else self.numbers)
             if result >= 0:
                 return self.shared(bigint)
-            if should_throw is False and (result == -ENOENT or result == -ENOTDIR):
-                return js_undefined
-            return checked(result, name, text)
+            return js_undefined if is_missing(result, should_throw) else checked(result, name, text)
         return call
 
-    def _later(self, result: int, name: str, path: object, bigint: bool) -> object:
-        checked(result, name, path)
-        return self.own(bigint)
+    def _answer_path(self, name: str, path: str, bigint: bool, req: object, should_throw: object) -> object:
+        def work():
+            result = current_realm().system[name](path, _scratch)
+            if is_missing(result, should_throw):
+                return js_undefined
+            checked(result, name, path)
+            return self.own(bigint)
+        return answer(req, work)
 
     def by_fd(self) -> object:
         """fstat: (fd, bigint, req, shouldNotThrow)."""
         def call(fd, bigint, req=None, should_not_throw=False):
-            system = current_realm().system
             if req is not None:
-                return answer(req, lambda: self._later(system.fstat(fd, _scratch), 'fstat', None, bigint))
-            out = _scratch if bigint else self.numbers
-            result = system.fstat(fd, out)
+                return self._answer_fd(fd, bigint, req)
+            result = current_realm().system.fstat(fd, _scratch if bigint else self.numbers)
             if result < 0 and should_not_throw:
                 return js_undefined
             checked(result, 'fstat')
             return self.shared(bigint)
         return call
 
+    def _answer_fd(self, fd: int, bigint: bool, req: object) -> object:
+        def work():
+            checked(current_realm().system.fstat(fd, _scratch), 'fstat')
+            return self.own(bigint)
+        return answer(req, work)
+
+
+def is_missing(result: int, should_throw: object) -> bool:
+    """No such entry, and the caller said that this is no error (throwIfNoEntry: false)."""
+    return should_throw is False and (result == -ENOENT or result == -ENOTDIR)
+
 
 def statfs(path: object, bigint: bool, req: object = None) -> object:
+    """type bsize frsize blocks bfree bavail files ffree."""
+    text = path_text(path)
+
     def work():
-        out = Float64Array(7)
-        text = path_text(path)
-        checked(current_realm().system.statfs(text, out), 'statfs', text)
-        return BigInt64Array['from'](out, lambda value: BigInt(Math.trunc(value))) if bigint else out
+        found = Float64Array(7)
+        checked(current_realm().system.statfs(text, found), 'statfs', text)
+        out = BigInt64Array(8) if bigint else Float64Array(8)
+        for k in range(8):
+            # fragments are blocks
+            value = found[k] if k < 2 else found[k - 1]
+            out[k] = BigInt(Math.trunc(value)) if bigint else value
+        return out
     return answer(req, work)

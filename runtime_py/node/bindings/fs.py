@@ -1,142 +1,186 @@
-"""internalBinding('fs'): the table of file operations. What they do is in node/fs_*.py."""
+"""internalBinding('fs'): the table of file operations. What they do is in node/fs_*.py.
+
+The calls that programs make most (open, close, stat, whole files) make no closures unless their answer is to come later."""
 from __future__ import annotations
 
 from runtime_py.node.encodings import from_utf8, to_utf8
-from runtime_py.node.fs_names import copy_checked, copy_file, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
-from runtime_py.node.fs_requests import FileHandle, FSReqCallback, answer, attempt, checked, path_text, promise_of, set_promise_symbol
+from runtime_py.node.fs_copies import check_paths, copy_file, copy_tree, override_file
+from runtime_py.node.fs_names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
+from runtime_py.node.fs_requests import FileHandle, FSReqCallback, answer, answer_async, attempt, checked, is_request, path_text, promise_of, set_promise_symbol
 from runtime_py.node.fs_stats import Stats, statfs
-from runtime_py.node.fs_transfer import read, read_buffers, read_whole, write_buffer, write_buffers, write_now, write_string
-from runtime_py.node.uv_errors import uv_exception
-from runtime_py.platform.errno import EINVAL, EISDIR, ENOENT
+from runtime_py.node.fs_transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
+from runtime_py.node.fs_watcher import StatWatcher, use_arrays
+from runtime_py.node.wiring import coded_error
+from runtime_py.platform.errno import EISDIR
 
 S_IFMT = 0xf000
-S_IFDIR = 0x4000
 _stat = Float64Array(18)
+_magic = Uint8Array(4)
+
+# calls whose first arguments are paths and which give nothing back: [member, system call, paths, name in errors]
+_SIMPLE = [
+    ['access', 'access', 1, 'access'], ['rename', 'rename', 2, 'rename'], ['rmdir', 'rmdir', 1, 'rmdir'], ['link', 'link', 2, 'link'],
+    ['unlink', 'unlink', 1, 'unlink'], ['chmod', 'chmod', 1, 'chmod'], ['fchmod', 'fchmod', 0, 'fchmod'], ['chown', 'chown', 1, 'chown'],
+    ['fchown', 'fchown', 0, 'fchown'], ['lchown', 'lchown', 1, 'lchown'], ['utimes', 'utimes', 1, 'utime'], ['futimes', 'futimes', 0, 'futime'],
+    ['lutimes', 'lutimes', 1, 'lutime'], ['ftruncate', 'ftruncate', 0, 'ftruncate'],
+]
 
 
-def simple(realm: object, name: str, paths: int, syscall: str | None = None) -> object:
-    """A call whose first `paths` arguments are paths, and which gives nothing back."""
-    told = name if syscall is None else syscall
-
+def simple(realm: object, name: str, paths: int, syscall: str) -> object:
     def call(*given):
-        wanted = given
         req = js_undefined
-        last = given[given.length - 1]
-        if given.length > 0 and (js_typeof(last) == 'symbol' or js_instanceof(last, FSReqCallback)):
-            req = last
-            wanted = given.slice(0, given.length - 1)
-        args = [path_text(value) if k < paths else value for k, value in enumerate(wanted) if value is not None]
+        if given.length > 1 and is_request(given[given.length - 1]):
+            req = given.pop()
+        for k in range(paths):
+            given[k] = path_text(given[k])
 
         def work():
-            checked(realm.system[name](*args), told, args[0] if paths > 0 else js_undefined, args[1] if paths > 1 else js_undefined)
+            checked(realm.system[name](*given), syscall, given[0] if paths > 0 else js_undefined, given[1] if paths > 1 else js_undefined)
             return js_undefined
         return answer(req, work)
     return call
 
 
-def create(realm: object, seed: object) -> object:
-    set_promise_symbol(seed.kUsePromises)
-    stats = Stats(seed.statValues, seed.bigintStatValues)
+def make_opening(realm: object) -> object:
+    def open_now(path, flags, mode):
+        return checked(realm.system.open(path, flags, mode), 'open', path)
+
+    def open_later(path, flags, mode, req):
+        return answer(req, lambda: open_now(path, flags, mode))
 
     def open_file(path, flags, mode, req=None):
         text = path_text(path)
-        return answer(req, lambda: checked(realm.system.open(text, flags, mode), 'open', text))
+        return open_now(text, flags, mode) if req is None else open_later(text, flags, mode, req)
 
     def open_handle(path, flags, mode, req):
         text = path_text(path)
-        return promise_of(attempt(lambda: FileHandle(checked(realm.system.open(text, flags, mode), 'open', text))))
+        return promise_of(attempt(lambda: FileHandle(open_now(text, flags, mode))))
 
+    def close_now(fd):
+        checked(realm.system.close(fd), 'close')
+        return js_undefined
+
+    def close_later(fd, req):
+        return answer(req, lambda: close_now(fd))
+
+    def close(fd, req=None):
+        return close_now(fd) if req is None else close_later(fd, req)
+    return {'open': open_file, 'openFileHandle': open_handle, 'close': close}
+
+
+def make_syncing(realm: object, syscall: str) -> object:
+    """fsync and fdatasync: the one barrier there is."""
+    async def wait(fd):
+        checked(await realm.system.fsync_async(fd), syscall)
+        return js_undefined
+
+    def call(fd, req=None):
+        if req is not None:
+            return answer_async(req, wait(fd))
+        checked(realm.system.fsync(fd), syscall)
+        return js_undefined
+    return call
+
+
+def make_whole_files(realm: object) -> object:
     def read_file_utf8(path, flags):
         if js_typeof(path) == 'number':
             return from_utf8(read_whole(path))
-        content = realm.system.read_file(path) if flags == 0 else -EINVAL
-        if js_typeof(content) != 'number':
-            return from_utf8(content)
-        if content == -EISDIR:
-            raise uv_exception(-EISDIR, 'read')
-        fd = checked(realm.system.open(path, flags, 0o666), 'open', path)
+        text = path_text(path)
+        if flags == 0:
+            content = realm.system.read_file(text)
+            if js_typeof(content) != 'number':
+                return from_utf8(content)
+            if content == -EISDIR:
+                checked(content, 'read')
+        # devices, /dev/stdin, other flags, and errors of opening
+        fd = checked(realm.system.open(text, flags, 0o666), 'open', text)
         try:
             return from_utf8(read_whole(fd))
         finally:
             realm.system.close(fd)
 
+    def write_octets(fd, data):
+        checked(write_blocking(fd, data, 0, data.length, -1), 'write')
+
     def write_file_utf8(path, text, flags, mode):
         data = to_utf8(text)
-        is_fd = js_typeof(path) == 'number'
-        fd = path if is_fd else checked(realm.system.open(path, flags, mode), 'open', path)
+        if js_typeof(path) == 'number':
+            if data.length > 0:
+                write_octets(path, data)
+            return
+        name = path_text(path)
+        fd = checked(realm.system.open(name, flags, mode), 'open', name)
         try:
-            write_now(fd, data, 0, data.length, -1)
+            if data.length > 0:
+                write_octets(fd, data)
         finally:
-            if not is_fd:
-                realm.system.close(fd)
+            realm.system.close(fd)
+    return {'readFileUtf8': read_file_utf8, 'writeFileUtf8': write_file_utf8}
 
+
+def make_questions(realm: object) -> object:
     def module_stat(receiver, path=None):
-        text = receiver if js_typeof(receiver) == 'string' else path
+        text = path_text(receiver if path is None else path)
         result = realm.system.stat(text, _stat)
         if result < 0:
-            return -ENOENT
+            return result
         return 1 if (_stat[1] & S_IFMT) == S_IFDIR else 0
 
     def exists(path):
         return realm.system.exists(path_text(path))
 
-    def ftruncate(fd, length=0, req=None):
-        def work():
-            checked(realm.system.ftruncate(fd, length), 'ftruncate')
-            return js_undefined
-        return answer(req, work)
-
     def extensionless_format(path):
-        content = realm.system.read_file(path)
-        is_wasm = js_typeof(content) != 'number' and content.length >= 4 and content[0] == 0 and content[1] == 97 and content[2] == 115 and content[3] == 109
-        return 1 if is_wasm else 0
-
-    def override_file(source, target, mode, preserve):
-        realm.system.unlink(target)
-        copy_checked(source, target, mode)
-        if preserve:
-            realm.system.stat(source, _stat)
-            realm.system.utimes(target, _stat[10] + _stat[11] / 1e9, _stat[12] + _stat[13] / 1e9)
-
-    def main_resolve(file_url, main, base):
-        return resolve_main(realm, file_url, main)
-    made = {
-        'kUsePromises': seed.kUsePromises, 'FSReqCallback': FSReqCallback, 'FileHandle': FileHandle, 'open': open_file, 'openFileHandle': open_handle,
-        'read': read, 'readBuffers': read_buffers, 'writeBuffer': write_buffer, 'writeBuffers': write_buffers, 'writeString': write_string,
-        'stat': stats.by_path('stat'), 'lstat': stats.by_path('lstat'), 'fstat': stats.by_fd(), 'statfs': statfs, 'mkdir': mkdir, 'readdir': readdir,
-        'readlink': readlink, 'realpath': realpath, 'mkdtemp': mkdtemp, 'symlink': symlink, 'copyFile': copy_file, 'rmSync': remove,
-        'readFileUtf8': read_file_utf8, 'writeFileUtf8': write_file_utf8, 'internalModuleStat': module_stat, 'existsSync': exists, 'ftruncate': ftruncate,
-        'getFormatOfExtensionlessFile': extensionless_format, 'cpSyncOverrideFile': override_file, 'legacyMainResolve': main_resolve,
-    }
-    for name, paths in [['access', 1], ['close', 0], ['rename', 2], ['rmdir', 1], ['link', 2], ['unlink', 1], ['chmod', 1], ['fchmod', 0], ['chown', 1],
-                        ['fchown', 0], ['lchown', 1], ['utimes', 1], ['futimes', 0], ['lutimes', 1], ['fsync', 0]]:
-        made[name] = simple(realm, name, paths)
-    made.utimes = simple(realm, 'utimes', 1, 'utime')
-    made.futimes = simple(realm, 'futimes', 0, 'futime')
-    made.lutimes = simple(realm, 'lutimes', 1, 'lutime')
-    made.fdatasync = simple(realm, 'fsync', 0, 'fdatasync')
-    return made
+        """1 for a WebAssembly module, 0 for JavaScript."""
+        fd = realm.system.open(path_text(path), 0, 0)
+        if fd < 0:
+            return 0
+        count = 0 if kind_of(path_text(path), True) == S_IFDIR else realm.system.read(fd, _magic, 0, 4, 0)
+        realm.system.close(fd)
+        return 1 if count == 4 and _magic[0] == 0 and _magic[1] == 97 and _magic[2] == 115 and _magic[3] == 109 else 0
+    return {'internalModuleStat': module_stat, 'existsSync': exists, 'getFormatOfExtensionlessFile': extensionless_format}
 
 
 _MAINS = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node']
 _INDEXES = ['index.js', 'index.json', 'index.node']
 
 
-def resolve_main(realm: object, package_url: str, main: object) -> int:
-    """Which of the legacy names of a package's main file is there (esm resolver's legacyMainResolve): its index in their list."""
-    folder = realm.require('url').fileURLToPath(js_new(globalThis.URL, '.', package_url))
-    if js_typeof(main) == 'string':
-        for k, suffix in enumerate(_MAINS):
-            if is_file(realm, folder + main + suffix):
-                return k
-    for k, name in enumerate(_INDEXES):
-        if is_file(realm, folder + name):
-            return k + _MAINS.length
-    kind = realm.require('internal/errors').codes.ERR_MODULE_NOT_FOUND
-    raise js_new(kind, folder, js_undefined, 'package')
+def make_main_resolver(realm: object) -> object:
+    def is_file(path):
+        return kind_of(path, True) >= 0 and not is_folder(path)
+
+    def resolve_main(folder, main, base):
+        """Which of the old names of a package's main file is there: its index in the library's list."""
+        resolve = realm.require('path').resolve
+        missing = resolve(folder, 'index.js')
+        if js_typeof(main) == 'string':
+            missing = resolve(folder, main)
+            for k in range(_MAINS.length):
+                if is_file(missing + _MAINS[k]):
+                    return k
+        for k in range(_INDEXES.length):
+            if is_file(resolve(folder, _INDEXES[k])):
+                return k + _MAINS.length
+        if js_typeof(base) != 'string':
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "base" argument must be of type string or an instance of URL.')
+        importer = realm.require('internal/url').fileURLToPath(base)
+        raise coded_error(Error, 'ERR_MODULE_NOT_FOUND', f"Cannot find package '{missing}' imported from {importer}")
+    return resolve_main
 
 
-def is_file(realm: object, path: str) -> bool:
-    return realm.system.stat(path, _stat) >= 0 and (_stat[1] & S_IFMT) != S_IFDIR
-
-
+def create(realm: object, seed: object) -> object:
+    set_promise_symbol(seed.kUsePromises)
+    use_arrays(seed.statValues, seed.bigintStatValues)
+    stats = Stats(seed.statValues, seed.bigintStatValues)
+    made = {
+        'FSReqCallback': FSReqCallback, 'FileHandle': FileHandle, 'StatWatcher': StatWatcher,
+        'read': read, 'readBuffers': read_buffers, 'writeBuffer': write_buffer, 'writeBuffers': write_buffers, 'writeString': write_string,
+        'stat': stats.by_path('stat'), 'lstat': stats.by_path('lstat'), 'fstat': stats.by_fd(), 'statfs': statfs, 'mkdir': mkdir, 'readdir': readdir,
+        'readlink': readlink, 'realpath': realpath, 'mkdtemp': mkdtemp, 'symlink': symlink, 'copyFile': copy_file, 'rmSync': remove,
+        'cpSyncCheckPaths': check_paths, 'cpSyncOverrideFile': override_file, 'cpSyncCopyDir': copy_tree, 'legacyMainResolve': make_main_resolver(realm),
+        'fsync': make_syncing(realm, 'fsync'), 'fdatasync': make_syncing(realm, 'fdatasync'),
+    }
+    Object.assign(made, make_opening(realm), make_whole_files(realm), make_questions(realm))
+    for entry in _SIMPLE:
+        made[entry[0]] = simple(realm, entry[1], entry[2], entry[3])
+    return made
