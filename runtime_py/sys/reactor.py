@@ -96,8 +96,7 @@ class Reactor:
     def _wake(self) -> None:
         self._scheduled = False
         self.on_wake()
-        if not self._sleeping:
-            self._sleep()
+        self._sleep()
 
     def _turn(self) -> None:
         if self.run_pending():
@@ -194,14 +193,14 @@ class Reactor:
             self.machine.unlock()
 
     def _sleep(self) -> None:
-        """Waits for the bell without blocking, then wakes. One waiter at a time."""
+        """Waits for the bell without blocking, then wakes. One waiter at a time; what was added meanwhile is armed all the same."""
         bell = load(self.machine.memory.i32, self._bell)
         self._arm()
         if self.has_pending():
             self.wake_soon()
-            return
-        self._sleeping = True
-        start(self._wait_for_bell(bell), raise_error)
+        elif not self._sleeping:
+            self._sleeping = True
+            start(self._wait_for_bell(bell), raise_error)
 
     async def _wait_for_bell(self, bell: int) -> None:
         await wait_async(self.machine.memory.i32, self._bell, bell, -1)
