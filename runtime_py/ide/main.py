@@ -15,7 +15,6 @@ from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
 
 DEFAULT_WORKSPACE = 'default'
-NAME = '^[a-z0-9][a-z0-9._-]{0,63}$'
 
 
 def workspace_name() -> str:
@@ -23,7 +22,7 @@ def workspace_name() -> str:
     name = URLSearchParams(location.search).get('workspace')
     if name is None:
         return DEFAULT_WORKSPACE
-    if not js_regexp(NAME, 'i').test(name):
+    if not js_regexp('^[a-z0-9][a-z0-9._-]{0,63}$', 'i').test(name):
         raise Error(f'"{name}" can not be the name of a workspace: letters, digits, dots and dashes only')
     return name
 
