@@ -97,29 +97,40 @@ async def _dispatch(session: Session, line: Arguments) -> int:
     name = ALIASES.get(line.words[0]) or line.words[0]
     if line.words[0] == 'get' or line.words[0] == 'set':
         session.words = [line.words[0], *session.words]
-    command = COMMANDS.get(name)
+    command = COMMANDS.get(name) or COMMANDS.get(_abbreviated(name))
     if command is None:
         text = f'Unknown command: "{line.words[0]}"{did_you_mean(line.words[0], list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n' \
                'To see a list of supported npm commands, run:\n  npm help'
         session.log('error', text)
         return 1
-    session.command = name
+    session.command = name if COMMANDS.has(name) else _abbreviated(name)
     if config.cli.has('help') or config.cli.has('usage'):
         session.words = [name]
         return await run_help(session)
     return await command(session)
 
 
+def _abbreviated(word: str) -> str:
+    """The command which alone begins so; '' when there are several or none."""
+    meant: Map[str, bool] = Map()
+    for name in [*COMMANDS.keys(), *ALIASES.keys()]:
+        if name.startswith(word):
+            meant.set(ALIASES.get(name) or name, True)
+    return list(meant.keys())[0] if meant.size == 1 and len(word) > 1 else ''
+
+
 def _tell(session: Session, code: str, message: str) -> None:
     """A line per line, with npm's word for the kind of error between heading and text."""
-    if session.config.flag('json') and code != '':
-        session.log('error', f'code {code}')
-    elif code != '':
+    if code != '':
         session.log('error', f'code {code}')
     prefix = _WORDS.get(code)
     lines = message.split('\n')
-    session.log('error', '\n'.join([line if prefix is None else f'{prefix} {line}' for line in lines]))
+    if code == 'ERESOLVE':
+        lines[0] = 'ERESOLVE ' + lines[0]
+    elif prefix is not None:
+        lines = [f'{prefix} {line}' for line in lines]
+    session.log('error', '\n'.join(lines))
 
 
-_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ERESOLVE', 'ERESOLVE'], ['ENETWORK', 'network'], ['ETIMEDOUT', 'network'],
+_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ENETWORK', 'network'], ['ETIMEDOUT', 'network'],
                              ['EJSONPARSE', 'JSON.parse'], ['EBADPLATFORM', 'notsup'], ['EBADENGINE', 'notsup'], ['EINTEGRITY', 'sha']])

@@ -256,7 +256,9 @@ class IdealTree:
                     raise self._conflict(edge, parent_edge)
 
     def _conflict(self, edge: Edge, other: Edge | None) -> NpmError:
-        return conflict_error(Conflict(edge, edge.origin.resolve(edge.name), None, other, self.rules.force), None)
+        conflict = Conflict(edge, edge.origin.resolve(edge.name))
+        conflict.current_edge = other
+        return conflict_error(conflict, 'unable to resolve dependency tree', not self.rules.force)
 
     def _follow_links(self) -> None:
         """The targets of links inside the project have dependencies too."""

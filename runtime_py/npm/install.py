@@ -95,7 +95,7 @@ def _rules(session: Session, request: Request) -> Rules:
 
 
 def _warn_conflict(session: Session, conflict: Conflict) -> None:
-    session.warn('\n'.join(['ERESOLVE ' + line for line in ('overriding peer dependency\n' + explain(conflict, None)).split('\n')]))
+    session.warn('ERESOLVE overriding peer dependency\n' + explain(conflict))
 
 
 def _want_installed(root: Node, installed: Map[str, Map[str, Any]]) -> None:

@@ -21,7 +21,8 @@ def parse_package(text: str, path: str) -> Map[str, Any]:
     try:
         value: Any = parse(text[1:] if text.startswith('\ufeff') else text)
     except ValueError as error:
-        raise NpmError('EJSONPARSE', f'Invalid package.json: {error_text(error)}\n{path}', path)
+        raise NpmError('EJSONPARSE', f'Invalid package.json: {error_text(error)} while parsing {path}\nFailed to parse JSON data.\n'
+                       'Note: package.json must be actual JSON, not just JavaScript.', path)
     if not isinstance(value, Map):
         raise NpmError('EJSONPARSE', f'Invalid package.json: it must be an object\n{path}', path)
     return value
@@ -110,10 +111,10 @@ def platform_problem(manifest: Map[str, Any], optional: bool) -> str:
     """Why the package can't be here, or ''. What is optional and made for one processor is native code, which nothing here could run:
     it is left out in favour of the wasm32 build."""
     if not _listed(list_of(manifest, 'os'), [OS]):
-        return f'wanted os {",".join(list_of(manifest, "os"))}, this is {OS}'
+        return f'wanted os {",".join(list_of(manifest, "os"))} (current: {OS})'
     cpu = list_of(manifest, 'cpu')
     if not _listed(cpu, [RUNNABLE_ARCH] if optional else [ARCH, RUNNABLE_ARCH]):
-        return f'wanted cpu {",".join(cpu)}, this is {RUNNABLE_ARCH} (reported as {ARCH})'
+        return f'wanted cpu {",".join(cpu)} (current: {RUNNABLE_ARCH}, reported as {ARCH})'
     if len(list_of(manifest, 'libc')) > 0:
         return f'wanted libc {",".join(list_of(manifest, "libc"))}, this machine has none'
     return ''

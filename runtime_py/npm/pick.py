@@ -41,7 +41,7 @@ def pick(packument: Packument, spec: Spec, default_tag: str) -> Map[str, Any]:
     found = _pick(packument, spec, default_tag)
     if found is None:
         raise NpmError('ETARGET', f'No matching version found for {packument.name}@{spec.fetch}.\n'
-                       'In most cases you or one of your dependencies are requesting\na package version that doesn\'t exist.')
+                       'In most cases you or one of your dependencies are requesting a package version that doesn\'t exist.')
     return found
 
 

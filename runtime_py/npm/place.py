@@ -78,7 +78,7 @@ class Place:
     def _refuse(self) -> None:
         """Nowhere without a conflict: an error when it is the user's own dependency, else the peers' conflict is accepted with a warning."""
         if not self.rules.force and (self._is_mine() or self.rules.strict_peers):
-            raise conflict_error(self._conflict(self.top.edge), self.top.dep)
+            raise conflict_error(self._conflict(self.top.edge), 'could not resolve', not self.rules.force)
         if self.check_self is None:
             self._warn(self.edge)
         self.check = self.check_self
@@ -211,12 +211,21 @@ class Place:
 
     def _conflict(self, edge: Edge) -> Conflict:
         """What stands in the way: the node that is there, and the peer that doesn't agree with it."""
-        current = edge.origin.resolve(edge.name)
-        if self.parent is None and self.check_self is not None:
+        conflict = Conflict(edge, edge.origin.resolve(edge.name))
+        if self.parent is not None:
+            return conflict
+        if self.check_self is not None:
             for check in self.check_self.conflicting():
                 if check.current is not None:
-                    return Conflict(edge, current, check.current, check.edge, self.rules.force)
-        return Conflict(edge, current, self.edge.to, self.edge, self.rules.force)
+                    conflict.peer_current = check.current
+                    conflict.peer = check.dep
+                    conflict.peer_edge = check.edge
+                    break
+            return conflict
+        conflict.peer_current = self.edge.to
+        conflict.peer = self.dep
+        conflict.peer_edge = self.edge
+        return conflict
 
 
 def _exclusive(node: Node) -> list[Node]:

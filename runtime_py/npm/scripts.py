@@ -81,8 +81,8 @@ async def run_script(session: Session, event: str, script: str, path: str, manif
     line = ' '.join([script, *[quote(word) for word in words]])
     if not session.silent:
         name = identity(manifest) if text_of(manifest, 'name') != '' else ''
-        banner = line.strip().replace('\n', '\n> ')
-        session.print(f'\n> {name + " " if name != "" and name != "@" else ""}{event}\n> {banner}\n')
+        banner = ' '.join([script.strip().replace('\n', '\n> '), *words])
+        session.print(f'\n> {name + " " if name != "" else ""}{event}\n> {banner}\n')
     return await run_shell(session, line, path, script_environment(session, event, script, path, manifest), False)
 
 

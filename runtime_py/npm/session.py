@@ -76,6 +76,12 @@ class Session:
         self.log('warn', text)
 
     @property
+    def unicode(self) -> bool:
+        """Whether the terminal shows more than ASCII."""
+        locale = self.env.get('LC_ALL') or self.env.get('LC_CTYPE') or self.env.get('LANG') or ''
+        return self.config.flag('unicode') and (locale.lower().endswith('utf-8') or locale.lower().endswith('utf8'))
+
+    @property
     def silent(self) -> bool:
         return self.config.level() == 0
 

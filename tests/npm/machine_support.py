@@ -33,7 +33,7 @@ class Box:
     async def run(self, program: str, *words: str) -> Said:
         self.system.open('/tmp/out', 0o1102, 0o666)
         self.system.open('/tmp/err', 0o1102, 0o666)
-        code = await main(self.system, [program, *words], ['HOME=/home/user', 'PATH=/usr/bin', 'npm_config_offline=true'])
+        code = await main(self.system, [program, *words], ['HOME=/home/user', 'PATH=/usr/bin', 'LANG=C.UTF-8', 'npm_config_offline=true'])
         self.system.close(1)
         self.system.close(2)
         return Said(code, self.read('/tmp/out'), self.read('/tmp/err'))

@@ -46,9 +46,10 @@ async def run(session: Session) -> int:
     else:
         title = session.where if session.is_global else (identity(root.manifest) if root.package_name != '' else root.name) + ' ' + session.where
         session.print(title)
-        _print_tree(session, items, '')
+        drawing = _UNICODE if session.unicode else _ASCII
+        _print_tree(session, items, '', drawing)
         if len(items) == 0:
-            session.print('└── (empty)')
+            session.print(f'{drawing.last}{drawing.dash}{drawing.dash} (empty)')
         session.print('')
     if len(problems) > 0:
         session.log('error', 'code ELSPROBLEMS\n' + '\n'.join(problems))
@@ -117,13 +118,26 @@ def _label(item: _Item) -> str:
     return text + (' deduped' if item.deduped else '')
 
 
-def _print_tree(session: Session, items: list[_Item], indent: str) -> None:
+class _Drawing:
+    def __init__(self, last: str, middle: str, dash: str, fork: str, line: str) -> None:
+        self.last = last
+        self.middle = middle
+        self.dash = dash
+        self.fork = fork
+        self.line = line
+
+
+_UNICODE = _Drawing('└', '├', '─', '┬', '│')
+_ASCII = _Drawing('`', '+', '-', '-', '|')
+
+
+def _print_tree(session: Session, items: list[_Item], indent: str, drawing: _Drawing) -> None:
     for i in range(len(items)):
         item = items[i]
         last = i == len(items) - 1
-        branch = ('└' if last else '├') + '─' + ('┬' if len(item.children) > 0 else '─') + ' '
+        branch = (drawing.last if last else drawing.middle) + drawing.dash + (drawing.fork if len(item.children) > 0 else drawing.dash) + ' '
         session.print(indent + branch + _label(item))
-        _print_tree(session, item.children, indent + ('  ' if last else '│ '))
+        _print_tree(session, item.children, indent + ('  ' if last else drawing.line + ' '), drawing)
 
 
 def _print_paths(session: Session, root: Node, items: list[_Item]) -> None:

@@ -100,6 +100,6 @@ def _list(session: Session, manifest: Map[str, Any]) -> None:
         for name in known:
             session.print(f'  {name}\n    {scripts.get(name)}')
     if len(others) > 0:
-        session.print(('' if len(known) == 0 else '\n') + ('Scripts available' + suffix if len(known) == 0 else 'available') + ' via `npm run`:')
+        session.print(('Scripts available' + suffix if len(known) == 0 else 'available') + ' via `npm run`:')
         for name in others:
             session.print(f'  {name}\n    {scripts.get(name)}')
