@@ -36,3 +36,16 @@ def float_of(source: object, at: int) -> float:
     """The float whose eight bytes are source[at:]."""
     _float_bytes.set(source.subarray(at, at + 8))
     return _float[0]
+
+
+def to_fixed(x: float, digits: int) -> str:
+    """`3.14` for 3.14159 and 2; a tie goes away from zero."""
+    return js_big_fixed(x, digits) if abs(x) >= 1e21 else x.toFixed(digits)
+
+
+def to_exponential(x: float, digits: int) -> str:
+    """`3.14e+2` for 314.159 and 2."""
+    return x.toExponential(digits)
+
+
+js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')  # toFixed gives up there

@@ -92,6 +92,8 @@ class Context:
         buffer = alloc(limit)
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
+            # what is known so far is shown before a wait: `server | grep x`
+            await self.flush()
             await self.interrupts.ready(self.system, self.stdin, POLLIN)
             self.check()
             count = self.system.read(self.stdin, buffer, 0, limit)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.escapes import unescape
+from runtime_py.shell.utils.octets import to_bytes
 
 
 async def main(context: Context) -> int:
@@ -16,7 +17,7 @@ async def main(context: Context) -> int:
     text = ' '.join(args)
     if escapes:
         found = unescape(text)
-        await context.write(found.text)
+        await context.write_bytes(to_bytes(found.text))
         if found.stop:
             return 0
     else:

@@ -3,7 +3,9 @@
 Lines come as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs one await a chunk."""
 from __future__ import annotations
 
+from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
+from runtime_py.platform.errno import EAGAIN
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.octets import to_text
 
@@ -42,8 +44,14 @@ class Input:
             return await self.context.read()
         if self._fd < 0:
             return alloc(0)
-        self.context.check()
-        count = await self.context.system.read_async(self._fd, self._buffer, 0, CHUNK)
+        context = self.context
+        context.check()
+        count = context.system.read(self._fd, self._buffer, 0, CHUNK)
+        while count == -EAGAIN:
+            await context.flush()
+            await context.interrupts.ready(context.system, self._fd, POLLIN)
+            context.check()
+            count = context.system.read(self._fd, self._buffer, 0, CHUNK)
         if count < 0:
             self.error = -count
             return alloc(0)

@@ -9,6 +9,11 @@ _ESCAPE = 0xdc00
 _REPLACEMENT = '\ufffd'
 
 
+def octet_text(octet: int) -> str:
+    """One octet as such text."""
+    return chr(octet) if octet < 0x80 else chr(_ESCAPE + octet)
+
+
 def to_text(data: Bytes) -> str:
     text = decode(data)
     return text if text.find(_REPLACEMENT) < 0 else _slow_text(data)

@@ -10,23 +10,30 @@ from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
 from runtime_py.shell.utils.mv import main as mv
+from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
 from runtime_py.shell.utils.sleep import main as sleep
+from runtime_py.shell.utils.sort import main as sort
+from runtime_py.shell.utils.tail import main as tail
 from runtime_py.shell.utils.tee import main as tee
 from runtime_py.shell.utils.touch import main as touch
+from runtime_py.shell.utils.uniq import main as uniq
+from runtime_py.shell.utils.wc import main as wc
 from runtime_py.shell.utils.which import main as which
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['env', env], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv],
-    ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir], ['sleep', sleep], ['tee', tee], ['touch', touch], ['which', which],
+    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['env', env], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir],
+    ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir], ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee],
+    ['touch', touch], ['uniq', uniq], ['wc', wc], ['which', which],
 ]:
     UTILITIES.set(_name, _main)
 

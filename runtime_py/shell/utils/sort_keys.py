@@ -1,0 +1,214 @@
+"""Keys of sort: `-k 2,2n`, `-k 1.3,1.5` (POSIX XCU sort), and how two keys compare."""
+from __future__ import annotations
+
+from runtime_py.platform.text import compare
+from runtime_py.shell.utils.datetime import MONTHS
+from runtime_py.shell.utils.sorting import compare_versions
+
+_FLAGS = 'bdfginMhVrR'
+_SCALES = 'KMGTPEZY'
+
+
+class KeyProblem(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Key:
+    """Fields and characters count from 1. An end field of 0 is the end of the line, an end character of 0 the end of its field."""
+
+    def __init__(self) -> None:
+        self.start_field = 1
+        self.start_char = 1
+        self.end_field = 0
+        self.end_char = 0
+        self.flags = ''
+        self.whole = True
+
+
+def parse_key(text: str) -> Key:
+    key = Key()
+    key.whole = False
+    comma = text.find(',')
+    start = text if comma < 0 else text[:comma]
+    flags = _position(start, text, key, True)
+    if comma >= 0:
+        flags += _position(text[comma + 1:], text, key, False)
+    key.flags = flags
+    return key
+
+
+def _position(part: str, text: str, key: Key, is_start: bool) -> str:
+    """F[.C][flags]; returns the flags."""
+    k = _digits_end(part, 0)
+    if k == 0:
+        raise KeyProblem(f"invalid number at field start: invalid count at start of '{text}'")
+    field = int(part[:k])
+    char = 1 if is_start else 0
+    if part[k:k + 1] == '.':
+        end = _digits_end(part, k + 1)
+        if end == k + 1:
+            raise KeyProblem(f"invalid number after '.': invalid count at start of '{part[k + 1:]}'")
+        char = int(part[k + 1:end])
+        k = end
+    if field == 0 or (is_start and char == 0):
+        raise KeyProblem(f"{'field number' if field == 0 else 'character offset'} is zero: invalid field specification '{text}'")
+    for flag in part[k:]:
+        if flag not in _FLAGS:
+            raise KeyProblem(f"stray character in field spec: invalid field specification '{text}'")
+    if is_start:
+        key.start_field = field
+        key.start_char = char
+    else:
+        key.end_field = field
+        key.end_char = char
+    return part[k:]
+
+
+def _digits_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    return end
+
+
+def compare_by(keys: list[Key], separator: str, a: str, b: str) -> int:
+    for key in keys:
+        found = _compare(key, a if key.whole else _extract(key, separator, a), b if key.whole else _extract(key, separator, b))
+        if found != 0:
+            return -found if 'r' in key.flags else found
+    return 0
+
+
+def _is_blank(char: str) -> bool:
+    return char == ' ' or char == '\t'
+
+
+def _field_start(line: str, separator: str, field: int) -> int:
+    """Where a field begins; without a separator the blanks before a field are part of it."""
+    at = 0
+    for _ in range(field - 1):
+        if separator != '':
+            found = line.find(separator, at)
+            if found < 0:
+                return len(line)
+            at = found + 1
+        else:
+            at = _field_end(line, separator, at)
+    return at
+
+
+def _field_end(line: str, separator: str, at: int) -> int:
+    if separator != '':
+        found = line.find(separator, at)
+        return len(line) if found < 0 else found
+    while at < len(line) and _is_blank(line[at]):
+        at += 1
+    while at < len(line) and not _is_blank(line[at]):
+        at += 1
+    return at
+
+
+def _extract(key: Key, separator: str, line: str) -> str:
+    start = _field_start(line, separator, key.start_field)
+    if 'b' in key.flags:
+        start = _skip_blanks(line, start)
+    start = min(len(line), start + key.start_char - 1)
+    if key.end_field == 0:
+        return line[start:]
+    end = _field_start(line, separator, key.end_field)
+    if key.end_char == 0:
+        end = _field_end(line, separator, end)
+    else:
+        if 'b' in key.flags:
+            end = _skip_blanks(line, end)
+        end = min(len(line), end + key.end_char)
+    return line[start:max(start, end)]
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and _is_blank(text[at]):
+        at += 1
+    return at
+
+
+def _compare(key: Key, a: str, b: str) -> int:
+    flags = key.flags
+    if 'n' in flags:
+        return _sign(_number(a) - _number(b))
+    if 'g' in flags:
+        return _sign(_general(a) - _general(b))
+    if 'h' in flags:
+        return _compare_human(a.lstrip(), b.lstrip())
+    if 'M' in flags:
+        return _month(a) - _month(b)
+    if 'V' in flags:
+        return compare_versions(a, b)
+    if 'b' in flags:
+        a = a[_skip_blanks(a, 0):]
+        b = b[_skip_blanks(b, 0):]
+    if 'd' in flags:
+        a = ''.join([char for char in a if char.isalnum() or _is_blank(char)])
+        b = ''.join([char for char in b if char.isalnum() or _is_blank(char)])
+    if 'f' in flags:
+        a = a.upper()
+        b = b.upper()
+    return compare(a, b)
+
+
+def _sign(difference: float) -> int:
+    return -1 if difference < 0 else (1 if difference > 0 else 0)
+
+
+def _numeric_end(text: str, start: int) -> int:
+    """Behind `-12.5`."""
+    k = start + 1 if text[start:start + 1] == '-' else start
+    k = _digits_end(text, k)
+    if text[k:k + 1] == '.':
+        k = _digits_end(text, k + 1)
+    return k
+
+
+def _number(text: str) -> float:
+    start = _skip_blanks(text, 0)
+    digits = text[start:_numeric_end(text, start)]
+    return float(digits) if digits.lstrip('-') not in ('', '.') else 0.0
+
+
+def _general(text: str) -> float:
+    """With an exponent; what is no number comes first."""
+    start = _skip_blanks(text, 0)
+    if text[start:start + 1] == '+':
+        start += 1
+    end = _numeric_end(text, start)
+    if text[start:end].lstrip('-') in ('', '.'):
+        return -1e308
+    if text[end:end + 1].lower() == 'e':
+        sign = end + 2 if text[end + 1:end + 2] in ('+', '-') else end + 1
+        digits = _digits_end(text, sign)
+        end = digits if digits > sign else end
+    return float(text[start:end])
+
+
+def _compare_human(a: str, b: str) -> int:
+    """First the sign, then the suffix, then the number: 900K is less than 1M."""
+    one = _number(a)
+    two = _number(b)
+    scale = _scale(a) * (-1 if one < 0 else 1) - _scale(b) * (-1 if two < 0 else 1)
+    if one == 0 or two == 0 or scale == 0:
+        return _sign(one - two)
+    return _sign(scale)
+
+
+def _scale(text: str) -> int:
+    suffix = text[_numeric_end(text, 0):][:1].upper()
+    return _SCALES.find(suffix) + 1 if suffix != '' else 0
+
+
+def _month(text: str) -> int:
+    word = text.lstrip()[:3].lower()
+    for k, name in enumerate(MONTHS):
+        if name[:3].lower() == word:
+            return k + 1
+    return 0
