@@ -64,6 +64,9 @@ class Calls:
             return True
         if name not in METHODS or node.keywords:
             return False
+        # A list takes one; several, or spread ones, are for an element's or a Headers' own method.
+        if name == 'append' and (len(node.args) != 1 or isinstance(node.args[0], ast.Starred)):
+            return False
         self.put_helper_call('$' + name, [function.value] + node.args)
         return True
 
