@@ -25,6 +25,7 @@ _HOST = 2
 _LOCAL_PORT = 3
 _PEER_PORT = 4
 _SHUT = 5            # our writing side has been closed
+_SHUT_LAST = 2       # _SHUT when the peer had gone before: that pipe is ours to free
 _NEXT = 6            # in a listener's queue
 _NAME = 7            # unix: inode number of the path
 SOCKET_BYTES = 40
@@ -111,7 +112,8 @@ class Sockets:
         base = end >> 2
         if self.memory.i32[base + _SHUT] == 0:
             self.memory.i32[base + _SHUT] = 1
-            self.pipes.close_writer(self.memory.i32[base + _TX])
+            if self.pipes.close_writer(self.memory.i32[base + _TX]):
+                self.memory.i32[base + _SHUT] = _SHUT_LAST
         return 0
 
     def close(self, end: int) -> list[int]:
@@ -127,7 +129,7 @@ class Sockets:
             i32[base + _SHUT] = 1
             if self.pipes.close_writer(tx):
                 freed.append(tx)
-        elif self.pipes.is_abandoned(tx):
+        elif i32[base + _SHUT] == _SHUT_LAST:
             freed.append(tx)
         if self.pipes.close_reader(rx):
             freed.append(rx)

@@ -73,3 +73,18 @@ def test_addresses():
     assert answers(HOST_ANY_V4, HOST_V4)
     assert not answers(HOST_ANY_V4, HOST_V6)
     assert not answers(HOST_V6, HOST_V4)
+
+
+def test_each_pipe_is_freed_once():
+    for order in ['shutdown first', 'peer first']:
+        sockets = make()
+        freed: list[int] = []
+        if order == 'peer first':
+            freed.extend(sockets.close(B))
+            sockets.shutdown(A)
+        else:
+            sockets.shutdown(A)
+            freed.extend(sockets.close(B))
+        freed.extend(sockets.close(A))
+        freed.sort()
+        assert freed == [P1, P2]
