@@ -59,7 +59,7 @@ def text_or_nothing(value: object) -> object:
 
 def json_or_nothing(value: object) -> object:
     if js_typeof(value) == 'string':
-        return JSON.stringify(value)
+        return value        # the library parses what begins with a bracket
     return JSON.stringify(value) if js_typeof(value) == 'object' and value is not None else js_undefined
 
 
