@@ -39,13 +39,13 @@ class Stats:
             result = current_realm().system[name](text, _scratch if bigint else self.numbers)
             if result >= 0:
                 return self.shared(bigint)
-            return js_undefined if is_missing(result, should_throw) else checked(result, name, text)
+            return js_undefined if is_missing(result, should_throw, name) else checked(result, name, text)
         return call
 
     def _answer_path(self, name: str, path: str, bigint: bool, req: object, should_throw: object) -> object:
         def work():
             result = current_realm().system[name](path, _scratch)
-            if is_missing(result, should_throw):
+            if is_missing(result, should_throw, name):
                 return js_undefined
             checked(result, name, path)
             return self.own(bigint)
@@ -70,9 +70,9 @@ class Stats:
         return answer(req, work)
 
 
-def is_missing(result: int, should_throw: object) -> bool:
-    """No such entry, and the caller said that this is no error (throwIfNoEntry: false)."""
-    return should_throw is False and (result == -ENOENT or result == -ENOTDIR)
+def is_missing(result: int, should_throw: object, name: str) -> bool:
+    """No such entry, and the caller said that this is no error (throwIfNoEntry: false). A file on the way counts for stat alone."""
+    return should_throw is False and (result == -ENOENT or (result == -ENOTDIR and name == 'stat'))
 
 
 def statfs(path: object, bigint: bool, req: object = None) -> object:

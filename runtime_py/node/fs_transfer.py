@@ -8,7 +8,7 @@ from runtime_py.node.encodings import encode_as, encoding_name
 from runtime_py.node.fs_requests import answer, answer_async, checked
 from runtime_py.node.host import current_realm
 from runtime_py.node.wiring import plain_bytes
-from runtime_py.platform.errno import EAGAIN, name_of
+from runtime_py.platform.errno import EAGAIN
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE
 
 _CHUNK = 65536
@@ -71,9 +71,8 @@ def write(fd: int, data: Uint8Array, offset: int, length: int, position: float, 
 
 
 def fill_context(context: object, result: int) -> object:
-    """fs.writeSync gets its error in an object."""
+    """fs.writeSync gets its error in an object, of which the library makes one."""
     context.errno = result
-    context.code = name_of(-result)
     context.syscall = 'write'
     return js_undefined
 

@@ -7,29 +7,40 @@ from runtime_py.node.host import AsyncWrap, hidden
 
 
 class DirHandle(AsyncWrap):
-    """The names as they were when the folder was opened."""
+    """States: open -> closed. The names are those of the moment when the folder was opened."""
 
     def __init__(self, entries: list) -> None:
         super().__init__('DIRHANDLE')
         hidden(self, '_entries', entries)
+        hidden(self, '_next', 0)
 
     def read(self, encoding: object, count: int, req: object = None) -> object:
-        def work():
-            taken = self._entries.splice(0, count)
-            if taken.length == 0:
-                return None
-            found = []
-            for pair in taken:
-                found.push(in_encoding(pair[0], encoding), pair[1])
-            return found
-        return answer(req, work)
+        """[name, type, name, type...], at most `count` pairs; null at the end."""
+        return answer(req, lambda: self._take(encoding, count))
+
+    def _take(self, encoding: object, count: int) -> list | None:
+        end = Math.min(self._next + count, self._entries.length)
+        if end == self._next:
+            return None
+        found = []
+        for k in range(self._next, end):
+            pair = self._entries[k]
+            found.push(in_encoding(pair[0], encoding), pair[1])
+        self._next = end
+        return found
 
     def close(self, req: object = None) -> object:
+        self._entries = []
+        self._next = 0
         return answer(req, lambda: js_undefined)
 
 
 def create(realm: object, seed: object) -> object:
-    def open_folder(path):
+    def opendir(path, encoding, req):
         text = path_text(path)
-        return DirHandle(checked(realm.system.readdir_types(text), 'opendir', text))
-    return {'DirHandle': DirHandle, 'opendir': lambda path, encoding, req=None: answer(req, lambda: open_folder(path)), 'opendirSync': open_folder}
+        return answer(req, lambda: DirHandle(checked(realm.system.readdir_types(text), 'opendir', text)))
+
+    def opendir_sync(path):
+        # Node's error has no path here
+        return DirHandle(checked(realm.system.readdir_types(path_text(path)), 'opendir'))
+    return {'DirHandle': DirHandle, 'opendir': opendir, 'opendirSync': opendir_sync}
