@@ -21,7 +21,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.release import NPM_VERSION
 from runtime_py.npm.session import Session, parse_environment
 from runtime_py.npm.similar import did_you_mean
-from runtime_py.platform.errno import OsError
+from runtime_py.platform.errno import ENOENT, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
 
@@ -38,16 +38,12 @@ ALIASES: Map[str, str] = Map([
     ['x', 'exec'], ['list', 'ls'], ['la', 'ls'], ['ll', 'ls'], ['info', 'view'], ['show', 'view'], ['v', 'view'],
     ['c', 'config'], ['get', 'config'], ['set', 'config']])
 
-# Their words belong to a program of the user's: options after the first ones are not npm's.
-_PASSING_ON: Map[str, int] = Map([['exec', 2], ['run', 0], ['init', 2]])
-
-
 async def main(system: System, argv: list[str], env: list[str]) -> int:
     """`argv[0]` is npm or npx; the result is the exit code."""
     words = argv[1:]
     if argv[0][argv[0].rfind('/') + 1:] == 'npx':
         words = ['exec', *_npx_words(words)]
-    line = parse_arguments(words, _stop_at(words))
+    line = parse_arguments(words)
     session = Session(system, line, parse_environment(env))
     code = await _run_guarded(session, line)
     await session.flush()
@@ -55,25 +51,17 @@ async def main(system: System, argv: list[str], env: list[str]) -> int:
 
 
 def _npx_words(words: list[str]) -> list[str]:
-    """npx's own options: -p is --package there, --no-install is --no."""
+    """npx's own options come before the command, and end there; -p is --package."""
     out: list[str] = []
     for i in range(len(words)):
         word = words[i]
-        if not word.startswith('-') or word == '--':
-            previous = words[i - 1] if i > 0 else ''
-            if previous not in ['-p', '--package', '-c', '--call']:
-                out.extend(words[i:])
-                return out
-        out.append('--package' if word == '-p' else ('--no-yes' if word == '--no-install' or word == '--no' else word))
+        previous = words[i - 1] if i > 0 else ''
+        if word == '--':
+            return [*out, *words[i:]]
+        if not word.startswith('-') and previous not in ['-p', '--package', '-c', '--call']:
+            return [*out, '--', *words[i:]]
+        out.append('--package' if word == '-p' else ('--no-yes' if word == '--no-install' else word))
     return out
-
-
-def _stop_at(words: list[str]) -> int:
-    """After how many words the options are no longer npm's; 0 is never."""
-    for word in words:
-        if not word.startswith('-'):
-            return _PASSING_ON.get(ALIASES.get(word) or word) or 0
-    return 0
 
 
 async def _run_guarded(session: Session, line: Arguments) -> int:
@@ -81,10 +69,12 @@ async def _run_guarded(session: Session, line: Arguments) -> int:
         return await _dispatch(session, line)
     except NpmError as error:
         _tell(session, error.code, error.message)
+        if error.code == 'ENOENT':
+            return 256 - ENOENT
         return int(error.code) if error.code.isdigit() and error.code != '0' else 1
     except OsError as error:
         _tell(session, error.code, f'syscall {error.syscall}\npath {error.path}\nerrno {-error.errno}\n{error.message}')
-        return 1
+        return 256 - error.errno
 
 
 async def _dispatch(session: Session, line: Arguments) -> int:
@@ -111,12 +101,11 @@ async def _dispatch(session: Session, line: Arguments) -> int:
 
 
 def _abbreviated(word: str) -> str:
-    """The command which alone begins so; '' when there are several or none."""
-    meant: Map[str, bool] = Map()
-    for name in [*COMMANDS.keys(), *ALIASES.keys()]:
-        if name.startswith(word):
-            meant.set(ALIASES.get(name) or name, True)
-    return list(meant.keys())[0] if meant.size == 1 and len(word) > 1 else ''
+    """The command that begins so, if one is meant: `instal` is install, though there is install-clean too."""
+    names = sorted([name for name in [*COMMANDS.keys(), *ALIASES.keys()] if name.startswith(word)], key=lambda name: len(name))
+    if len(word) < 2 or len(names) == 0 or len([name for name in names if not name.startswith(names[0])]) > 0:
+        return ''
+    return ALIASES.get(names[0]) or names[0]
 
 
 def _tell(session: Session, code: str, message: str) -> None:

@@ -39,6 +39,7 @@ SHORT: Map[str, list[str]] = Map([
     ['c', ['--call']], ['p', ['--parseable']], ['l', ['--long']], ['a', ['--all']], ['C', ['--prefix']], ['L', ['--location']], ['m', ['--message']]])
 _ALIASES: Map[str, list[str]] = Map([
     ['silent', ['--loglevel', 'silent']], ['quiet', ['--loglevel', 'warn']], ['verbose', ['--loglevel', 'verbose']], ['local', ['--no-global']],
+    ['no', ['--no-yes']],
     ['reg', ['--registry']], ['readonly', ['--read-only']], ['desc', ['--description']], ['porcelain', ['--parseable']], ['store-pkg', ['--save']]])
 LEVELS = ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']
 
@@ -59,8 +60,8 @@ class Arguments:
             known.append(value)
 
 
-def parse_arguments(argv: list[str], stop_at_word: int = 0) -> Arguments:
-    """`argv` without the program's name. After `stop_at_word` words (0: never) all the rest is taken as words, which npx needs for its program's options."""
+def parse_arguments(argv: list[str]) -> Arguments:
+    """`argv` without the program's name."""
     out = Arguments()
     queue = list(argv)
     while len(queue) > 0:
@@ -70,9 +71,6 @@ def parse_arguments(argv: list[str], stop_at_word: int = 0) -> Arguments:
             break
         if not word.startswith('-') or word == '-':
             out.words.append(word)
-            if stop_at_word > 0 and len(out.words) >= stop_at_word:
-                out.words.extend(queue)
-                break
         elif word.startswith('--'):
             _take_long(word[2:], queue, out)
         else:

@@ -55,7 +55,7 @@ class Reify:
             self._put_in_place()
             self._link_commands()
             await self._run_scripts()
-        except (NpmError, OsError):
+        except Exception:
             await self.progress.clear()
             self.swap.undo()
             self.disk.remove_if_empty(join(self.root.base, 'node_modules'))
@@ -173,6 +173,7 @@ class Reify:
         for node in self.plan.writes:
             writes.set(node, True)
         self._unlink_old_commands()
+        self.swap.put_away(join(self.root.base, 'node_modules', '.package-lock.json'))     # untrue from here on, should we be killed
         self.plan.wanted = [node for node in self.plan.wanted if not node.inert]
         for node in self.plan.wanted:
             path = node.path()

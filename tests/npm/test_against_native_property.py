@@ -5,6 +5,7 @@ import asyncio
 import difflib
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,7 +104,7 @@ def contents(folder: Path) -> dict[str, object]:
         if path.is_symlink():
             out[name] = '-> ' + os.readlink(path)
         elif path.is_file():
-            text = path.read_text()
+            text = path.read_text(errors='replace')
             out[name] = (text.splitlines() if name.endswith('.json') else text, path.stat().st_mode & 0o777)
     return out
 
@@ -127,6 +128,7 @@ def test_adding(pair: Pair, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize('steps', [
+    [['install']],
     [['install', 'middle'], ['install', 'leaf@1'], ['uninstall', 'middle'], ['install']],
     [['install', 'leaf@1'], ['install', 'leaf@2'], ['install', 'leaf@1.0.0'], ['uninstall', 'leaf']],
     [['install', '-D', 'leaf'], ['install', 'leaf']],
@@ -160,6 +162,22 @@ def test_package_json(pair: Pair, fields: dict) -> None:
     pair.same('ci')
 
 
+def test_no_package_json(pair: Pair) -> None:
+    for path in (pair.ours, pair.native):
+        (path / 'package.json').unlink()
+    pair.same('install', 'leaf', 'middle@1')
+    pair.same('uninstall', 'leaf')
+
+
+def test_archives_and_odd_files(pair: Pair, registry: Registry) -> None:
+    for path in (pair.ours, pair.native):
+        (path / 'pack.tgz').write_bytes(registry.tarball('leaf', 'leaf-1.1.0.tgz') or b'')
+    pair.write('package.json', '{\n\t"name": "@s/app",\n\t"dependencies": {}\n}\n')
+    pair.same('install', './pack.tgz')
+    pair.same('install', f'{registry.url}/zeta/-/zeta-0.3.1.tgz')
+    pair.same('ci')
+
+
 def test_workspaces(pair: Pair) -> None:
     pair.write('package.json', {'name': 'app', 'workspaces': ['packages/*'], 'dependencies': {'leaf': '2'}})
     pair.write('packages/a/package.json', {'name': 'a', 'version': '1.0.0', 'dependencies': {'b': '1', 'leaf': '1'}})
@@ -176,6 +194,42 @@ def test_failures_leave_everything_as_it_was(pair: Pair, words: list[str]) -> No
     assert ours[0] != 0 and native[0] != 0, (ours, native)
     assert contents(pair.ours) == before
     assert code_line(ours[1]) == code_line(native[1])
+
+
+SCRIPTS = {'name': 'app', 'version': '1.0.0',
+           'scripts': {'prebuild': 'echo before', 'build': 'echo "$npm_lifecycle_event" $npm_package_version', 'bad': 'exit 4',
+                       'test': 'tool tested'}}
+
+
+@pytest.mark.parametrize(('manifest', 'words'), [
+    ({}, ['install', 'leaf@9']), ({}, ['install', 'leaf@next']), ({}, ['install', 'plugin@1', 'host@2']),
+    ({'dependencies': {'host': '1', 'plugin': '2'}}, ['install']),
+    ({'dependencies': {'host': '1', 'kit': '1', 'picky': '1'}}, ['install']), ({'dependencies': {'host': '2', 'picky': '1'}}, ['install']),
+    ({}, ['install', 'failing']), ({}, ['install', 'old', 'middle']), ({}, ['install']), ({}, ['uninstall', 'nothing']), (SCRIPTS, ['run', 'build']),
+    (SCRIPTS, ['run', 'build', '--', 'a b', "it's", '-x']), (SCRIPTS, ['run', '-s', 'build', 'x']), (SCRIPTS, ['run', 'bad']), (SCRIPTS, ['run']),
+    (SCRIPTS, ['run', 'biuld']), (SCRIPTS, ['run', '--if-present', 'none']), ({}, ['test']), (SCRIPTS, ['instal']), ({}, ['view', 'leaf']),
+    ({}, ['view', 'leaf', 'version']), ({}, ['view', 'middle', 'dependencies.leaf', 'version']), ({}, ['view', '@scope/tool', 'bin', '--json']),
+    ({}, ['root']), ({}, ['prefix']), ({}, ['init', '-y']), ({}, ['exec', '-y', '@scope/tool', 'a b', '--', 'c']), ({}, ['exec', '--no', '@scope/tool']),
+    ({}, ['config', 'get', 'save-prefix']), ({}, ['version', 'minor', '--no-git-tag-version']), ({}, ['version', 'nonsense']),
+], ids=str)
+def test_messages(pair: Pair, manifest: dict, words: list[str]) -> None:
+    pair.write('package.json', {'name': 'app', 'version': '1.0.0', **manifest})
+    ours, native = pair.run(*words)
+    assert (ours[0], told(ours[1])) == (native[0], told(native[1]))
+
+
+def test_listing(pair: Pair) -> None:
+    pair.run('install', 'other', 'zeta', 'plugin@1', 'two-bins')
+    for words in (['ls'], ['ls', '--all'], ['ls', 'leaf'], ['ls', '--json'], ['ls', '--parseable', '--all'], ['ls', 'nothing'], ['ls', '--depth=1']):
+        ours, native = pair.run(*words)
+        assert (ours[0], told(ours[1])) == (native[0], told(native[1])), words
+
+
+def told(output: str) -> list[str]:
+    """Without what is different each time: durations, places, the log file."""
+    output = re.sub(r'/[^ ]*/(ours|native)/', '/', re.sub(r'in \d+m?s', 'in 1s', output))
+    lines = [line for line in output.splitlines() if 'complete log of this run' not in line and not line.startswith('npm error For a full report see')]
+    return [line for line in lines if not line.startswith('npm error /') and line.strip() not in ('', 'npm error')]
 
 
 def code_line(output: str) -> str:

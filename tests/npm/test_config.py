@@ -22,7 +22,7 @@ def test_command_lines():
     assert options('--silent', '-s') == [[['loglevel', 'silent']], [], []]
     assert options('--json', 'false') == [[['json', 'false']], [], []]
     assert options('--unknown', 'word') == [[['unknown', 'true']], ['word'], []]
-    assert parse_arguments(['-y', 'cowsay', '-f', 'x', '--', 'y'], 1).words == ['cowsay', '-f', 'x', '--', 'y']
+    assert options('exec', '--no') == [[['yes', 'false']], ['exec'], []]
 
 
 def test_ini():

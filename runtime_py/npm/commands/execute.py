@@ -14,6 +14,7 @@ from runtime_py.npm.session import STDERR, Session
 from runtime_py.npm.spec import RANGE, Spec, parse_argument
 from runtime_py.platform.bytes import alloc, decode, encode, to_hex
 from runtime_py.platform.digest import sha512
+from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
 STDIN = 0
@@ -95,7 +96,7 @@ async def _ask(session: Session, missing: list[str]) -> None:
     if session.config.flag('yes'):
         return
     if session.config.given('yes') is not None or (session.config.given('install') or ['true'])[-1] == 'false':
-        raise NpmError('ECANCELED', f'npx canceled due to missing packages and no YES option: {missing}')
+        raise NpmError('', f'npx canceled due to missing packages and no YES option: {stringify(missing)}')
     if not session.system.isatty(STDIN) or not session.system.isatty(STDERR):
         what = 'package was' if len(missing) == 1 else 'packages were'
         session.warn(f'exec The following {what} not found and will be installed: {", ".join(missing)}')

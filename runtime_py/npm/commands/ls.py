@@ -141,20 +141,16 @@ def _print_tree(session: Session, items: list[_Item], indent: str, drawing: _Dra
 
 
 def _print_paths(session: Session, root: Node, items: list[_Item]) -> None:
-    if root.is_root:
-        session.print(root.path())
-    for item in items:
+    """Breadth first, each once."""
+    session.print(root.path())
+    waiting = list(items)
+    i = 0
+    while i < len(waiting):
+        item = waiting[i]
         if item.node is not None and not item.deduped:
             session.print(item.node.path())
-            for child in item.children:
-                _print_paths_below(session, child)
-
-
-def _print_paths_below(session: Session, item: _Item) -> None:
-    if item.node is not None and not item.deduped:
-        session.print(item.node.path())
-        for child in item.children:
-            _print_paths_below(session, child)
+            waiting.extend(item.children)
+        i += 1
 
 
 def _as_json(root: Node, items: list[_Item], problems: list[str]) -> Map[str, Any]:

@@ -47,7 +47,7 @@ def _wanted(session: Session, current: str, word: str) -> str:
     exact = valid(word, True)
     if exact is not None:
         if exact == current:
-            raise NpmError('EVERSION', 'Version not changed')
+            raise NpmError('', 'Version not changed')
         return exact
     version = parse(current, True)
     try:
@@ -55,7 +55,7 @@ def _wanted(session: Session, current: str, word: str) -> str:
             raise ValueError(f'Invalid version: {current}')
         return increment(version, word, session.config.text('preid')).text
     except ValueError:
-        raise NpmError('EINVALIDVERSION', f'Invalid version: {word}')
+        raise NpmError('', f'Invalid version: {word}')
 
 
 def _write_lockfile(session: Session, project: Project, version: str) -> None:
