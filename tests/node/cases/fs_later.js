@@ -99,11 +99,13 @@ async function main() {
   await told('pipe', () => new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['-e', 'const fs = require("fs"); fs.read(0, Buffer.alloc(9), 0, 9, null, (e, n, b) => { fs.writeSync(1, "got " + b.toString("latin1", 0, n)); fs.writeSync(1, " rest " + fs.readFileSync(0, "utf8")); })']);
     let text = '';
-    child.stdout.on('data', (data) => { text += data; });
+    child.stdout.on('data', (data) => {
+      if (text === '') setTimeout(() => child.stdin.end('later'), 30);
+      text += data;
+    });
     child.on('close', () => resolve(text));
     child.on('error', reject);
     setTimeout(() => child.stdin.write('now'), 30);
-    setTimeout(() => child.stdin.end('later'), 90);
   }));
 
   await told('watchFile', () => new Promise((resolve) => {
