@@ -13,7 +13,7 @@ from runtime_py.api.paths import resolve
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
-from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
+from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
 from runtime_py.platform.module_url import folder_url
 
 DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
@@ -37,8 +37,8 @@ class WebContainer:
 
     @staticmethod
     async def boot(options: object = None) -> object:
-        """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser;
-        `onProgress(step)` hears 'isolating', 'starting' and 'restoring'."""
+        """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser
+        (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating', 'starting' and 'restoring'."""
         given = {} if options is None else options
         name = given.workdirName
         if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
@@ -69,6 +69,8 @@ class WebContainer:
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
         tell('restoring')
+        if options.takeOver:
+            take_over(self._workspace)
         try:
             request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base}
             self._info = await self._link.request('boot', [request])
@@ -78,6 +80,7 @@ class WebContainer:
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self._unsubscribes.append(on_preview_message(lambda message: self._events.emit('preview-message', [message])))
         self._unsubscribes.append(self._service_worker.on_request_for_kernel(lambda: self._offer_kernel()))
+        self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
         self._offer_kernel()
         _forget_failure(delete_left_over())
 
@@ -152,6 +155,11 @@ class WebContainer:
             raise ApiError('ETORNDOWN', 'WebContainer already torn down')
         self._torn_down = True
         _state['teardown'] = self._tear_down()
+
+    def _give_up(self) -> None:
+        """Another tab takes the workspace."""
+        self._events.emit('error', [{'message': 'its files were opened in another tab'}])
+        self.teardown()
 
     async def _tear_down(self) -> None:
         for unsubscribe in self._unsubscribes:

@@ -15,6 +15,7 @@ from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
 
 DEFAULT_WORKSPACE = 'default'
+TAKE_OVER = 'terrarium:take-over'
 
 
 def workspace_name() -> str:
@@ -57,15 +58,22 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            machine = await WebContainer.boot({'workspace': workspace, 'onProgress': lambda step: self.status.step(step)})
+            options = {'workspace': workspace, 'takeOver': sessionStorage.getItem(TAKE_OVER) is not None, 'onProgress': lambda step: self.status.step(step)}
+            sessionStorage.removeItem(TAKE_OVER)
+            machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)
-            self.status.failed(error)
+            self.status.failed(error, lambda: self._take_over())
             return
         self.status.ready()
         title = workspace if workspace != DEFAULT_WORKSPACE else machine.workdir.replace('/home/user', '~')
         required('title').textContent = title
         self._connect(machine)
+
+    def _take_over(self) -> None:
+        """The next start asks the other tab for the workspace."""
+        sessionStorage.setItem(TAKE_OVER, '1')
+        location.reload()
 
     def _connect(self, machine: object) -> None:
         status = self.status

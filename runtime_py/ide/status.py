@@ -40,14 +40,19 @@ class Status:
         self._boot.remove()
         self._set('up', 'running')
 
-    def failed(self, error: object) -> None:
-        """The machine did not start: the reason stands in the middle of the page."""
+    def _plain_button(self, label: str, on_click: object) -> object:
+        return element('button', {'type': 'button', 'class': 'plain-button', 'text': label, 'onclick': lambda event: on_click()})
+
+    def failed(self, error: object, on_take_over: object) -> None:
+        """The machine did not start: the reason stands in the middle of the page. `on_take_over()` if the user wants the files of another tab here."""
         self._boot.classList.add('failed')
         self._boot.setAttribute('role', 'alert')
         self._boot_text.textContent = error.message
-        again = element('button', {'type': 'button', 'class': 'plain-button', 'text': 'Try again', 'onclick': lambda event: location.reload()})
         self._boot.prepend(element('h2', {'text': 'The machine could not start'}))
-        self._boot.append(again)
+        buttons = element('p', {}, [self._plain_button('Try again', lambda: location.reload())])
+        if error.code == 'ERR_TERRARIUM_WORKSPACE_BUSY':
+            buttons.prepend(self._plain_button('Open it here', on_take_over), ' ')
+        self._boot.append(buttons)
         self._set('down', 'not running')
 
     def lost(self, message: str) -> None:
