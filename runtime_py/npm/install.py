@@ -8,6 +8,7 @@ from typing import Any
 from runtime_py.npm.conflict import Conflict, explain
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ideal_tree import IdealTree
+from runtime_py.npm.json_files import Style
 from runtime_py.npm.lockfile import Lockfile, load_tree, save_tree
 from runtime_py.npm.manifest import engine_problem, identity, platform_problem, text_of
 from runtime_py.npm.place import Rules
@@ -69,7 +70,7 @@ async def install(session: Session, request: Request) -> Installed:
     if not session.config.flag('dry-run'):
         if not session.config.flag('package-lock-only'):
             _warn_deprecated(session, plan)
-            reify = Reify(session, root, plan)
+            reify = Reify(session, root, plan, Style(project.style.indent, project.style.newline, True))
             await reify.run()
             substitutes = reify.substitutes
         _save(session, request, project, root, added)

@@ -146,7 +146,7 @@ def save_tree(root: Node, style: Style) -> str:
     return write_json(sorted_json(_document(root, packages, True)), style)
 
 
-def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str], named: bool) -> str:
+def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str], named: bool, style: Style) -> str:
     """What is really in node_modules. `substitutes`: location -> the package that is there under another's name. `named`: with the project's name,
     which npm leaves out when it writes no other lockfile."""
     packages: Map[str, Any] = Map()
@@ -158,7 +158,7 @@ def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str], n
         packages.set(node.location(), entry)
         if node.target is not None and node.target.parent is None:
             packages.set(node.target.location(), _entry_of(node.target))
-    return write_json(sorted_json(_document(root, packages, named)), Style('  ', '\n', True))
+    return write_json(sorted_json(_document(root, packages, named)), style)
 
 
 def _document(root: Node, packages: Map[str, Any], named: bool) -> Map[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from runtime_py.npm.bins import bin_folder, folder_above, link_bins, unlink_bins
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
+from runtime_py.npm.json_files import Style
 from runtime_py.npm.limit import Limit
 from runtime_py.npm.lockfile import save_hidden
 from runtime_py.npm.manifest import has_install_scripts, identity, normalise_manifest, text_of
@@ -32,11 +33,12 @@ _PARALLEL = 16
 
 
 class Reify:
-    def __init__(self, session: Session, root: Node, plan: Plan) -> None:
+    def __init__(self, session: Session, root: Node, plan: Plan, style: Style) -> None:
         self.session = session
         self.disk = session.disk
         self.root = root
         self.plan = plan
+        self.style = style
         self.swap = Swap(session.disk, join(root.base, 'node_modules'))
         self.progress = Progress(session)
         self.substitutes: Map[str, str] = Map()
@@ -65,7 +67,7 @@ class Reify:
         if self.disk.exists(modules):
             config = self.session.config
             named = config.flag('save') and config.flag('package-lock')
-            self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes, named))
+            self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes, named, self.style))
 
     # fetching
 
