@@ -128,8 +128,11 @@ class Workbench:
 
         async def keep() -> None:
             if document.visibilityState == 'hidden':
-                await editor.save_all()
-                await machine.sync()
+                try:
+                    await editor.save_all()
+                    await machine.sync()
+                except Exception as error:
+                    console.debug('not saved', error)
 
         document.addEventListener('visibilitychange', keep)
 
