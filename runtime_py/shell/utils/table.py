@@ -10,6 +10,7 @@ from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ls import main as ls
@@ -31,9 +32,9 @@ from runtime_py.shell.utils.which import main as which
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['env', env], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir],
-    ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir], ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee],
-    ['touch', touch], ['uniq', uniq], ['wc', wc], ['which', which],
+    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['egrep', grep], ['env', env], ['fgrep', grep], ['grep', grep],
+    ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir],
+    ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['uniq', uniq], ['wc', wc], ['which', which],
 ]:
     UTILITIES.set(_name, _main)
 
