@@ -18,6 +18,7 @@ from runtime_py.npm.commands.version import run as run_version
 from runtime_py.npm.commands.view import run as run_view
 from runtime_py.npm.config import Arguments, parse_arguments
 from runtime_py.npm.errors import NpmError
+from runtime_py.npm.other_clients import CLIENTS, translate
 from runtime_py.npm.release import NPM_VERSION
 from runtime_py.npm.session import Session, parse_environment
 from runtime_py.npm.similar import did_you_mean
@@ -39,10 +40,13 @@ ALIASES: Map[str, str] = Map([
     ['c', 'config'], ['get', 'config'], ['set', 'config']])
 
 async def main(system: System, argv: list[str], env: list[str]) -> int:
-    """`argv[0]` is npm or npx; the result is the exit code."""
+    """`argv[0]` is npm or npx, or pnpm or yarn; the result is the exit code."""
     words = argv[1:]
-    if argv[0][argv[0].rfind('/') + 1:] == 'npx':
+    program = argv[0][argv[0].rfind('/') + 1:]
+    if program == 'npx':
         words = ['exec', *_npx_words(words)]
+    elif program in CLIENTS:
+        words = translate(program, words)
     line = parse_arguments(words)
     session = Session(system, line, parse_environment(env))
     code = await _run_guarded(session, line)
