@@ -64,7 +64,9 @@ class Machine:
         return self.wait_for_prompt()
 
     def reload(self) -> 'Machine':
-        self.driver.refresh()
+        # by the page itself: chromedriver's own refresh may take the document from before the service worker's reload
+        self.driver.execute_script("window.terminalText = undefined; setTimeout(() => location.reload(), 0)")
+        time.sleep(0.3)
         return self.wait_for_prompt()
 
     def offline(self) -> None:
