@@ -1,0 +1,75 @@
+"""The page around the machine: files made by hand and by programs, the editor, tabs of terminals, two tabs with one workspace."""
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.machine.browser import Machine
+
+
+def press(machine: Machine, *texts: str) -> None:
+    """Keys for whatever has the focus."""
+    ActionChains(machine.driver).send_keys(*texts).perform()
+
+
+def click(machine: Machine, label: str) -> None:
+    machine.driver.find_element(By.CSS_SELECTOR, f'[aria-label="{label}"]').click()
+
+
+def rows(machine: Machine) -> list[str]:
+    return machine.driver.execute_script('return [...document.querySelectorAll("[role=treeitem]")].map((row) => row.getAttribute("aria-label"))')
+
+
+def editor_text(machine: Machine) -> str:
+    return machine.driver.execute_script('return document.querySelector(".cm-content").innerText')
+
+
+def test_new_file_is_edited_and_saved(machine: Machine) -> None:
+    click(machine, 'New file')
+    press(machine, 'page-test/one.js', Keys.ENTER)
+    machine.wait_until(lambda: machine.driver.execute_script('return document.activeElement.classList.contains("cm-content")'), 'the editor', 10)
+    press(machine, 'const a = 1')
+    assert machine.driver.find_elements(By.CSS_SELECTOR, '.tab.dirty')
+    machine.wait_until(lambda: machine.read_file('page-test/one.js') == 'const a = 1', 'the saved file', 5)
+    assert not machine.driver.find_elements(By.CSS_SELECTOR, '.tab.dirty')
+
+
+def test_change_on_the_disk_is_shown(machine: Machine) -> None:
+    machine.write_file('page-test/one.js', 'const b = 2')
+    machine.wait_until(lambda: editor_text(machine) == 'const b = 2', 'the new text', 5)
+
+
+def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
+    machine.run('mkdir -p page-folder/inner; echo 1 > page-top.txt')
+    machine.wait_until(lambda: 'page-top.txt' in rows(machine), 'the row of the new file', 5)
+    machine.driver.execute_script('document.querySelector("[role=treeitem][aria-label=page-folder]").focus()')
+    press(machine, Keys.ARROW_RIGHT)
+    machine.wait_until(lambda: 'inner' in rows(machine), 'what is in the folder', 5)
+    machine.driver.execute_script('document.querySelector("[role=treeitem][aria-label=\\"page-top.txt\\"]").focus()')
+    press(machine, Keys.F2, 'page-new', Keys.ENTER)
+    machine.wait_until(lambda: 'page-new.txt' in rows(machine) and 'page-top.txt' not in rows(machine), 'the new name', 5)
+
+
+def test_second_terminal_has_the_focus(machine: Machine) -> None:
+    click(machine, 'New terminal')
+    machine.wait_for_prompt()
+    press(machine, 'echo from-the-$((1+1))nd', Keys.ENTER)
+    machine.wait_for('from-the-2nd')
+    click(machine, 'Close terminal sh 2')
+    assert machine.run('echo first') == 'first'
+
+
+def test_workspace_moves_to_another_tab(machine: Machine) -> None:
+    machine.run('echo kept > page-kept.txt')
+    first = machine.driver.current_window_handle
+    machine.driver.switch_to.new_window('tab')
+    machine.driver.get(machine.server.url)
+    failed = machine.wait_until(lambda: machine.driver.find_elements(By.CSS_SELECTOR, '.boot.failed'), 'a page that says why it can not start', 20)
+    assert 'another tab' in failed[0].text
+    failed[0].find_element(By.CSS_SELECTOR, 'button').click()
+    machine.wait_for_prompt()
+    assert machine.run('cat page-kept.txt') == 'kept'
+    second = machine.driver.current_window_handle
+    machine.driver.switch_to.window(first)
+    assert 'another tab' in machine.driver.find_element(By.ID, 'status-left').text
+    machine.driver.close()
+    machine.driver.switch_to.window(second)
