@@ -9,12 +9,13 @@ CLIENTS = ['pnpm', 'pnpx', 'yarn', 'yarnpkg']
 
 _WORDS: Map[str, str] = Map([
     ['add', 'install'], ['i', 'install'], ['install', 'install'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['uninstall', 'uninstall'],
-    ['un', 'uninstall'], ['dlx', 'exec'], ['exec', 'exec'], ['create', 'init'], ['init', 'init'], ['run', 'run'], ['test', 'test'], ['start', 'start'], ['why', 'ls'], ['list', 'ls'], ['ls', 'ls'],
-   , ['view', 'view'], ['info', 'view'], ['update', 'update'], ['up', 'update'], ['upgrade', 'update'], ['config', 'config'], ['root', 'root']])
+    ['un', 'uninstall'], ['dlx', 'exec'], ['exec', 'exec'], ['create', 'init'], ['init', 'init'], ['run', 'run'], ['test', 'test'], ['start', 'start'],
+    ['why', 'ls'], ['list', 'ls'], ['ls', 'ls'], ['view', 'view'], ['info', 'view'], ['update', 'update'], ['up', 'update'], ['upgrade', 'update'],
+    ['config', 'config'], ['root', 'root']])
 _FLAGS: Map[str, list[str]] = Map([
     ['--dev', ['--save-dev']], ['--prod', ['--omit=dev']], ['--production', ['--omit=dev']], ['--exact', ['--save-exact']],
-    ['--silent', ['--loglevel', 'silent']], ['--frozen-lockfile', []], ['--no-frozen-lockfile', []], ['--immutable', []], ['--shamefully-hoist', []], ['--ignore-workspace', []],
-    ['--reporter=silent', []], ['-w', []], ['-W', []]])
+    ['--silent', ['--loglevel', 'silent']], ['--frozen-lockfile', []], ['--no-frozen-lockfile', []], ['--immutable', []],
+    ['--shamefully-hoist', []], ['--ignore-workspace', []], ['--reporter=silent', []], ['-w', []], ['-W', []]])
 
 
 def translate(client: str, words: list[str]) -> list[str]:
