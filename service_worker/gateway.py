@@ -116,6 +116,10 @@ async def answer_from_server(event: object, target: Target) -> object:
         return error_response(target.port, 'EGATEWAY', str(error.message), as_page)
 
 
+def _cancel_when_aborted(request: object, exchange: object) -> None:
+    request.signal.addEventListener('abort', lambda: exchange.cancel())
+
+
 async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
     as_page = request.mode == 'navigate'
     code = 'ENOMACHINE'
@@ -124,7 +128,7 @@ async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
         for kernel in await _find_kernels():
             gone = _forget_when_gone(kernel)
             exchange = kernel.ask(asked)
-            request.signal.addEventListener('abort', lambda: exchange.cancel())
+            _cancel_when_aborted(request, exchange)
             head = await exchange.head
             if exchange.code == '':
                 if head.cookiesChanged:

@@ -9,7 +9,8 @@ from service_worker.pages import error_response
 from service_worker.precache import base_path
 from service_worker.routing import SHIM_PATH, location_for_page, preview_prefix
 
-DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy', 'clear-site-data', 'service-worker-allowed']
+DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
+           'clear-site-data', 'service-worker-allowed']
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 

@@ -1,10 +1,10 @@
 """Who answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
 
 from service_worker.gateway import Target, answer_from_server
+from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
-from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
 from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
 from service_worker.settings import load
 

@@ -8,8 +8,8 @@ The caller holds the ipc lock and gives TTY_BYTES zeroed bytes. `receive` return
 """
 from __future__ import annotations
 
-from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, clear, find, init, put, space, take, used
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
+from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, clear, find, init, put, space, take, used
 from runtime_py.ipc.termios import (
     DEFAULT_CFLAG,
     DEFAULT_IFLAG,

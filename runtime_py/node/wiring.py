@@ -5,7 +5,7 @@ Knows: the realm's services by their names. Must not know: any single binding.
 from __future__ import annotations
 
 from runtime_py.node.host import current_realm
-from runtime_py.platform.bytes import decode, decode_latin1, encode, encode_latin1, from_base64
+from runtime_py.platform.bytes import decode, decode_latin1, encode, encode_latin1
 
 
 def realm() -> object:

@@ -152,9 +152,10 @@ class Evaluator:
             return number_of(token)
         if is_name(token):
             value = self._value(token)
-            for op, step in [['++', 1], ['--', -1]]:
-                if self._accept(op):
-                    self._set(token, value + step)
+            if self._accept('++'):
+                self._set(token, value + 1)
+            elif self._accept('--'):
+                self._set(token, value - 1)
             return value
         raise ArithmeticProblem(f'syntax error near "{token}"' if token != '' else 'operand expected')
 

@@ -136,8 +136,8 @@ def test_closures() -> None:
     add(3)
     add(1, 5)
     assert total == 11
-    double = lambda x, y=1: x * 2 + y
-    assert double(4) == 9 and double(4, 0) == 8
+    doubles = [lambda x, y=1: x * 2 + y]
+    assert doubles[0](4) == 9 and doubles[0](4, 0) == 8
     calls = [lambda: 7 for _ in range(2)]
     assert calls[1]() == 7
 

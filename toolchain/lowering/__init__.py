@@ -2,6 +2,6 @@
 
 `lower_file(path)` is the whole interface. Inside: `generator` joins a subclass of Transcrypt's code generator from `statements`,
 `classes`, `expressions` and `calls`; `scopes` and `signatures` answer questions about the tree; `runtime.js` is what built-ins become."""
-from toolchain.lowering.generator import LoweringError, Lowered, lower_file, lower_source
+from toolchain.lowering.generator import Lowered, LoweringError, lower_file, lower_source
 
 __all__ = ['Lowered', 'LoweringError', 'lower_file', 'lower_source']

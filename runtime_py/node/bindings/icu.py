@@ -5,7 +5,7 @@ from runtime_py.node.encodings import unshared
 from runtime_py.node.wiring import plain_bytes
 from runtime_py.platform.host import HostTextDecoder
 from runtime_py.platform.text import code_points
-from runtime_py.shell.screen import char_width
+from runtime_py.platform.widths import char_width
 
 _FLUSH = 1
 _FATAL = 2

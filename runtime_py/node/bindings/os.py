@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
-from runtime_py.platform.host import host_navigator
 from runtime_py.platform.errno import EPERM
+from runtime_py.platform.host import host_navigator
 
 TOTAL_MEMORY = 2147483648
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 from runtime_py.node.dotenv import parse_env
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error, unsupported
-from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EPERM
 
 ABORTED = 134

@@ -8,8 +8,8 @@ from runtime_py.node.dotenv import parse_env
 from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
 from runtime_py.node.wiring import hide
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 from runtime_py.platform.atomics import wait
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import alloc, concat, decode
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.lexer import name_at
@@ -170,7 +170,7 @@ async def read(interpreter: Any, context: Context, io: Io) -> int:
 async def _line(context: Context, raw: bool) -> list:
     """[text, whether it ended in a newline]. Byte by byte: what follows the line belongs to the next reader."""
     octet = alloc(1)
-    octets = []
+    octets: list[Bytes] = []
     escaped = False
     while True:
         count = await context.read_byte(octet)
