@@ -5,7 +5,7 @@ response is read only while the service worker has given credit, and the next pi
 the last one has been written.
 """
 
-from runtime_py.kernel.http1 import (
+from runtime_py.sys.http1 import (
     CHUNK_SUFFIX,
     DONE,
     LAST_CHUNK,

@@ -4,7 +4,7 @@ The page's shim speaks whole messages over a message port (docs/ARCHITECTURE.md,
 client. States: connecting -> open -> closing -> closed.
 """
 
-from runtime_py.kernel.http1 import End, Head, HttpError, ResponseParser, header, request_head
+from runtime_py.sys.http1 import End, Head, HttpError, ResponseParser, header, request_head
 from runtime_py.kernel.websocket import (
     BINARY,
     CLOSE,

@@ -7,6 +7,7 @@ from runtime_py.platform.bytes import encode
 from runtime_py.platform.text import code_points
 from runtime_py.platform.widths import char_width
 
+
 def visible(prompt: str) -> str:
     """Its last line without escape sequences."""
     text = ''

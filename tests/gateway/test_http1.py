@@ -1,6 +1,6 @@
 """The HTTP/1.1 client parser: every way a body can end, and what a broken server gets."""
 
-from runtime_py.kernel.http1 import Data, End, Head, HttpError, ResponseParser, chunk_prefix, header, request_head
+from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, chunk_prefix, header, request_head
 from runtime_py.platform.bytes import concat, decode_latin1, encode_latin1
 from tests.support import raises
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime_py.kernel.http1 import Data, Head, ResponseParser, chunk_prefix
+from runtime_py.sys.http1 import Data, Head, ResponseParser, chunk_prefix
 
 bodies = st.binary(max_size=300)
 

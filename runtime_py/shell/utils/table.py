@@ -7,6 +7,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.cat import main as cat
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cp import main as cp
+from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
@@ -21,6 +22,7 @@ from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
+from runtime_py.shell.utils.sed import main as sed
 from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
 from runtime_py.shell.utils.tail import main as tail
@@ -32,9 +34,10 @@ from runtime_py.shell.utils.which import main as which
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['cat', cat], ['clear', clear], ['cp', cp], ['date', date], ['echo', echo], ['egrep', grep], ['env', env], ['fgrep', grep], ['grep', grep],
-    ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir],
-    ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['uniq', uniq], ['wc', wc], ['which', which],
+    ['cat', cat], ['clear', clear], ['cp', cp], ['curl', curl], ['date', date], ['echo', echo], ['egrep', grep], ['env', env], ['fgrep', grep],
+    ['grep', grep], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm],
+    ['rmdir', rmdir], ['sed', sed], ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['uniq', uniq], ['wc', wc],
+    ['which', which],
 ]:
     UTILITIES.set(_name, _main)
 

@@ -28,7 +28,7 @@ LF = 10
 class HttpError(Exception):
     """The peer broke the protocol, or we were asked to send what the protocol can't say."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.code = 'EPROTO'
         self.message = message
@@ -37,7 +37,7 @@ class HttpError(Exception):
 class Head:
     """Status line and headers. `interim` is true for 1xx, which come before the real one."""
 
-    def __init__(self, version: str, status: int, reason: str, headers: list, interim: bool):
+    def __init__(self, version: str, status: int, reason: str, headers: list, interim: bool) -> None:
         self.version = version
         self.status = status
         self.reason = reason
@@ -48,14 +48,14 @@ class Head:
 class Data:
     """A piece of the body, as a view of what was received: copy it before the next `receive`."""
 
-    def __init__(self, chunk: Bytes):
+    def __init__(self, chunk: Bytes) -> None:
         self.chunk = chunk
 
 
 class End:
     """The body is complete; `upgraded` says that what follows is another protocol's."""
 
-    def __init__(self, upgraded: bool):
+    def __init__(self, upgraded: bool) -> None:
         self.upgraded = upgraded
 
 
@@ -129,7 +129,7 @@ class ResponseParser:
     Typical sequence: `start('GET')`, then `receive(bytes)` and `next_event()` until it gives None, again and again until `End`.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.state = DONE
         self.method = 'GET'
         self.remaining = 0
