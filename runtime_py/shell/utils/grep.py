@@ -17,10 +17,10 @@ from runtime_py.shell.utils.status import status_of
 
 _LETTERS = 'EFGPivnHhrRlLcoqswxyae:f:A:B:C:m:bzZTUIu'
 _LONG_NAMES = ['extended-regexp', 'fixed-strings', 'basic-regexp', 'perl-regexp', 'ignore-case', 'no-ignore-case', 'invert-match', 'line-number',
-               'with-filename', 'no-filename', 'recursive', 'dereference-recursive', 'files-with-matches', 'files-without-match', 'count', 'only-matching', 'quiet', 'silent',
-               'no-messages', 'word-regexp', 'line-regexp', 'text', 'regexp=', 'file=', 'after-context=', 'before-context=', 'context=', 'max-count=',
-               'byte-offset', 'null-data', 'null', 'initial-tab', 'color', 'color=', 'colour', 'colour=', 'include=', 'exclude=', 'exclude-dir=',
-               'line-buffered', 'binary-files=', 'label=', 'binary', 'directories=']
+               'with-filename', 'no-filename', 'recursive', 'dereference-recursive', 'files-with-matches', 'files-without-match', 'count', 'only-matching',
+               'quiet', 'silent', 'no-messages', 'word-regexp', 'line-regexp', 'text', 'regexp=', 'file=', 'after-context=', 'before-context=', 'context=',
+               'max-count=', 'byte-offset', 'null-data', 'null', 'initial-tab', 'color', 'color=', 'colour', 'colour=', 'include=', 'exclude=',
+               'exclude-dir=', 'line-buffered', 'binary-files=', 'label=', 'binary', 'directories=']
 _FOUND = 0
 _NOTHING = 1
 _TROUBLE = 2

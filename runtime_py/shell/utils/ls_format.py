@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
-from runtime_py.platform.text import pad_left, repeat
+from runtime_py.platform.text import code_points, pad_left, repeat
+from runtime_py.platform.widths import char_width
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.sizes import human
 from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, SOCKET, Status, mode_text
-from runtime_py.shell.utils.widths import text_width
 
 USER = 'user'
 _GAP = 2
@@ -92,7 +92,7 @@ def _width(entry: Entry, style: Style) -> int:
     plain.blocks = style.blocks
     plain.human = style.human
     plain.inodes = style.inodes
-    return text_width(display(entry, plain))
+    return sum([char_width(point) for point in code_points(display(entry, plain))])
 
 
 def _block_count(entry: Entry, style: Style) -> str:
