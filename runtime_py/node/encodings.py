@@ -8,13 +8,22 @@ _URL_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 _PIECE = 8192           # String.fromCharCode takes its characters as arguments
 _encoder = HostTextEncoder()
 _utf8 = HostTextDecoder('utf-8', {'ignoreBOM': True})
+_utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
+_LONG = 512             # from here on the engine's own conversions are worth their call
+_prototype = Uint8Array.prototype
+# newer engines convert to and from hex and base64 themselves
+_has_native = js_typeof(_prototype.toBase64) == 'function' and js_typeof(_prototype.toHex) == 'function' and js_typeof(Uint8Array.fromBase64) == 'function'
+_native_hex = _prototype.toHex
+_native_base64 = _prototype.toBase64
+_PLAIN = {'alphabet': 'base64'}
+_URL = {'alphabet': 'base64url', 'omitPadding': True}
 
 # the numbers that the library uses for encodings (internalBinding('string_decoder').encodings)
 ENCODING_NAMES = ['ascii', 'utf8', 'base64', 'utf16le', 'latin1', 'hex', 'buffer', 'base64url']
 
 
 def _reverse_table() -> Int16Array:
-    table = Int16Array(128).fill(-1)
+    table = Int16Array(256).fill(-1)
     for k in range(64):
         table[_LETTERS.charCodeAt(k)] = k
         table[_URL_LETTERS.charCodeAt(k)] = k
@@ -50,6 +59,8 @@ def _short_ascii(data: Uint8Array) -> str | None:
 
 
 def from_latin1(data: Uint8Array) -> str:
+    if data.length <= _PIECE:
+        return String.fromCharCode.apply(None, data)
     text = ''
     at = 0
     while at < data.length:
@@ -64,18 +75,25 @@ def from_ascii(data: Uint8Array) -> str:
 
 def from_utf16(data: Uint8Array) -> str:
     """Lone surrogates stay, which TextDecoder would replace."""
-    units = Uint16Array(data.length // 2)
-    for k in range(units.length):
-        units[k] = data[k * 2] | (data[k * 2 + 1] << 8)
+    count = data.length >> 1
+    if count > _LONG:
+        try:
+            return _utf16.decode(unshared(data.subarray(0, count * 2)))
+        except Exception:
+            pass
+    aligned = data if data.byteOffset % 2 == 0 else data.slice(0, count * 2)
+    units = Uint16Array(aligned.buffer, aligned.byteOffset, count)
     text = ''
     at = 0
-    while at < units.length:
+    while at < count:
         text += String.fromCharCode.apply(None, units.subarray(at, at + _PIECE))
         at += _PIECE
     return text
 
 
 def from_hex_bytes(data: Uint8Array) -> str:
+    if _has_native:
+        return _native_hex.call(data)
     text = ''
     for byte in data:
         text += _hex[byte]
@@ -83,6 +101,8 @@ def from_hex_bytes(data: Uint8Array) -> str:
 
 
 def from_base64_bytes(data: Uint8Array, letters: str, pad: bool) -> str:
+    if _has_native:
+        return _native_base64.call(data, _PLAIN if pad else _URL)
     text = ''
     whole = data.length - data.length % 3
     for k in range(0, whole, 3):
@@ -111,25 +131,32 @@ def to_latin1(text: str) -> Uint8Array:
 
 
 def to_utf16(text: str) -> Uint8Array:
-    data = Uint8Array(text.length * 2)
+    units = Uint16Array(text.length)
     for k in range(text.length):
-        code = text.charCodeAt(k)
-        data[k * 2] = code
-        data[k * 2 + 1] = code >> 8
-    return data
+        units[k] = text.charCodeAt(k)
+    return Uint8Array(units.buffer)
 
 
 def to_base64(text: str) -> Uint8Array:
-    """Node's lenient decoding: both alphabets, anything else is skipped, = ends it."""
+    if _has_native and text.length > 16:
+        try:
+            return Uint8Array.fromBase64(text)
+        except Exception:
+            pass
+    return to_base64_leniently(text)
+
+
+def to_base64_leniently(text: str) -> Uint8Array:
+    """Node's decoding: both alphabets, anything else is skipped, = ends it, and only the low byte of a character counts."""
     data = Uint8Array((text.length * 3 >> 2) + 3)
     count = 0
     bits = 0
     collected = 0
     for k in range(text.length):
-        code = text.charCodeAt(k)
+        code = text.charCodeAt(k) & 255
         if code == 61:
             break
-        value = _reverse[code] if code < 128 else -1
+        value = _reverse[code]
         if value < 0:
             continue
         collected = (collected << 6) | value
@@ -151,6 +178,11 @@ def _hex_digit(code: int) -> int:
 
 def to_hex(text: str) -> Uint8Array:
     """Up to the first pair that isn't one."""
+    if _has_native and text.length > 16 and text.length % 2 == 0:
+        try:
+            return Uint8Array.fromHex(text)
+        except Exception:
+            pass
     data = Uint8Array(text.length >> 1)
     for k in range(data.length):
         high = _hex_digit(text.charCodeAt(k * 2))

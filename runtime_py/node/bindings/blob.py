@@ -1,49 +1,126 @@
-"""internalBinding('blob'): bytes of Blob objects, kept as a list of parts."""
+"""internalBinding('blob'): Blob objects as lists of parts, which share memory with the blobs they were cut from; a part may be a range of a file.
+
+Knows: files by their path, size and time of change. Must not know: streams; the library makes them of `getReader`."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import plain_bytes, unsupported
+from runtime_py.node.fs_requests import path_text
+from runtime_py.node.wiring import hide, plain_bytes
 from runtime_py.platform.bytes import concat
+
+_FILE_CHUNK = 65536
+_O_RDONLY = 0
+# what a reader's pull tells
+STATUS_END = 0
+STATUS_CONTINUE = 1
+STATUS_FAILED = -1
+
+
+class FileRange:
+    """Bytes [start, end) of a file, which must not have changed since it was looked at."""
+
+    def __init__(self, source: object, path: str, start: int, end: int, stamp: float) -> None:
+        self.system = source
+        self.path = path
+        self.start = start
+        self.length = end - start
+        self.stamp = stamp
+
+    def subarray(self, start: int, end: int) -> FileRange:
+        return FileRange(self.system, self.path, self.start + start, self.start + end, self.stamp)
+
+    def read(self, at: int) -> Uint8Array | None:
+        """The chunk at this offset; None when the file has changed."""
+        stat = Float64Array(18)
+        fd = self.system.open(self.path, _O_RDONLY, 0)
+        if fd < 0:
+            return None
+        self.system.fstat(fd, stat)
+        data = Uint8Array(Math.min(_FILE_CHUNK, self.length - at))
+        count = self.system.read(fd, data, 0, data.length, self.start + at) if stamp_of(stat) == self.stamp else -1
+        self.system.close(fd)
+        return data if count == data.length else None
+
+
+def stamp_of(stat: Float64Array) -> float:
+    """Changes when the file does."""
+    return stat[12] * 1000 + stat[13] / 1e6 + stat[8]
 
 
 class BlobHandle:
-    def __init__(self, data: Uint8Array) -> None:
-        self.data = data
+    def __init__(self, parts: list) -> None:
+        hide(self, 'parts', parts)
 
     def slice(self, start: int, end: int) -> BlobHandle:
-        return BlobHandle(self.data.subarray(start, end))
+        found = []
+        at = 0
+        for part in self.parts:
+            first = Math.max(start - at, 0)
+            last = Math.min(end - at, part.length)
+            if first < last:
+                found.push(part.subarray(first, last))
+            at += part.length
+        return BlobHandle(found)
 
     def getReader(self) -> BlobReader:
-        return BlobReader(self.data)
+        return BlobReader(self.parts)
 
 
 class BlobReader:
-    """`pull(callback)`: callback(status, buffer); 1 is data, 0 the end."""
+    """One part, or one chunk of a file, per `pull(callback)`: callback(status, ArrayBuffer)."""
 
-    def __init__(self, data: Uint8Array) -> None:
-        self.data = data
-        self.done = False
+    def __init__(self, parts: list) -> None:
+        hide(self, 'parts', parts)
+        hide(self, '_next', 0)
+        hide(self, '_offset', 0)
+
+    def setWakeup(self, callback: object) -> None:
+        """For sources that make a reader wait; there are none here."""
 
     def pull(self, callback: object) -> None:
-        if self.done or self.data.length == 0:
-            callback(0)
+        if self._next >= self.parts.length:
+            callback(STATUS_END)
             return
-        self.done = True
-        callback(1, self.data.slice().buffer)
+        part = self.parts[self._next]
+        if not js_instanceof(part, FileRange):
+            self._next += 1
+            callback(STATUS_CONTINUE, part.slice().buffer)
+            return
+        data = part.read(self._offset)
+        if data is None:
+            callback(STATUS_FAILED)
+            return
+        self._offset += data.length
+        if self._offset >= part.length:
+            self._offset = 0
+            self._next += 1
+        callback(STATUS_CONTINUE, data.buffer)
 
 
-def bytes_of(part: object) -> Uint8Array:
-    if js_instanceof(part, BlobHandle):
-        return part.data
-    return plain_bytes(part[1]) if Array.isArray(part) else plain_bytes(part)
-
-
-def refuse(what: str) -> object:
-    def call(*args):
-        raise unsupported(what)
-    return call
+def make_blob(sources: list, length: int) -> BlobHandle:
+    parts = []
+    for source in sources:
+        for part in (source.parts if js_instanceof(source, BlobHandle) else [plain_bytes(source)]):
+            if part.length > 0:
+                parts.push(part)
+    return BlobHandle(parts)
 
 
 def create(realm: object, seed: object) -> object:
-    return {'createBlob': lambda parts, length: BlobHandle(concat([bytes_of(part) for part in parts])),
-            'concat': lambda parts: concat([bytes_of(part) for part in parts]).buffer,
-            'storeDataObject': refuse('URL.createObjectURL'), 'getDataObject': lambda *args: js_undefined, 'revokeObjectURL': lambda *args: js_undefined}
+    # blob: URLs of this process
+    stored = js_new(globalThis.Map)
+
+    def from_file(path):
+        text = path_text(path)
+        stat = Float64Array(18)
+        if realm.system.stat(text, stat) < 0:
+            return js_undefined
+        whole = FileRange(realm.system, text, 0, stat[8], stamp_of(stat))
+        return [BlobHandle([whole] if whole.length > 0 else []), whole.length]
+
+    def store(key, handle, length, kind):
+        stored.set(key, [handle, length, kind])
+
+    def revoke(url):
+        stored.delete(String(url).split(':')[2])
+    return {'createBlob': make_blob, 'concat': lambda buffers: concat([plain_bytes(each) for each in buffers]).buffer, 'createBlobFromFilePath': from_file,
+            'storeDataObject': store, 'getDataObject': lambda key: stored.get(key), 'revokeObjectURL': revoke}

@@ -20,6 +20,10 @@ _host_atob = globalThis.atob.bind(globalThis)
 _host_btoa = globalThis.btoa.bind(globalThis)
 OUT_OF_BOUNDS = -2
 EMPTY_VALUE = -1
+INVALID_CHARACTER = -2
+LEFT_OVER = -1          # one character more than groups of four
+_NOT_BASE64 = js_regexp('[^A-Za-z0-9+/\\t\\n\\f\\r ]', '')
+ALL_ASCII_AT_ONCE = 40  # shorter texts are written by a loop, without a call of TextEncoder
 
 
 def byte_length_utf8(text: str) -> int:
@@ -45,6 +49,7 @@ def find(haystack: Uint8Array, needle: Uint8Array, offset: int, forwards: bool, 
     """Index of the first (or last) place at or beyond the offset, -1 when there is none; step 2 looks at even places only."""
     length = haystack.length
     at = length + offset if offset < 0 else offset
+    at -= at % step
     if at < 0:
         if not forwards:
             return -1
@@ -119,8 +124,11 @@ def slicer(encoding: str) -> object:
         last = data.length if end is None else end
         if first < 0 or last < 0:
             raise index_error()
-        last = Math.min(last, data.length)
-        return '' if first >= last else decode_as(data.subarray(first, last), encoding)
+        if first >= last:
+            return ''
+        if last > data.length:
+            raise index_error()
+        return decode_as(data.subarray(first, last), encoding)
     return cut
 
 
@@ -142,16 +150,35 @@ def write_into(target: object, source: Uint8Array, offset: object, length: objec
 
 
 def write_utf8(target: object, text: str, offset: object = None, length: object = None) -> int:
-    data = plain_bytes(target)
+    data = target if js_instanceof(target, Uint8Array) else plain_bytes(target)
     at = 0 if offset is None else offset
     end = data.length if length is None else Math.min(data.length, at + length)
-    place = data.subarray(at, end)
-    if unshared(place) is place:
+    count = text.length
+    if count < ALL_ASCII_AT_ONCE and count <= end - at:
+        k = 0
+        while k < count:
+            code = text.charCodeAt(k)
+            if code > 127:
+                break
+            data[at + k] = code
+            k += 1
+        if k == count:
+            return count
+    return write_any_utf8(Uint8Array(data.buffer, data.byteOffset + at, end - at), text)
+
+
+def write_any_utf8(place: Uint8Array, text: str) -> int:
+    if can_encode_into(place.buffer):
         return _encoder.encodeInto(text, place).written
     copy = Uint8Array(place.length)
     count = _encoder.encodeInto(text, copy).written
     place.set(copy.subarray(0, count))
     return count
+
+
+def can_encode_into(buffer: object) -> bool:
+    """TextEncoder refuses shared and resizable memory."""
+    return js_instanceof(buffer, ArrayBuffer) and not buffer.resizable
 
 
 def is_utf8(data: object) -> bool:
@@ -166,7 +193,7 @@ def atob(text: str) -> object:
     try:
         return _host_atob(text)
     except Exception:
-        return -1
+        return INVALID_CHARACTER if _NOT_BASE64.test(text) else LEFT_OVER
 
 
 def btoa(text: str) -> object:
@@ -189,8 +216,12 @@ def create(realm: object, seed: object) -> object:
     def step_of(encoding):
         return 2 if encoding_name(encoding) == 'utf16le' else 1
 
-    def compare_parts(a, b, b_start, a_start, b_length, a_length):
-        return compare(plain_bytes(a).subarray(a_start, a_start + a_length), plain_bytes(b).subarray(b_start, b_start + b_length))
+    def compare_parts(source, target, target_start, source_start, target_end, source_end):
+        if source_start > source.byteLength or target_start > target.byteLength:
+            kind = realm.require('internal/errors').codes.ERR_OUT_OF_RANGE
+            name = 'sourceStart' if source_start > source.byteLength else 'targetStart'
+            raise js_new(kind, f'The value of "{name}" is out of range.')
+        return compare(plain_bytes(source).subarray(source_start, source_end), plain_bytes(target).subarray(target_start, target_end))
     return {
         'setBufferPrototype': lambda prototype: js_undefined, 'byteLengthUtf8': byte_length_utf8, 'atob': atob, 'btoa': btoa, 'copy': copy_bytes,
         'copyArrayBuffer': copy_buffer, 'createUnsafeArrayBuffer': lambda size: ArrayBuffer(size),

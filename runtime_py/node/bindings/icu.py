@@ -1,8 +1,8 @@
 """internalBinding('icu'): widths and legacy encodings, by the browser's TextDecoder."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import unshared
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.encodings import decode_as, encode_as, unshared
+from runtime_py.node.wiring import make_buffer, plain_bytes
 from runtime_py.platform.host import HostTextDecoder
 from runtime_py.platform.text import code_points
 from runtime_py.platform.widths import char_width
@@ -10,6 +10,44 @@ from runtime_py.platform.widths import char_width
 _FLUSH = 1
 _FATAL = 2
 _IGNORE_BOM = 4
+_ILLEGAL_ARGUMENT = 1       # UErrorCode
+_INVALID_CHARACTER = 10
+_ERROR_NAMES = {_ILLEGAL_ARGUMENT: 'U_ILLEGAL_ARGUMENT_ERROR', _INVALID_CHARACTER: 'U_INVALID_CHAR_FOUND'}
+_ONE_BYTE = {'ascii': 127, 'latin1': 255}
+_WIDER = ['utf8', 'utf16le']
+_QUESTION_MARK = 63
+_BEYOND_ASCII = js_regexp('[^\\x00-\\x7f]', 'g')
+
+
+def text_of(data: Uint8Array, source: str, target: str) -> str:
+    """A byte beyond ASCII is no character; ICU widens it only on the way to UTF-16."""
+    if source != 'ascii':
+        return decode_as(data, source)
+    text = decode_as(data, 'latin1')
+    return text if target == 'utf16le' else text.replace(_BEYOND_ASCII, '\ufffd')
+
+
+def in_one_byte(text: str, highest: int) -> Uint8Array:
+    return Uint8Array([code if code <= highest else _QUESTION_MARK for code in code_points(text)])
+
+
+def transcode(data: Uint8Array, source: str, target: str) -> object:
+    """Bytes in the target encoding, or a UErrorCode."""
+    known = [*_WIDER, *Object.keys(_ONE_BYTE)]
+    if source not in known or target not in known:
+        return _ILLEGAL_ARGUMENT
+    text = text_of(data, source, target)
+    if source == 'utf8' and target == 'utf16le' and not is_whole_utf8(data):
+        return _INVALID_CHARACTER
+    return encode_as(text, target) if target in _WIDER else in_one_byte(text, _ONE_BYTE[target])
+
+
+def is_whole_utf8(data: Uint8Array) -> bool:
+    try:
+        HostTextDecoder('utf-8', {'fatal': True}).decode(unshared(data))
+        return True
+    except Exception:
+        return False
 
 
 def create(realm: object, seed: object) -> object:
@@ -32,8 +70,8 @@ def create(realm: object, seed: object) -> object:
     def decode(converter, data, flags, name):
         return converter.decoder.decode(unshared(plain_bytes(data)), {'stream': (flags & _FLUSH) == 0})
 
-    def transcode(source, source_encoding, target_encoding):
-        Buffer = realm.require('buffer').Buffer
-        return Buffer['from'](Buffer['from'](source).toString(source_encoding), target_encoding)
-    return {'getStringWidth': width, 'icuErrName': lambda number: String(number), 'hasConverter': has_converter, 'getConverter': get_converter, 'decode': decode,
-            'transcode': transcode}
+    def transcode_buffer(data, source, target):
+        made = transcode(plain_bytes(data), source, target)
+        return made if js_typeof(made) == 'number' else make_buffer(made)
+    return {'getStringWidth': width, 'icuErrName': lambda number: _ERROR_NAMES[number], 'hasConverter': has_converter, 'getConverter': get_converter,
+            'decode': decode, 'transcode': transcode_buffer}

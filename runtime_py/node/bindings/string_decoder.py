@@ -7,28 +7,59 @@ from runtime_py.node.wiring import plain_bytes
 MISSING = 4             # kMissingBytes
 BUFFERED = 5            # kBufferedBytes
 ENCODING = 6            # kEncodingField
+CHARACTER = 4           # how long an unfinished character may be
 _WHOLE = ['ascii', 'latin1', 'hex']
 
 
+def missing_of_utf8(data: Uint8Array) -> list:
+    """[bytes at the end that are an unfinished character, how many it still needs]. What is no character at all is left to the decoder."""
+    at = data.length - 1
+    if data[at] < 0x80:
+        return [0, 0]
+    count = 1
+    while (data[at] & 0xc0) == 0x80:
+        if count >= CHARACTER or at == 0:
+            return [0, 0]
+        at -= 1
+        count += 1
+    first = data[at]
+    need = 0
+    if (first & 0xe0) == 0xc0:
+        need = 2
+    elif (first & 0xf0) == 0xe0:
+        need = 3
+    elif (first & 0xf8) == 0xf0:
+        need = 4
+    return [0, 0] if count >= need else [count, need - count]
+
+
 def unfinished(data: Uint8Array, encoding: str) -> list:
-    """[how many bytes at the end wait for more, how many more they need]."""
     length = data.length
     if encoding == 'utf8':
-        for k in range(1, Math.min(3, length) + 1):
-            code = data[length - k]
-            if (code & 0xc0) == 0x80:
-                continue
-            need = 4 if code >= 0xf0 else (3 if code >= 0xe0 else (2 if code >= 0xc2 else 1))
-            return [k, need - k] if need > k else [0, 0]
-        return [0, 0]
+        return missing_of_utf8(data)
     if encoding == 'utf16le':
-        odd = length % 2
-        high = data[length - odd - 1] if length - odd >= 2 else 0
-        if 0xd8 <= high <= 0xdb:
-            return [odd + 2, 2 - odd]
-        return [odd, odd]
+        if length % 2 == 1:
+            return [1, 1]
+        return [2, 2] if (data[length - 1] & 0xfc) == 0xd8 else [0, 0]
     left = length % 3
     return [left, 3 - left if left > 0 else 0]
+
+
+def complete(state: object, data: Uint8Array, is_utf8: bool) -> int:
+    """Moves what the waiting character needs from `data` into the state; how much was taken."""
+    taken = Math.min(state[MISSING], data.length)
+    if is_utf8:
+        for k in range(taken):
+            if (data[k] & 0xc0) != 0x80:
+                # the waiting character ends here, broken; a new one begins
+                state[MISSING] = k
+                taken = k
+                break
+    for k in range(taken):
+        state[state[BUFFERED] + k] = data[k]
+    state[MISSING] -= taken
+    state[BUFFERED] += taken
+    return taken
 
 
 def create(realm: object, seed: object) -> object:
@@ -44,27 +75,33 @@ def create(realm: object, seed: object) -> object:
         data = plain_bytes(chunk)
         if encoding in _WHOLE:
             return decode_as(data, encoding)
-        waiting = state[BUFFERED]
-        if waiting > 0:
-            joined = Uint8Array(waiting + data.length)
-            joined.set(plain_bytes(state).subarray(0, waiting))
-            joined.set(data, waiting)
-            data = joined
+        if data.length == 0:
+            return ''
+        text = ''
+        if state[MISSING] > 0:
+            taken = complete(state, data, encoding == 'utf8')
+            if state[MISSING] == 0:
+                text = waiting_text(state, encoding)
+            data = data.subarray(taken)
+            if data.length == 0:
+                return text
         kept = unfinished(data, encoding)
-        keep(state, data.subarray(data.length - kept[0]), kept[1])
-        return decode_as(data.subarray(0, data.length - kept[0]), encoding)
+        whole = data.length - kept[0]
+        for k in range(kept[0]):
+            state[k] = data[whole + k]
+        state[BUFFERED] = kept[0]
+        state[MISSING] = kept[1]
+        return text + decode_as(data.subarray(0, whole), encoding) if whole > 0 else text
 
-    def keep(state, rest, need):
-        state[BUFFERED] = rest.length
-        state[MISSING] = need
-        for k in range(rest.length):
-            state[k] = rest[k]
+    def waiting_text(state, encoding):
+        count = state[BUFFERED]
+        state[BUFFERED] = 0
+        state[MISSING] = 0
+        return decode_as(plain_bytes(state).slice(0, count), encoding) if count > 0 else ''
 
     def flush(state):
         encoding = encodings[state[ENCODING]]
-        rest = plain_bytes(state).slice(0, state[BUFFERED])
-        keep(state, Uint8Array(0), 0)
-        if encoding == 'utf16le' and rest.length % 2 == 1:
-            rest = rest.subarray(0, rest.length - 1)
-        return decode_as(rest, encoding) if rest.length > 0 else ''
+        if encoding == 'utf16le' and state[BUFFERED] % 2 == 1:
+            state[BUFFERED] -= 1
+        return waiting_text(state, encoding)
     return {'decode': decode, 'flush': flush}
