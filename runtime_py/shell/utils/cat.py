@@ -1,82 +1,89 @@
-"""cat: files, or the input, to the output. -n numbers lines, -A shows what can't be seen."""
+"""cat: files, or the input, to the output. -n and -b number lines, -s drops empty ones, -A shows what can't be seen."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, decode
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
-from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.options import parse_options
+from runtime_py.shell.utils.input import Input
+from runtime_py.shell.utils.octets import to_bytes, to_text
+from runtime_py.shell.utils.options import Options, parse_options
+from runtime_py.shell.utils.report import failed_on, usage_error
 
-CHUNK = 65536
+_LONG_NAMES = ['number', 'number-nonblank', 'squeeze-blank', 'show-all', 'show-ends', 'show-tabs', 'show-nonprinting']
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'nbsuvetAET', ['number', 'show-all'])
+    options = parse_options(context.args, 'nbsuvetAET', _LONG_NAMES)
     if options.problem != '':
-        await context.error(options.problem)
-        return 1
-    show = _Show(options.has('n') or options.has('number'), options.has('E') or options.has('A') or options.has('e'),
-                 options.has('T') or options.has('A') or options.has('t'))
+        return await usage_error(context, options.problem)
+    view = _View(options)
     status = 0
-    for path in options.operands if len(options.operands) > 0 else ['-']:
-        error = await _copy(context, path, show)
-        if error != '':
-            await context.error(f'{path}: {error}')
+    for name in options.operands if len(options.operands) > 0 else ['-']:
+        source = Input(context, name)
+        data = await source.read()
+        while len(data) > 0:
+            await context.write_bytes(data if view.is_plain() else view.apply(data))
+            data = await source.read()
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
             status = 1
     return status
 
 
-class _Show:
-    def __init__(self, numbers: bool, ends: bool, tabs: bool) -> None:
-        self.numbers = numbers
-        self.ends = ends
-        self.tabs = tabs
-        self.line = 1
-        self.at_start = True
+class _View:
+    """What is made of the bytes; goes on from file to file."""
 
-    def plain(self) -> bool:
-        return not (self.numbers or self.ends or self.tabs)
+    def __init__(self, options: Options) -> None:
+        everything = options.any(['A', 'show-all'])
+        self.nonblank = options.any(['b', 'number-nonblank'])
+        self.numbers = options.any(['n', 'number']) or self.nonblank
+        self.squeeze = options.any(['s', 'squeeze-blank'])
+        self.ends = everything or options.any(['E', 'e', 'show-ends'])
+        self.tabs = everything or options.any(['T', 't', 'show-tabs'])
+        self.unseen = everything or options.any(['v', 'e', 't', 'show-nonprinting'])
+        self._line = 0
+        self._at_start = True
+        self._blank = False         # the line before was empty
 
-    def apply(self, data: Bytes) -> str:
+    def is_plain(self) -> bool:
+        return not (self.numbers or self.squeeze or self.ends or self.tabs or self.unseen)
+
+    def apply(self, data: Bytes) -> Bytes:
+        parts: list[str] = []
+        rest = to_text(data)
+        while rest != '':
+            at = rest.find('\n')
+            line = rest if at < 0 else rest[:at]
+            rest = '' if at < 0 else rest[at + 1:]
+            parts.append(self._shown(line, at >= 0))
+        return to_bytes(''.join(parts))
+
+    def _shown(self, line: str, ended: bool) -> str:
+        empty = self._at_start and line == '' and ended
+        if empty and self._blank and self.squeeze:
+            return ''
         text = ''
-        for char in decode(data):
-            if self.at_start and self.numbers:
-                text += pad_left(str(self.line), 6, ' ') + '\t'
-                self.line += 1
-            self.at_start = char == '\n'
-            if char == '\n' and self.ends:
-                text += '$'
-            text += '^I' if char == '\t' and self.tabs else char
-        return text
+        if self._at_start and self.numbers and not (empty and self.nonblank):
+            self._line += 1
+            text = pad_left(str(self._line), 6, ' ') + '\t'
+        text += _visible(line, self.tabs) if self.unseen else (line.replace('\t', '^I') if self.tabs else line)
+        self._blank = empty
+        self._at_start = ended
+        return text + ('$\n' if self.ends else '\n') if ended else text
 
 
-async def _copy(context: Context, path: str, show: _Show) -> str:
-    """'' or what went wrong."""
-    if path == '-':
-        while True:
-            data = await context.read()
-            if len(data) == 0:
-                return ''
-            await _write(context, data, show)
-    system = context.system
-    fd = system.open(context.path(path), 0, 0)
-    if fd < 0:
-        return strerror(-fd)
-    buffer = alloc(CHUNK)
-    try:
-        while True:
-            count = await system.read_async(fd, buffer, 0, CHUNK)
-            if count < 0:
-                return strerror(-count)
-            if count == 0:
-                return ''
-            await _write(context, buffer[0:count], show)
-    finally:
-        system.close(fd)
-
-
-async def _write(context: Context, data: Bytes, show: _Show) -> None:
-    if show.plain():
-        await context.write_bytes(data)
-    else:
-        await context.write(show.apply(data))
+def _visible(line: str, tabs: bool) -> str:
+    """^X for control characters, M-x for octets above 127."""
+    text = ''
+    for octet in to_bytes(line):
+        if octet >= 128:
+            text += 'M-'
+            octet -= 128
+        if octet == 9 and not tabs:
+            text += '\t'
+        elif octet < 32:
+            text += '^' + chr(octet + 64)
+        else:
+            text += '^?' if octet == 127 else chr(octet)
+    return text

@@ -54,7 +54,13 @@ def parse_date(text: str, utc: bool) -> float:
 
 def _words(text: str) -> list[str]:
     found: list[str] = []
+    sign_alone = ''
     for part in text.replace(',', ' ').split():
+        if part in ('+', '-'):
+            sign_alone = part
+            continue
+        part = sign_alone + part
+        sign_alone = ''
         at = part.find('T')
         if at > 0 and part[at - 1].isdigit() and part[at + 1:at + 2].isdigit():
             found.append(part[:at])

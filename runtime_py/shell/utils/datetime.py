@@ -170,8 +170,9 @@ def _date_field(letter: str, moment: Moment) -> str | None:
         return _two((moment.year_day + 7 - (moment.weekday + 6) % 7) // 7)
     if letter == 'V':
         return _two(_iso_week(moment)[1])
-    if letter == 'G':
-        return str(_iso_week(moment)[0])
+    if letter == 'G' or letter == 'g':
+        year = _iso_week(moment)[0]
+        return str(year) if letter == 'G' else _two(year % 100)
     return None
 
 

@@ -212,10 +212,7 @@ class _Search:
         await self._summary(name, hits, plain and binary)
 
     async def _summary(self, name: str, hits: int, binary: bool) -> None:
-        if self.list_without:
-            self.found = self.found or hits == 0
-        else:
-            self.found = self.found or hits > 0
+        self.found = self.found or hits > 0
         if self.quiet:
             return
         end = '\0' if self.view.null else '\n'

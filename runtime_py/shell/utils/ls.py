@@ -19,7 +19,7 @@ _TROUBLE = 2
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbBw:f', _LONG_NAMES)
+    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbBw:T:f', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     return await _Listing(context, options).run(options.operands if len(options.operands) > 0 else ['.'])

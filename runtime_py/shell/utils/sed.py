@@ -47,7 +47,7 @@ async def main(context: Context) -> int:
         return await _edit(context, options, '\n'.join(pieces), operands, suffix)
     except SedProblem as problem:
         await context.error(problem.message)
-        return 1
+        return problem.status
 
 
 async def _script_pieces(context: Context, options: Options) -> list[str] | None:

@@ -12,12 +12,16 @@ _COMMANDS = '{}=abcdDgGhHiIlnNpPqQrRstTvwWxyzFe:#'
 _NO_ADDRESS = ':}#'
 _ONE_ADDRESS = 'qQ'
 _LINE_WIDTH = 70
+PANIC = 4
 
 
 class SedProblem(Exception):
-    def __init__(self, message: str) -> None:
+    """`status` is the exit code."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
         super().__init__(message)
         self.message = message
+        self.status = status
 
 
 class Address:
@@ -104,7 +108,7 @@ class _Reader:
             if command.name != '#':
                 self.commands.append(command)
         if len(blocks) > 0:
-            self._fail('unmatched `{\'')
+            raise SedProblem('-e expression #1, char 0: unmatched `{\'')
         self._resolve()
         return script
 
@@ -119,7 +123,7 @@ class _Reader:
                 if command.label == '':
                     command.target = len(self.commands)
                 elif found is None:
-                    raise SedProblem(f"can't find label for jump to `{command.label}'")
+                    raise SedProblem(f"can't find label for jump to `{command.label}'", PANIC)
                 else:
                     command.target = found
 
@@ -364,6 +368,9 @@ class _Reader:
         lines = False
         while True:
             flag = self._peek()
+            if (flag == 'g' and command.every) or (flag == 'p' and command.prints):
+                self.at += 1
+                self._fail(f"multiple `{flag}' options to `s' command")
             if flag == 'g':
                 command.every = True
             elif flag == 'p':
@@ -390,6 +397,7 @@ class _Reader:
         if command.file == '':
             self._skip(' \t')
             if self._peek() not in ('', ';', '\n', '}', '#'):
+                self.at += 1
                 self._fail('unknown option to `s\'')
         self._groups = 9
         command.pattern = self._compile(source, ignore, lines)

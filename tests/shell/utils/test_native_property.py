@@ -37,7 +37,7 @@ def test_as_the_gnu_tools(script: str, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     os.umask(0o022)
     expected = subprocess.run(['dash', '-c', script], cwd=tmp_path, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-                              env={'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'TZ': 'UTC'})
+                              env={'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC'})
     box = Box()
     box.system.umask(0o022)
     for name, text in FILES.items():

@@ -103,8 +103,8 @@ def _problem(script: str) -> str:
 def test_problems():
     assert _problem('s/a') == "char 3: unterminated `s' command"
     assert _problem('k') == "char 1: unknown command: `k'"
-    assert _problem('s/a/b/q') == "char 6: unknown option to `s'"
+    assert _problem('s/a/b/q') == "char 7: unknown option to `s'"
     assert _problem('bx') == "can't find label for jump to `x'"
-    assert _problem('{p') == "char 2: unmatched `{'"
+    assert _problem('{p') == "char 0: unmatched `{'"
     assert _problem('s/\\(a\\)/\\2/') == "char 11: invalid reference \\2 on `s' command's RHS"
     assert _problem('pp') == 'char 1: extra characters after command'

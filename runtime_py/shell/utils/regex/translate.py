@@ -78,8 +78,9 @@ class _Parser:
         while not self._done() and not self._looking_at('|'):
             if self._looking_at(')') and (depth > 0 or not self.extended):
                 break
+            before = branch.source
             self._piece(branch, start, depth)
-            start = False
+            start = start and self.extended and branch.source == before
         return branch
 
     def _piece(self, branch: _Branch, start: bool, depth: int) -> None:
@@ -94,8 +95,11 @@ class _Parser:
         if char == '$' and (self.extended or self._is_at_end(depth)):
             self._anchor(branch, '$')
             return
-        if start and (char == '*' or (self.extended and char in '+?')):
+        if start and not self.extended and char == '*':
             self._star(branch)
+            return
+        if start and self.extended and char in '*+?':
+            self._at += 1       # repeats nothing: left out, as the GNU C library does
             return
         before = branch.source
         branch.source = ''
