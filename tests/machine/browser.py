@@ -124,7 +124,7 @@ class Machine:
         number = next(self._numbers)
         # The quotes keep the echo of what is typed apart from what is printed.
         self.type(f"echo '<<'BEGIN{number}; {command}; echo '>>'END{number}:$?\n")
-        ended = re.compile(rf'^>>END{number}:(\d+)', re.MULTILINE)
+        ended = re.compile(rf'>>END{number}:(\d+)')
         self.wait_until(lambda: ended.search(self.screen_text()), f'the end of {command!r}', timeout)
         text = self.screen_text()
         match = ended.search(text)

@@ -1,0 +1,36 @@
+"""fs calls of a process, the same program in the machine and in native Node."""
+import json
+
+from benchmarks.context import Context
+from benchmarks.row import Row
+
+PROGRAM = """
+const fs = require('fs')
+const data = Buffer.alloc(4096, 7)
+fs.writeFileSync('bench-4k.bin', data)
+const calls = {
+  statSync: () => fs.statSync('bench-4k.bin'),
+  existsSync: () => fs.existsSync('bench-4k.bin'),
+  'readFileSync 4 KB': () => fs.readFileSync('bench-4k.bin'),
+  'writeFileSync 4 KB': () => fs.writeFileSync('bench-4k-out.bin', data),
+}
+const found = {}
+for (const [name, call] of Object.entries(calls)) {
+  for (let i = 0; i < 2000; i++) call()
+  const rounds = []
+  for (let round = 0; round < 7; round++) {
+    const started = process.hrtime.bigint()
+    for (let i = 0; i < 2000; i++) call()
+    rounds.push(Number(process.hrtime.bigint() - started) / 2000)
+  }
+  found[name] = rounds.sort((a, b) => a - b)[3]
+}
+console.log(JSON.stringify(found))
+"""
+BARS = {'statSync': 1.0, 'readFileSync 4 KB': 1.0}
+
+
+def run(context: Context) -> list[Row]:
+    native = json.loads(context.native(PROGRAM))
+    inside = json.loads(context.inside(PROGRAM))
+    return [Row(f'fs.{name}', inside[name] / 1000, native[name] / 1000, 'us', BARS.get(name)) for name in native]

@@ -1,0 +1,31 @@
+"""A measured line of the table."""
+from dataclasses import dataclass
+
+
+@dataclass
+class Row:
+    """`ours` against `theirs` (native Node or hand-written JavaScript; None if there is nothing to compare with); `bar` is the most
+    that the ratio may be, or the most that `ours` may be when there is no `theirs`. Smaller is better, unless `unit` is a rate."""
+    what: str
+    ours: float
+    theirs: float | None
+    unit: str
+    bar: float | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        return self.unit.endswith('/s')
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times worse ours is."""
+        if self.theirs is None or not self.theirs or not self.ours:
+            return None
+        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs
+
+    @property
+    def verdict(self) -> str:
+        if self.bar is None:
+            return ''
+        measured = self.ratio if self.theirs is not None else self.ours
+        return 'ok' if measured is not None and measured <= self.bar else 'MISSED'
