@@ -11,6 +11,7 @@ from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.find import main as find
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.kill import main as kill
@@ -31,13 +32,14 @@ from runtime_py.shell.utils.touch import main as touch
 from runtime_py.shell.utils.uniq import main as uniq
 from runtime_py.shell.utils.wc import main as wc
 from runtime_py.shell.utils.which import main as which
+from runtime_py.shell.utils.xargs import main as xargs
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
     ['cat', cat], ['clear', clear], ['cp', cp], ['curl', curl], ['date', date], ['echo', echo], ['egrep', grep], ['env', env], ['fgrep', grep],
-    ['grep', grep], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm],
-    ['rmdir', rmdir], ['sed', sed], ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['uniq', uniq], ['wc', wc],
-    ['which', which],
+    ['find', find], ['grep', grep], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd],
+    ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['sleep', sleep], ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['uniq', uniq],
+    ['wc', wc], ['which', which], ['xargs', xargs],
 ]:
     UTILITIES.set(_name, _main)
 
