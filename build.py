@@ -20,7 +20,8 @@ def main() -> int:
     test.add_argument('only', nargs='*', help='names of steps (see toolchain/checks.py); all by default')
     bench = commands.add_parser('bench', help='measure, side by side with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
-    commands.add_parser('conformance', help="run the conformance suites of ../shared/conformance")
+    conformance = commands.add_parser('conformance', help='run the conformance suites of ../shared/conformance')
+    conformance.add_argument('rest', nargs=argparse.REMAINDER, help='node | shell | npm and options; see `conformance node --help`')
     commands.add_parser('clean', help='remove dist/ and .build/')
     arguments = parser.parse_args()
 
@@ -41,8 +42,8 @@ def main() -> int:
     if arguments.command == 'bench':
         from toolchain import bench as benchmarks
         return benchmarks.main(arguments.only)
-    from toolchain import conformance
-    return conformance.main()
+    from toolchain import conformance as suites
+    return suites.main(arguments.rest)
 
 
 if __name__ == '__main__':

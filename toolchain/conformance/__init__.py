@@ -1,0 +1,49 @@
+"""`build.py conformance node|shell|npm`: the suites of ../shared/conformance in a machine of ours, with a ratchet of what passes."""
+import argparse
+import sys
+import time
+
+from toolchain.conformance import node_suite, npm_suite, report, shell_suite, suites
+from toolchain.conformance.suites import complain, say
+from toolchain.environment import DIST
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument('suite', choices=('node', 'shell', 'npm'))
+    parser.add_argument('--area', help='tests of one area only (of node: fs, buffer, ...; of shell: ash-vars, grep, ...)')
+    parser.add_argument('--tier', choices=('A', 'B', 'C'), help='tests of one tier only (node)')
+    parser.add_argument('--jobs', type=int, default=2, help='processes at a time')
+    parser.add_argument('--sample', type=int, help='that many tests of the chosen ones, the same every time')
+    parser.add_argument('--limit', type=float, default=node_suite.LIMIT, help='seconds for a test')
+    parser.add_argument('--update', action='store_true', help='take what passes into the ratchet, tests/conformance/')
+    parser.add_argument('--no-build', action='store_true', help='take dist/ as it is')
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog='build.py conformance', description=__doc__)
+    add_arguments(parser)
+    arguments = parser.parse_args(words)
+    if arguments.suite == 'npm':
+        return npm_suite.main()
+    try:
+        suites.fetch()
+    except suites.NoSuite as error:
+        complain(f'the suite is not here: {error}')
+        return 2
+    if not arguments.no_build or not (DIST / 'index.html').exists():
+        from toolchain import build
+        if build.main() != 0:
+            return 1
+    started = time.monotonic()
+    if arguments.suite == 'node':
+        tests = node_suite.select(arguments.area, arguments.tier, arguments.sample)
+        if not tests:
+            complain('there are no such tests')
+            return 2
+        verdicts = node_suite.run(tests, arguments.jobs, arguments.limit, node_suite.show_progress(len(tests)))
+    else:
+        verdicts = shell_suite.run(arguments.area, arguments.sample, arguments.jobs, arguments.limit)
+    code = report.finish(arguments.suite, verdicts, arguments.update)
+    say(f'{time.monotonic() - started:.0f} s')
+    sys.stdout.flush()
+    return code

@@ -1,0 +1,134 @@
+"""busybox's tests of its shell and its utilities, run by the machine's own: ash_test (output against `.right`), and testsuite (what prints PASS).
+
+Only files of utilities that the machine has are run; the others are named. Helpers in C are replaced by programs that do the same."""
+import re
+import shutil
+from pathlib import Path
+
+from toolchain.conformance import suites
+from toolchain.conformance.machine import Job, Outcome, SuiteMachine
+from toolchain.conformance.report import Verdict, last_lines, plain, read_ratchet, reason_of
+from toolchain.conformance.suites import say
+
+FOLDER = 'busybox-suite'
+SKIPPED = 77
+# recho.c and zecho.c of ash_test: arguments one a line, and arguments with blanks between them.
+RECHO = '''#!/usr/bin/env node
+const show = (byte) => byte === 127 ? '^?' : byte < 32 ? '^' + String.fromCharCode(byte + 64) : String.fromCharCode(byte)
+process.argv.slice(2).forEach((arg, i) => process.stdout.write(
+  Buffer.from(`argv[${i + 1}] = <` + [...Buffer.from(arg)].map(show).join('') + '>\\n', 'latin1')))
+'''
+ZECHO = '''#!/usr/bin/env node
+console.log(process.argv.slice(2).join(' '))
+'''
+VERDICT_LINE = re.compile(r'^(PASS|FAIL|SKIPPED|UNTESTED): (.*)$', re.MULTILINE)
+NEW_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work/w" && cd "$work/w" && ln -s "$1"/testsuite/* . && mkdir ../bin
+export PATH="$1/bin:$PATH" OPTIONFLAGS="$2" VERBOSE= bindir="$work" tsdir="$work/w" ECHO=echo; touch ../.config; sh "./$3"'''
+OLD_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work" && cd "$work" && export d="$1/testsuite" bindir="$work" tsdir="$1/testsuite"
+touch .config; sh -x -e "$1/testsuite/$2"'''
+ASH = '''cd "$1/shell/ash_test/$2" && export PATH="$1/bin:$PATH" THIS_SH="$(command -v sh)"; unset LANG LC_ALL; sh "./$3" </dev/null 2>&1 | cat'''
+
+
+def _prepare(machine: SuiteMachine) -> None:
+    top = suites.fetch() / 'busybox'
+    machine.snapshots = suites.write_snapshots(top, suites.shell_files(), machine.suite_folder)
+    helpers = machine.suite_folder.parent / 'helpers'
+    shutil.rmtree(helpers, ignore_errors=True)
+    (helpers / 'bin').mkdir(parents=True)
+    (helpers / 'bin' / 'recho').write_text(RECHO)
+    (helpers / 'bin' / 'zecho').write_text(ZECHO)
+    names = suites.write_snapshots(helpers, ['bin/recho', 'bin/zecho'], machine.suite_folder / 'helpers')
+    machine.snapshots += [f'helpers/{name}' for name in names]
+
+
+def _option_flags(top: Path) -> str:
+    """All features: a machine that lacks one fails its tests."""
+    found = set()
+    for path in (top / 'testsuite').glob('*.tests'):
+        for line in re.findall(r'^\s*optional (.*)$', path.read_text(errors='replace'), re.MULTILINE):
+            found.update(line.split('#')[0].replace(';', ' ').split())
+    return ':' + ':'.join(sorted(found)) + ':'
+
+
+def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tuple[Job, str]]:
+    """Jobs by name, each with its area."""
+    found: dict[str, tuple[Job, str]] = {}
+
+    def add(name: str, of_area: str, program: str, *arguments: str) -> None:
+        if area is None or area == of_area:
+            found[name] = (Job(name, 'sh', ['-c', program, 'sh', root, *arguments], root, {}, limit), of_area)
+
+    for path in sorted((top / 'shell' / 'ash_test').glob('*/*.tests')):
+        if path.with_suffix('.right').exists():
+            add(f'ash_test/{path.parent.name}/{path.name}', path.parent.name, ASH, path.parent.name, path.name)
+    flags = _option_flags(top)
+    for path in sorted((top / 'testsuite').glob('*.tests')):
+        if path.stem not in ('all_sourcecode', 'busybox'):
+            add(f'testsuite/{path.name}', path.stem, NEW_STYLE, flags, path.name)
+    for path in sorted((top / 'testsuite').glob('*/*')):
+        if path.is_file():
+            add(f'testsuite/{path.parent.name}/{path.name}', path.parent.name, OLD_STYLE, f'{path.parent.name}/{path.name}')
+    return found
+
+
+def _verdicts(top: Path, area: str, outcome: Outcome) -> list[Verdict]:
+    output = plain(outcome.output)
+    name, took, tail = outcome.name, outcome.seconds, last_lines(outcome.output)
+    late = 'over the time limit' if outcome.code is None else ''
+    if name.startswith('ash_test/'):
+        right = (top / 'shell' / name).with_suffix('.right').read_text(errors='replace').replace('\r', '')
+        if not late and outcome.code == SKIPPED and output != right:
+            return []
+        passed = not late and output.replace('\ufffd', '') == right.replace('\ufffd', '')
+        return [Verdict(name, area, passed, took, '' if passed else late or f'other output than {Path(name).stem}.right: {reason_of(output)}', tail)]
+    if name.count('/') == 2:
+        passed = outcome.code == 0
+        return [Verdict(name, area, passed, took, '' if passed else late or reason_of(output), tail)]
+    found = {}
+    for verdict, of_test in VERDICT_LINE.findall(output):
+        if verdict in ('PASS', 'FAIL'):
+            whole = f'{name}: {of_test.strip()}'
+            passed = verdict == 'PASS' and (whole not in found or found[whole].passed)
+            found[whole] = Verdict(whole, area, passed, took, '' if passed else 'other output than expected', of_test)
+    for known in read_ratchet('shell'):
+        if known.startswith(f'{name}: ') and known not in found:
+            found[known] = Verdict(known, area, False, took, 'did not come to this test', tail)
+    if late or not found:
+        found[name] = Verdict(name, area, False, took, late or f'no test ran: {reason_of(output)}', tail)
+    return list(found.values())
+
+
+def _absent(machine: SuiteMachine, root: str, areas: set[str]) -> set[str]:
+    """Names of utilities that the machine's shell doesn't find."""
+    said: list[str] = []
+    utilities = sorted(area for area in areas if not area.startswith('ash-') and area not in ('ash', 'busybox'))
+    job = Job('utilities', 'sh', ['-c', 'for u in "$@"; do command -v "$u" >/dev/null || echo "absent:$u"; done', 'sh', *utilities], root, {}, 60)
+    machine.run([job], lambda outcome: said.append(plain(outcome.output)))
+    return set(re.findall(r'^absent:(\S+)$', '\n'.join(said), re.MULTILINE))
+
+
+def run(area: str | None, sample: int | None, jobs: int, limit: float) -> list[Verdict]:
+    top = suites.fetch() / 'busybox'
+    verdicts: list[Verdict] = []
+    machine = SuiteMachine(jobs, FOLDER, f'chmod -R a+x {FOLDER}')
+    try:
+        _prepare(machine)
+        root = f'{machine.workdir}/{FOLDER}'
+        chosen = _jobs(top, root, area, limit)
+        absent = _absent(machine, root, {of_area for job, of_area in chosen.values()})
+        if absent:
+            say(f'not in the machine, so not counted: {", ".join(sorted(absent))}')
+        chosen = {name: found for name, found in chosen.items() if found[1] not in absent}
+        if sample is not None:
+            kept = suites.sample_of(list(chosen), sample)
+            chosen = {name: found for name, found in chosen.items() if name in kept}
+
+        def seen(outcome: Outcome) -> None:
+            found = _verdicts(top, chosen[outcome.name][1], outcome)
+            verdicts.extend(found)
+            say(f'{outcome.name}: {sum(one.passed for one in found)} / {len(found)}, {outcome.seconds:.1f} s')
+
+        machine.run([job for job, of_area in chosen.values()], seen)
+    finally:
+        machine.close()
+    return verdicts
