@@ -1,0 +1,31 @@
+"""Programs of tests/node/cases: what they print in the machine is what the pinned native Node prints."""
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.machine.browser import Machine
+from toolchain.environment import ROOT, node
+
+CASES = sorted((ROOT / 'tests' / 'node' / 'cases').glob('*.js'))
+TIME_LIMIT = 60
+
+
+def natively(case: Path, folder: Path) -> str:
+    done = subprocess.run([node(), str(case)], cwd=folder, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+    return f'{done.stdout}exit code {done.returncode}\n'
+
+
+@pytest.mark.parametrize('case', CASES, ids=lambda case: case.stem)
+def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: Path) -> None:
+    expected = natively(case, tmp_path)
+    found = machine.api('''
+        const [name, source] = args
+        await wc.fs.mkdir('cases/' + name, {recursive: true})
+        await wc.fs.writeFile(`cases/${name}/case.js`, source)
+        const process = await wc.spawn('sh', ['-c', `cd cases/${name}; node case.js > out.txt; echo "exit code $?" >> out.txt`])
+        process.output.pipeTo(new WritableStream())
+        await process.exit
+        return await wc.fs.readFile(`cases/${name}/out.txt`, 'utf8')
+    ''', case.stem, case.read_text())
+    assert found == expected
