@@ -12,8 +12,8 @@ TIME_LIMIT = 60
 
 
 def natively(case: Path, folder: Path) -> str:
-    done = subprocess.run([node(), str(case)], cwd=folder, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
-    return f'{done.stdout}exit code {done.returncode}\n'
+    done = subprocess.run([node(), str(case)], cwd=folder, capture_output=True, timeout=TIME_LIMIT, check=False)
+    return f'{done.stdout.decode()}exit code {done.returncode}\n'
 
 
 @pytest.mark.parametrize('case', CASES, ids=lambda case: case.stem)
