@@ -7,6 +7,7 @@ from __future__ import annotations
 from runtime_py.node.host import current_realm
 
 _host_eval = globalThis.eval
+_compiled = js_new(globalThis.Map)      # sourceURL -> [file name, how many columns the wrapper takes on line 1]
 HostFunction = globalThis.Function
 _HASHBANG = js_regexp('^#!', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
@@ -27,11 +28,30 @@ def source_name(filename: str) -> str:
     return encodeURI(filename) if ' ' in filename or '\n' in filename else filename
 
 
+def note_compiled(filename: str, shift: int) -> str:
+    """The sourceURL for a file, by which stacks.py knows it again."""
+    address = source_name(filename)
+    _compiled.set(address, [filename, shift])
+    return address
+
+
+def compiled_name(address: str) -> object:
+    """The file name that a sourceURL stands for; undefined for one that isn't of ours."""
+    found = _compiled.get(address)
+    return js_undefined if found is None else found[0]
+
+
+def first_line_shift(address: str) -> int:
+    return _compiled.get(address)[1]
+
+
 def compile_function(code: str, filename: str, names: list) -> object:
     """A function of these parameters. Raises SyntaxError with Node's arrow."""
     text = as_source(code)
+    head = f'(function ({", ".join(names)}) {{ '
+    address = note_compiled(filename, head.length)
     try:
-        return _host_eval(f'(function ({", ".join(names)}) {{ {text}\n}})\n//# sourceURL={source_name(filename)}')
+        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={address}')
     except Exception as error:
         raise explained(error, code, filename)
 
@@ -46,7 +66,7 @@ def check_syntax(code: str, filename: str) -> None:
 
 def run_script(code: str, filename: str) -> object:
     """A script in the global scope; its completion value."""
-    return _host_eval(f'{as_source(code)}\n//# sourceURL={source_name(filename)}')
+    return _host_eval(f'{as_source(code)}\n//# sourceURL={note_compiled(filename, 0)}')
 
 
 def explained(error: object, code: str, filename: str) -> object:

@@ -26,7 +26,11 @@ def note(made: object, target: object, handler: object) -> object:
 def revocable(target: object, handler: object) -> object:
     pair = HostProxy.revocable(target, handler)
     note(pair.proxy, target, handler)
-    return pair
+
+    def revoke():
+        pair.revoke()
+        note(pair.proxy, None, None)
+    return {'proxy': pair.proxy, 'revoke': js_func(revoke)}
 
 
 def install() -> None:

@@ -10,6 +10,7 @@ from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
 from runtime_py.node.proxies import HostProxy
 from runtime_py.node.seed import decode, decode_object
+from runtime_py.node.stacks import install as install_stacks
 
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
@@ -86,6 +87,7 @@ class Realm:
         for native_id in ['internal/bootstrap/node', 'internal/bootstrap/web/exposed-wildcard', 'internal/bootstrap/web/exposed-window-or-worker',
                           'internal/bootstrap/switches/is_main_thread', 'internal/bootstrap/switches/does_own_process_state']:
             self.run(native_id)
+        install_stacks()
         self._wire_loop()
 
     def _make_process(self) -> object:

@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from runtime_py.node.proxies import is_proxy
 
+HostPromise = globalThis.Promise
+_resolve = HostPromise.resolve
+_then = HostPromise.prototype['then']
 _tag = Object.prototype.toString
 _BOXED = ['isNumberObject', 'isStringObject', 'isBooleanObject', 'isBigIntObject', 'isSymbolObject']
 
@@ -45,7 +48,22 @@ def by_tag(*tags) -> object:
 def is_promise(value: object) -> bool:
     if not is_object_like(value) or is_proxy(value):
         return False
-    return tag_of(value) == '[object Promise]' or js_instanceof(value, Promise)
+    if not js_instanceof(value, HostPromise):
+        return tag_of(value) == '[object Promise]' and is_settled_by(value.constructor, value)
+    return is_settled_by(value.constructor, value)
+
+
+def is_settled_by(kind: object, value: object) -> bool:
+    """Promise.resolve gives a true promise of this class back as it is; what only looks like one is wrapped in a new promise, or refused."""
+    try:
+        given = _resolve.call(kind, value)
+    except Exception:
+        return False
+    if given is value:
+        return True
+    if js_instanceof(given, HostPromise):
+        _then.call(given, js_undefined, lambda error: js_undefined)
+    return False
 
 
 def is_native_error(value: object) -> bool:

@@ -7,6 +7,7 @@ from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.dotenv import parse_env
 from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
+from runtime_py.node.stacks import frames_here
 from runtime_py.node.wiring import hide
 from runtime_py.platform.atomics import wait
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
@@ -127,15 +128,7 @@ def create(realm: object, seed: object) -> object:
 
 
 def call_sites(count: int) -> list:
-    """Where we were called from, as V8's structured frames say it."""
-    prepare = Error.prepareStackTrace
-    limit = Error.stackTraceLimit
-    Error.prepareStackTrace = lambda error, frames: frames
-    Error.stackTraceLimit = count + 2
-    frames = Error('').stack
-    Error.prepareStackTrace = prepare
-    Error.stackTraceLimit = limit
-    if not Array.isArray(frames):
-        return []
-    return [{'functionName': frame.getFunctionName() or '', 'scriptId': '0', 'scriptName': frame.getFileName() or '', 'lineNumber': frame.getLineNumber(),
-             'columnNumber': frame.getColumnNumber(), 'column': frame.getColumnNumber()} for frame in frames.slice(2)]
+    """Where util.getCallSites was called from, the innermost first."""
+    found = frames_here(1, count)
+    return [{'functionName': frame.getFunctionName() or '', 'scriptId': '0', 'scriptName': frame.getScriptNameOrSourceURL() or '',
+             'lineNumber': frame.getLineNumber(), 'columnNumber': frame.getColumnNumber(), 'column': frame.getColumnNumber()} for frame in found]

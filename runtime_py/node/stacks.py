@@ -1,0 +1,272 @@
+"""Stack traces as Node's: the frames that V8 gives, with the real names of files, and without those of the runtime, which stand for C++.
+
+V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
+out of it which mends the frames and then calls what was set. Engines without structured frames keep their own stacks.
+Knows: what compile.py compiled, where natives.js keeps each module. Must not know: what an error means."""
+from __future__ import annotations
+
+from runtime_py.node.compile import compiled_name, first_line_shift
+from runtime_py.node.host import current_realm, hidden
+
+_NATIVES_PREFIX = 'self.TERRARIUM_NATIVES.'
+_NATIVES_HEAD = 2       # lines of natives.js before its first module
+_native_starts = []     # [first line, id] of each module in natives.js
+
+
+class State:
+    """What Error.prepareStackTrace is set to, and the hooks that were given out for such values."""
+
+    def __init__(self) -> None:
+        self.current = js_undefined
+        self.inside = False
+        self.hooks = js_new(globalThis.Map)         # what was set -> its hook
+        self.meanings = js_new(globalThis.WeakMap)  # hook -> what was set
+
+
+_state = State()
+_folder = globalThis.location.href
+_folder = _folder[:_folder.rfind('/') + 1]
+_NATIVES_FILE = _folder + 'natives.js'
+_RUNTIME_FILE = globalThis.location.href
+
+
+def native_starts() -> list:
+    """Where each module begins, by the length of the modules before it: natives.js holds one after the other."""
+    if _native_starts.length == 0:
+        natives = current_realm().natives
+        line = _NATIVES_HEAD + 1
+        for native_id in Object.keys(natives):
+            descriptor = Object.getOwnPropertyDescriptor(natives, native_id)
+            if js_typeof(descriptor.value) == 'function':
+                _native_starts.push([line, native_id])
+                line += String(descriptor.value).split('\n').length
+    return _native_starts
+
+
+def native_at(line: int) -> list:
+    """[first line, id] of the module at this line of natives.js."""
+    starts = native_starts()
+    low = 0
+    high = starts.length - 1
+    while low < high:
+        middle = (low + high + 1) >> 1
+        if starts[middle][0] <= line:
+            low = middle
+        else:
+            high = middle - 1
+    return starts[low]
+
+
+class CallSite:
+    """A frame with Node's names. Line and column are 1-based."""
+
+    def __init__(self, frame: object) -> None:
+        file = frame.getFileName()
+        line = frame.getLineNumber()
+        column = frame.getColumnNumber()
+        name = frame.getFunctionName()
+        source = frame.getScriptNameOrSourceURL()
+        own = False             # a file of the user's, which our compile() made an eval of
+        is_module = False       # the body of a module of Node's library
+        if file == _NATIVES_FILE:
+            place = native_at(line)
+            source = 'node:' + place[1]
+            line -= place[0] - 1
+            is_module = name == place[1]
+            name = plain_name(name, place[1])
+            file = source
+        elif file is None and source is not None and compiled_name(source) is not None:
+            own = True
+            shift = first_line_shift(source)
+            file = compiled_name(source)
+            source = file
+            if line == 1:
+                column -= shift
+            if name == 'eval':
+                name = None
+        hidden(self, '_frame', frame)
+        hidden(self, '_own', own)
+        hidden(self, '_is_module', is_module)
+        hidden(self, '_file', file)
+        hidden(self, '_source', source)
+        hidden(self, '_line', line)
+        hidden(self, '_column', column)
+        hidden(self, '_name', name)
+
+    def getFileName(self) -> object:
+        return self._file
+
+    def getScriptNameOrSourceURL(self) -> object:
+        return self._source
+
+    def getLineNumber(self) -> object:
+        return self._line
+
+    def getColumnNumber(self) -> object:
+        return self._column
+
+    def getFunctionName(self) -> object:
+        return self._name
+
+    def getEvalOrigin(self) -> object:
+        return js_undefined if self._own else self._frame.getEvalOrigin()
+
+    def isEval(self) -> bool:
+        return not self._own and self._frame.isEval()
+
+    def getThis(self) -> object:
+        return self._frame.getThis()
+
+    def getTypeName(self) -> object:
+        return self._frame.getTypeName()
+
+    def getFunction(self) -> object:
+        return self._frame.getFunction()
+
+    def getMethodName(self) -> object:
+        return None if self._is_module else self._frame.getMethodName()
+
+    def isToplevel(self) -> bool:
+        return self._is_module or self._frame.isToplevel()
+
+    def isNative(self) -> bool:
+        return self._frame.isNative()
+
+    def isConstructor(self) -> bool:
+        return self._frame.isConstructor()
+
+    def isAsync(self) -> bool:
+        return self._frame.isAsync()
+
+    def isPromiseAll(self) -> bool:
+        return self._frame.isPromiseAll()
+
+    def getPromiseIndex(self) -> object:
+        return self._frame.getPromiseIndex()
+
+    def getPosition(self) -> int:
+        return self._frame.getPosition()
+
+    def getScriptHash(self) -> str:
+        return self._frame.getScriptHash()
+
+    def getEnclosingLineNumber(self) -> int:
+        return self._frame.getEnclosingLineNumber()
+
+    def getEnclosingColumnNumber(self) -> int:
+        return self._frame.getEnclosingColumnNumber()
+
+    def toString(self) -> str:
+        called = self._callee()
+        place = self._place()
+        return place if called == '' else f'{called} ({place})'
+
+    def _place(self) -> str:
+        if self.isNative():
+            return 'native'
+        text = ''
+        if self._source is not None and self._source != '':
+            text = self._source
+        elif self.isEval() and self.getEvalOrigin() is not None:
+            text = self.getEvalOrigin() + ', <anonymous>'
+        else:
+            text = '<anonymous>'
+        if self._line is None:
+            return text
+        return f'{text}:{self._line}:{self._column}' if self._column is not None else f'{text}:{self._line}'
+
+    def _callee(self) -> str:
+        """The order in which V8 looks at a frame (SerializeCallSiteInfo)."""
+        name = '' if self._name is None else self._name
+        if self.isAsync() or self.isPromiseAll():
+            what = f'Promise.all (index {self.getPromiseIndex()})' if self.isPromiseAll() else name
+            return 'async ' + (what or '<anonymous>')
+        if self.isConstructor():
+            return 'new ' + (name or '<anonymous>')
+        return name if self.isToplevel() else self._method_call(name)
+
+    def _method_call(self, name: str) -> str:
+        kind = self.getTypeName() or ''
+        method = self.getMethodName() or ''
+        if name == '':
+            return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
+        if name.startswith('get ') or name.startswith('set '):
+            return name
+        text = name if kind == '' or name.startswith(kind) else f'{kind}.{name}'
+        ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
+        return text if method == '' or ends else f'{text} [as {method}]'
+
+
+def plain_name(name: object, native_id: str) -> object:
+    """V8 infers names from where natives.js puts a module."""
+    if name is None or name == native_id or name == _NATIVES_PREFIX + native_id:
+        return None
+    plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
+    # a member whose own name begins with a dot: Module._extensions..js
+    return plain[plain.find('..') + 1:] if '..' in plain else plain
+
+
+def mended(frames: list) -> list:
+    """Frames as Node would have them: none of the runtime's own, nor of built-ins that the runtime called."""
+    found = []
+    below_is_runtime = False
+    for k in range(frames.length - 1, -1, -1):
+        frame = frames[k]
+        file = frame.getFileName()
+        if file == _RUNTIME_FILE:
+            below_is_runtime = True
+        elif not (below_is_runtime and file is None and frame.getScriptNameOrSourceURL() is None):
+            below_is_runtime = False
+            found.push(CallSite(frame))
+    found.reverse()
+    return found
+
+
+def hook_for(value: object) -> object:
+    """What V8 finds in the property while it is set to `value`."""
+    made = _state.hooks.get(value)
+    if made is None:
+        def hook(error, frames):
+            return prepare(error, frames)
+        made = hook
+        _state.hooks.set(value, made)
+        _state.meanings.set(made, value)
+    return made
+
+
+def prepare(error: object, frames: list) -> object:
+    if _state.inside:
+        return js_undefined
+    _state.inside = True
+    try:
+        return current_realm().prepare_stack_trace(globalThis, error, mended(frames))
+    finally:
+        _state.inside = False
+
+
+def install() -> None:
+    """After Node's library has set its own Error.prepareStackTrace."""
+    if js_typeof(Error.captureStackTrace) != 'function':
+        return
+    _state.current = Error.prepareStackTrace
+
+    def get():
+        return _state.current if _state.inside else hook_for(_state.current)
+
+    def put(value):
+        _state.current = _state.meanings.get(value) if js_typeof(value) == 'function' and _state.meanings.has(value) else value
+    Object.defineProperty(Error, 'prepareStackTrace', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})
+
+
+def frames_here(skip: int, count: int) -> list:
+    """CallSites of where we were called from, without the innermost `skip`."""
+    before = _state.current
+    limit = Error.stackTraceLimit
+    Error.stackTraceLimit = Infinity
+    _state.current = lambda error, frames: frames
+    holder = {}
+    Error.captureStackTrace(holder)
+    frames = holder.stack
+    _state.current = before
+    Error.stackTraceLimit = limit
+    return frames.slice(skip, skip + count) if Array.isArray(frames) else []
