@@ -10,6 +10,14 @@ from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_m
 
 yielding = {'yield': True}       # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
+# the phases of libuv's loop, in its order: what poll found and requests that are done, immediates, closing handles, timers, poll
+PHASE_QUEUE = 0
+PHASE_IMMEDIATES = 1
+PHASE_CLOSING = 2
+PHASE_TIMERS = 3
+PHASE_POLL = 4
+PHASES = 5
+MOST_ROUNDS = 8     # requests that lead to requests
 IDLE_TURNS = 2      # macrotasks before "nothing keeps us alive" is believed: `unhandledrejection` is a queued task
 
 
@@ -68,6 +76,9 @@ class Loop:
         self._timer = None
         self._timer_due = False
         self._timer_set = False
+        self._rung = False              # descriptors may be ready
+        self._phase = PHASE_QUEUE
+        self._left = MOST_ROUNDS        # what the present phase may do before the others have their turn
 
     # what others ask of it
 
@@ -122,7 +133,8 @@ class Loop:
         reactor.on_wake = lambda: self._woken()
 
     def _woken(self) -> None:
-        self._collect()
+        """The bell rang: the poll phase will look."""
+        self._rung = True
         self.post()
 
     def _collect(self) -> None:
@@ -209,18 +221,42 @@ class Loop:
             resume = self._resume
             self._resume = None
             resume()
-        elif self._queue.length > 0:
-            self._queue.shift()()
-        elif self.immediate_info[0] > 0:
+        else:
+            self._run_phase()
+        self._again()
+
+    def _run_phase(self) -> None:
+        """One thing of the first phase, from the present one on, that has any. Each phase is left again, so none starves the others."""
+        for _ in range(PHASES):
+            if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
+                self._left -= 1
+                self._queue.shift()()
+                return
+            if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
+                self._left -= 1
+                self._closing.shift()()
+                return
+            if self._enter(self._phase):
+                return
+
+    def _enter(self, left: int) -> bool:
+        """Leaves a phase for the next; true when the next one's work was done by entering it."""
+        self._phase = (left + 1) % PHASES
+        if self._phase == PHASE_QUEUE:
+            self._left = self._queue.length * MOST_ROUNDS
+        elif self._phase == PHASE_CLOSING:
+            self._left = self._closing.length
+        elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0:
             self._immediates()
-        elif self._closing.length > 0:
-            self._closing.shift()()
-        elif self._timer_due:
+            return True
+        elif self._phase == PHASE_TIMERS and self._timer_due:
             self._timer_due = False
             self._timers()
-        elif self.reactor is not None:
+            return True
+        elif self._phase == PHASE_POLL and self._rung and self.reactor is not None:
+            self._rung = False
             self._collect()
-        self._again()
+        return False
 
     def _timers(self) -> None:
         found = [js_undefined]
@@ -257,7 +293,7 @@ class Loop:
 
     def _has_work(self) -> bool:
         return (self.tick.pending() or self._resume is not None or self._timer_due or self._queue.length > 0 or self._closing.length > 0
-                or self.immediate_info[0] > 0)
+                or self.immediate_info[0] > 0 or self._rung)
 
     def _again(self) -> None:
         if self.exited:
