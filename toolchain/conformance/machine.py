@@ -72,6 +72,7 @@ class Job:
     command: str
     args: list[str]
     cwd: str
+    """Below the machine's working folder, as all paths of the API are."""
     env: dict[str, str]
     limit: float
 

@@ -29,10 +29,10 @@ def prepare(machine: SuiteMachine, tests: list[Test]) -> None:
     machine.snapshots = suites.write_snapshots(top, suites.node_files(tests), machine.suite_folder)
 
 
-def job_of(test: Test, cwd: str, limit: float) -> Job:
+def job_of(test: Test, limit: float) -> Job:
     # Every slot has its own temporary folder and its own port, as in Node's runner.
     env = {'NODE_TEST_KNOWN_GLOBALS': '0', 'TEST_THREAD_ID': '{slot}', 'TEST_SERIAL_ID': '{slot}'}
-    return Job(test.file, 'node', [*test.flags, test.file], cwd, env, limit)
+    return Job(test.file, 'node', [*test.flags, test.file], FOLDER, env, limit)
 
 
 def matches(pattern: str, output: str) -> bool:
@@ -72,8 +72,7 @@ def run(tests: list[Test], jobs: int, limit: float = LIMIT, each: Callable[[Verd
     machine = SuiteMachine(jobs, FOLDER)
     try:
         prepare(machine, tests)
-        cwd = f'{machine.workdir}/{FOLDER}'
-        machine.run([job_of(test, cwd, limit) for test in tests], seen)
+        machine.run([job_of(test, limit) for test in tests], seen)
     finally:
         machine.close()
     return verdicts

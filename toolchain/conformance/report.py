@@ -91,7 +91,7 @@ def finish(suite: str, verdicts: list[Verdict], update: bool) -> int:
         say('\nmost frequent reasons:')
         for reason, count in reasons.most_common(15):
             say(f'{count:>6}  {reason}')
-        say(f'\nfailures: {write_failures(suite, verdicts).relative_to(ROOT)}')
+    say(f'\nfailures: {write_failures(suite, verdicts).relative_to(ROOT)}')
     ratchet = read_ratchet(suite)
     passing = {verdict.name for verdict in verdicts if verdict.passed}
     broken = sorted(ratchet & {verdict.name for verdict in verdicts if not verdict.passed})

@@ -56,7 +56,7 @@ def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tup
 
     def add(name: str, of_area: str, program: str, *arguments: str) -> None:
         if area is None or area == of_area:
-            found[name] = (Job(name, 'sh', ['-c', program, 'sh', root, *arguments], root, {}, limit), of_area)
+            found[name] = (Job(name, 'sh', ['-c', program, 'sh', root, *arguments], FOLDER, {}, limit), of_area)
 
     for path in sorted((top / 'shell' / 'ash_test').glob('*/*.tests')):
         if path.with_suffix('.right').exists():
@@ -98,11 +98,11 @@ def _verdicts(top: Path, area: str, outcome: Outcome) -> list[Verdict]:
     return list(found.values())
 
 
-def _absent(machine: SuiteMachine, root: str, areas: set[str]) -> set[str]:
+def _absent(machine: SuiteMachine, areas: set[str]) -> set[str]:
     """Names of utilities that the machine's shell doesn't find."""
     said: list[str] = []
     utilities = sorted(area for area in areas if not area.startswith('ash-') and area not in ('ash', 'busybox'))
-    job = Job('utilities', 'sh', ['-c', 'for u in "$@"; do command -v "$u" >/dev/null || echo "absent:$u"; done', 'sh', *utilities], root, {}, 60)
+    job = Job('utilities', 'sh', ['-c', 'for u in "$@"; do command -v "$u" >/dev/null || echo "absent:$u"; done', 'sh', *utilities], FOLDER, {}, 60)
     machine.run([job], lambda outcome: said.append(plain(outcome.output)))
     return set(re.findall(r'^absent:(\S+)$', '\n'.join(said), re.MULTILINE))
 
@@ -115,7 +115,7 @@ def run(area: str | None, sample: int | None, jobs: int, limit: float) -> list[V
         _prepare(machine)
         root = f'{machine.workdir}/{FOLDER}'
         chosen = _jobs(top, root, area, limit)
-        absent = _absent(machine, root, {of_area for job, of_area in chosen.values()})
+        absent = _absent(machine, {of_area for job, of_area in chosen.values()})
         if absent:
             say(f'not in the machine, so not counted: {", ".join(sorted(absent))}')
         chosen = {name: found for name, found in chosen.items() if found[1] not in absent}
