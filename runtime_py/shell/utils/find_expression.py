@@ -85,7 +85,7 @@ class _Parser:
 
     def end(self) -> None:
         if self.at < len(self.args):
-            raise FindProblem("invalid expression; you have too many ')'" if self._peek() == ')' else f'paths must precede expression: `{self._peek()}\'')
+            raise FindProblem("you have too many ')'" if self._peek() == ')' else f'paths must precede expression: `{self._peek()}\'')
 
     def list(self) -> Node:
         found = self._or()
