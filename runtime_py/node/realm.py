@@ -5,6 +5,7 @@ Knows: the loop, the seed, the table of bindings. Must not know: what a binding 
 from __future__ import annotations
 
 from runtime_py.node.binding_table import BINDINGS
+from runtime_py.node.fatal import describe as describe_fatal
 from runtime_py.node.host import set_current_realm
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
@@ -200,29 +201,13 @@ class Realm:
             self.exit(FATAL_EXIT)
         if handled:
             return
-        self.write_error(self.describe_fatal(error))
+        self.write_error(describe_fatal(error))
         info = self.exit_info()
 
         def emit():
             self.process.emit('exit', info[1] if info[2] != 0 else 1)
         self.loop.guarded(emit)
         self.exit(info[1] if info[2] != 0 else 1)
-
-    def describe_fatal(self, error: object) -> str:
-        """What Node prints: where it was thrown, the error with its fields, the version."""
-        inspect = self.require('internal/util/inspect').inspect
-        shown = ''
-        try:
-            shown = inspect(error)
-        except Exception:
-            shown = String(error)
-        is_error = js_instanceof(error, Error) or (error is not None and js_typeof(error.stack) == 'string')
-        lead = '' if is_error else 'Uncaught:\n'
-        arrow = error[self.private_symbols.arrow_message_private_symbol] if is_error else js_undefined
-        if js_typeof(arrow) == 'string' and not shown.startswith(arrow):
-            shown = arrow + '\n' + shown
-        tail = '' if is_error else '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)'
-        return f'{lead}{shown}{tail}\n\nNode.js v{self.extra.versions.node}\n'
 
 
 def refuse_linked_binding(name: str) -> object:

@@ -1,0 +1,70 @@
+"""What Node prints of an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
+
+The engine doesn't tell where something was thrown, so the place is that of the innermost frame; a `throw` right before it is what the caret points to.
+Knows: the realm's services. Must not know: what happens afterwards."""
+from __future__ import annotations
+
+from runtime_py.node.host import current_realm
+from runtime_py.platform.bytes import decode
+
+_FRAME = js_regexp('^    at (?:.*\\()?(/[^\\n]*?):(\\d+):(\\d+)\\)?$', 'm')
+_FIRST_FRAME = js_regexp('^    at .*$', 'm')
+_THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
+_HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
+
+
+def is_error_like(value: object) -> bool:
+    return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
+
+
+def describe(error: object) -> str:
+    if not is_error_like(error):
+        return f'{text_of(error)}\n{_HINT}\n{version_line()}'
+    arrow = arrow_of(error)
+    shown = enhanced(error)
+    return f'{arrow}\n{shown}\n\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n\n{version_line()}'
+
+
+def version_line() -> str:
+    return f'Node.js v{current_realm().extra.versions.node}\n'
+
+
+def text_of(value: object) -> str:
+    try:
+        return String(value)
+    except Exception:
+        return '<toString() threw exception>'
+
+
+def enhanced(error: object) -> str:
+    """By the library: inspected, in colours on a terminal, with where an 'error' event came from."""
+    before, after = current_realm().enhance_stack
+    try:
+        before(error)
+        return after(error)
+    except Exception:
+        return text_of(error)
+
+
+def arrow_of(error: object) -> str:
+    """file:line, the line, a caret."""
+    known = error[current_realm().private_symbols.arrow_message_private_symbol]
+    if js_typeof(known) == 'string':
+        return known
+    if js_typeof(error.stack) != 'string':
+        return ''
+    first = _FIRST_FRAME.exec(error.stack)
+    place = None if first is None else _FRAME.exec(first[0])
+    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]))
+
+
+def arrow_at(file: str, line: int, column: int) -> str:
+    content = current_realm().system.read_file(file)
+    if js_typeof(content) == 'number':
+        return ''
+    text = decode(content).split('\n')[line - 1]
+    if text is None:
+        return ''
+    thrown = _THROW.exec(text[:column - 1])
+    caret = column - 1 if thrown is None else thrown.index
+    return f'{file}:{line}\n{text}\n{" ".repeat(caret)}^\n'
