@@ -30,6 +30,7 @@ class Session:
         self.unacknowledged = 0
         self._pending: list = []
         self._writing = False
+        self._has_ended = False
         self._output = None
         self._watch_output()
 
@@ -84,7 +85,8 @@ class Session:
 
     def acknowledge(self, count: int) -> None:
         self.unacknowledged -= count
-        if self.unacknowledged < WINDOW:
+        # after the end the terminal's memory may be another session's, whose output must not come here
+        if self.unacknowledged < WINDOW and not self._has_ended:
             self._watch_output()
 
     # input
@@ -135,6 +137,7 @@ class Session:
         self.unacknowledged = 0
         self.pump()
         if self.tty != 0:
+            self._has_ended = True
             self._hang_up()
             self._stop_watching()
             self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
