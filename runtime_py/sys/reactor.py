@@ -105,14 +105,14 @@ class Reactor:
     def run_pending(self) -> bool:
         """Calls what is ready, once each. True when something was: then there may be more."""
         busy = self._run_signals()
-        if self._run_children():
-            busy = True
         for watch in list(self._watches):
             if not watch.stopped:
                 events = watch.ready()
                 if events != 0:
                     busy = True
                     watch.callback(events)
+        if self._run_children():
+            busy = True
         return busy
 
     def take_ready(self) -> list[Callable[[], None]]:
@@ -121,13 +121,14 @@ class Reactor:
         if self._signal_callback is not None:
             for number in self.system.take_signals():
                 calls.append(self._signal_call(number))
-        for pid, found in list(self._children.entries()):
-            if self.machine.processes.get(found[0], STATE) == ZOMBIE:
-                calls.append(self._child_call(pid))
         for watch in self._watches:
             if not watch.queued and watch.ready() != 0:
                 watch.queued = True
                 calls.append(self._watch_call(watch))
+        # what a child wrote before it ended comes before its end
+        for pid, found in list(self._children.entries()):
+            if self.machine.processes.get(found[0], STATE) == ZOMBIE:
+                calls.append(self._child_call(pid))
         return calls
 
     def _signal_call(self, number: int) -> Callable[[], None]:

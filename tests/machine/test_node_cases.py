@@ -22,8 +22,8 @@ def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: 
     found = machine.api('''
         const [name, source] = args
         await wc.fs.mkdir('cases/' + name, {recursive: true})
-        await wc.fs.writeFile(`cases/${name}/case.js`, source)
-        const process = await wc.spawn('sh', ['-c', `cd cases/${name}; node case.js > out.txt; echo "exit code $?" >> out.txt`])
+        await wc.fs.writeFile(`cases/${name}/${name}.js`, source)
+        const process = await wc.spawn('sh', ['-c', `cd cases/${name}; node ${name}.js > out.txt; echo "exit code $?" >> out.txt`])
         process.output.pipeTo(new WritableStream())
         await process.exit
         return await wc.fs.readFile(`cases/${name}/out.txt`, 'utf8')
