@@ -5,6 +5,10 @@ response is read only while the service worker has given credit, and the next pi
 the last one has been written.
 """
 
+from runtime_py.platform.bytes import Bytes, concat
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
 from runtime_py.sys.http1 import (
     CHUNK_SUFFIX,
     DONE,
@@ -17,10 +21,6 @@ from runtime_py.sys.http1 import (
     chunk_prefix,
     request_head,
 )
-from runtime_py.platform.bytes import Bytes, concat
-from runtime_py.platform.clock import now_ms
-from runtime_py.platform.maps import Map
-from runtime_py.platform.text import error_text
 
 HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
 

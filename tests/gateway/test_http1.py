@@ -1,7 +1,7 @@
 """The HTTP/1.1 client parser: every way a body can end, and what a broken server gets."""
 
-from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, chunk_prefix, header, request_head
 from runtime_py.platform.bytes import concat, decode_latin1, encode_latin1
+from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, chunk_prefix, header, request_head
 from tests.support import raises
 
 
