@@ -82,8 +82,10 @@ const options = internalBinding('options');
 const crypto = internalBinding('crypto');
 const plain = (value) => value === undefined ? { t: 'undef' } : typeof value === 'bigint' ? { b: String(value) } : value;
 const information = options.getCLIOptionsInfo();
+// The options that this script itself is run with.
+const defaults = { '--expose-internals': false, '--warnings': true };
 const extra = {
-  cli: Object.entries(options.getCLIOptionsValues()).map(([name, value]) => [name, plain(value)]),
+  cli: Object.entries({ ...options.getCLIOptionsValues(), ...defaults }).map(([name, value]) => [name, plain(value)]),
   info: { options: [...information.options], aliases: [...information.aliases] },
   embedder: options.getEmbedderOptions(),
   uvmap: [...internalBinding('uv').getErrorMap()],
