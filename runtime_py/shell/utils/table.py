@@ -7,6 +7,8 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
 from runtime_py.shell.utils.clear import main as clear
+from runtime_py.shell.utils.cmp import main as cmp
+from runtime_py.shell.utils.comm import main as comm
 from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.cut import main as cut
@@ -14,23 +16,31 @@ from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.dirname import main as dirname
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.expand import main as expand
+from runtime_py.shell.utils.expand import unexpand
 from runtime_py.shell.utils.false import main as false_main
 from runtime_py.shell.utils.find import main as find
+from runtime_py.shell.utils.fold import main as fold
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
 from runtime_py.shell.utils.mv import main as mv
+from runtime_py.shell.utils.nl import main as nl
+from runtime_py.shell.utils.paste import main as paste
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
+from runtime_py.shell.utils.rev import main as rev
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
 from runtime_py.shell.utils.sed import main as sed
 from runtime_py.shell.utils.seq import main as seq
+from runtime_py.shell.utils.shuf import main as shuf
 from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
+from runtime_py.shell.utils.tac import main as tac
 from runtime_py.shell.utils.tail import main as tail
 from runtime_py.shell.utils.tee import main as tee
 from runtime_py.shell.utils.touch import main as touch
@@ -44,11 +54,12 @@ from runtime_py.shell.utils.yes import main as yes
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['basename', basename], ['cat', cat], ['clear', clear], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dirname', dirname], ['echo', echo],
-    ['egrep', grep], ['env', env], ['false', false_main], ['fgrep', grep], ['find', find], ['grep', grep], ['head', head], ['kill', kill], ['ls', ls],
-    ['mkdir', mkdir], ['mv', mv], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sleep', sleep],
-    ['sort', sort], ['tail', tail], ['tee', tee], ['touch', touch], ['tr', tr], ['true', true_main], ['uniq', uniq], ['wc', wc], ['which', which],
-    ['xargs', xargs], ['yes', yes],
+    ['basename', basename], ['cat', cat], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
+    ['dirname', dirname], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['false', false_main], ['fgrep', grep], ['find', find],
+    ['fold', fold], ['grep', grep], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['nl', nl], ['paste', paste],
+    ['printf', printf], ['ps', ps], ['pwd', pwd], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['shuf', shuf], ['sleep', sleep],
+    ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['touch', touch], ['tr', tr], ['true', true_main], ['unexpand', unexpand], ['uniq', uniq],
+    ['wc', wc], ['which', which], ['xargs', xargs], ['yes', yes],
 ]:
     UTILITIES.set(_name, _main)
 
