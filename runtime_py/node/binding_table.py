@@ -54,6 +54,7 @@ from runtime_py.node.bindings.tty_wrap import create as create_tty_wrap
 from runtime_py.node.bindings.types import create as create_types
 from runtime_py.node.bindings.udp_wrap import create as create_udp_wrap
 from runtime_py.node.bindings.url import create as create_url
+from runtime_py.node.bindings.url_pattern import create as create_url_pattern
 from runtime_py.node.bindings.util import create as create_util
 from runtime_py.node.bindings.uv import create as create_uv
 from runtime_py.node.bindings.v8 import create as create_v8
@@ -113,6 +114,7 @@ BINDINGS = {
     'types': create_types,
     'udp_wrap': create_udp_wrap,
     'url': create_url,
+    'url_pattern': create_url_pattern,
     'util': create_util,
     'uv': create_uv,
     'v8': create_v8,

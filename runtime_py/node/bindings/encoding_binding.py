@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.url import to_ascii
 from runtime_py.node.encodings import unshared
+from runtime_py.node.punycode import to_unicode
 from runtime_py.node.wiring import plain_bytes
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
@@ -25,4 +26,4 @@ def create(realm: object, seed: object) -> object:
             kind = realm.require('internal/errors').codes.ERR_ENCODING_INVALID_ENCODED_DATA
             raise js_new(kind, 'utf-8', js_undefined)
     return {'encodeIntoResults': results, 'encodeInto': encode_into, 'encodeUtf8String': lambda text: _encoder.encode(text), 'decodeUTF8': decode_utf8,
-            'toASCII': to_ascii, 'toUnicode': lambda domain: domain}
+            'toASCII': to_ascii, 'toUnicode': to_unicode}

@@ -1,6 +1,9 @@
 """internalBinding('url'): WHATWG URLs by the browser's own parser, in the shape of ada's components (offsets into the href)."""
 from __future__ import annotations
 
+from runtime_py.node.punycode import to_unicode
+from runtime_py.node.wiring import coded_error
+
 HostUrl = globalThis.URL
 OMITTED = 4294967295
 _SCHEMES = {'http:': 0, 'https:': 2, 'ws:': 3, 'ftp:': 4, 'wss:': 5, 'file:': 6}
@@ -8,12 +11,26 @@ _OTHER_SCHEME = 1
 _FIELDS = ['protocol', 'host', 'hostname', 'port', 'username', 'password', 'pathname', 'search', 'hash', 'href']
 
 
+# where browsers are more lenient than the standard
+_DRIVE = js_regexp('^file:///([A-Za-z])(?:\\||%7C)(?=/|$)', '')
+
+
 def parsed(text: str, base: object) -> object:
     """A URL of the browser, or None."""
     try:
-        return HostUrl(text) if base is None else HostUrl(text, base)
+        url = HostUrl(text) if base is None else HostUrl(text, base)
     except Exception:
         return None
+    if has_bad_host(url):
+        return None
+    if url.protocol == 'file:' and _DRIVE.test(url.href):
+        url.href = url.href.replace(_DRIVE, 'file:///$1:')
+    return url
+
+
+def has_bad_host(url: object) -> bool:
+    """Chromium escapes characters which no domain may have."""
+    return '%' in url.hostname and _SCHEMES[url.protocol] is not None
 
 
 class Components:
@@ -65,15 +82,23 @@ class Components:
         return href
 
 
-def invalid_url(realm: object, text: str, base: object) -> object:
-    kind = realm.require('internal/errors').codes.ERR_INVALID_URL
-    return js_new(kind, text, base)
+def invalid_url(text: str, base: object) -> object:
+    error = coded_error(TypeError, 'ERR_INVALID_URL', 'Invalid URL')
+    error.input = text
+    if base is not None:
+        error.base = base
+    return error
 
 
 def file_path_escaped(path: str) -> str:
     for char, escaped in [['%', '%25'], ['\\', '%5C'], ['\n', '%0A'], ['\r', '%0D'], ['\t', '%09'], ['?', '%3F'], ['#', '%23']]:
         path = path.replaceAll(char, escaped)
     return path
+
+
+def with_readable_host(url: object) -> str:
+    start = url.href.indexOf(url.host, url.protocol.length)
+    return url.href[:start] + to_unicode(url.hostname) + url.href[start + url.hostname.length:]
 
 
 def to_ascii(domain: str) -> str:
@@ -88,7 +113,7 @@ def create(realm: object, seed: object) -> object:
         url = parsed(text, base)
         if url is None:
             if should_throw:
-                raise invalid_url(realm, text, base)
+                raise invalid_url(text, base)
             return js_undefined
         return components.fill(url)
 
@@ -108,6 +133,9 @@ def create(realm: object, seed: object) -> object:
                 return False
         else:
             url[field] = value
+            if has_bad_host(url):
+                # not taken over, as any name that is no domain
+                url = parsed(href, None)
         return components.fill(url)
 
     def formatted(href, with_hash, with_unicode, with_search, with_auth):
@@ -119,8 +147,8 @@ def create(realm: object, seed: object) -> object:
         if not with_auth:
             url.username = ''
             url.password = ''
-        return url.href
+        return with_readable_host(url) if with_unicode else url.href
     return {
         'urlComponents': components.values, 'parse': parse, 'canParse': lambda text, base=None: parsed(text, base) is not None, 'pathToFileURL': path_to_url,
-        'update': update, 'format': formatted, 'getOrigin': lambda href: HostUrl(href).origin, 'domainToASCII': to_ascii, 'domainToUnicode': lambda domain: domain,
+        'update': update, 'format': formatted, 'getOrigin': lambda href: HostUrl(href).origin, 'domainToASCII': to_ascii, 'domainToUnicode': lambda domain: to_unicode(to_ascii(domain)),
     }

@@ -14,6 +14,8 @@ from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LI
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
+ALL_FRAMES = 200
+_PACKAGES = js_regexp('[/\\\\]node_modules[/\\\\]', '')
 # the order of internal/util's handleTypes
 _TCP = 0
 _TTY = 1
@@ -116,7 +118,7 @@ def create(realm: object, seed: object) -> object:
         'privateSymbols': realm.private_symbols, 'defineLazyProperties': lambda *args: define_lazy(realm, *args),
         'getPromiseDetails': lambda promise: [0, js_undefined], 'getProxyDetails': proxy_details, 'previewEntries': preview_entries,
         'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: js_undefined,
-        'isInsideNodeModules': lambda *args: False, 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
+        'isInsideNodeModules': lambda *args: is_inside_packages(), 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
         'arrayBufferViewHasBuffer': lambda view: True, 'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size), 'guessHandleType': handle_type,
         'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array(1), 'WeakReference': WeakReference,
         'isArrayBuffer': types.isArrayBuffer, 'isArrayBufferView': ArrayBuffer.isView, 'isAsyncFunction': types.isAsyncFunction,
@@ -125,6 +127,15 @@ def create(realm: object, seed: object) -> object:
         'isSet': types.isSet, 'isSetIterator': types.isSetIterator, 'isTypedArray': lambda value: typed_tag.call(value) is not None,
         'isUint8Array': lambda value: typed_tag.call(value) == 'Uint8Array', 'isAnyArrayBuffer': types.isAnyArrayBuffer,
     }
+
+
+def is_inside_packages() -> bool:
+    """Whether the innermost code that is not Node's own belongs to a package."""
+    for frame in frames_here(0, ALL_FRAMES):
+        file = frame.getFileName()
+        if file is not None and file != '' and not file.startswith('node:'):
+            return _PACKAGES.test(file)
+    return False
 
 
 def call_sites(count: int) -> list:

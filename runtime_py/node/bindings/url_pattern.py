@@ -1,0 +1,8 @@
+"""internalBinding('url_pattern'): URLPattern is the browser's own; engines that have none leave it out, and using it says so."""
+from __future__ import annotations
+
+HostUrlPattern = getattr(globalThis, 'URLPattern')
+
+
+def create(realm: object, seed: object) -> object:
+    return {} if HostUrlPattern is None else {'URLPattern': HostUrlPattern}
