@@ -4,8 +4,10 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.maps import Map
+from runtime_py.shell.utils.base64 import main as base64
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
+from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha256sum, sha512sum
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cmp import main as cmp
 from runtime_py.shell.utils.comm import main as comm
@@ -18,16 +20,20 @@ from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
 from runtime_py.shell.utils.expand import main as expand
 from runtime_py.shell.utils.expand import unexpand
+from runtime_py.shell.utils.expr import main as expr
 from runtime_py.shell.utils.false import main as false_main
 from runtime_py.shell.utils.find import main as find
 from runtime_py.shell.utils.fold import main as fold
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
+from runtime_py.shell.utils.hexdump import main as hexdump
+from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
 from runtime_py.shell.utils.mv import main as mv
 from runtime_py.shell.utils.nl import main as nl
+from runtime_py.shell.utils.od import main as od
 from runtime_py.shell.utils.paste import main as paste
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
@@ -54,12 +60,13 @@ from runtime_py.shell.utils.yes import main as yes
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['basename', basename], ['cat', cat], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
-    ['dirname', dirname], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['false', false_main], ['fgrep', grep], ['find', find],
-    ['fold', fold], ['grep', grep], ['head', head], ['kill', kill], ['ls', ls], ['mkdir', mkdir], ['mv', mv], ['nl', nl], ['paste', paste],
-    ['printf', printf], ['ps', ps], ['pwd', pwd], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['shuf', shuf], ['sleep', sleep],
-    ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['touch', touch], ['tr', tr], ['true', true_main], ['unexpand', unexpand], ['uniq', uniq],
-    ['wc', wc], ['which', which], ['xargs', xargs], ['yes', yes],
+    ['base64', base64], ['basename', basename], ['cat', cat], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut],
+    ['date', date], ['dirname', dirname], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
+    ['fgrep', grep], ['find', find], ['fold', fold], ['grep', grep], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['kill', kill], ['ls', ls],
+    ['md5sum', md5sum], ['mkdir', mkdir], ['mv', mv], ['nl', nl], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rev', rev],
+    ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf],
+    ['sleep', sleep], ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['touch', touch], ['tr', tr], ['true', true_main],
+    ['unexpand', unexpand], ['uniq', uniq], ['wc', wc], ['which', which], ['xargs', xargs], ['xxd', xxd], ['yes', yes],
 ]:
     UTILITIES.set(_name, _main)
 
