@@ -24,12 +24,13 @@ class ServiceWorkerLink:
             if crossOriginIsolated:
                 return
             raise ApiError('NOT_ISOLATED', _why_no_service_worker())
-        try:
-            self.registration = await navigator.serviceWorker.register(self.base + 'sw.js', {'scope': self.base, 'updateViaCache': 'none'})
-        except Exception as error:
-            if crossOriginIsolated:
-                return
-            raise ApiError('NOT_ISOLATED', f'The service worker {self.base}sw.js could not be registered: {error.message}')
+        if crossOriginIsolated and navigator.serviceWorker.controller is not None:
+            # a later visit: the browser looks for a new version by itself, so nothing has to be waited for
+            self.registration = await navigator.serviceWorker.getRegistration(self.base)
+        if self.registration is None or self.registration.active is None:
+            await self._register()
+        if self.registration is None:
+            return
         await self._active()
         if coep is not None:
             await self.settle({'coep': coep})
@@ -37,6 +38,14 @@ class ServiceWorkerLink:
         if not crossOriginIsolated:
             await self._reload_once()
         sessionStorage.removeItem(RELOADED_KEY)
+
+    async def _register(self) -> None:
+        try:
+            self.registration = await navigator.serviceWorker.register(self.base + 'sw.js', {'scope': self.base, 'updateViaCache': 'none'})
+        except Exception as error:
+            if crossOriginIsolated:
+                return
+            raise ApiError('NOT_ISOLATED', f'The service worker {self.base}sw.js could not be registered: {error.message}')
 
     async def _active(self) -> None:
         """Resolves when the registration has an active worker, which it has after the first installation."""
