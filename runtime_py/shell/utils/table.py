@@ -8,6 +8,8 @@ from runtime_py.shell.utils.base64 import main as base64
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
 from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha256sum, sha512sum
+from runtime_py.shell.utils.chmod import chgrp, chown
+from runtime_py.shell.utils.chmod import main as chmod
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cmp import main as cmp
 from runtime_py.shell.utils.comm import main as comm
@@ -29,8 +31,10 @@ from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.kill import main as kill
+from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
+from runtime_py.shell.utils.mktemp import main as mktemp
 from runtime_py.shell.utils.mv import main as mv
 from runtime_py.shell.utils.nl import main as nl
 from runtime_py.shell.utils.od import main as od
@@ -38,6 +42,8 @@ from runtime_py.shell.utils.paste import main as paste
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
+from runtime_py.shell.utils.readlink import main as readlink
+from runtime_py.shell.utils.readlink import realpath
 from runtime_py.shell.utils.rev import main as rev
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
@@ -49,6 +55,7 @@ from runtime_py.shell.utils.sort import main as sort
 from runtime_py.shell.utils.tac import main as tac
 from runtime_py.shell.utils.tail import main as tail
 from runtime_py.shell.utils.tee import main as tee
+from runtime_py.shell.utils.test import main as test
 from runtime_py.shell.utils.touch import main as touch
 from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.true import main as true_main
@@ -60,13 +67,15 @@ from runtime_py.shell.utils.yes import main as yes
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['base64', base64], ['basename', basename], ['cat', cat], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut],
-    ['date', date], ['dirname', dirname], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
-    ['fgrep', grep], ['find', find], ['fold', fold], ['grep', grep], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['kill', kill], ['ls', ls],
-    ['md5sum', md5sum], ['mkdir', mkdir], ['mv', mv], ['nl', nl], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['rev', rev],
-    ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf],
-    ['sleep', sleep], ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['touch', touch], ['tr', tr], ['true', true_main],
-    ['unexpand', unexpand], ['uniq', uniq], ['wc', wc], ['which', which], ['xargs', xargs], ['xxd', xxd], ['yes', yes],
+    ['[', test], ['base64', base64], ['basename', basename], ['cat', cat], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown], ['clear', clear],
+    ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dirname', dirname], ['echo', echo], ['egrep', grep],
+    ['env', env], ['expand', expand], ['expr', expr], ['false', false_main], ['fgrep', grep], ['find', find], ['fold', fold], ['grep', grep],
+    ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
+    ['mktemp', mktemp], ['mv', mv], ['nl', nl], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['readlink', readlink],
+    ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum],
+    ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['test', test],
+    ['touch', touch], ['tr', tr], ['true', true_main], ['unexpand', unexpand], ['uniq', uniq], ['wc', wc], ['which', which], ['xargs', xargs],
+    ['xxd', xxd], ['yes', yes],
 ]:
     UTILITIES.set(_name, _main)
 

@@ -1,0 +1,10 @@
+"""test and [ for those who run them as programs (find -exec, env); in the shell they are builtins, and it is the same evaluation."""
+from __future__ import annotations
+
+from runtime_py.shell.builtins.test import test
+from runtime_py.shell.context import Context
+from runtime_py.shell.io import Io
+
+
+async def main(context: Context) -> int:
+    return await test(None, context, Io())
