@@ -9,7 +9,7 @@ from runtime_py.shell.jobs import Job
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.kill import list_signals
 from runtime_py.sys.children import STOPPED_STATUS
-from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGTERM, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, number_of_signal
 
 
 async def jobs(interpreter: Any, context: Context, io: Io) -> int:
@@ -43,6 +43,8 @@ async def fg(interpreter: Any, context: Context, io: Io) -> int:
     _continue(shell, job)
     status = await _wait_in_foreground(shell, job)
     shell.foreground_is_ours()
+    if status == 128 + SIGINT:
+        await shell.tell('\n')      # the prompt begins below the ^C
     return status
 
 
