@@ -21,10 +21,17 @@ process.argv.slice(2).forEach((arg, i) => process.stdout.write(
 ZECHO = '''#!/usr/bin/env node
 console.log(process.argv.slice(2).join(' '))
 '''
+# A mounted file isn't executable, and these are called as programs.
+PREPARE = '''"const fs = require('fs'); for (const name of fs.globSync('{bin/*,**/*.tests,testsuite/*/*}')) fs.chmodSync(name, 493)"'''
+# `busybox NAME` of old tests is the machine's own NAME.
+BUSYBOX = '''#!/bin/sh
+exec "$@"
+'''
 VERDICT_LINE = re.compile(r'^(PASS|FAIL|SKIPPED|UNTESTED): (.*)$', re.MULTILINE)
-NEW_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work/w" && cd "$work/w" && ln -s "$1"/testsuite/* . && mkdir ../bin
+NEW_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work/w" && cd "$work/w" && node -e "$4" "$1/testsuite"
 export PATH="$1/bin:$PATH" OPTIONFLAGS="$2" VERBOSE= bindir="$work" tsdir="$work/w" ECHO=echo; touch ../.config; sh "./$3"'''
-OLD_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work" && cd "$work" && export d="$1/testsuite" bindir="$work" tsdir="$1/testsuite"
+LINK = "const fs = require('fs'), from = process.argv[1]; for (const name of fs.readdirSync(from)) fs.symlinkSync(from + '/' + name, name)"
+OLD_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work" && cd "$work" && export PATH="$1/bin:$PATH" d="$1/testsuite" bindir="$work" tsdir="$1/testsuite"
 touch .config; sh -x -e "$1/testsuite/$2"'''
 ASH = '''cd "$1/shell/ash_test/$2" && export PATH="$1/bin:$PATH" THIS_SH="$(command -v sh)"; unset LANG LC_ALL; sh "./$3" </dev/null 2>&1 | cat'''
 
@@ -37,7 +44,8 @@ def _prepare(machine: SuiteMachine) -> None:
     (helpers / 'bin').mkdir(parents=True)
     (helpers / 'bin' / 'recho').write_text(RECHO)
     (helpers / 'bin' / 'zecho').write_text(ZECHO)
-    names = suites.write_snapshots(helpers, ['bin/recho', 'bin/zecho'], machine.suite_folder / 'helpers')
+    (helpers / 'bin' / 'busybox').write_text(BUSYBOX)
+    names = suites.write_snapshots(helpers, ['bin/busybox', 'bin/recho', 'bin/zecho'], machine.suite_folder / 'helpers')
     machine.snapshots += [f'helpers/{name}' for name in names]
 
 
@@ -64,7 +72,7 @@ def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tup
     flags = _option_flags(top)
     for path in sorted((top / 'testsuite').glob('*.tests')):
         if path.stem not in ('all_sourcecode', 'busybox'):
-            add(f'testsuite/{path.name}', path.stem, NEW_STYLE, flags, path.name)
+            add(f'testsuite/{path.name}', path.stem, NEW_STYLE, flags, path.name, LINK)
     for path in sorted((top / 'testsuite').glob('*/*')):
         if path.is_file():
             add(f'testsuite/{path.parent.name}/{path.name}', path.parent.name, OLD_STYLE, f'{path.parent.name}/{path.name}')
@@ -110,7 +118,7 @@ def _absent(machine: SuiteMachine, areas: set[str]) -> set[str]:
 def run(area: str | None, sample: int | None, jobs: int, limit: float) -> list[Verdict]:
     top = suites.fetch() / 'busybox'
     verdicts: list[Verdict] = []
-    machine = SuiteMachine(jobs, FOLDER, f'chmod -R a+x {FOLDER}')
+    machine = SuiteMachine(jobs, FOLDER, f'cd {FOLDER} && node -e {PREPARE}')
     try:
         _prepare(machine)
         root = f'{machine.workdir}/{FOLDER}'
