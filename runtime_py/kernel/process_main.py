@@ -46,6 +46,7 @@ class Worker:
             prepare_node()
 
     async def run(self, request: object) -> None:
+        self.machine.memory.sync()      # it may have grown since this worker became warm
         system = System(self.machine, request['slot'], request['cwd'], post_launch)
         system.umask(request['umask'])
         system.asker = self.asks.ask
