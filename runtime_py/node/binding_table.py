@@ -40,6 +40,7 @@ from runtime_py.node.bindings.process_methods import create as create_process_me
 from runtime_py.node.bindings.process_wrap import create as create_process_wrap
 from runtime_py.node.bindings.report import create as create_report
 from runtime_py.node.bindings.sea import create as create_sea
+from runtime_py.node.bindings.serdes import create as create_serdes
 from runtime_py.node.bindings.signal_wrap import create as create_signal_wrap
 from runtime_py.node.bindings.spawn_sync import create as create_spawn_sync
 from runtime_py.node.bindings.stream_pipe import create as create_stream_pipe
@@ -100,6 +101,7 @@ BINDINGS = {
     'process_wrap': create_process_wrap,
     'report': create_report,
     'sea': create_sea,
+    'serdes': create_serdes,
     'signal_wrap': create_signal_wrap,
     'spawn_sync': create_spawn_sync,
     'stream_pipe': create_stream_pipe,
