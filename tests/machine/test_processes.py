@@ -68,3 +68,11 @@ def test_children_of_a_program(machine: Machine) -> None:
                        "  const f = fork('./child.js'); f.on('message', (m) => { console.log(m); f.disconnect() }); f.send('ping') })\n")
     machine.write_file('child.js', "process.on('message', (m) => process.send(m + '-pong'))\n")
     assert machine.run('node parent.js').split('\n') == ['from-sync', 'exit 3', 'ping-pong']
+
+
+def test_processes_after_the_memory_has_grown(machine: Machine) -> None:
+    """Workers that were warm before see what lies beyond their first view of the memory."""
+    machine.write_file('grow.js', "const fs = require('fs'), fd = fs.openSync('/tmp/grown', 'w'), b = Buffer.alloc(1 << 20, 7)\n"
+                       "for (let i = 0; i < 300; i++) fs.writeSync(fd, b)\nfs.closeSync(fd)\nfs.unlinkSync('/tmp/grown')\n")
+    machine.run('node grow.js')
+    assert machine.run("echo through | node -e 'process.stdin.pipe(process.stdout)' | cat") == 'through'
