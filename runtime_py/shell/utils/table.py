@@ -17,7 +17,9 @@ from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.cut import main as cut
 from runtime_py.shell.utils.date import main as date
+from runtime_py.shell.utils.df import main as df
 from runtime_py.shell.utils.dirname import main as dirname
+from runtime_py.shell.utils.du import main as du
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
 from runtime_py.shell.utils.expand import main as expand
@@ -30,6 +32,7 @@ from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
+from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
@@ -52,12 +55,16 @@ from runtime_py.shell.utils.seq import main as seq
 from runtime_py.shell.utils.shuf import main as shuf
 from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
+from runtime_py.shell.utils.split import main as split
+from runtime_py.shell.utils.stat import main as stat
 from runtime_py.shell.utils.tac import main as tac
 from runtime_py.shell.utils.tail import main as tail
 from runtime_py.shell.utils.tee import main as tee
 from runtime_py.shell.utils.test import main as test
+from runtime_py.shell.utils.time import main as time
 from runtime_py.shell.utils.touch import main as touch
 from runtime_py.shell.utils.tr import main as tr
+from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
 from runtime_py.shell.utils.uniq import main as uniq
 from runtime_py.shell.utils.wc import main as wc
@@ -67,15 +74,16 @@ from runtime_py.shell.utils.yes import main as yes
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['[', test], ['base64', base64], ['basename', basename], ['cat', cat], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown], ['clear', clear],
-    ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dirname', dirname], ['echo', echo], ['egrep', grep],
-    ['env', env], ['expand', expand], ['expr', expr], ['false', false_main], ['fgrep', grep], ['find', find], ['fold', fold], ['grep', grep],
-    ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
-    ['mktemp', mktemp], ['mv', mv], ['nl', nl], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['readlink', readlink],
-    ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum],
-    ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['tac', tac], ['tail', tail], ['tee', tee], ['test', test],
-    ['touch', touch], ['tr', tr], ['true', true_main], ['unexpand', unexpand], ['uniq', uniq], ['wc', wc], ['which', which], ['xargs', xargs],
-    ['xxd', xxd], ['yes', yes],
+    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
+    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['df', df], ['dirname', dirname], ['du', du],
+    ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main], ['fgrep', grep], ['find', find],
+    ['fold', fold], ['free', free], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname],
+    ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mktemp', mktemp], ['mv', mv], ['nl', nl],
+    ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['readlink', readlink], ['realpath', realpath],
+    ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum],
+    ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['tac', tac], ['tail', tail], ['tee', tee], ['test', test],
+    ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['uname', uname], ['unexpand', unexpand], ['uniq', uniq],
+    ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd], ['yes', yes],
 ]:
     UTILITIES.set(_name, _main)
 

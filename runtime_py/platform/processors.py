@@ -1,0 +1,6 @@
+"""How many processors the machine says it has."""
+from runtime_py.platform.host import host_navigator
+
+
+def processor_count() -> int:
+    return host_navigator.hardwareConcurrency or 1
