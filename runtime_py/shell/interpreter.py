@@ -127,19 +127,23 @@ class Interpreter:
 
     async def run_guarded(self, body: List, io: Io) -> int:
         """A subshell's body: whatever leaves it ends it."""
-        try:
-            status = await self.run_list(body, io)
-        except ShellExit as leave:
-            status = leave.status
-        except FunctionReturn as leave:
-            status = leave.status
-        except LoopControl:
-            status = 0
-        except Interrupted:
-            status = INTERRUPTED
+        status = await self.settle(self.run_list(body, io))
         self.state.status = status
         await self.run_exit_trap(io)
         return self.state.status
+
+    async def settle(self, running: Any) -> int:
+        """The status of what runs in an environment of its own: whatever leaves it ends it."""
+        try:
+            return await running
+        except ShellExit as leave:
+            return leave.status
+        except FunctionReturn as leave:
+            return leave.status
+        except LoopControl:
+            return 0
+        except Interrupted:
+            return INTERRUPTED
 
     async def run_exit_trap(self, io: Io) -> None:
         text = self.state.traps.get('EXIT')
@@ -208,15 +212,7 @@ class Interpreter:
     async def run_part(self, command: Command, io: Io) -> int:
         """One command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
         try:
-            return await self.run_command(command, io)
-        except ShellExit as leave:
-            return leave.status
-        except FunctionReturn as leave:
-            return leave.status
-        except LoopControl:
-            return 0
-        except Interrupted:
-            return INTERRUPTED
+            return await self.settle(self.run_command(command, io))
         finally:
             io.close(self.system)
 

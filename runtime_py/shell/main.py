@@ -7,7 +7,6 @@ from runtime_py.platform.bytes import alloc, concat, decode
 from runtime_py.platform.maps import Map
 from runtime_py.shell.commands import NOT_FOUND
 from runtime_py.shell.context import Context, Interrupted
-from runtime_py.shell.flow import FunctionReturn, LoopControl, ShellExit
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
 from runtime_py.shell.io import Io, standard_io
@@ -138,16 +137,7 @@ async def _read_stdin(system: Any) -> Any:
 async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
     """A whole script, with its EXIT trap."""
     state = interpreter.state
-    try:
-        status = await interpreter.run_source(text, io)
-    except ShellExit as leave:
-        status = leave.status
-    except FunctionReturn as leave:
-        status = leave.status
-    except LoopControl:
-        status = 0
-    except Interrupted:
-        status = INTERRUPTED
+    status = await interpreter.settle(interpreter.run_source(text, io))
     state.status = status
     await interpreter.run_exit_trap(io)
     return state.status
