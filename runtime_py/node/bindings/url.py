@@ -150,5 +150,6 @@ def create(realm: object, seed: object) -> object:
         return with_readable_host(url) if with_unicode else url.href
     return {
         'urlComponents': components.values, 'parse': parse, 'canParse': lambda text, base=None: parsed(text, base) is not None, 'pathToFileURL': path_to_url,
-        'update': update, 'format': formatted, 'getOrigin': lambda href: HostUrl(href).origin, 'domainToASCII': to_ascii, 'domainToUnicode': lambda domain: to_unicode(to_ascii(domain)),
+        'update': update, 'format': formatted, 'getOrigin': lambda href: HostUrl(href).origin, 'domainToASCII': to_ascii,
+        'domainToUnicode': lambda domain: to_unicode(to_ascii(domain)),
     }

@@ -18,6 +18,7 @@ from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.cut import main as cut
 from runtime_py.shell.utils.date import main as date
 from runtime_py.shell.utils.df import main as df
+from runtime_py.shell.utils.diff import main as diff
 from runtime_py.shell.utils.dirname import main as dirname
 from runtime_py.shell.utils.du import main as du
 from runtime_py.shell.utils.echo import main as echo
@@ -75,15 +76,16 @@ from runtime_py.shell.utils.yes import main as yes
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
     ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
-    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['df', df], ['dirname', dirname], ['du', du],
-    ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main], ['fgrep', grep], ['find', find],
-    ['fold', fold], ['free', free], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname],
-    ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mktemp', mktemp], ['mv', mv], ['nl', nl],
-    ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd], ['readlink', readlink], ['realpath', realpath],
-    ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum],
-    ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['tac', tac], ['tail', tail], ['tee', tee], ['test', test],
-    ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['uname', uname], ['unexpand', unexpand], ['uniq', uniq],
-    ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd], ['yes', yes],
+    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['df', df], ['diff', diff],
+    ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
+    ['fgrep', grep], ['find', find], ['fold', fold], ['free', free], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
+    ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
+    ['mktemp', mktemp], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
+    ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
+    ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['tac', tac],
+    ['tail', tail], ['tee', tee], ['test', test], ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['uname', uname],
+    ['unexpand', unexpand], ['uniq', uniq], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
+    ['yes', yes],
 ]:
     UTILITIES.set(_name, _main)
 
