@@ -3,7 +3,7 @@ from runtime_py.shell.utils.table import utility_names
 
 NODE = ['node']
 SHELL = ['sh', 'bash']
-NPM = ['npm', 'npx']
+NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others say that npm is here
 
 
 def program_names() -> list[str]:

@@ -82,11 +82,12 @@ class Session:
             self.system.close(self.output_fd)
             self.output_fd = -1
             self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
+            self._forget_if_closed()
 
     def acknowledge(self, count: int) -> None:
         self.unacknowledged -= count
         # after the end the terminal's memory may be another session's, whose output must not come here
-        if self.unacknowledged < WINDOW and not self._has_ended:
+        if self.unacknowledged < WINDOW and not (self._has_ended and self.tty != 0):
             self._watch_output()
 
     # input
@@ -135,13 +136,22 @@ class Session:
 
     def ended(self, code: int) -> None:
         self.unacknowledged = 0
+        self._has_ended = True
         self.pump()
         if self.tty != 0:
-            self._has_ended = True
             self._hang_up()
             self._stop_watching()
             self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
+        elif self.input_fd >= 0 and not self._writing:
+            self.system.close(self.input_fd)
+            self.input_fd = -1
         self.sessions.post({'event': 'exit', 'pid': self.pid, 'code': code}, [])
+        self._forget_if_closed()
+
+    def _forget_if_closed(self) -> None:
+        # children that outlive the program may still write to its pipe
+        if self._has_ended and self.output_fd < 0:
+            self.sessions.forget(self.pid)
 
     def _hang_up(self) -> None:
         """The leader has gone: the rest of its session gets SIGHUP, as on a terminal that is closed."""
@@ -219,6 +229,9 @@ class Sessions:
             raise failure(pid, cmd)
         self._sessions.set(pid, Session(self, pid, tty, -1, -1))
         return pid
+
+    def forget(self, pid: int) -> None:
+        self._sessions.delete(pid)
 
     def kill(self, pid: int, number: int) -> None:
         self.get(pid)
