@@ -2,6 +2,7 @@
 worker, or a program in a process of its own."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC
@@ -112,9 +113,9 @@ class Commands:
                 return await self._builtin(argv, values, io)
             body = self.state.functions.get(name) if functions else None
             if body is not None:
-                return await self._with_values(values, body, argv, io)
+                return await self._with_values(values, lambda: self.call_function(body, argv, io))
             if BUILTINS.has(name):
-                return await self._builtin(argv, values, io)
+                return await self._with_values(values, lambda: self._builtin(argv, values, io))
             utility = self.shell.utilities.get(name)
             if utility is not None:
                 return await self.run_utility(utility, self.context(argv, io, values))
@@ -126,6 +127,8 @@ class Commands:
         return await self._guarded(builtin(self.interpreter, context, io), context)
 
     async def run_utility(self, utility: Any, context: Context) -> int:
+        if self.interpreter.job is not None:
+            self.interpreter.job.started.open()     # it may take long, and has no process
         return await self._guarded(utility(context), context)
 
     async def _guarded(self, running: Any, context: Context) -> int:
@@ -140,15 +143,15 @@ class Commands:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(failed.errno)}\n')
             return 1
 
-    async def _with_values(self, values: Map[str, str], body: Command, argv: list[str], io: Io) -> int:
-        """A function call; assignments before it hold until it returns."""
+    async def _with_values(self, values: Map[str, str], run: Callable[[], Any]) -> int:
+        """A function or builtin; assignments before it hold until it returns."""
         saved: Map[str, Variable] = Map()
         for name, value in values.entries():
             found = self.state.variables.get(name)
             saved.set(name, Variable(None, False, False) if found is None else found)
             self.state.variables.set(name, Variable(value, True, False))
         try:
-            return await self.call_function(body, argv, io)
+            return await run()
         finally:
             for name, variable in saved.entries():
                 if variable.value is None:
@@ -165,12 +168,15 @@ class Commands:
         self.state.parameters = argv[1:]
         self.state.locals.append(Map())
         interpreter.depth += 1
+        loops = interpreter.loops
+        interpreter.loops = 0       # `break` in a function is not for its caller's loops
         try:
             return await interpreter.run_command(body, io)
         except FunctionReturn as leave:
             return leave.status
         finally:
             interpreter.depth -= 1
+            interpreter.loops = loops
             self.state.restore_locals()
             self.state.parameters = parameters
 

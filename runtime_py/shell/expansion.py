@@ -84,6 +84,8 @@ class Expander:
                 text = part.text
                 if k == 0 and text.startswith('~'):
                     text = self._tilde(text, len(word.parts) == 1)
+                if not split and ':~' in text:
+                    text = self._path_tildes(text, k == len(word.parts) - 1)
                 self._literal(text)
             else:
                 await self._part(part, False)
@@ -136,6 +138,14 @@ class Expander:
             else:
                 self._field.present = True
                 self._end_field()
+
+    def _path_tildes(self, text: str, last: bool) -> str:
+        """In an assignment, as in PATH=a:~/b, also behind colons (POSIX XCU 2.6.1)."""
+        pieces = text.split(':')
+        for k in range(1, len(pieces)):
+            if pieces[k].startswith('~'):
+                pieces[k] = self._tilde(pieces[k], last or k < len(pieces) - 1)
+        return ':'.join(pieces)
 
     def _tilde(self, text: str, whole: bool) -> str:
         slash = text.find('/')

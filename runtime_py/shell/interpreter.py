@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import alloc, concat, decode, encode
-from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
@@ -19,13 +19,14 @@ from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.lexer import ShellSyntaxError
-from runtime_py.shell.parser import parse
+from runtime_py.shell.parser import Parser
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.state import ReadOnly, State
 
 INTERRUPTED = 130
 BREATH_MS = 8
+LONGEST_START_MS = 100       # a background job that neither starts a program nor ends by then goes on without telling its pid
 
 
 class Interpreter:
@@ -39,6 +40,7 @@ class Interpreter:
         self.job = job
         self.io = Io()                  # of the command that is being run: substitutions inherit it
         self.depth = 0                  # of function calls
+        self.loops = 0                  # around the command that is being run
         self.untested = 0               # > 0: inside a condition, where errexit doesn't hold
         self.substituted = -1           # status of the last command substitution of a command without a name
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
@@ -50,6 +52,7 @@ class Interpreter:
         made = Interpreter(self.shell, self.state.clone(), self.interrupts if job is None else job.interrupts, self.job if job is None else job)
         made.depth = self.depth
         made.untested = self.untested
+        made.loops = self.loops
         made.io = self.io
         return made
 
@@ -57,13 +60,18 @@ class Interpreter:
 
     async def run_source(self, source: str, io: Io) -> int:
         """Parses and runs a text: a script, `eval`, `.`, a trap. A syntax error is told; its status is 2."""
-        try:
-            body = parse(source, self.state.aliases)
-        except ShellSyntaxError as error:
-            await self.complain(f'{error.line}: Syntax error: {error.message}', io)
-            self.state.status = 2
-            return 2
-        return await self.run_list(body, io)
+        parser = Parser(source, self.state.aliases)
+        while True:
+            try:
+                # one at a time: what comes later may need an alias that this one makes, or be wrong
+                body = parser.complete_command()
+            except ShellSyntaxError as error:
+                await self.complain(f'{error.line}: Syntax error: {error.message}', io)
+                self.state.status = 2
+                return 2
+            if body is None:
+                return self.state.status
+            await self.run_list(body, io)
 
     async def complain(self, message: str, io: Io) -> None:
         """`sh: message` on stderr."""
@@ -110,7 +118,9 @@ class Interpreter:
             empty = self.system.open('/dev/null', 0, 0)
             its_io.put(0, empty, True)
         start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
+        patience = call_later(LONGEST_START_MS, lambda: job.started.open())
         await job.started.passed()
+        cancel(patience)
         self.state.last_background = job.pid()
         self.state.status = 0
         if self.shell.interactive and self.job is None:
@@ -319,27 +329,35 @@ class Interpreter:
         self.io = io
         values = list(self.state.parameters) if command.words is None else await self.expander.fields(command.words)
         status = 0
-        for value in values:
-            self.state.set(command.name, value)
-            try:
-                status = await self.run_list(command.body, io)
-            except LoopControl as control:
-                status = 0
-                if self._leaves(control):
-                    break
+        self.loops += 1
+        try:
+            for value in values:
+                self.state.set(command.name, value)
+                try:
+                    status = await self.run_list(command.body, io)
+                except LoopControl as control:
+                    status = 0
+                    if self._leaves(control):
+                        break
+        finally:
+            self.loops -= 1
         return status
 
     async def _run_while(self, command: While, io: Io) -> int:
         status = 0
-        while True:
-            try:
-                if await self._condition(command.condition, io) == command.until:
-                    return status
-                status = await self.run_list(command.body, io)
-            except LoopControl as control:
-                status = 0
-                if self._leaves(control):
-                    return 0
+        self.loops += 1
+        try:
+            while True:
+                try:
+                    if await self._condition(command.condition, io) == command.until:
+                        return status
+                    status = await self.run_list(command.body, io)
+                except LoopControl as control:
+                    status = 0
+                    if self._leaves(control):
+                        return 0
+        finally:
+            self.loops -= 1
 
     def _leaves(self, control: LoopControl) -> bool:
         """Whether this loop ends; raised again for the loops around it."""

@@ -39,6 +39,7 @@ class Lexer:
         self.at = 0
         self.line = 1
         self.pending: list[HereDocument] = []
+        self.ends_documents = False     # whether the end of the source ends here-documents
         self._parse_list = parse_list
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
@@ -386,6 +387,11 @@ class Lexer:
                 quoted = True
         self.pending.append(HereDocument(redirection, plain_text(word.parts), strip_tabs, quoted))
 
+    def finish_documents(self) -> None:
+        """At the end of the source: documents whose line has no newline are empty."""
+        if len(self.pending) > 0:
+            self._read_documents()
+
     def _read_documents(self) -> None:
         pending = self.pending
         self.pending = []
@@ -408,6 +414,8 @@ class Lexer:
         text = ''
         while True:
             if self.at_end():
+                if self.ends_documents:
+                    return text
                 raise self.fail(f'here-document without its end "{document.end}"', True)
             end = self.source.find('\n', self.at)
             line = self.source[self.at:] if end < 0 else self.source[self.at:end]

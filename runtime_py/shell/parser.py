@@ -105,6 +105,30 @@ class Parser:
             raise self.lexer.fail(f'here-document without its end "{self.lexer.pending[0].end}"', True)
         return found
 
+    def complete_command(self) -> List | None:
+        """The commands up to the end of a line; None at the end of the source. There a here-document may end without its delimiter."""
+        self.lexer.ends_documents = True
+        items: list[AndOr] = []
+        self.newlines()
+        while not self.lexer.at_end():
+            if self._at_closer():
+                raise self.fail()
+            item = self.and_or()
+            items.append(item)
+            op = self._operator()
+            if op == '&' or op == ';':
+                item.background = op == '&'
+                self.lexer.take(op)
+                op = self._operator()
+            elif op != '\n' and not self.lexer.at_end():
+                raise self.fail()
+            if op == '\n':
+                self.lexer.take(op)
+                break
+        if self.lexer.at_end():
+            self.lexer.finish_documents()
+        return List(items) if len(items) > 0 else None
+
     def list_until_closer(self) -> List:
         """Commands up to what can't begin one: a closing word, a `)`, `;;` or the end."""
         items: list[AndOr] = []

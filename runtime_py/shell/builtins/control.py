@@ -21,11 +21,20 @@ async def always_false(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def loop_break(interpreter: Any, context: Context, io: Io) -> int:
-    raise LoopControl(_count(context), False)
+    if interpreter.loops == 0:
+        return await _no_loop(context)
+    raise LoopControl(min(_count(context), interpreter.loops), False)
 
 
 async def loop_continue(interpreter: Any, context: Context, io: Io) -> int:
-    raise LoopControl(_count(context), True)
+    if interpreter.loops == 0:
+        return await _no_loop(context)
+    raise LoopControl(min(_count(context), interpreter.loops), True)
+
+
+async def _no_loop(context: Context) -> int:
+    await context.write_error(f"{context.argv[0]}: only meaningful in a `for', `while', or `until' loop\n")
+    return 0
 
 
 def _count(context: Context) -> int:
