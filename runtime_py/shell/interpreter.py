@@ -121,6 +121,7 @@ class Interpreter:
         patience = call_later(LONGEST_START_MS, lambda: job.started.open())
         await job.started.passed()
         cancel(patience)
+        job.needs_worker = len(job.pids) != 1 or len(item.pipelines) > 1 or not isinstance(item.pipelines[0].commands[0], Simple)
         self.state.last_background = job.pid()
         self.state.status = 0
         if self.shell.interactive and self.job is None:

@@ -21,6 +21,7 @@ class Job:
         self.status = 0
         self.done = False
         self.stopped = False
+        self.needs_worker = True    # False: it is one program, which lives without the shell
         self.adopted = False        # its coroutine was given up when it stopped: `fg` waits for its processes
         self.started = Gate()       # its first process is there, or it has none
         self.finished = Gate()

@@ -140,6 +140,10 @@ async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
     status = await interpreter.settle(interpreter.run_source(text, io))
     state.status = status
     await interpreter.run_exit_trap(io)
+    # what runs in this worker would end with it, where a real shell's would go on
+    for job in interpreter.shell.jobs.all:
+        if job.needs_worker and not job.done:
+            await interpreter.interrupts.pass_gate(job.finished)
     return state.status
 
 

@@ -1,7 +1,7 @@
 """The shell's language: what scripts print, and their status, as in dash."""
 from __future__ import annotations
 
-from tests.shell.language_cases import CASES
+from tests.shell.language_facts import CASES
 from tests.shell.machine_support import Box
 
 
