@@ -5,7 +5,7 @@ This file only connects the browser's events. `requests` decides who answers, `p
 """
 
 from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket
-from service_worker.precache import install, remove_old
+from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
 from service_worker.settings import change
 
@@ -28,6 +28,7 @@ def on_message(event: object) -> None:
     kind = message['type'] if message is not None and js_typeof(message) == 'object' else ''
     if kind == 'terrarium:gateway':
         adopt_kernel(event.source.id, event.ports[0])
+        event.waitUntil(_complete_for(event.source))
     elif kind == 'terrarium:websocket':
         event.waitUntil(forward_websocket(message, event.ports[0]))
     elif kind == 'terrarium:cookie':
@@ -36,6 +37,12 @@ def on_message(event: object) -> None:
         event.waitUntil(_settle(message['values'], event.ports))
     elif kind == 'terrarium:take-over':
         event.waitUntil(take_over(event.source))
+
+
+async def _complete_for(source: object) -> None:
+    """The machine of this page runs: a good time to fetch what only a later, offline visit needs."""
+    await complete()
+    source.postMessage({'type': 'terrarium:offline-ready'})
 
 
 async def _settle(values: object, ports: list) -> None:

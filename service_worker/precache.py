@@ -1,12 +1,17 @@
-"""The files of one revision of Terrarium: fetched and checked at installation, served from there ever after.
+"""The files of one revision of Terrarium: fetched and checked, served from the cache ever after.
 
-A revision is complete or it isn't there, so versions never mix: every file is compared with its digest in the build's list, and
-the cache of the old revision stays until the last page of the old one has gone. Must not know previews.
+Versions never mix: every file is compared with its digest in the build's list. An update is installed whole, and the cache of the old
+revision stays until the last page of the old one has gone. On a first visit there is nothing to fall back to and somebody waits, so
+only FIRST is installed before the worker starts; the page's own requests fill the cache, and `complete` fetches the rest behind them.
+Must not know previews.
 """
 
 from service_worker.isolation import isolated_response
 
 MINIMAL_REVISION = 16
+FIRST = 'index.html'
+COMPLETE = '.complete'     # no file: its presence in the cache says that all files are
+_running: Map = Map()       # name -> the promise of its installation
 
 
 def base_url() -> str:
@@ -58,6 +63,15 @@ async def _install_entry(cache: object, old_caches: list, entry: object) -> None
     await cache.put(url, await _fetch_checked(entry.url, entry.revision))
 
 
+def _install_once(cache: object, entry: object) -> object:
+    """However many ask for it while it is on its way."""
+    running = _running.get(entry.url)
+    if running is None:
+        running = _install_entry(cache, [], entry)['finally'](lambda: _running.delete(entry.url))
+        _running.set(entry.url, running)
+    return running
+
+
 async def install() -> None:
     cache = await caches.open(cache_name())
     old_caches: list = []
@@ -65,10 +79,33 @@ async def install() -> None:
         if name.startswith(cache_prefix()) and name != cache_name():
             old_caches.append(await caches.open(name))
     try:
+        if len(old_caches) == 0:
+            await _install_entry(cache, [], _entry_of(FIRST))
+            return
         await Promise.all([_install_entry(cache, old_caches, entry) for entry in globalThis.TERRARIUM_PRECACHE])
+        await _mark_complete(cache)
     except Exception as error:
         await caches.delete(cache_name())
         raise error
+
+
+def _entry_of(name: str) -> object:
+    return globalThis.TERRARIUM_PRECACHE.find(lambda entry: entry.url == name)
+
+
+async def _mark_complete(cache: object) -> None:
+    await cache.put(_entry_url(COMPLETE), Response(''))
+
+
+async def complete() -> None:
+    """Fetches what is still missing; from then on everything works offline. Raises when the host doesn't give a file."""
+    cache = await caches.open(cache_name())
+    if await cache.match(_entry_url(COMPLETE)) is not None:
+        return
+    for entry in globalThis.TERRARIUM_PRECACHE:
+        if await cache.match(_entry_url(entry.url)) is None:
+            await _install_once(cache, entry)
+    await _mark_complete(cache)
 
 
 async def remove_old() -> None:
@@ -80,7 +117,13 @@ async def remove_old() -> None:
 async def find(name: str) -> object:
     """A file of this revision, None when it isn't in the list."""
     cache = await caches.open(cache_name())
-    return await cache.match(_entry_url('index.html' if name == '' else name), {'ignoreSearch': True})
+    wanted = FIRST if name == '' else name
+    found = await cache.match(_entry_url(wanted), {'ignoreSearch': True})
+    entry = _entry_of(wanted) if found is None else None
+    if entry is None:
+        return found
+    await _install_once(cache, entry)
+    return await cache.match(_entry_url(wanted))
 
 
 async def serve(request: object, embedder_policy: str) -> object:

@@ -28,10 +28,19 @@ class Status:
         required('status-right').prepend(self._network, self._memory)
         window.addEventListener('online', lambda event: self._show_network())
         window.addEventListener('offline', lambda event: self._show_network())
+        self._kept = False
+        if navigator.serviceWorker is not None:
+            navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event.data))
         self._show_network()
 
+    def _on_message(self, message: object) -> None:
+        if message is not None and message.type == 'terrarium:offline-ready':
+            self._kept = True
+            self._show_network()
+
     def _show_network(self) -> None:
-        self._network.textContent = '' if navigator.onLine else 'Offline: files and servers go on working'
+        self._network.textContent = ('Works offline' if self._kept else '') if navigator.onLine else 'Offline: files and servers go on working'
+        self._network.title = 'This browser keeps all of Terrarium: it starts without a network' if self._kept else ''
 
     def step(self, name: str) -> None:
         self._boot_text.textContent = STEPS[name]

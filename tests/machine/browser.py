@@ -70,7 +70,8 @@ class Machine:
         return self.wait_for_prompt()
 
     def offline(self) -> None:
-        """The host is gone; only what the browser keeps is left."""
+        """The host is gone; only what the browser keeps is left, which the page says is enough."""
+        self.wait_until(lambda: 'Works offline' in self.driver.find_element('id', 'statusbar').text, 'the page to say that it works offline', BOOT_TIME)
         self.server.stop()
 
     def online(self) -> None:
