@@ -12,11 +12,12 @@ const calls = {
   statSync: () => fs.statSync('bench-4k.bin'),
   existsSync: () => fs.existsSync('bench-4k.bin'),
   'readFileSync 4 KB': () => fs.readFileSync('bench-4k.bin'),
+  'readFileSync 4 KB, utf8': () => fs.readFileSync('bench-4k.bin', 'utf8'),
   'writeFileSync 4 KB': () => fs.writeFileSync('bench-4k-out.bin', data),
 }
 const found = {}
 for (const [name, call] of Object.entries(calls)) {
-  for (let i = 0; i < 2000; i++) call()
+  for (let i = 0; i < 20000; i++) call()
   const rounds = []
   for (let round = 0; round < 7; round++) {
     const started = process.hrtime.bigint()

@@ -14,6 +14,13 @@ const started = process.hrtime.bigint()
 require('express')
 console.log(JSON.stringify(Number(process.hrtime.bigint() - started) / 1e6))
 """
+NOTE_PROMPT = """
+const look = setInterval(() => {
+    if (!window.terminalText || !window.terminalText().trimEnd().endsWith('$')) return
+    window.promptAt = performance.timeOrigin + performance.now()
+    clearInterval(look)
+}, 5)
+"""
 ROUNDS = 9
 
 
@@ -42,19 +49,30 @@ def inside_start(context: Context) -> float:
 
 
 def boots(context: Context) -> list[Row]:
-    """A fresh profile, then the same page again."""
+    """A fresh profile, then the same page again. The page notes when its prompt is there: a poll through the driver takes longer than a boot."""
     browser = Browser()
     try:
+        browser.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': NOTE_PROMPT})
         machine = Machine(browser, context.server)
-        started = time.perf_counter()
+        started = time.time()
         machine.open()
-        first = time.perf_counter() - started
-        started = time.perf_counter()
-        machine.reload()
-        later = time.perf_counter() - started
+        first = prompt_time(machine) - started
+        machine.wait_until(lambda: 'Works offline' in machine.driver.find_element('id', 'statusbar').text, 'the page to be kept', 30)
+        later = statistics.median([later_visit(machine) for _ in range(5)])
     finally:
         browser.close()
     return [Row('first visit to prompt', first, None, 's', 1.5), Row('later visit to prompt', later, None, 's', 0.5)]
+
+
+def later_visit(machine: Machine) -> float:
+    machine.reload()
+    return prompt_time(machine) - machine.driver.execute_script('return performance.timeOrigin') / 1000
+
+
+def prompt_time(machine: Machine) -> float:
+    """Seconds of the epoch at which the prompt was on the screen."""
+    machine.wait_until(lambda: machine.driver.execute_script('return window.promptAt'), 'the prompt', 30)
+    return machine.driver.execute_script('return window.promptAt') / 1000
 
 
 def express(context: Context) -> Row:

@@ -52,8 +52,8 @@ class FileCalls(SystemBase):
         """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device."""
         return self.fs.readdir_types(self.absolute(path))
 
-    def read_file(self, path: str) -> Bytes | int:
-        return self.fs.read_file(self.absolute(path))
+    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
+        return self.fs.read_file(self.absolute(path), scratch)
 
     def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
         return self.fs.write_file(self.absolute(path), data, mode & ~self.mask)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.platform.bytes import Bytes, alloc
+from runtime_py.platform.bytes import Bytes, alloc, view
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import (
     EACCES,
@@ -401,8 +401,8 @@ class FileSystem(Namespace):
         finally:
             self.unlock()
 
-    def read_file(self, path: str) -> Bytes | int:
-        """The whole content, a copy."""
+    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
+        """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
         self.lock()
         try:
             inode = self.paths.walk(path, True)
@@ -416,7 +416,7 @@ class FileSystem(Namespace):
             if (mode & 0o400) == 0:
                 return -EACCES
             size = int(self.inodes.size(inode))
-            out = alloc(size)
+            out = alloc(size) if scratch is None or len(scratch) < size else view(scratch, 0, size)
             self.contents.read(inode, out, 0, size, 0)
             return out
         finally:

@@ -14,6 +14,7 @@ from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EISDIR
 
 S_IFMT = 0xf000
+SCRATCH_BYTES = 65536
 _stat = Float64Array(18)
 _magic = Uint8Array(4)
 
@@ -83,12 +84,14 @@ def make_syncing(realm: object, syscall: str) -> object:
 
 
 def make_whole_files(realm: object) -> object:
+    scratch = Uint8Array(SCRATCH_BYTES)
+
     def read_file_utf8(path, flags):
         if js_typeof(path) == 'number':
             return from_utf8(read_whole(path))
         text = path_text(path)
         if flags == 0:
-            content = realm.system.read_file(text)
+            content = realm.system.read_file(text, scratch)
             if js_typeof(content) != 'number':
                 return from_utf8(content)
             if content == -EISDIR:
