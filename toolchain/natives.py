@@ -10,11 +10,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from toolchain.bundle import run_esbuild
 from toolchain.environment import DIST, ROOT, WORK, digest_of, node
 
 OUT = WORK / 'natives'
 EXTRACT = ROOT / 'toolchain' / 'natives_extract.js'
+MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
 MAIN_FILE = 'natives.js'
 STRIPPER_FILE = 'natives-typescript.js'
 STRIPPER = 'internal/deps/amaro/dist/index'
@@ -41,21 +41,13 @@ def extract() -> dict[str, str]:
 
 
 def minify(functions: dict[str, str]) -> dict[str, str]:
-    """Removes white space and comments from function texts in one run of esbuild.
-
-    Names and syntax stay: function texts, names and parameter names are looked at by libraries. Each function is a file of its own,
-    so that one can't see the names of another."""
+    """Removes white space and comments from function texts; names and syntax stay (natives_minify.js says why)."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
-        files = []
         for index, text in enumerate(functions.values()):
-            file = folder / f'{index}.js'
-            file.write_text(f'({text});', encoding='utf-8')
-            files.append(str(file))
-        # The output goes through a folder: one process for all of them.
-        run_esbuild([*files, '--minify-whitespace', f'--outdir={folder / "out"}', '--charset=utf8', '--log-override:direct-eval=silent',
-                     '--legal-comments=none', '--target=esnext'])
-        return {native_id: (folder / 'out' / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
+            (folder / f'{index}.js').write_text(f'({text});', encoding='utf-8')
+        subprocess.run([node(), str(MINIFY), str(folder)], check=True)
+        return {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
 
 
 def as_function(native_id: str, text: str) -> str:
@@ -65,7 +57,7 @@ def as_function(native_id: str, text: str) -> str:
 def make() -> bool:
     """Writes natives.js and natives-typescript.js; False if they were up to date."""
     stamp = OUT / 'natives.stamp'
-    wanted = digest_of(EXTRACT, Path(__file__), ROOT / 'requirements.txt')
+    wanted = digest_of(EXTRACT, MINIFY, Path(__file__), ROOT / 'requirements.txt')
     targets = [DIST / MAIN_FILE, DIST / STRIPPER_FILE]
     if stamp.exists() and stamp.read_text() == wanted and all(target.exists() for target in targets):
         return False

@@ -7,9 +7,9 @@ as libuv does: the library sets up its socket in between.
 """
 from __future__ import annotations
 
-from runtime_py.node.host import ReqWrap
+from runtime_py.node.host import ReqWrap, hidden
 from runtime_py.node.streams import POLLIN, POLLOUT, LibuvStream
-from runtime_py.node.wiring import call_back, complete_later, hide, realm
+from runtime_py.node.wiring import call_back, complete_later, realm
 from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED
 
 
@@ -22,9 +22,9 @@ class ConnectionStream(LibuvStream):
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
-        hide(self, '_accept_watch', None)
-        hide(self, '_connect_watch', None)
-        hide(self, '_connect_req', None)
+        hidden(self, '_accept_watch', None)
+        hidden(self, '_connect_watch', None)
+        hidden(self, '_connect_req', None)
         self.onconnection = None
 
     def open(self, fd: int) -> int:

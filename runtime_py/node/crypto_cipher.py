@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from runtime_py.node.ciphers import find_cipher, find_cipher_by_nid, start_cipher
 from runtime_py.node.crypto_keys import key_bytes
-from runtime_py.node.wiring import coded_error, hide, make_buffer, plain_bytes, text_or_bytes
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes, text_or_bytes
 
 GCM_TAG_LENGTHS = [4, 8, 12, 13, 14, 15, 16]
 
@@ -34,12 +35,12 @@ class CipherBase:
             raise coded_error(TypeError, 'ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector')
         if info.authenticated and tag_length >= 0 and not self._valid_tag_length(info, tag_length):
             raise coded_error(TypeError, 'ERR_CRYPTO_INVALID_AUTH_TAG', 'Invalid authentication tag length: ' + str(tag_length))
-        hide(self, '_info', info)
-        hide(self, '_encrypts', encrypts)
-        hide(self, '_tag_length', tag_length)
-        hide(self, '_tag', None)
-        hide(self, '_finished', False)
-        hide(self, '_cipher', start_cipher(info, plain_bytes(octets).slice(), vector.slice(), encrypts))
+        hidden(self, '_info', info)
+        hidden(self, '_encrypts', encrypts)
+        hidden(self, '_tag_length', tag_length)
+        hidden(self, '_tag', None)
+        hidden(self, '_finished', False)
+        hidden(self, '_cipher', start_cipher(info, plain_bytes(octets).slice(), vector.slice(), encrypts))
 
     def _valid_tag_length(self, info: object, length: int) -> bool:
         return length in GCM_TAG_LENGTHS if info.mode == 'gcm' else 1 <= length <= 16

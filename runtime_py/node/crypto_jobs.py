@@ -14,8 +14,8 @@ from npm_modules.noble_scrypt import scrypt
 
 from runtime_py.node.crypto_keys import KEY_TYPE_SECRET, KeyObjectHandle, key_bytes
 from runtime_py.node.digests import find_digest, start_digest
-from runtime_py.node.host import AsyncWrap
-from runtime_py.node.wiring import call_back, coded_error, complete_later, hide, plain_bytes
+from runtime_py.node.host import AsyncWrap, hidden
+from runtime_py.node.wiring import call_back, coded_error, complete_later, plain_bytes
 from runtime_py.platform.bytes import equal
 from runtime_py.platform.host import host_crypto
 
@@ -52,7 +52,7 @@ class Job(AsyncWrap):
 
     def __init__(self, mode: int, provider: str) -> None:
         super().__init__(provider)
-        hide(self, '_mode', mode)
+        hidden(self, '_mode', mode)
 
     def run(self) -> object:
         if self._mode == MODE_WEB:
@@ -79,7 +79,7 @@ class Job(AsyncWrap):
 class RandomBytesJob(Job):
     def __init__(self, mode: int, target: object, offset: int, size: int) -> None:
         super().__init__(mode, 'RANDOMBYTESREQUEST')
-        hide(self, '_target', plain_bytes(target).subarray(offset, offset + size))
+        hidden(self, '_target', plain_bytes(target).subarray(offset, offset + size))
 
     def work(self) -> object:
         fill_random(self._target)
@@ -89,8 +89,8 @@ class RandomBytesJob(Job):
 class Pbkdf2Job(Job):
     def __init__(self, mode: int, password: object, salt: object, iterations: int, length: int, digest: str) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
-        hide(self, '_digest', require_digest(digest))
-        hide(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), iterations, length])
+        hidden(self, '_digest', require_digest(digest))
+        hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), iterations, length])
 
     def work(self) -> object:
         password, salt, iterations, length = self._inputs
@@ -108,7 +108,7 @@ class ScryptJob(Job):
         if 128 * r * (n + p + 2) > max_memory:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
                               'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded')
-        hide(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024}])
+        hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024}])
 
     def work(self) -> object:
         password, salt, options = self._inputs
@@ -120,10 +120,10 @@ class ScryptJob(Job):
 class HkdfJob(Job):
     def __init__(self, mode: int, digest: str, key: object, salt: object, info: object, length: int) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
-        hide(self, '_digest', require_digest(digest))
+        hidden(self, '_digest', require_digest(digest))
         if length > 255 * self._digest.length:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length')
-        hide(self, '_inputs', [key_bytes(key).slice(), plain_bytes(salt).slice(), plain_bytes(info).slice(), length])
+        hidden(self, '_inputs', [key_bytes(key).slice(), plain_bytes(salt).slice(), plain_bytes(info).slice(), length])
 
     def work(self) -> object:
         key, salt, info, length = self._inputs
@@ -134,7 +134,7 @@ class HashJob(Job):
     def __init__(self, mode: int, digest: str, data: object, bits: int = 0) -> None:
         super().__init__(mode, 'HASHREQUEST')
         kind = require_digest(digest)
-        hide(self, '_hasher', start_digest(kind, bits // 8 if bits > 0 else kind.length))
+        hidden(self, '_hasher', start_digest(kind, bits // 8 if bits > 0 else kind.length))
         self._hasher.update(plain_bytes(data))
 
     def work(self) -> object:
@@ -144,9 +144,9 @@ class HashJob(Job):
 class HmacJob(Job):
     def __init__(self, mode: int, sign_mode: int, digest: str, key: object, data: object, signature: object = None) -> None:
         super().__init__(mode, 'SIGNREQUEST')
-        hide(self, '_sign', sign_mode == SIGN)
-        hide(self, '_signature', None if signature is None else plain_bytes(signature).slice())
-        hide(self, '_mac', hmac.create(require_digest(digest).make, key_bytes(key)))
+        hidden(self, '_sign', sign_mode == SIGN)
+        hidden(self, '_signature', None if signature is None else plain_bytes(signature).slice())
+        hidden(self, '_mac', hmac.create(require_digest(digest).make, key_bytes(key)))
         self._mac.update(plain_bytes(data))
 
     def work(self) -> object:
@@ -157,7 +157,7 @@ class HmacJob(Job):
 class SecretKeyGenJob(Job):
     def __init__(self, mode: int, bits: int) -> None:
         super().__init__(mode, 'KEYGENREQUEST')
-        hide(self, '_length', bits // 8)
+        hidden(self, '_length', bits // 8)
 
     def work(self) -> object:
         octets = Uint8Array(self._length)

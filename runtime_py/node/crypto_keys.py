@@ -5,7 +5,8 @@ Public and private keys are not available yet: making one throws ERR_FEATURE_UNA
 """
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error, hide, make_buffer, plain_bytes
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
 from runtime_py.platform.bytes import equal, to_base64
 
 KEY_TYPE_SECRET = 0
@@ -17,7 +18,7 @@ def unavailable(what: str) -> object:
 
 class KeyObjectHandle:
     def __init__(self) -> None:
-        hide(self, 'octets', None)
+        hidden(self, 'octets', None)
 
     def init(self, kind: int, data: object, format: object = None, type: object = None, passphrase: object = None, curve: object = None) -> None:
         if kind != KEY_TYPE_SECRET:
@@ -49,12 +50,12 @@ def key_bytes(key: object) -> Uint8Array:
 
 class NativeKeyObject:
     def __init__(self, handle: KeyObjectHandle) -> None:
-        hide(self, '_handle', handle)
+        hidden(self, '_handle', handle)
 
 
 class NativeCryptoKey:
     def __init__(self, handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> None:
-        hide(self, '_slots', [KEY_TYPE_SECRET, extractable, algorithm, usages_mask, handle])
+        hidden(self, '_slots', [KEY_TYPE_SECRET, extractable, algorithm, usages_mask, handle])
 
 
 def key_object_slots(key: object) -> list:

@@ -4,7 +4,7 @@ Those of cpSync are not libuv's: their number is positive and their message has 
 from __future__ import annotations
 
 from runtime_py.node.fs_names import S_IFDIR, kind_of, make_path
-from runtime_py.node.fs_requests import answer, checked, path_text
+from runtime_py.node.fs_requests import answer, checked, path_text, valid_mode
 from runtime_py.node.host import current_realm
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error
@@ -26,9 +26,10 @@ _other = Float64Array(18)
 def copy_file(source: object, target: object, mode: int, req: object = None) -> object:
     a = path_text(source)
     b = path_text(target)
+    flags = valid_mode(mode)
 
     def work():
-        result = copy_bytes(a, b, mode)
+        result = copy_bytes(a, b, flags)
         if result < 0:
             raise uv_exception(result, 'copyfile', a, b)
         return js_undefined

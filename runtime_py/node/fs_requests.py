@@ -28,6 +28,21 @@ def is_request(value: object) -> bool:
     return value is _use_promises or js_instanceof(value, FSReqCallback)
 
 
+def valid_fd(fd: object) -> int:
+    """A descriptor as a number. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE, as C++'s GetValidatedFd does."""
+    if js_typeof(fd) == 'number' and fd >= 0 and (fd | 0) == fd:
+        return fd
+    return current_realm().require('internal/fs/utils').getValidatedFd(fd)
+
+
+def valid_mode(mode: object) -> int:
+    """Of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE."""
+    if mode is None:
+        return 0
+    current_realm().require('internal/validators').validateInteger(mode, 'mode', 0, 7)
+    return mode
+
+
 class Outcome:
     """A value, or an error to be thrown."""
 

@@ -1,7 +1,7 @@
 """stat in Node's shape: 18 numbers in a shared Float64Array, or BigInt64Array, which the library reads at once."""
 from __future__ import annotations
 
-from runtime_py.node.fs_requests import answer, checked, path_text
+from runtime_py.node.fs_requests import answer, checked, path_text, valid_fd
 from runtime_py.node.host import current_realm
 from runtime_py.platform.errno import ENOENT, ENOTDIR
 
@@ -53,7 +53,8 @@ class Stats:
 
     def by_fd(self) -> object:
         """fstat: (fd, bigint, req, shouldNotThrow)."""
-        def call(fd, bigint, req=None, should_not_throw=False):
+        def call(given, bigint, req=None, should_not_throw=False):
+            fd = valid_fd(given)
             if req is not None:
                 return self._answer_fd(fd, bigint, req)
             result = current_realm().system.fstat(fd, _scratch if bigint else self.numbers)

@@ -5,7 +5,7 @@ Sync calls on files are the hot path: they make no closures."""
 from __future__ import annotations
 
 from runtime_py.node.encodings import encode_as, encoding_name
-from runtime_py.node.fs_requests import answer, answer_async, checked
+from runtime_py.node.fs_requests import answer, answer_async, checked, valid_fd
 from runtime_py.node.host import current_realm
 from runtime_py.node.wiring import plain_bytes
 from runtime_py.platform.errno import EAGAIN
@@ -34,7 +34,8 @@ def never_waits(fd: int) -> bool:
 
 # one buffer
 
-def read(fd: int, buffer: object, offset: int, length: int, position: object, req: object = None) -> object:
+def read(given: object, buffer: object, offset: int, length: int, position: object, req: object = None) -> object:
+    fd = valid_fd(given)
     data = octets_of(buffer)
     at = position_of(position)
     if req is None:
@@ -61,7 +62,8 @@ async def write_later(fd: int, data: Uint8Array, offset: int, length: int, posit
     return checked(await current_realm().system.write_async(fd, data, offset, length, position), 'write')
 
 
-def write(fd: int, data: Uint8Array, offset: int, length: int, position: float, req: object, context: object) -> object:
+def write(given: object, data: Uint8Array, offset: int, length: int, position: float, req: object, context: object) -> object:
+    fd = valid_fd(given)
     if req is None:
         result = write_blocking(fd, data, offset, length, position)
         return fill_context(context, result) if result < 0 and context is not None else checked(result, 'write')
@@ -88,7 +90,8 @@ def write_string(fd: int, text: str, position: object, encoding: object, req: ob
 
 # several buffers
 
-def read_buffers(fd: int, buffers: list, position: object, req: object = None) -> object:
+def read_buffers(given: object, buffers: list, position: object, req: object = None) -> object:
+    fd = valid_fd(given)
     at = position_of(position)
     if req is None or never_waits(fd):
         def work():
@@ -124,7 +127,8 @@ def fill_rest(fd: int, buffers: list, total: int, position: float) -> int:
     return total
 
 
-def write_buffers(fd: int, buffers: list, position: object, req: object = None) -> object:
+def write_buffers(given: object, buffers: list, position: object, req: object = None) -> object:
+    fd = valid_fd(given)
     at = position_of(position)
     if req is None or never_waits(fd):
         def work():

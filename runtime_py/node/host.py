@@ -16,9 +16,14 @@ def current_realm() -> object:
     return _realm
 
 
+def define(target: object, name: object, descriptor: object) -> None:
+    """Object.defineProperty for code that runs after the user's: an Object.prototype.get of theirs must not count as part of the descriptor."""
+    Object.defineProperty(target, name, Object.setPrototypeOf(descriptor, None))
+
+
 def hidden(target: object, name: str, value: object) -> None:
     """A field that `util.inspect` doesn't show."""
-    Object.defineProperty(target, name, {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
+    define(target, name, {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
 
 
 def new_async_id() -> int:

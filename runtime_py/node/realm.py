@@ -202,11 +202,8 @@ class Realm:
         if handled:
             return
         self.write_error(describe_fatal(error))
+        # the library has emitted 'exit'
         info = self.exit_info()
-
-        def emit():
-            self.process.emit('exit', info[1] if info[2] != 0 else 1)
-        self.loop.guarded(emit)
         self.exit(info[1] if info[2] != 0 else 1)
 
 

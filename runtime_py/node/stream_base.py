@@ -7,8 +7,8 @@ The life of a listener: pushed -> on_read(count, bytes | None) for each read -> 
 """
 from __future__ import annotations
 
-from runtime_py.node.host import HandleWrap
-from runtime_py.node.wiring import call_back, encode_text, hide, plain_bytes
+from runtime_py.node.host import HandleWrap, hidden
+from runtime_py.node.wiring import call_back, encode_text, plain_bytes
 from runtime_py.platform.bytes import concat
 
 READ_BYTES_OR_ERROR = 0
@@ -63,8 +63,8 @@ class StreamBase(HandleWrap):
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
-        hide(self, '_listeners', [JsListener(self)])
-        hide(self, '_onread', None)
+        hidden(self, '_listeners', [JsListener(self)])
+        hidden(self, '_onread', None)
 
     @property
     def isStreamBase(self) -> bool:

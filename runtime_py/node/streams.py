@@ -8,8 +8,9 @@ Errors are `-errno`, which is what libuv's numbers are on Linux.
 """
 from __future__ import annotations
 
+from runtime_py.node.host import hidden
 from runtime_py.node.stream_base import UV_EOF, StreamBase
-from runtime_py.node.wiring import complete_later, hide, realm
+from runtime_py.node.wiring import complete_later, realm
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN, ENOTSUP
 
 POLLIN = 1
@@ -33,16 +34,16 @@ class PendingWrite:
 class LibuvStream(StreamBase):
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
-        hide(self, '_fd', -1)
-        hide(self, '_bytes_read', 0)
-        hide(self, '_bytes_written', 0)
-        hide(self, '_is_reading', False)
-        hide(self, '_read_watch', None)
-        hide(self, '_write_watch', None)
-        hide(self, '_queue', [])
-        hide(self, '_queued_bytes', 0)
-        hide(self, '_shutdown_req', None)
-        hide(self, '_blocking', False)
+        hidden(self, '_fd', -1)
+        hidden(self, '_bytes_read', 0)
+        hidden(self, '_bytes_written', 0)
+        hidden(self, '_is_reading', False)
+        hidden(self, '_read_watch', None)
+        hidden(self, '_write_watch', None)
+        hidden(self, '_queue', [])
+        hidden(self, '_queued_bytes', 0)
+        hidden(self, '_shutdown_req', None)
+        hidden(self, '_blocking', False)
 
     @property
     def fd(self) -> int:

@@ -4,7 +4,7 @@ Knows: the format (value_serializer.py). Must not know: who wrote it; the bytes 
 from __future__ import annotations
 
 from runtime_py.node.encodings import from_latin1, from_utf8, from_utf16
-from runtime_py.node.host import hidden
+from runtime_py.node.host import define, hidden
 from runtime_py.node.value_serializer import ERROR_TAGS, REGEXP_BITS, VERSION, VIEW_TAGS
 from runtime_py.node.wiring import coded_error, plain_bytes
 
@@ -189,7 +189,7 @@ class Deserializer:
             key = self._value()
             if js_typeof(key) != 'string' and js_typeof(key) != 'number':
                 raise bad_data()
-            Object.defineProperty(target, key, {'value': self.readValue(), 'writable': True, 'enumerable': True, 'configurable': True})
+            define(target, key, {'value': self.readValue(), 'writable': True, 'enumerable': True, 'configurable': True})
             count += 1
         self._tag()
         if self._varint() != count:

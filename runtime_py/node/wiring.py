@@ -24,11 +24,6 @@ def complete_later(finish: object) -> None:
     current_realm().loop.enqueue_request(finish)
 
 
-def hide(target: object, name: str, value: object) -> None:
-    """A field that `util.inspect` doesn't show."""
-    Object.defineProperty(target, name, {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
-
-
 def plain_bytes(data: object) -> Uint8Array:
     """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and its length may count other units."""
     if ArrayBuffer.isView(data):

@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--area', help='tests of one area only (of node: fs, buffer, ...; of shell: ash-vars, grep, ...)')
     parser.add_argument('--tier', choices=('A', 'B', 'C'), help='tests of one tier only (node)')
     parser.add_argument('--jobs', type=int, default=2, help='processes at a time')
+    parser.add_argument('--match', help='tests whose file name contains one of these, separated by commas (node)')
     parser.add_argument('--sample', type=int, help='that many tests of the chosen ones, the same every time')
     parser.add_argument('--limit', type=float, default=node_suite.LIMIT, help='seconds for a test')
     parser.add_argument('--update', action='store_true', help='take what passes into the ratchet, tests/conformance/')
@@ -36,7 +37,7 @@ def main(words: list[str]) -> int:
             return 1
     started = time.monotonic()
     if arguments.suite == 'node':
-        tests = node_suite.select(arguments.area, arguments.tier, arguments.sample)
+        tests = node_suite.select(arguments.area, arguments.tier, arguments.sample, match=arguments.match)
         if not tests:
             complain('there are no such tests')
             return 2

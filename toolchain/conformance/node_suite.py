@@ -14,9 +14,11 @@ LIMIT = 30.0
 PORTS = 12346
 
 
-def select(area: str | None, tier: str | None, sample: int | None, only: set[str] | None = None) -> list[Test]:
+def select(area: str | None, tier: str | None, sample: int | None, only: set[str] | None = None,
+           match: str | None = None) -> list[Test]:
     found = [test for test in suites.node_tests()
-             if (area is None or test.area == area) and (tier is None or test.tier == tier) and (only is None or test.file in only)]
+             if (area is None or test.area == area) and (tier is None or test.tier == tier) and (only is None or test.file in only)
+             and (match is None or any(text in test.file for text in match.split(',')))]
     if sample is not None:
         chosen = suites.sample_of([test.file for test in found], sample)
         found = [test for test in found if test.file in chosen]

@@ -4,7 +4,8 @@ Knows: files by their path, size and time of change. Must not know: streams; the
 from __future__ import annotations
 
 from runtime_py.node.fs_requests import path_text
-from runtime_py.node.wiring import hide, plain_bytes
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import plain_bytes
 from runtime_py.platform.bytes import concat
 
 _FILE_CHUNK = 65536
@@ -48,7 +49,7 @@ def stamp_of(stat: Float64Array) -> float:
 
 class BlobHandle:
     def __init__(self, parts: list) -> None:
-        hide(self, 'parts', parts)
+        hidden(self, 'parts', parts)
 
     def slice(self, start: int, end: int) -> BlobHandle:
         found = []
@@ -69,9 +70,9 @@ class BlobReader:
     """One part, or one chunk of a file, per `pull(callback)`: callback(status, ArrayBuffer)."""
 
     def __init__(self, parts: list) -> None:
-        hide(self, 'parts', parts)
-        hide(self, '_next', 0)
-        hide(self, '_offset', 0)
+        hidden(self, 'parts', parts)
+        hidden(self, '_next', 0)
+        hidden(self, '_offset', 0)
 
     def setWakeup(self, callback: object) -> None:
         """For sources that make a reader wait; there are none here."""

@@ -1,8 +1,9 @@
 """internalBinding('block_list'): socket addresses and lists of blocked ones."""
 from __future__ import annotations
 
+from runtime_py.node.host import hidden
 from runtime_py.node.net_address import compare_addresses, format_address, in_subnet, parse_address
-from runtime_py.node.wiring import coded_error, hide
+from runtime_py.node.wiring import coded_error
 
 AF_INET = 2
 AF_INET6 = 10
@@ -13,10 +14,10 @@ class SocketAddress:
         octets = parse_address(address)
         if octets is None or (len(octets) == 4) != (family == AF_INET):
             raise coded_error(Error, 'ERR_INVALID_ADDRESS', 'Invalid address')
-        hide(self, 'octets', octets)
-        hide(self, 'port', port)
-        hide(self, 'family', family)
-        hide(self, 'label', flowlabel)
+        hidden(self, 'octets', octets)
+        hidden(self, 'port', port)
+        hidden(self, 'family', family)
+        hidden(self, 'label', flowlabel)
 
     def detail(self, out: object) -> object:
         out.address = format_address(self.octets)
@@ -43,7 +44,7 @@ class Rule:
 
 class BlockList:
     def __init__(self) -> None:
-        hide(self, '_rules', [])
+        hidden(self, '_rules', [])
 
     def addAddress(self, address: SocketAddress) -> None:
         octets = address.octets

@@ -11,7 +11,7 @@ from runtime_py.node.encodings import (
     to_utf16,
     unshared,
 )
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.wiring import coded_error, plain_bytes
 from runtime_py.platform.bytes import compare
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
@@ -56,6 +56,8 @@ def find(haystack: Uint8Array, needle: Uint8Array, offset: int, forwards: bool, 
         at = 0
     if needle.length == 0:
         return Math.min(at, length)
+    if needle.length < step:
+        return -1
     last = length - needle.length
     if forwards:
         first = needle[0]
@@ -82,12 +84,14 @@ def matches_at(haystack: Uint8Array, needle: Uint8Array, at: int) -> bool:
 
 def fill(target: object, value: object, start: int, end: int, encoding: object = None) -> object:
     data = plain_bytes(target)
-    if start < 0 or end > data.length:
+    if start < 0 or end < 0:
+        raise index_error()
+    if end > data.length:
         return OUT_OF_BOUNDS
     if start >= end:
         return js_undefined
-    if js_typeof(value) == 'number' or js_typeof(value) == 'boolean':
-        data.fill(Number(value) & 255, start, end)
+    if js_typeof(value) != 'string' and not ArrayBuffer.isView(value):
+        data.fill(value & 255, start, end)
         return js_undefined
     pattern = encode_as(value, encoding_name(encoding)) if js_typeof(value) == 'string' else plain_bytes(value)
     if pattern.length == 0:
@@ -181,9 +185,21 @@ def can_encode_into(buffer: object) -> bool:
     return js_instanceof(buffer, ArrayBuffer) and not buffer.resizable
 
 
+def validated(data: object) -> Uint8Array:
+    buffer = data.buffer if ArrayBuffer.isView(data) else data
+    if buffer.detached:
+        raise coded_error(Error, 'ERR_INVALID_STATE', 'Cannot validate on a detached buffer')
+    return plain_bytes(data)
+
+
+def is_ascii(data: object) -> bool:
+    return validated(data).every(lambda byte: byte < 128)
+
+
 def is_utf8(data: object) -> bool:
+    octets = validated(data)
     try:
-        HostTextDecoder('utf-8', {'fatal': True}).decode(unshared(plain_bytes(data)))
+        HostTextDecoder('utf-8', {'fatal': True}).decode(unshared(octets))
         return True
     except Exception:
         return False
@@ -231,7 +247,7 @@ def create(realm: object, seed: object) -> object:
         'indexOfString': lambda hay, text, offset, encoding, forwards: find(plain_bytes(hay), encode_as(text, encoding_name(encoding)), offset, forwards,
                                                                            step_of(encoding)),
         'swap16': swap(2), 'swap32': swap(4), 'swap64': swap(8), 'isUtf8': is_utf8,
-        'isAscii': lambda data: plain_bytes(data).every(lambda byte: byte < 128), 'setDetachKey': lambda *args: js_undefined,
+        'isAscii': is_ascii, 'setDetachKey': lambda *args: js_undefined,
         'asciiSlice': slicer('ascii'), 'base64Slice': slicer('base64'), 'base64urlSlice': slicer('base64url'), 'latin1Slice': slicer('latin1'),
         'hexSlice': slicer('hex'), 'ucs2Slice': slicer('utf16le'), 'utf8Slice': slicer('utf8'), 'base64Write': writer(to_base64, 1),
         'base64urlWrite': writer(to_base64, 1), 'hexWrite': writer(to_hex, 1), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': writer(to_latin1, 1),

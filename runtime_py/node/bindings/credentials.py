@@ -15,10 +15,18 @@ def refuse(syscall: str) -> object:
     return change
 
 
+def temporary_folder(env: object) -> str:
+    for name in ['TMPDIR', 'TMP', 'TEMP']:
+        path = env[name] if Object.hasOwn(env, name) else ''
+        if path != '':
+            return path[:len(path) - 1] if len(path) > 1 and path.endswith('/') else path
+    return '/tmp'
+
+
 def create(realm: object, seed: object) -> object:
     return {
         'safeGetenv': lambda name: realm.env[name] if Object.hasOwn(realm.env, name) else js_undefined,
-        'getTempDir': lambda: realm.env['TMPDIR'] or '/tmp',
+        'getTempDir': lambda: temporary_folder(realm.env),
         'getuid': lambda: USER, 'geteuid': lambda: USER, 'getgid': lambda: USER, 'getegid': lambda: USER, 'getgroups': lambda: [USER],
         'setuid': refuse('setuid'), 'seteuid': refuse('seteuid'), 'setgid': refuse('setgid'), 'setegid': refuse('setegid'),
         'setgroups': refuse('setgroups'), 'initgroups': refuse('initgroups'),

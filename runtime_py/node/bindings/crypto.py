@@ -21,7 +21,8 @@ from runtime_py.node.crypto_keys import (
 )
 from runtime_py.node.crypto_missing import MISSING_CLASSES, MISSING_FUNCTIONS
 from runtime_py.node.digests import digest_names, find_digest, start_digest
-from runtime_py.node.wiring import coded_error, decode_text, hide, make_buffer, plain_bytes, realm, text_or_bytes
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 
 
 def encode_output(octets: Uint8Array, encoding: object) -> object:
@@ -49,8 +50,8 @@ class Hash:
         self._begin(start_digest(digest, wanted))
 
     def _begin(self, hasher: object) -> None:
-        hide(self, '_hasher', hasher)
-        hide(self, '_result', None)
+        hidden(self, '_hasher', hasher)
+        hidden(self, '_result', None)
 
     def update(self, data: object, encoding: object = None) -> bool:
         self._hasher.update(text_or_bytes(data, encoding))
@@ -64,7 +65,7 @@ class Hash:
 
 class Hmac:
     def __init__(self) -> None:
-        hide(self, '_mac', None)
+        hidden(self, '_mac', None)
 
     def init(self, digest: str, key: object) -> None:
         self._mac = hmac.create(require_digest(digest).make, key_bytes(key).slice())

@@ -6,7 +6,20 @@ from __future__ import annotations
 from runtime_py.node.encodings import from_utf8, to_utf8
 from runtime_py.node.fs_copies import check_paths, copy_file, copy_tree, override_file
 from runtime_py.node.fs_names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
-from runtime_py.node.fs_requests import FileHandle, FSReqCallback, answer, answer_async, attempt, checked, is_request, path_text, promise_of, set_promise_symbol
+from runtime_py.node.fs_requests import (
+    FileHandle,
+    FSReqCallback,
+    answer,
+    answer_async,
+    attempt,
+    checked,
+    is_request,
+    path_text,
+    promise_of,
+    set_promise_symbol,
+    valid_fd,
+    valid_mode,
+)
 from runtime_py.node.fs_stats import Stats, statfs
 from runtime_py.node.fs_transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
 from runtime_py.node.fs_watcher import StatWatcher, use_arrays
@@ -34,6 +47,10 @@ def simple(realm: object, name: str, paths: int, syscall: str) -> object:
             req = given.pop()
         for k in range(paths):
             given[k] = path_text(given[k])
+        if paths == 0:
+            given[0] = valid_fd(given[0])
+        elif name == 'access':
+            given[1] = valid_mode(given[1])
 
         def work():
             checked(realm.system[name](*given), syscall, given[0] if paths > 0 else js_undefined, given[1] if paths > 1 else js_undefined)
@@ -64,7 +81,8 @@ def make_opening(realm: object) -> object:
     def close_later(fd, req):
         return answer(req, lambda: close_now(fd))
 
-    def close(fd, req=None):
+    def close(given, req=None):
+        fd = valid_fd(given)
         return close_now(fd) if req is None else close_later(fd, req)
     return {'open': open_file, 'openFileHandle': open_handle, 'close': close}
 
@@ -75,7 +93,8 @@ def make_syncing(realm: object, syscall: str) -> object:
         checked(await realm.system.fsync_async(fd), syscall)
         return js_undefined
 
-    def call(fd, req=None):
+    def call(given, req=None):
+        fd = valid_fd(given)
         if req is not None:
             return answer_async(req, wait(fd))
         checked(realm.system.fsync(fd), syscall)

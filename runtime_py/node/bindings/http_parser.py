@@ -6,10 +6,10 @@ A parser lives through: initialize -> execute (or consume a stream) ... -> finis
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap
+from runtime_py.node.host import AsyncWrap, hidden
 from runtime_py.node.http_connections import ConnectionsList
 from runtime_py.node.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
-from runtime_py.node.wiring import call_back, hide, make_buffer, plain_bytes
+from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
 from runtime_py.platform.clock import monotonic_ms
 
 ON_MESSAGE_BEGIN = 0
@@ -39,22 +39,22 @@ CONSTANTS = {
 class HTTPParser(AsyncWrap):
     def __init__(self) -> None:
         super().__init__('HTTPINCOMINGMESSAGE')
-        hide(self, '_machine', None)
-        hide(self, '_kind', 0)
-        hide(self, '_limit', DEFAULT_HEADER_LIMIT)
-        hide(self, '_header_bytes', 0)
-        hide(self, '_headers', [])
-        hide(self, '_in_value', True)
-        hide(self, '_url', '')
-        hide(self, '_status_message', '')
-        hide(self, '_depth', 0)
-        hide(self, '_pending_pause', False)
-        hide(self, '_failure', None)
-        hide(self, '_stream', None)
-        hide(self, '_current', None)
-        hide(self, '_connections', None)
-        hide(self, 'last_message_start', 0)
-        hide(self, 'headers_completed', False)
+        hidden(self, '_machine', None)
+        hidden(self, '_kind', 0)
+        hidden(self, '_limit', DEFAULT_HEADER_LIMIT)
+        hidden(self, '_header_bytes', 0)
+        hidden(self, '_headers', [])
+        hidden(self, '_in_value', True)
+        hidden(self, '_url', '')
+        hidden(self, '_status_message', '')
+        hidden(self, '_depth', 0)
+        hidden(self, '_pending_pause', False)
+        hidden(self, '_failure', None)
+        hidden(self, '_stream', None)
+        hidden(self, '_current', None)
+        hidden(self, '_connections', None)
+        hidden(self, 'last_message_start', 0)
+        hidden(self, 'headers_completed', False)
 
     def initialize(self, kind: int, resource: object, limit: int = 0, lenient: int = 0, connections: object = None) -> None:
         if self._machine is not None:

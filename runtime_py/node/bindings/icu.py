@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.encodings import decode_as, encode_as, unshared
-from runtime_py.node.wiring import make_buffer, plain_bytes
+from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
 from runtime_py.platform.host import HostTextDecoder
 from runtime_py.platform.text import code_points
 from runtime_py.platform.widths import char_width
@@ -68,7 +68,13 @@ def create(realm: object, seed: object) -> object:
         return {'decoder': HostTextDecoder(name, {'fatal': (flags & _FATAL) != 0, 'ignoreBOM': (flags & _IGNORE_BOM) != 0})}
 
     def decode(converter, data, flags, name):
-        return converter.decoder.decode(unshared(plain_bytes(data)), {'stream': (flags & _FLUSH) == 0})
+        try:
+            return converter.decoder.decode(unshared(plain_bytes(data)), {'stream': (flags & _FLUSH) == 0})
+        except Exception as error:
+            # who waits for a type error of ours must not get the browser's
+            if js_instanceof(error, TypeError):
+                raise coded_error(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA', f'The encoded data was not valid for encoding {name}')
+            raise error
 
     def transcode_buffer(data, source, target):
         made = transcode(plain_bytes(data), source, target)

@@ -6,9 +6,9 @@ Both ends of a channel live in this process: there are no worker threads yet, so
 from __future__ import annotations
 
 from runtime_py.node.cloning import clone_error, clone_value
-from runtime_py.node.host import HandleWrap
+from runtime_py.node.host import HandleWrap, hidden
 from runtime_py.node.message_ports import PortEnd, entangle, join_group
-from runtime_py.node.wiring import call_back, coded_error, hide, realm
+from runtime_py.node.wiring import call_back, coded_error, realm
 
 
 class MessagePort:
@@ -75,14 +75,14 @@ class MessageChannel:
 def make_port(end: object) -> object:
     """A port around an end: a new one, or the end of a port that was transferred."""
     port = Reflect.construct(HandleWrap, ['MESSAGEPORT'], MessagePort)
-    hide(port, '_started', False)
-    hide(port, '_scheduled', False)
-    hide(port, '_peer_gone', False)
+    hidden(port, '_started', False)
+    hidden(port, '_scheduled', False)
+    hidden(port, '_peer_gone', False)
     if end is None:
         end = PortEnd(port)
     else:
         end.owner = port
-    hide(port, '_end', end)
+    hidden(port, '_end', end)
     port.set_active(True)
     initialise = port[realm().symbols.oninit]
     if js_typeof(initialise) == 'function':

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
-from runtime_py.node.wiring import hide, realm
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import realm
 from runtime_py.platform.errno import EINVAL
 
 SOCKET = 0
@@ -20,8 +21,8 @@ class PipeConnectWrap(ConnectWrap):
 class Pipe(ConnectionStream):
     def __init__(self, kind: int) -> None:
         super().__init__('PIPESERVERWRAP' if kind == SERVER else 'PIPEWRAP')
-        hide(self, 'is_ipc', kind == IPC)
-        hide(self, '_path', None)
+        hidden(self, 'is_ipc', kind == IPC)
+        hidden(self, '_path', None)
         # the library asks it for a descriptor that came with a message; none ever does
         if kind == IPC:
             self.pendingHandle = None

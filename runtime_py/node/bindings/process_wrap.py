@@ -6,9 +6,9 @@ User and group ids are not changed: the machine has one user.
 from __future__ import annotations
 
 from runtime_py.node.child_stdio import ChildStdio, spawn_request
-from runtime_py.node.host import HandleWrap
+from runtime_py.node.host import HandleWrap, hidden
 from runtime_py.node.signals import signal_name
-from runtime_py.node.wiring import call_back, hide, realm
+from runtime_py.node.wiring import call_back, realm
 from runtime_py.platform.errno import ESRCH
 
 DETACHED = 1
@@ -19,7 +19,7 @@ WINDOWS_VERBATIM = 4
 class Process(HandleWrap):
     def __init__(self) -> None:
         super().__init__('PROCESSWRAP')
-        hide(self, '_running', False)
+        hidden(self, '_running', False)
 
     def spawn(self, file: str, args: object, cwd: object, env_pairs: object, stdio: object, flags: int, uid: object = None, gid: object = None) -> int:
         table = ChildStdio()

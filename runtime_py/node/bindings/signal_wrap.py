@@ -1,17 +1,17 @@
 """internalBinding('signal_wrap'): `process.on('SIGINT', ...)`."""
 from __future__ import annotations
 
-from runtime_py.node.host import HandleWrap
+from runtime_py.node.host import HandleWrap, hidden
 from runtime_py.node.signals import SIGKILL, SIGSTOP, signal_desk, signal_name
-from runtime_py.node.wiring import call_back, hide
+from runtime_py.node.wiring import call_back
 from runtime_py.platform.errno import EINVAL
 
 
 class Signal(HandleWrap):
     def __init__(self) -> None:
         super().__init__('SIGNALWRAP')
-        hide(self, '_number', 0)
-        hide(self, '_listener', lambda number: call_back(self, self.onsignal, [number]))
+        hidden(self, '_number', 0)
+        hidden(self, '_listener', lambda number: call_back(self, self.onsignal, [number]))
 
     def start(self, number: int) -> int:
         if number == SIGKILL or number == SIGSTOP or signal_name(number) == '':

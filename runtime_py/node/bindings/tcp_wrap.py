@@ -7,8 +7,9 @@ Only this machine can be reached: another address is ENETUNREACH, binding to one
 from __future__ import annotations
 
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
+from runtime_py.node.host import hidden
 from runtime_py.node.net_address import is_loopback, is_unspecified, parse_address
-from runtime_py.node.wiring import hide, realm
+from runtime_py.node.wiring import realm
 from runtime_py.platform.errno import EADDRNOTAVAIL, EINVAL, ENETUNREACH
 
 SOCKET = 0
@@ -25,7 +26,7 @@ class TCPConnectWrap(ConnectWrap):
 class TCP(ConnectionStream):
     def __init__(self, kind: int) -> None:
         super().__init__('TCPSERVERWRAP' if kind == SERVER else 'TCPWRAP')
-        hide(self, '_bound', None)
+        hidden(self, '_bound', None)
 
     def make_client(self) -> object:
         return TCP(SOCKET)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.dotenv import parse_env
+from runtime_py.node.host import define, hidden
 from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
 from runtime_py.node.stacks import frames_here
-from runtime_py.node.wiring import hide
 from runtime_py.platform.atomics import wait
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 
@@ -56,7 +56,7 @@ def define_lazy(realm: object, target: object, native_id: str, keys: list, enume
 
 def define_one_lazy(realm: object, target: object, native_id: str, key: str, enumerable: bool) -> None:
     def settle(value):
-        Object.defineProperty(target, key, {'value': value, 'writable': True, 'enumerable': enumerable, 'configurable': True})
+        define(target, key, {'value': value, 'writable': True, 'enumerable': enumerable, 'configurable': True})
 
     def get():
         value = realm.require(native_id)[key]
@@ -65,15 +65,15 @@ def define_one_lazy(realm: object, target: object, native_id: str, key: str, enu
     getter = js_func(get)
     setter = js_func(settle)
     for accessor in [getter, setter]:
-        Object.defineProperty(accessor, 'name', {'value': key, 'configurable': True})
-    Object.defineProperty(target, key, {'get': getter, 'set': setter, 'enumerable': enumerable, 'configurable': True})
+        define(accessor, 'name', {'value': key, 'configurable': True})
+    define(target, key, {'get': getter, 'set': setter, 'enumerable': enumerable, 'configurable': True})
 
 
 class WeakReference:
     """A strong one: nothing tells us when the engine would let go."""
 
     def __init__(self, target: object) -> None:
-        hide(self, '_target', target)
+        hidden(self, '_target', target)
 
     def get(self) -> object:
         return self._target

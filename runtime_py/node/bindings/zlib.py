@@ -5,8 +5,8 @@ given: what is left of the output, then of the input. Zstandard and brotli's enc
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap
-from runtime_py.node.wiring import call_back, complete_later, hide, plain_bytes, unsupported
+from runtime_py.node.host import AsyncWrap, hidden
+from runtime_py.node.wiring import call_back, complete_later, plain_bytes, unsupported
 from runtime_py.node.zlib_codec import ZlibCodec
 from runtime_py.platform.bytes import concat, encode
 from runtime_py.platform.digest import crc32
@@ -25,11 +25,11 @@ class CompressionHandle(AsyncWrap):
 
     def __init__(self) -> None:
         super().__init__('ZLIB')
-        hide(self, '_codec', None)
-        hide(self, '_state', None)
-        hide(self, '_callback', None)
-        hide(self, '_writing', False)
-        hide(self, '_close_pending', False)
+        hidden(self, '_codec', None)
+        hidden(self, '_state', None)
+        hidden(self, '_callback', None)
+        hidden(self, '_writing', False)
+        hidden(self, '_close_pending', False)
 
     def start(self, state: Uint32Array, callback: object) -> None:
         self._state = state

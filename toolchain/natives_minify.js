@@ -1,0 +1,20 @@
+// Minifies every file of a folder in place: `node natives_minify.js FOLDER`. JavaScript, because terser is called as a library: its command takes one file.
+//
+// Comments and white space go; names and syntax stay, since libraries look at function names, texts and parameters. esbuild would rename
+// functions that shadow an outer name (`getMaxListeners2`), which shows in `Function.prototype.name`.
+const { readFileSync, readdirSync, writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { minify } = require('terser')
+
+const OPTIONS = { compress: false, mangle: false, ecma: 2020, keep_fnames: true, keep_classnames: true, format: { comments: false, ecma: 2020, semicolons: true } }
+
+async function main() {
+  const folder = process.argv[2]
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
+    const { code } = await minify(readFileSync(file, 'utf8'), OPTIONS)
+    writeFileSync(file, code)
+  }
+}
+
+main()
