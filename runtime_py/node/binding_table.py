@@ -10,6 +10,7 @@ from runtime_py.node.bindings.block_list import create as create_block_list
 from runtime_py.node.bindings.buffer import create as create_buffer
 from runtime_py.node.bindings.builtins import create as create_builtins
 from runtime_py.node.bindings.cares_wrap import create as create_cares_wrap
+from runtime_py.node.bindings.cjs_lexer import create as create_cjs_lexer
 from runtime_py.node.bindings.config import create as create_config
 from runtime_py.node.bindings.contextify import create as create_contextify
 from runtime_py.node.bindings.credentials import create as create_credentials
@@ -72,7 +73,7 @@ BINDINGS = {
     'builtins': create_builtins,
     'cares_wrap': create_cares_wrap,
     'config': create_config,
-    'contextify': create_contextify,
+    'cjs_lexer': create_cjs_lexer, 'contextify': create_contextify,
     'credentials': create_credentials,
     'crypto': create_crypto,
     'diagnostics_channel': create_diagnostics_channel,

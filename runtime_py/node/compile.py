@@ -4,11 +4,14 @@ A function is made by an indirect eval of a wrapper on the first line (as Node d
 columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
 from __future__ import annotations
 
+from runtime_py.node.esm.dynamic_import import may_import, with_imports
+from runtime_py.node.esm.source import ModuleSource, analyse
 from runtime_py.node.host import current_realm
 
 _host_eval = globalThis.eval
 _compiled = js_new(globalThis.Map)      # sourceURL -> [file name, how many columns the wrapper takes on line 1]
 HostFunction = globalThis.Function
+_ACORN_PLACE = js_regexp(' \\(\\d+:\\d+\\)$', '')
 _HASHBANG = js_regexp('^#!', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
@@ -45,15 +48,39 @@ def first_line_shift(address: str) -> int:
     return _compiled.get(address)[1]
 
 
-def compile_function(code: str, filename: str, names: list) -> object:
-    """A function of these parameters. Raises SyntaxError with Node's arrow."""
-    text = as_source(code)
+def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
+    """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
+    text = as_source(importing(code, filename, symbol))
     head = f'(function ({", ".join(names)}) {{ '
     address = note_compiled(filename, head.length)
     try:
         return _host_eval(f'{head}{text}\n}})\n//# sourceURL={address}')
     except Exception as error:
         raise explained(error, code, filename)
+
+
+def analysed_module(code: str, url: str) -> ModuleSource:
+    """Raises SyntaxError with Node's arrow."""
+    try:
+        return analyse(code, acorn())
+    except Exception as error:
+        place = error.loc
+        if place is None:
+            raise error
+        said = SyntaxError(error.message.replace(_ACORN_PLACE, ''))
+        raise with_arrow(said, url, code, place)
+
+
+def compile_module(source: ModuleSource, url: str) -> object:
+    """The module's generator function."""
+    return _host_eval(f'{source.text}\n//# sourceURL={note_compiled(url, source.shift)}')
+
+
+def importing(code: str, filename: str, symbol: object) -> str:
+    """The script with its import() calls answered by the library."""
+    if symbol is None or not may_import(code):
+        return code
+    return with_imports(code, lambda: acorn().parse(code, _SCRIPT_PARSE), symbol, filename)
 
 
 def check_syntax(code: str, filename: str) -> None:
@@ -64,9 +91,9 @@ def check_syntax(code: str, filename: str) -> None:
         raise explained(error, code, filename)
 
 
-def run_script(code: str, filename: str) -> object:
+def run_script(code: str, filename: str, symbol: object = None) -> object:
     """A script in the global scope; its completion value."""
-    return _host_eval(f'{as_source(code)}\n//# sourceURL={note_compiled(filename, 0)}')
+    return _host_eval(f'{as_source(importing(code, filename, symbol))}\n//# sourceURL={note_compiled(filename, 0)}')
 
 
 def explained(error: object, code: str, filename: str) -> object:
@@ -74,11 +101,14 @@ def explained(error: object, code: str, filename: str) -> object:
     if not js_instanceof(error, SyntaxError):
         return error
     place = syntax_error_place(code)
-    if place is not None:
-        line = code.split('\n')[place.line - 1]
-        arrow = f'{filename}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
-        error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
-        error.stack = f'{arrow}\n{error.stack}'
+    return error if place is None else with_arrow(error, filename, code, place)
+
+
+def with_arrow(error: object, filename: str, code: str, place: object) -> object:
+    line = code.split('\n')[place.line - 1]
+    arrow = f'{filename}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
+    error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
+    error.stack = f'{arrow}\n{error.stack}'
     return error
 
 

@@ -12,7 +12,11 @@ from runtime_py.node.private_symbols import make_private_symbols
 from runtime_py.node.proxies import HostProxy
 from runtime_py.node.seed import decode, decode_object
 from runtime_py.node.stacks import install as install_stacks
+from runtime_py.platform.clock import call_soon
+from runtime_py.sys.signals import SIGABRT
 
+HostPromise = globalThis.Promise
+UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
 
@@ -172,17 +176,42 @@ class Realm:
 
     def exit_when_done(self) -> None:
         """The loop ran empty: 'exit' is emitted, then the code that was set counts."""
+        entry = globalThis[self.private_symbols.entry_point_promise_private_symbol]
+        if entry is None:
+            self._finish(False)
+            return
+        settled = []
+        HostPromise.prototype['then'].call(entry, lambda value: settled.push(True), lambda error: settled.push(True))
+        # a promise's state shows only in a later turn
+        call_soon(lambda: self._finish(settled.length == 0))
+
+    def _finish(self, unsettled: bool) -> None:
+        if self.loop.exited:
+            return
+        fallback = UNSETTLED_EXIT if unsettled else 0
+
         def emit():
             self.process._exiting = True
-            self.process.emit('exit', self.process.exitCode or 0)
+            self.process.emit('exit', self.process.exitCode or fallback)
         self.loop.guarded(emit)
         info = self.exit_info()
-        self.exit(info[1] if info[2] != 0 else 0)
+        if unsettled and info[2] == 0:
+            self._warn_of_stall(globalThis[self.private_symbols.entry_point_module_private_symbol])
+        self.exit(info[1] if info[2] != 0 else fallback)
+
+    def _warn_of_stall(self, module: object) -> None:
+        if module is not None and self.option_overrides['--warnings'] is not False and self.option_overrides['--no-warnings'] is not True:
+            self.write_error(module.stallWarning())
 
     def exit(self, code: int) -> None:
         """Never returns: the kernel ends this worker."""
         self.loop.exited = True
         self.system.exit(code)
+
+    def die(self, number: int) -> None:
+        """By a signal that nobody handles. Never returns."""
+        self.loop.exited = True
+        self.system.die(number)
 
     def write_error(self, text: str) -> None:
         from_text = self.encode(text)
@@ -194,6 +223,9 @@ class Realm:
     def trigger_uncaught(self, error: object, from_promise: bool) -> None:
         """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1."""
         handled = False
+        if self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
+            self.write_error(f'Uncaught:\n{describe_fatal(error)}')
+            self.die(SIGABRT)
         try:
             handled = self.process._fatalException(error, from_promise)
         except Exception as second:

@@ -43,8 +43,6 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     Object.assign(values, given.values)
     if values['--version']:
         return say(system, f'v{realm.extra.versions.node}\n')
-    # ES modules aren't there yet: require() of one is refused by Node's own error, and packages give their CommonJS form
-    values['--require-module'] = False
     realm.option_overrides = values
     realm.exec_argv = given.options
     realm.attach(system, ['/usr/bin/node', *given.rest], env)

@@ -259,8 +259,15 @@ class ChildCalls(SocketCalls):
 
     def exit(self, code: int) -> None:
         """Ends this process; never returns in a worker, which the kernel terminates. """
+        self._end(code & 255)
+
+    def die(self, number: int) -> None:
+        """Ends this process as a signal does that it doesn't handle: abort(3) and faults."""
+        self._end(number << 8)
+
+    def _end(self, status: int) -> None:
         self.machine.lock()
-        self.processes.doom(self.slot, code & 255)
+        self.processes.doom(self.slot, status)
         self.machine.unlock()
         self.check_control()
 

@@ -6,8 +6,10 @@ from runtime_py.platform.maps import Map
 SIGHUP = 1
 SIGINT = 2
 SIGQUIT = 3
+SIGABRT = 6
 SIGKILL = 9
 SIGUSR1 = 10
+SIGSEGV = 11
 SIGPIPE = 13
 SIGTERM = 15
 SIGCHLD = 17

@@ -22,7 +22,7 @@ class ContextifyScript:
         if contextified is not None:
             raise unsupported('vm.Script.runInContext in another context')
         try:
-            return run_script(self._code, self._filename)
+            return run_script(self._code, self._filename, self[current_realm().private_symbols.host_defined_option_symbol])
         except Exception as error:
             raise explained(error, self._code, self._filename)
 
@@ -35,15 +35,20 @@ def make_context(*args) -> object:
 
 
 def create(realm: object, seed: object) -> object:
+    default_import = realm.get_binding('symbols').vm_dynamic_import_default_internal
+
     def compile_any(code, filename, line, column, cached, produce, context, extensions, names=None, symbol=None):
         if context is not None:
             raise unsupported('vm.compileFunction in another context')
-        return {'function': compile_function(code, filename, [] if names is None else names), 'sourceMapURL': js_undefined}
+        made = compile_function(code, filename, [] if names is None else names, symbol)
+        if symbol is not None:
+            hidden(made, realm.private_symbols.host_defined_option_symbol, symbol)
+        return {'function': made, 'sourceMapURL': js_undefined}
 
     def compile_cjs(code, filename, is_sea, should_detect):
         made = js_undefined
         try:
-            made = compile_function(code, filename, _CJS_PARAMETERS)
+            made = compile_function(code, filename, _CJS_PARAMETERS, default_import)
         except Exception as error:
             if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
                 return {'canParseAsESM': True, 'function': js_undefined, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}

@@ -1,16 +1,185 @@
-"""internalBinding('module_wrap'): ES modules aren't there yet. What CommonJS needs of it is: the callbacks are kept, a module can't be made."""
+"""internalBinding('module_wrap'): the handles by which the library's ES-module loader makes, links and runs modules (src/module_wrap.cc).
+
+The modules themselves are node/esm/'s."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import unsupported
+from runtime_py.node.compile import analysed_module, compile_module
+from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
+from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
+from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
+from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.wiring import coded_error, unsupported
+
+SOURCE_PHASE = 1
+_FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
+
+
+class ImportMeta:
+    """The callback that fills import.meta."""
+
+    def __init__(self) -> None:
+        self.call = None
+
+
+_import_meta = ImportMeta()
+
+
+class Host:
+    """What a SourceRecord asks of Node."""
+
+    def __init__(self, wrap: object) -> None:
+        self.wrap = wrap
+
+    def interface(self, record: SourceRecord) -> object:
+        """$esm in a module's text."""
+        wrap = self.wrap
+        symbol = wrap[current_realm().private_symbols.host_defined_option_symbol]
+        known = {'meta': None}
+
+        def meta():
+            if known.meta is None:
+                known.meta = Object.create(None)
+                _import_meta.call(symbol, known.meta, wrap)
+            return known.meta
+        made = {
+            'declare': lambda getters: record.declare(getters),
+            'nameDefault': lambda value: Object.defineProperty(value, 'name', {'value': 'default', 'configurable': True}),
+            'import': lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options),
+        }
+        Object.defineProperty(made, 'meta', {'get': meta})
+        return made
+
+    def not_linked(self, request: object) -> object:
+        return coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f"request for '{request.specifier}' can not be resolved on module '{self.wrap.url}' that is not linked")
+
+    def no_export(self, record: SourceRecord, found: object, ambiguous: bool) -> object:
+        specifier = record.requests[found.request].specifier
+        if ambiguous:
+            message = f"The requested module '{specifier}' contains conflicting star exports for name '{found.name}'"
+        else:
+            message = f"The requested module '{specifier}' does not provide an export named '{found.name}'"
+        error = SyntaxError(message)
+        place = found.node.loc
+        line = record.source.code.split('\n')[place.start.line - 1]
+        width = place.end.column - place.start.column if place.end.line == place.start.line else 1
+        carets = ' '.repeat(place.start.column) + '^'.repeat(Math.max(width, 1))
+        error[current_realm().private_symbols.arrow_message_private_symbol] = f'{self.wrap.url}:{place.start.line}\n{line}\n{carets}\n'
+        return error
 
 
 class ModuleWrap:
-    def __init__(self, url: str, *rest) -> None:
-        raise unsupported(f'the ES module {url}: import')
+    """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps)."""
+
+    def __init__(self, url: str, context: object, source: object, line: object = None, column: object = None, given: object = None) -> None:
+        if context is not None:
+            raise unsupported('A module in another context')
+        self.url = url
+        symbol = given if js_typeof(given) == 'symbol' else Symbol(url)
+        hidden(self, current_realm().private_symbols.host_defined_option_symbol, symbol)
+        self.synthetic = js_typeof(source) != 'string'
+        self.sourceMapURL = js_undefined
+        if self.synthetic:
+            hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self, self)))
+        else:
+            found = analysed_module(source, url)
+            self.sourceMapURL = found.source_map_url
+            self.sourceURL = found.source_url
+            hidden(self, '_record', SourceRecord(url, found, compile_module(found, url), Host(self)))
+        hidden(self, '_source_object', js_undefined)
+
+    @property
+    def hasTopLevelAwait(self) -> bool:
+        return self._record.has_top_level_await
+
+    @property
+    def hasAsyncGraph(self) -> bool:
+        return self._record.is_graph_async([])
+
+    def getModuleRequests(self) -> list:
+        return Object.freeze([frozen_request(request) for request in self._record.requests])
+
+    def link(self, modules: list) -> None:
+        if modules.length != self._record.requests.length:
+            raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f'linking error, expected {self._record.requests.length} modules, got {modules.length}')
+        self._record.linked = [wrap._record for wrap in modules]
+
+    def instantiate(self) -> None:
+        self._record.instantiate()
+
+    def evaluate(self, timeout: int, break_on_sigint: bool) -> object:
+        return evaluate(self._record)
+
+    def evaluateSync(self, filename: str, parent_filename: str) -> object:
+        if self.hasAsyncGraph:
+            raise js_new(current_realm().require('internal/errors').codes.ERR_REQUIRE_ASYNC_MODULE, filename, parent_filename)
+        evaluate_sync(self._record)
+        return self._record.namespace()
+
+    def getStatus(self) -> int:
+        return self._record.told_status()
+
+    def getError(self) -> object:
+        return js_undefined if self._record.failure is None else self._record.failure[0]
+
+    def getNamespace(self) -> object:
+        if self._record.told_status() < INSTANTIATED:
+            raise coded_error(Error, 'ERR_MODULE_NOT_INSTANTIATED', 'cannot get namespace, module has not been instantiated')
+        return self._record.namespace()
+
+    def setExport(self, name: str, value: object) -> None:
+        if not self._record.values.has(name):
+            raise ReferenceError(f"Export '{name}' is not defined in module")
+        self._record.values.set(name, value)
+
+    def setModuleSourceObject(self, value: object) -> None:
+        hidden(self, '_source_object', value)
+
+    def getModuleSourceObject(self) -> object:
+        if js_typeof(self._source_object) == 'undefined':
+            raise coded_error(ReferenceError, 'ERR_SOURCE_PHASE_NOT_DEFINED', f"Source phase import object is not defined for module '{self.url}'")
+        return self._source_object
+
+    def stallWarning(self) -> str:
+        """Where a top-level await waits for ever; which one it is can be told only if there is one."""
+        source = self._record.source
+        if source.awaits.length != 1:
+            return f'Warning: Detected unsettled top-level await in {self.url}\n\n'
+        place = source.awaits[0].loc.start
+        line = source.code.split('\n')[place.line - 1]
+        return f'Warning: Detected unsettled top-level await at\n{self.url}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n\n\n'
+
+    def createCachedData(self) -> object:
+        raise unsupported('vm.SourceTextModule.createCachedData')
+
+
+def frozen_request(request: object) -> object:
+    attributes = Object.freeze(Object.assign(Object.create(None), request.attributes))
+    return Object.freeze(Object.assign(Object.create(None), {'specifier': request.specifier, 'attributes': attributes, 'phase': EVALUATION_PHASE}))
+
+
+def create_required_module_facade(wrap: ModuleWrap) -> object:
+    """The namespace of a module that has all exports of `wrap` and `__esModule`."""
+    facade = ModuleWrap('node:internal/require_module_default_facade', js_undefined, _FACADE, 0, 0)
+    facade.link([wrap])
+    facade.instantiate()
+    evaluate_sync(facade._record)
+    return facade.getNamespace()
+
+
+def throw_if_rejected(promise: object) -> None:
+    """A promise's state can't be read in a browser, so it counts as not rejected: the loader then says itself that it can't go on."""
 
 
 def create(realm: object, seed: object) -> object:
+    def set_import(given):
+        callback.call = given
+
+    def set_meta(given):
+        _import_meta.call = given
+    install()
     return {
-        'ModuleWrap': ModuleWrap, 'setImportModuleDynamicallyCallback': lambda callback: js_undefined,
-        'setInitializeImportMetaObjectCallback': lambda callback: js_undefined,
+        'ModuleWrap': ModuleWrap, 'setImportModuleDynamicallyCallback': set_import, 'setInitializeImportMetaObjectCallback': set_meta,
+        'createRequiredModuleFacade': create_required_module_facade, 'throwIfPromiseRejected': throw_if_rejected,
+        'kUninstantiated': UNINSTANTIATED, 'kInstantiating': INSTANTIATING, 'kInstantiated': INSTANTIATED, 'kEvaluating': EVALUATING,
+        'kEvaluated': EVALUATED, 'kErrored': ERRORED, 'kSourcePhase': SOURCE_PHASE, 'kEvaluationPhase': EVALUATION_PHASE,
     }

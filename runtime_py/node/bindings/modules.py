@@ -63,6 +63,12 @@ def json_or_nothing(value: object) -> object:
     return JSON.stringify(value) if js_typeof(value) == 'object' and value is not None else js_undefined
 
 
+def set_path_helpers(realm: object, meta: object, url: str) -> None:
+    """import.meta.dirname and .filename."""
+    meta.filename = realm.require('internal/url').fileURLToPath(url)
+    meta.dirname = realm.require('path').dirname(meta.filename)
+
+
 def create(realm: object, seed: object) -> object:
     packages = Packages(realm)
 
@@ -86,5 +92,5 @@ def create(realm: object, seed: object) -> object:
         # code isn't cached on a disk: the browser keeps its own caches
         'enableCompileCache': lambda *args: [seed.compileCacheStatus.indexOf('DISABLED')], 'getCompileCacheDir': lambda: js_undefined,
         'flushCompileCache': lambda *args: js_undefined, 'getCompileCacheEntry': lambda *args: js_undefined, 'saveCompileCacheEntry': lambda *args: js_undefined,
-        'setLazyPathHelpers': lambda *args: js_undefined,
+        'setLazyPathHelpers': lambda meta, url: set_path_helpers(realm, meta, url),
     }

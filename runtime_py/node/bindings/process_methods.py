@@ -7,8 +7,8 @@ from runtime_py.node.wiring import coded_error, unsupported
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EPERM
+from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
-ABORTED = 134
 TOTAL_MEMORY = 2147483648
 TWO_32 = 4294967296
 
@@ -112,7 +112,7 @@ def create(realm: object, seed: object) -> object:
         'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': cpu_usage,
         'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
         'getActiveResourcesInfo': lambda: [handle.constructor.name for handle in realm.loop.handles()], '_kill': kill, '_rawDebug': raw_debug,
-        'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.exit(ABORTED), 'causeSegfault': lambda: realm.exit(139),
+        'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
         'uptime': lambda: realm.loop.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
         '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,

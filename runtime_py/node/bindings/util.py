@@ -120,7 +120,7 @@ def create(realm: object, seed: object) -> object:
         'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: js_undefined,
         'isInsideNodeModules': lambda *args: is_inside_packages(), 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
         'arrayBufferViewHasBuffer': lambda view: True, 'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size), 'guessHandleType': handle_type,
-        'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array(1), 'WeakReference': WeakReference,
+        'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array([1]), 'WeakReference': WeakReference,
         'isArrayBuffer': types.isArrayBuffer, 'isArrayBufferView': ArrayBuffer.isView, 'isAsyncFunction': types.isAsyncFunction,
         'isDataView': lambda value: js_instanceof(value, DataView), 'isDate': types.isDate, 'isExternal': types.isExternal, 'isMap': types.isMap,
         'isMapIterator': types.isMapIterator, 'isNativeError': types.isNativeError, 'isPromise': types.isPromise, 'isRegExp': types.isRegExp,

@@ -1,0 +1,185 @@
+"""Evaluation of a graph of modules in its order, with top-level await (ECMA-262, 16.2.1.6.1.3: Evaluate, InnerModuleEvaluation, AsyncModuleExecution...)."""
+from __future__ import annotations
+
+from runtime_py.node.esm.record import ASYNC_DONE, EVALUATED, EVALUATING, EVALUATING_ASYNC, NOT_ASYNC, Record, SourceRecord
+
+HostPromise = globalThis.Promise
+_then = HostPromise.prototype['then']
+
+
+class Capability:
+    """A promise and what settles it."""
+
+    def __init__(self) -> None:
+        self.resolve = None
+        self.reject = None
+        self.promise = js_new(HostPromise, lambda resolve, reject: self._take(resolve, reject))
+
+    def _take(self, resolve: object, reject: object) -> None:
+        self.resolve = resolve
+        self.reject = reject
+
+
+class Order:
+    """In which order modules became asynchronous."""
+
+    def __init__(self) -> None:
+        self.next = 0
+
+
+_order = Order()
+
+
+def evaluate(asked: Record) -> object:
+    """A promise for the end of the whole graph; the same one for later calls."""
+    record = asked
+    if (record.status == EVALUATING_ASYNC or record.status == EVALUATED) and record.cycle_root is not None:
+        record = record.cycle_root
+    if record.capability is not None:
+        return record.capability.promise
+    record.capability = Capability()
+    stack = []
+    try:
+        inner_evaluation(record, stack, 0)
+    except Exception as error:
+        for member in stack:
+            member.status = EVALUATED
+            member.failure = [error]
+        if record.failure is None:
+            record.failure = [error]
+        record.capability.reject(error)
+        return record.capability.promise
+    if record.async_order == NOT_ASYNC:
+        record.capability.resolve(js_undefined)
+    return record.capability.promise
+
+
+def evaluate_sync(record: Record) -> None:
+    """Of a graph without top-level await. Raises what a body throws."""
+    promise = evaluate(record)
+    if record.failure is not None:
+        _then.call(promise, js_undefined, lambda error: js_undefined)
+        raise record.failure[0]
+
+
+def inner_evaluation(record: Record, stack: list, index: int) -> int:
+    if record.status == EVALUATING_ASYNC or record.status == EVALUATED:
+        if record.failure is not None:
+            raise record.failure[0]
+        return index
+    if record.status == EVALUATING:
+        return index
+    if not js_instanceof(record, SourceRecord):
+        evaluate_synthetic(record)
+        return index
+    record.status = EVALUATING
+    record.dfs_index = index
+    record.dfs_ancestor = index
+    record.pending_async = 0
+    index += 1
+    stack.push(record)
+    for required in record.linked:
+        index = inner_evaluation(required, stack, index)
+        wait_for(record, required)
+    if record.pending_async > 0 or record.has_top_level_await:
+        record.async_order = _order.next
+        _order.next += 1
+        if record.pending_async == 0:
+            execute_async(record)
+    else:
+        record.execute()
+    if record.dfs_ancestor == record.dfs_index:
+        close_component(record, stack)
+    return index
+
+
+def evaluate_synthetic(record: Record) -> None:
+    record.status = EVALUATING
+    record.cycle_root = record
+    try:
+        record.execute()
+    except Exception as error:
+        record.failure = [error]
+        raise error
+    finally:
+        record.status = EVALUATED
+
+
+def wait_for(record: Record, required: Record) -> None:
+    """After a required module was entered: is it in our cycle, failed, or still to be waited for?"""
+    if required.status == EVALUATING:
+        record.dfs_ancestor = Math.min(record.dfs_ancestor, required.dfs_ancestor)
+    else:
+        required = required.cycle_root
+        if required.failure is not None:
+            raise required.failure[0]
+    if required.async_order >= 0:
+        record.pending_async += 1
+        required.async_parents.push(record)
+
+
+def close_component(root: Record, stack: list) -> None:
+    """All members of a cycle are done with, or wait, together."""
+    while True:
+        member = stack.pop()
+        member.status = EVALUATED if member.async_order == NOT_ASYNC else EVALUATING_ASYNC
+        member.cycle_root = root
+        if member is root:
+            return
+
+
+def execute_async(record: Record) -> None:
+    _then.call(record.execute_async(), lambda _done: fulfilled(record), lambda error: rejected(record, error))
+
+
+def finish(record: Record) -> None:
+    record.async_order = ASYNC_DONE
+    record.status = EVALUATED
+    if record.capability is not None:
+        record.capability.resolve(js_undefined)
+
+
+def fulfilled(record: Record) -> None:
+    if record.status == EVALUATED:
+        return
+    finish(record)
+    ready = []
+    gather_ready(record, ready)
+    for waiting in sorted(ready, key=lambda module: module.async_order):
+        if waiting.status == EVALUATED:
+            continue
+        if waiting.has_top_level_await:
+            execute_async(waiting)
+            continue
+        try:
+            waiting.execute()
+        except Exception as error:
+            rejected(waiting, error)
+            continue
+        finish(waiting)
+
+
+def gather_ready(record: Record, ready: list) -> None:
+    """Modules that waited for this one last."""
+    for parent in record.async_parents:
+        if parent in ready or parent.cycle_root.failure is not None:
+            continue
+        parent.pending_async -= 1
+        if parent.pending_async == 0:
+            ready.push(parent)
+            if not parent.has_top_level_await:
+                gather_ready(parent, ready)
+
+
+def rejected(record: Record, error: object) -> None:
+    if record.status == EVALUATED:
+        return
+    record.failure = [error]
+    record.status = EVALUATED
+    record.async_order = ASYNC_DONE
+    for parent in record.async_parents:
+        rejected(parent, error)
+    if record.capability is not None:
+        record.capability.reject(error)
+
+

@@ -1,0 +1,252 @@
+"""Module records (ECMA-262, 16.2.1.4): linked to what they request, exports resolved, an environment made, a body to run.
+
+Statuses are V8's, which the library knows. Evaluation in order is evaluation.py's. Must not know files and URLs' meaning."""
+from __future__ import annotations
+
+from runtime_py.node.esm.namespace import fast_namespace, namespace_object
+from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
+
+HostMap = globalThis.Map
+
+UNINSTANTIATED = 0
+INSTANTIATING = 1
+INSTANTIATED = 2
+EVALUATING = 3
+EVALUATING_ASYNC = 10       # told as EVALUATED
+EVALUATED = 4
+ERRORED = 5
+
+NOT_ASYNC = -1
+ASYNC_DONE = -2
+
+
+class Binding:
+    """A variable of a record; `name` is NAMESPACE for the record's namespace."""
+
+    def __init__(self, record: object, name: str) -> None:
+        self.record = record
+        self.name = name
+
+    def getter(self) -> object:
+        """A function that reads it."""
+        record = self.record
+        if self.name == NAMESPACE:
+            return lambda: record.namespace()
+        known = record.getters.get(self.name)
+        return known if known is not None else (lambda: record.getters.get(self.name)())
+
+
+AMBIGUOUS = Binding(None, '')
+
+
+class Record:
+    """What all modules have. `failure`: [value] once evaluation threw."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.status = UNINSTANTIATED
+        self.failure = None
+        self.requests = []
+        self.linked = None          # a Record for each request
+        self.getters = js_new(HostMap)
+        self.has_top_level_await = False
+        # evaluation.py
+        self.dfs_index = 0
+        self.dfs_ancestor = 0
+        self.async_order = NOT_ASYNC
+        self.pending_async = 0
+        self.async_parents = []
+        self.cycle_root = None
+        self.capability = None
+        self._namespace = None
+        self._fast = None
+
+    def told_status(self) -> int:
+        if self.failure is not None:
+            return ERRORED
+        return EVALUATED if self.status == EVALUATING_ASYNC else self.status
+
+    def namespace(self) -> object:
+        if self._namespace is None:
+            self._namespace = namespace_object(self._exports())
+        return self._namespace
+
+    def fast_namespace(self) -> object:
+        """The same members as plain getters, for `ns.member` in source text."""
+        if self._fast is None:
+            self._fast = fast_namespace(self._exports())
+        return self._fast
+
+    def _exports(self) -> list:
+        """[name, getter] of every export that is unambiguous, in the order of names."""
+        found = []
+        for name in self.exported_names([]):
+            binding = self.resolve_export(name, [])
+            if binding is not None and binding is not AMBIGUOUS:
+                found.push([name, binding.getter()])
+        return sorted(found, key=lambda pair: pair[0])
+
+    def is_graph_async(self, seen: list) -> bool:
+        if self in seen:
+            return False
+        seen.push(self)
+        return self.has_top_level_await or (self.linked is not None and self.linked.some(lambda record: record.is_graph_async(seen)))
+
+
+class SyntheticRecord(Record):
+    """Exports are set by the `steps` that evaluate it."""
+
+    def __init__(self, url: str, names: list, steps: object) -> None:
+        super().__init__(url)
+        self.names = names
+        self.steps = steps
+        self.linked = []
+        self.values = js_new(HostMap)
+        for name in names:
+            self.values.set(name, js_undefined)
+            self._add_getter(name)
+
+    def _add_getter(self, name: str) -> None:
+        values = self.values
+        self.getters.set(name, lambda: values.get(name))
+
+    def exported_names(self, visited: list) -> list:
+        return self.names
+
+    def resolve_export(self, name: str, seen: list) -> Binding | None:
+        return Binding(self, name) if self.values.has(name) else None
+
+    def instantiate(self) -> None:
+        if self.status == UNINSTANTIATED:
+            self.status = INSTANTIATED
+
+    def execute(self) -> None:
+        self.steps()
+
+
+class SourceRecord(Record):
+    """`compiled` is the generator function of `source.text`; `host` answers import.meta and import()."""
+
+    def __init__(self, url: str, source: ModuleSource, compiled: object, host: object) -> None:
+        super().__init__(url)
+        self.source = source
+        self.requests = source.requests
+        self.has_top_level_await = source.has_top_level_await
+        self._function = compiled
+        self._host = host
+        self._body = None       # the generator
+
+    # exports
+
+    def exported_names(self, visited: list) -> list:
+        if self in visited:
+            return []
+        visited.push(self)
+        names = [*self.source.own.keys(), *self.source.indirect.keys()]
+        for request in self.source.stars:
+            for name in self.linked[request].exported_names(visited):
+                if name != 'default' and name not in names:
+                    names.push(name)
+        return names
+
+    def resolve_export(self, name: str, seen: list) -> Binding | None:
+        """None when there is none; AMBIGUOUS."""
+        for record, asked in seen:
+            if record is self and asked == name:
+                return None
+        seen.push([self, name])
+        if self.source.own.has(name):
+            return Binding(self, name)
+        indirect = self.source.indirect.get(name)
+        if indirect is not None:
+            return self._resolve_import(indirect, seen)
+        return None if name == 'default' else self._resolve_star(name, seen)
+
+    def _resolve_import(self, found: Import, seen: list) -> Binding | None:
+        target = self.linked[found.request]
+        return Binding(target, NAMESPACE) if found.name == NAMESPACE else target.resolve_export(found.name, seen)
+
+    def _resolve_star(self, name: str, seen: list) -> Binding | None:
+        star = None
+        for request in self.source.stars:
+            found = self.linked[request].resolve_export(name, seen)
+            if found is AMBIGUOUS:
+                return AMBIGUOUS
+            if found is not None:
+                if star is None:
+                    star = found
+                elif star.record is not found.record or star.name != found.name:
+                    return AMBIGUOUS
+        return star
+
+    # linking
+
+    def instantiate(self) -> None:
+        """With everything it requests. Raises SyntaxError for an import that isn't exported there."""
+        if self.status != UNINSTANTIATED:
+            return
+        entered = []
+        try:
+            self.instantiate_graph(entered)
+        except Exception as error:
+            for record in entered:
+                if record.status == INSTANTIATING:
+                    record.status = UNINSTANTIATED
+            raise error
+        for record in entered:
+            record.status = INSTANTIATED
+
+    def instantiate_graph(self, entered: list) -> None:
+        if self.linked is None and self.requests.length > 0:
+            raise self._host.not_linked(self.requests[0])
+        self.status = INSTANTIATING
+        entered.push(self)
+        if self.linked is None:
+            self.linked = []
+        for record in self.linked:
+            if record.status == UNINSTANTIATED:
+                if js_instanceof(record, SourceRecord):
+                    record.instantiate_graph(entered)
+                else:
+                    record.instantiate()
+        self._make_environment()
+
+    def _make_environment(self) -> None:
+        for name in self.source.indirect.keys():
+            self._require_binding(self.resolve_export(name, []), self.source.indirect.get(name))
+        environment = Object.create(None)
+        for found in self.source.imports:
+            binding = self._resolve_import(found, [])
+            self._require_binding(binding, found)
+            define_reader(environment, found.local, binding.getter())
+            if found.name == NAMESPACE:
+                self._define_fast(environment, found)
+        self._body = self._function.call(js_undefined, self._host.interface(self), environment)
+        self._body.next()
+
+    def _define_fast(self, environment: object, found: Import) -> None:
+        target = self.linked[found.request]
+        define_reader(environment, '*' + found.local, lambda: target.fast_namespace())
+
+    def _require_binding(self, binding: Binding | None, found: Import) -> None:
+        if binding is None or binding is AMBIGUOUS:
+            raise self._host.no_export(self, found, binding is AMBIGUOUS)
+
+    def declare(self, getters: object) -> None:
+        for name in Object.keys(getters):
+            self.getters.set(name, getters[name])
+
+    # running
+
+    def execute(self) -> None:
+        self._body.next()
+
+    def execute_async(self) -> object:
+        """Its promise."""
+        return self._body.next()
+
+
+def define_reader(environment: object, name: str, getter: object) -> None:
+    def refuse(value):
+        raise TypeError('Assignment to constant variable.')
+    Object.defineProperty(environment, name, Object.setPrototypeOf({'get': getter, 'set': refuse, 'enumerable': True}, None))
