@@ -12,6 +12,7 @@ STRING = 5
 HOST_PORT = 6
 STRING_LIST = 7
 MOST_ALIASES = 10
+_LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
 
 
 class CommandLine:
@@ -61,6 +62,10 @@ class OptionParser:
         name = arg if at < 0 or not arg.startswith('--') else arg.slice(0, at)
         name = name if not name.startswith('--') else name.replaceAll('_', '-')
         alias = self.aliases.get(name)
+        if alias is None and name.startswith('--no-') and self.types.get(name) is None:
+            positive = self.aliases.get('--' + name.slice(5))
+            if positive is not None and positive.length == 1:
+                alias = ['--no-' + positive[0].slice(2)]
         if alias is not None and depth < MOST_ALIASES and alias[0] != name:
             expansion = alias.slice()
             if at >= 0:
@@ -71,6 +76,10 @@ class OptionParser:
         negated = name.startswith('--no-') and self.types.get(name) is None
         own_name = '--' + name.slice(5) if negated else name
         info = self.types.get(own_name)
+        if info is not None:
+            # one setting with two names
+            older = _LEGACY.exec(info.helpText)
+            own_name = own_name if older is None else older[1]
         if info is None:
             found.problem = f'bad option: {arg}'
             return
@@ -108,6 +117,12 @@ class OptionParser:
         before = self.defaults.get(name)
         is_big = js_typeof(before) == 'object' and before is not None and before.b is not None
         found.values[name] = BigInt(Math.trunc(number)) if is_big else number
+
+
+def merge(values: object, more: object) -> None:
+    """The options of a command line over those of NODE_OPTIONS; lists grow."""
+    for name in Object.keys(more):
+        values[name] = [*values[name], *more[name]] if Array.isArray(more[name]) and Array.isArray(values[name]) else more[name]
 
 
 def split_words(text: str) -> list:

@@ -3,7 +3,7 @@
 `prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
 from __future__ import annotations
 
-from runtime_py.node.command_line import CommandLine, OptionParser
+from runtime_py.node.command_line import CommandLine, OptionParser, merge
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
@@ -37,10 +37,10 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
             from_env = parser.parse_environment(pair.slice(len('NODE_OPTIONS=')))
             if from_env.problem != '':
                 return complain(system, from_env.problem)
-            Object.assign(values, from_env.values)
+            merge(values, from_env.values)
     if given.problem != '':
         return complain(system, given.problem)
-    Object.assign(values, given.values)
+    merge(values, given.values)
     if values['--version']:
         return say(system, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values

@@ -6,7 +6,11 @@ from npm_modules.cjs_module_lexer import parse as parse_exports
 
 def parse(source: str) -> list:
     """[set of export names, requests of modules whose exports it passes on]."""
-    found = parse_exports(source)
+    try:
+        found = parse_exports(source)
+    except Exception:
+        # what is wrong with it shows when it is run
+        return [js_new(globalThis.Set), []]
     return [js_new(globalThis.Set, found.exports), found.reexports]
 
 

@@ -93,7 +93,7 @@ class ModuleWrap:
 
     @property
     def hasAsyncGraph(self) -> bool:
-        return self._record.is_graph_async([])
+        return self._record.graph([]).some(lambda record: record.has_top_level_await)
 
     def getModuleRequests(self) -> list:
         return Object.freeze([frozen_request(request) for request in self._record.requests])
@@ -111,9 +111,17 @@ class ModuleWrap:
 
     def evaluateSync(self, filename: str, parent_filename: str) -> object:
         if self.hasAsyncGraph:
+            if current_realm().option_overrides['--experimental-print-required-tla']:
+                self._run_and_tell_stalls()
             raise js_new(current_realm().require('internal/errors').codes.ERR_REQUIRE_ASYNC_MODULE, filename, parent_filename)
         evaluate_sync(self._record)
         return self._record.namespace()
+
+    def _run_and_tell_stalls(self) -> None:
+        evaluate(self._record)
+        for record in self._record.graph([]):
+            if record.has_top_level_await and record.source.awaits.length > 0:
+                current_realm().write_error(f'Error: unexpected top-level await at {place_text(record, record.source.awaits[0])}')
 
     def getStatus(self) -> int:
         return self._record.told_status()
@@ -144,12 +152,17 @@ class ModuleWrap:
         source = self._record.source
         if source.awaits.length != 1:
             return f'Warning: Detected unsettled top-level await in {self.url}\n\n'
-        place = source.awaits[0].loc.start
-        line = source.code.split('\n')[place.line - 1]
-        return f'Warning: Detected unsettled top-level await at\n{self.url}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n\n\n'
+        return f'Warning: Detected unsettled top-level await at\n{place_text(self._record, source.awaits[0])}\n\n'
 
     def createCachedData(self) -> object:
         raise unsupported('vm.SourceTextModule.createCachedData')
+
+
+def place_text(record: SourceRecord, node: object) -> str:
+    """url:line, the line, a caret."""
+    place = node.loc.start
+    line = record.source.code.split('\n')[place.line - 1]
+    return f'{record.url}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
 
 
 def frozen_request(request: object) -> object:

@@ -39,7 +39,7 @@ class Packages:
         return [text_or_nothing(parsed.name), text_or_nothing(parsed.main), kind, json_or_nothing(parsed.imports), json_or_nothing(parsed.exports), path]
 
     def nearest(self, path: str) -> object:
-        """Of the package.json in the folder of this path or above."""
+        """Of the package.json in the folder of this path or above, up to a node_modules: a package without one has no type from outside."""
         folder = path
         while True:
             at = folder.lastIndexOf('/')
@@ -47,7 +47,7 @@ class Packages:
                 return js_undefined
             folder = folder.slice(0, at)
             if folder.endsWith('/node_modules'):
-                continue
+                return js_undefined
             found = self.read(folder + '/package.json')
             if found is not None:
                 return found

@@ -1,6 +1,56 @@
-"""internalBinding('wasm_web_api'): the browser has the streaming functions of WebAssembly itself."""
+"""internalBinding('wasm_web_api'): WebAssembly.compileStreaming and instantiateStreaming over the library's own Response (src/node_wasm_web_api.cc).
+
+The browser's functions know its own Response only, and don't give Node's errors."""
 from __future__ import annotations
+
+from runtime_py.node.host import define, hidden
+from runtime_py.node.wiring import plain_bytes
+
+HostPromise = globalThis.Promise
+
+
+class WasmStreamingObject:
+    """The bytes of a module as they come; `settle(bytes)` and `fail(error)` end it."""
+
+    def __init__(self, settle: object, fail: object) -> None:
+        hidden(self, '_parts', [])
+        hidden(self, '_settle', settle)
+        hidden(self, '_fail', fail)
+
+    def setURL(self, url: str) -> None:
+        hidden(self, '_url', url)
+
+    def push(self, chunk: object) -> None:
+        self._parts.push(plain_bytes(chunk).slice())
+
+    def finish(self) -> None:
+        self._settle(joined(self._parts))
+
+    def abort(self, error: object) -> None:
+        self._fail(error)
+
+
+def joined(parts: list) -> Uint8Array:
+    whole = Uint8Array(parts.reduce(lambda total, part: total + part.length, 0))
+    at = 0
+    for part in parts:
+        whole.set(part, at)
+        at += part.length
+    return whole
 
 
 def create(realm: object, seed: object) -> object:
-    return {'setImplementation': lambda callback: js_undefined}
+    def set_implementation(callback):
+        async def bytes_of(source):
+            given = await source
+            return await js_new(HostPromise, lambda settle, fail: callback(WasmStreamingObject(settle, fail), given))
+
+        async def compile_streaming(source):
+            return await WebAssembly.compile(await bytes_of(source))
+
+        async def instantiate_streaming(source, imports):
+            return await WebAssembly.instantiate(await bytes_of(source), imports)
+        for name, streaming in [['compileStreaming', compile_streaming], ['instantiateStreaming', instantiate_streaming]]:
+            define(streaming, 'name', {'value': name, 'configurable': True})
+            define(WebAssembly, name, {'value': streaming, 'writable': True, 'enumerable': True, 'configurable': True})
+    return {'setImplementation': set_implementation, 'WasmStreamingObject': WasmStreamingObject}

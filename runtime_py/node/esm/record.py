@@ -7,6 +7,9 @@ from runtime_py.node.esm.namespace import fast_namespace, namespace_object
 from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
 
 HostMap = globalThis.Map
+HostPromise = globalThis.Promise
+_resolve = HostPromise.resolve
+_then = HostPromise.prototype['then']
 
 UNINSTANTIATED = 0
 INSTANTIATING = 1
@@ -86,11 +89,13 @@ class Record:
                 found.push([name, binding.getter()])
         return sorted(found, key=lambda pair: pair[0])
 
-    def is_graph_async(self, seen: list) -> bool:
-        if self in seen:
-            return False
-        seen.push(self)
-        return self.has_top_level_await or (self.linked is not None and self.linked.some(lambda record: record.is_graph_async(seen)))
+    def graph(self, seen: list) -> list:
+        """This record and all that it needs."""
+        if self not in seen:
+            seen.push(self)
+            for record in [] if self.linked is None else self.linked:
+                record.graph(seen)
+        return seen
 
 
 class SyntheticRecord(Record):
@@ -243,7 +248,22 @@ class SourceRecord(Record):
 
     def execute_async(self) -> object:
         """Its promise."""
-        return self._body.next()
+        if self.source.is_async_generator:
+            return self._body.next()
+        return js_new(HostPromise, lambda resolve, reject: self._step('next', js_undefined, resolve, reject))
+
+    def _step(self, method: str, value: object, resolve: object, reject: object) -> None:
+        """Runs the body to its next `await`, which came as a `yield`."""
+        try:
+            result = self._body[method](value)
+        except Exception as error:
+            reject(error)
+            return
+        if result.done:
+            resolve(js_undefined)
+        else:
+            _then.call(_resolve.call(HostPromise, result.value), lambda given: self._step('next', given, resolve, reject),
+                       lambda error: self._step('throw', error, resolve, reject))
 
 
 def define_reader(environment: object, name: str, getter: object) -> None:

@@ -28,6 +28,7 @@ class Uses:
         self.metas = []                 # import.meta
         self.has_top_level_await = False
         self.awaits = []                # top-level await expressions
+        self.has_other_awaits = False   # for await, await using
         self.statement_starts = js_new(HostSet)     # of expression statements that another statement may precede
         self._scopes = []               # sets of imported names that are declared anew
         self._functions = 0
@@ -146,6 +147,7 @@ class Uses:
     def declaration(self, node: object) -> None:
         if node.kind == 'await using' and self._functions == 0:
             self.has_top_level_await = True
+            self.has_other_awaits = True
         self.walk_children(node)
 
     def function(self, node: object) -> None:
@@ -198,6 +200,7 @@ class Uses:
     def loop(self, node: object) -> None:
         if node['await'] and self._functions == 0:
             self.has_top_level_await = True
+            self.has_other_awaits = True
         head = node.init if node.type == 'ForStatement' else node.left
         declared = []
         if head is not None and head.type == 'VariableDeclaration' and head.kind != 'var':

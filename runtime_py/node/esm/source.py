@@ -2,8 +2,9 @@
 
     function* ($esm, $imp) { "use strict"; $esm.declare({name: () => local, ...}); yield; BODY }
 
-The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. With top-level await it is an
-async generator. An imported name becomes a property of $imp, which reads the other module's variable: live bindings. Lines stay.
+The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. A top-level await becomes a
+`yield` to record.py, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an async generator.
+An imported name becomes a property of $imp, which reads the other module's variable: live bindings. Lines stay.
 Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
 
@@ -41,6 +42,7 @@ class ModuleSource:
         self.stars = []
         self.has_top_level_await = False
         self.awaits = []        # nodes
+        self.is_async_generator = False
         self.text = ''          # of the generator function
         self.shift = 0          # columns that its first line has more
         self.source_map_url = first_group(_SOURCE_MAP, code)
@@ -91,7 +93,10 @@ class Rewriter:
         self._rewrite_uses(uses)
         source.has_top_level_await = uses.has_top_level_await
         source.awaits = uses.awaits
-        head = f'({"async " if uses.has_top_level_await else ""}function* ({self._module}, {self._imports}) {{ "use strict"; {self._declare()} yield; '
+        source.is_async_generator = uses.has_other_awaits
+        if not source.is_async_generator:
+            self._rewrite_awaits(uses)
+        head = f'({"async " if source.is_async_generator else ""}function* ({self._module}, {self._imports}) {{ "use strict"; {self._declare()} yield; '
         source.text = f'{head}{self._edited()}\n}})'
         source.shift = head.length
         return source
@@ -200,6 +205,11 @@ class Rewriter:
             self._edit(node.start, node.start + 6, f'{self._module}.import')
         for node in uses.metas:
             self._edit(node.start, node.end, f'{self._module}.meta')
+
+    def _rewrite_awaits(self, uses: Uses) -> None:
+        for node in uses.awaits:
+            self._edit(node.start, node.start + 5, ';(yield (' if uses.statement_starts.has(node.start) else '(yield (')
+            self._edit(node.end, node.end, '))')
 
     def _declare(self) -> str:
         """What tells how to read this module's own exports."""
