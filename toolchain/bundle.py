@@ -5,7 +5,7 @@ by esbuild's --keep-names would cost a call at every creation of a function."""
 import json
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolchain.environment import DIST, ROOT, WORK, esbuild
@@ -25,6 +25,7 @@ class Realm:
     name: str
     entry: str       # the Python module
     format: str      # 'iife' for classic scripts, 'esm' for what is imported
+    arguments: list[str] = field(default_factory=list)
 
 
 REALMS = [
@@ -32,6 +33,8 @@ REALMS = [
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
     Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
+    Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
+        f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
     Realm('preview.js', 'service_worker/preview/main.py', 'iife'),
 ]
@@ -58,7 +61,7 @@ def bundle(realm: Realm) -> None:
     run_esbuild([
         str(entry.relative_to(ROOT)), '--bundle', f'--format={realm.format}', f'--outfile={DIST / realm.name}', '--target=es2023', '--platform=browser',
         '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none', '--charset=utf8',
-        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(),
+        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(), *realm.arguments,
     ])
 
 

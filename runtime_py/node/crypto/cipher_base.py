@@ -5,8 +5,8 @@ States: made -> fed -> finished. An authentication tag is set before `final` whe
 """
 from __future__ import annotations
 
-from runtime_py.node.ciphers import find_cipher, find_cipher_by_nid, start_cipher
-from runtime_py.node.crypto_keys import key_bytes
+from runtime_py.node.crypto.ciphers import find_cipher, find_cipher_by_nid, start_cipher
+from runtime_py.node.crypto.key_handle import key_bytes
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes, text_or_bytes
 

@@ -1,0 +1,141 @@
+"""internalBinding('crypto'): digests, MACs, ciphers, key derivation, random bytes, secret keys.
+
+Lists name only what works. What is missing (asymmetric keys, signatures, certificates, Diffie-Hellman, TLS) throws
+ERR_FEATURE_UNAVAILABLE_ON_PLATFORM by name.
+"""
+from __future__ import annotations
+
+from npm_modules.noble_hmac import hmac
+
+from runtime_py.node.crypto.ciphers import cipher_names
+from runtime_py.node.crypto.cipher_base import CipherBase, cipher_info
+from runtime_py.node.crypto.jobs import JOBS, require_digest
+from runtime_py.node.crypto.key_handle import (
+    KeyObjectHandle,
+    create_crypto_key_class,
+    create_key_object_class,
+    crypto_key_slots,
+    key_bytes,
+    key_object_slots,
+    unavailable,
+)
+from runtime_py.node.crypto.missing import MISSING_CLASSES, MISSING_FUNCTIONS
+from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
+
+
+def encode_output(octets: Uint8Array, encoding: object) -> object:
+    """A Buffer, or text when an encoding is asked for; one that isn't known means a Buffer's text in utf8, as in C++."""
+    if js_typeof(encoding) != 'string' or encoding == 'buffer':
+        return make_buffer(octets)
+    buffer_class = realm().require('buffer').Buffer
+    return decode_text(octets, encoding if buffer_class.isEncoding(encoding) else 'utf8')
+
+
+class Hash:
+    def __init__(self, algorithm: object, length: object, algorithm_id: int, cache: object) -> None:
+        if isinstance(algorithm, Hash):
+            source = algorithm._hasher
+            self._begin(source.copy(source.length if js_typeof(length) != 'number' else length))
+            return
+        digest = find_digest(algorithm)
+        if digest is None:
+            raise Error('Digest method not supported')
+        wanted = digest.length
+        if js_typeof(length) == 'number' and length != digest.length:
+            if not digest.is_xof:
+                raise coded_error(Error, 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH', 'error:030000B2:digital envelope routines::not XOF or invalid length')
+            wanted = length
+        self._begin(start_digest(digest, wanted))
+
+    def _begin(self, hasher: object) -> None:
+        hidden(self, '_hasher', hasher)
+        hidden(self, '_result', None)
+
+    def update(self, data: object, encoding: object = None) -> bool:
+        self._hasher.update(text_or_bytes(data, encoding))
+        return True
+
+    def digest(self, encoding: object = None) -> object:
+        if self._result is None:
+            self._result = self._hasher.digest()
+        return encode_output(self._result.slice(), encoding)
+
+
+class Hmac:
+    def __init__(self) -> None:
+        hidden(self, '_mac', None)
+
+    def init(self, digest: str, key: object) -> None:
+        self._mac = hmac.create(require_digest(digest).make, key_bytes(key).slice())
+
+    def update(self, data: object, encoding: object = None) -> bool:
+        self._mac.update(text_or_bytes(data, encoding))
+        return True
+
+    def digest(self, encoding: object = None) -> object:
+        return encode_output(self._mac.digest(), encoding)
+
+
+def one_shot_digest(algorithm: str, algorithm_id: int, cache: object, data: object, encoding: str, encoding_id: object, length: object) -> object:
+    digest = find_digest(algorithm)
+    if digest is None:
+        raise Error('Digest method ' + algorithm + ' is not supported')
+    hasher = start_digest(digest, length if digest.is_xof and js_typeof(length) == 'number' else digest.length)
+    hasher.update(text_or_bytes(data, 'utf8'))
+    return encode_output(hasher.digest(), encoding)
+
+
+def timing_safe_equal(a: object, b: object) -> bool:
+    for entry in [['buf1', a], ['buf2', b]]:
+        if not ArrayBuffer.isView(entry[1]) and not js_instanceof(entry[1], ArrayBuffer):
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE',
+                              'The "' + entry[0] + '" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.')
+    left = plain_bytes(a)
+    right = plain_bytes(b)
+    if left.length != right.length:
+        raise coded_error(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length')
+    difference = 0
+    for i in range(left.length):
+        difference = difference | (left[i] ^ right[i])
+    return difference == 0
+
+
+def set_fips(on: object) -> None:
+    if on:
+        raise coded_error(Error, 'ERR_CRYPTO_FIPS_UNAVAILABLE', 'Cannot set FIPS mode in a non-FIPS build.')
+
+
+def missing_function(name: str) -> object:
+    def refuse() -> None:
+        raise unavailable('crypto ' + name)
+    return refuse
+
+
+def missing_class(name: str) -> object:
+    class Missing:
+        def __init__(self) -> None:
+            raise unavailable('crypto ' + name)
+    return Missing
+
+
+def create(realm: object, seed: object) -> object:
+    binding = {
+        'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
+        'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
+        'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': lambda: [], 'getCipherInfo': cipher_info,
+        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: js_undefined,
+        'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
+        'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
+        'createCryptoKeyClass': create_crypto_key_class, 'getCryptoKeySlots': crypto_key_slots,
+        'getBundledRootCertificates': lambda: [], 'getExtraCACertificates': lambda: [], 'getSystemCACertificates': lambda: [],
+        'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
+        'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,
+    }
+    Object.assign(binding, JOBS)
+    for name in MISSING_FUNCTIONS:
+        binding[name] = missing_function(name)
+    for name in MISSING_CLASSES:
+        binding[name] = missing_class(name)
+    return binding
