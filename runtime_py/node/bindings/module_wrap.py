@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.compile import analysed_module, compile_module
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
+from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.wiring import coded_error, unsupported
@@ -190,6 +191,7 @@ def create(realm: object, seed: object) -> object:
     def set_meta(given):
         _import_meta.call = given
     install()
+    install_constructors(realm.get_binding('symbols').vm_dynamic_import_default_internal)
     return {
         'ModuleWrap': ModuleWrap, 'setImportModuleDynamicallyCallback': set_import, 'setInitializeImportMetaObjectCallback': set_meta,
         'createRequiredModuleFacade': create_required_module_facade, 'throwIfPromiseRejected': throw_if_rejected,

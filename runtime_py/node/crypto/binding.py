@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
 
-from runtime_py.node.crypto.ciphers import cipher_names
 from runtime_py.node.crypto.cipher_base import CipherBase, cipher_info
+from runtime_py.node.crypto.ciphers import cipher_names
+from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
 from runtime_py.node.crypto.jobs import JOBS, require_digest
 from runtime_py.node.crypto.key_handle import (
     KeyObjectHandle,
@@ -20,7 +21,6 @@ from runtime_py.node.crypto.key_handle import (
     unavailable,
 )
 from runtime_py.node.crypto.missing import MISSING_CLASSES, MISSING_FUNCTIONS
-from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 

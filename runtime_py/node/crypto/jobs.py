@@ -12,8 +12,8 @@ from npm_modules.noble_hmac import hmac
 from npm_modules.noble_pbkdf2 import pbkdf2
 from npm_modules.noble_scrypt import scrypt
 
-from runtime_py.node.crypto.key_handle import KEY_TYPE_SECRET, KeyObjectHandle, key_bytes
 from runtime_py.node.crypto.digests import find_digest, start_digest
+from runtime_py.node.crypto.key_handle import KEY_TYPE_SECRET, KeyObjectHandle, key_bytes
 from runtime_py.node.host import AsyncWrap, hidden
 from runtime_py.node.wiring import call_back, coded_error, complete_later, plain_bytes
 from runtime_py.platform.bytes import equal
