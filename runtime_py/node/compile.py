@@ -4,14 +4,20 @@ A function is made by an indirect eval of a wrapper on the first line (as Node d
 columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
 from __future__ import annotations
 
+from runtime_py.node.context_source import TICK, ticking
 from runtime_py.node.esm.dynamic_import import may_import, with_imports
 from runtime_py.node.esm.source import ModuleSource, analyse
-from runtime_py.node.host import current_realm
+from runtime_py.node.host import current_realm, hidden
 
 _host_eval = globalThis.eval
 _compiled = js_new(globalThis.Map)      # sourceURL -> [file name, how many columns the wrapper takes on line 1]
 HostFunction = globalThis.Function
 _ACORN_PLACE = js_regexp(' \\(\\d+:\\d+\\)$', '')
+_MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b', 'm')     # a look that may be wrong: then only the way is longer
+_VALUE = '$terrarium_value'
+_import_scripts = globalThis.importScripts
+_HostUrl = globalThis.URL
+_HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
@@ -91,9 +97,45 @@ def check_syntax(code: str, filename: str) -> None:
         raise explained(error, code, filename)
 
 
-def run_script(code: str, filename: str, symbol: object = None) -> object:
-    """A script in the global scope; its completion value."""
-    return _host_eval(f'{as_source(importing(code, filename, symbol))}\n//# sourceURL={note_compiled(filename, 0)}')
+def parse_script(code: str) -> object:
+    """acorn's tree of a script."""
+    return acorn().parse(code, _SCRIPT_PARSE)
+
+
+def run_script(code: str, filename: str, symbol: object, watchdog: object) -> object:
+    """A script in the global scope; its completion value. `watchdog.tick` is called in loops where there is one."""
+    text = as_source(importing(code, filename, symbol))
+    if watchdog is not None:
+        text = with_ticks(text, watchdog)
+    if not _MAY_DECLARE.test(text):
+        return _host_eval(f'{text}\n//# sourceURL={note_compiled(filename, 0)}')
+    return run_declaring(text, filename)
+
+
+def with_ticks(text: str, watchdog: object) -> str:
+    hidden(globalThis, TICK, lambda: watchdog.tick())
+    return ticking(text, parse_script(text))
+
+
+def run_declaring(text: str, filename: str) -> object:
+    """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
+    but doesn't tell its value, so that is handed out of the last statement."""
+    last = parse_script(text).body.at(-1)
+    holder = [js_undefined]
+    if last is not None and last.type == 'ExpressionStatement':
+        at = last.expression
+        text = f'{text[:at.start]}{_VALUE}({text[at.start:at.end]}){text[at.end:]}'
+
+    def keep(value):
+        holder[0] = value
+        return value
+    hidden(globalThis, _VALUE, keep)
+    address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_compiled(filename, 0)}'], {'type': 'text/javascript'}))
+    try:
+        _import_scripts(address)
+    finally:
+        _HostUrl.revokeObjectURL(address)
+    return holder[0]
 
 
 def explained(error: object, code: str, filename: str) -> object:

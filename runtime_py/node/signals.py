@@ -48,6 +48,11 @@ class SignalDesk:
         self._listeners.delete(number)
         realm().system.set_signal_handled(number, False)
 
+    def poll(self) -> None:
+        """Delivers what has come, from inside of running code."""
+        for number in realm().system.take_signals():
+            self._deliver(number)
+
     def _deliver(self, number: int) -> None:
         listeners = self._listeners.get(number)
         if listeners is None:
