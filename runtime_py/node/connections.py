@@ -10,7 +10,7 @@ from __future__ import annotations
 from runtime_py.node.host import ReqWrap, hidden
 from runtime_py.node.streams import POLLIN, POLLOUT, LibuvStream
 from runtime_py.node.wiring import call_back, complete_later, realm
-from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED
+from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED, EEXIST
 
 
 class ConnectWrap(ReqWrap):
@@ -30,6 +30,9 @@ class ConnectionStream(LibuvStream):
     def open(self, fd: int) -> int:
         if realm().system.fd_kind(fd) < 0:
             return -EBADF
+        # libuv: one handle per descriptor in a loop
+        if realm().system.reactor.is_watched(fd):
+            return -EEXIST
         self.attach(fd)
         return 0
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from runtime_py.platform.bytes import decode, index_of
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, ENOMEM, EPERM, ESRCH
+from runtime_py.sys.datagrams import DatagramCalls
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import ProcessInfo
-from runtime_py.sys.sockets import SocketCalls
 from runtime_py.vfs.fdtable import TABLE_BYTES
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
@@ -58,7 +58,7 @@ class Program:
         self.argv = argv
 
 
-class ChildCalls(SocketCalls):
+class ChildCalls(DatagramCalls):
     launcher: Callable[[Launch], None]
 
     def resolve_program(self, file: str, argv: list[str], env: list[str]) -> Program:

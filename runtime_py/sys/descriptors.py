@@ -14,6 +14,7 @@ from runtime_py.sys.files import FileCalls
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.signals import SIGTTIN
 from runtime_py.vfs.description import (
+    KIND_DATAGRAM,
     KIND_DEVICE,
     KIND_DIR,
     KIND_FILE,
@@ -240,6 +241,8 @@ class DescriptorCalls(FileCalls):
             return self.machine.sockets.poll_listener(target)
         if kind == KIND_TTY:
             return self.machine.ttys.poll(target)
+        if kind == KIND_DATAGRAM:
+            return self.machine.datagrams.poll(target)
         if kind == KIND_WATCH:
             return self.fs.poll_watch(target)
         return POLLIN | POLLOUT
@@ -259,6 +262,8 @@ class DescriptorCalls(FileCalls):
             return self.machine.sockets.listener_queue(target)
         if kind == KIND_TTY:
             return self.machine.ttys.queue(target)
+        if kind == KIND_DATAGRAM:
+            return self.machine.datagrams.queue(target)
         return self.fs.watch_queue(target) if kind == KIND_WATCH else 0
 
     def write_queue(self, fd: int) -> int:

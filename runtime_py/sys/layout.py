@@ -16,6 +16,7 @@ PORTS_CHANGED = 5       # counts listens and closes: the kernel looks when it mo
 SYNC_ASKED = 6          # fsync: barriers asked for
 SYNC_DONE = 7           # and reached
 SYNC_ERROR = 8          # errno of the last failed write to storage, 0 when all is well
+DATAGRAMS = 9           # head of the list of datagram sockets
 HEAD_WORDS = 32
 
 # words of an entry of the process table

@@ -4,15 +4,17 @@ Every worker attaches its own Machine to the same memory; `create_machine` makes
 Must not know a process of its own: that is System."""
 from __future__ import annotations
 
+from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES, Datagrams
 from runtime_py.ipc.pipe import PIPE_BYTES, Pipes
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
 from runtime_py.ipc.tty import TTY_BYTES, Ttys
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.atomics import add, lock, unlock
 from runtime_py.platform.memory import Memory
-from runtime_py.sys.layout import AREA, BELL, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, RUNNING, STATE, TABLE
+from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, RUNNING, STATE, TABLE
 from runtime_py.sys.processes import Processes
 from runtime_py.vfs.description import (
+    KIND_DATAGRAM,
     KIND_LISTENER,
     KIND_PIPE_READ,
     KIND_PIPE_WRITE,
@@ -39,6 +41,7 @@ class Machine:
         self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
         self.pipes = Pipes(self.bells)
         self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)
+        self.datagrams = Datagrams(self.bells, AREA + DATAGRAMS * 4)
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
         self._lock_word = (AREA >> 2) + IPC_LOCK
@@ -62,7 +65,7 @@ class Machine:
     def release(self, description: int) -> None:
         """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
         kind = self.descriptions.kind(description)
-        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_LISTENER, KIND_TTY):
+        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_LISTENER, KIND_TTY, KIND_DATAGRAM):
             self.fs.close(description)
             return
         self.lock()
@@ -84,6 +87,8 @@ class Machine:
             self.free_socket(target)
         elif kind == KIND_LISTENER:
             self._free_listener(target)
+        elif kind == KIND_DATAGRAM:
+            self.free_datagram_socket(target)
         elif self.ttys.release(target):
             self.heap.free(target, TTY_BYTES)
 
@@ -101,6 +106,21 @@ class Machine:
         self.heap.free(listener, LISTENER_BYTES)
         self.ports_changed()
 
+    def free_datagram_socket(self, socket: int) -> None:
+        self.datagrams.close(socket)
+        message = self.datagrams.take(socket)
+        while message > 0:
+            self.free_message(message)
+            message = self.datagrams.take(socket)
+        membership = self.datagrams.take_membership(socket)
+        while membership != 0:
+            self.heap.free(membership, MEMBERSHIP_BYTES)
+            membership = self.datagrams.take_membership(socket)
+        self.heap.free(socket, DATAGRAM_BYTES)
+
+    def free_message(self, message: int) -> None:
+        self.heap.free(message, MESSAGE_BYTES + self.datagrams.length(message))
+
     def ports_changed(self) -> None:
         """Tells the kernel (slot 0) that the set of listeners is another."""
         add(self.memory.i32, (AREA >> 2) + PORTS_CHANGED, 1)
@@ -108,8 +128,13 @@ class Machine:
 
     def free_port(self) -> int:
         """An ephemeral port that nobody listens on, or -1. The caller holds the lock."""
+        return self._port_besides(self.sockets.ports())
+
+    def free_datagram_port(self) -> int:
+        return self._port_besides([self.datagrams.port(socket) for socket in self.datagrams.sockets()])
+
+    def _port_besides(self, taken: list[int]) -> int:
         word = (AREA >> 2) + NEXT_PORT
-        taken = self.sockets.ports()
         for _ in range(LAST_EPHEMERAL_PORT - FIRST_EPHEMERAL_PORT):
             port = self.memory.i32[word]
             self.memory.i32[word] = FIRST_EPHEMERAL_PORT if port >= LAST_EPHEMERAL_PORT else port + 1

@@ -27,6 +27,7 @@ class Watch:
         self.events = events
         self.callback = callback
         self.stopped = False
+        self.fd = -1            # -1: something that isn't a descriptor
         self.queued = False     # its callback is on its way
 
     def ready(self) -> int:
@@ -60,7 +61,12 @@ class Reactor:
             queues.append(self.system.read_queue(fd))
         if (events & POLLOUT) != 0:
             queues.append(self.system.write_queue(fd))
-        return self.watch(lambda: self.system.poll(fd), queues, events, callback)
+        found = self.watch(lambda: self.system.poll(fd), queues, events, callback)
+        found.fd = fd
+        return found
+
+    def is_watched(self, fd: int) -> bool:
+        return any([watch.fd == fd for watch in self._watches])
 
     def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
         """Anything with a poll function and wait queues (0 is none)."""

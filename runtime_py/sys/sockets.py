@@ -160,6 +160,10 @@ class SocketCalls(TerminalCalls):
             return self._name(self.machine.sockets.host(target), self.machine.sockets.local_port(target))
         return []
 
+    def is_unix_socket(self, fd: int) -> bool:
+        name = self.sockname(fd)
+        return len(name) > 0 and name[0] == ''
+
     def peername(self, fd: int) -> list | int:
         end = self._socket(fd)
         return -ENOTCONN if end < 0 else self._name(self.machine.sockets.host(end), self.machine.sockets.peer_port(end))

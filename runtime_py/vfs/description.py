@@ -17,6 +17,7 @@ KIND_SOCKET = 6
 KIND_LISTENER = 7
 KIND_DEVICE = 8         # object: st_rdev
 KIND_WATCH = 9
+KIND_DATAGRAM = 10
 
 _KIND = 0
 _FLAGS = 1

@@ -10,7 +10,7 @@ from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
 from runtime_py.node.stacks import frames_here
 from runtime_py.platform.atomics import wait
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
+from runtime_py.vfs.description import KIND_DATAGRAM, KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
@@ -19,6 +19,7 @@ _PACKAGES = js_regexp('[/\\\\]node_modules[/\\\\]', '')
 # the order of internal/util's handleTypes
 _TCP = 0
 _TTY = 1
+_UDP = 2
 _FILE = 3
 _PIPE = 4
 _UNKNOWN = 5
@@ -110,7 +111,11 @@ def create(realm: object, seed: object) -> object:
             return _TTY
         if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE]:
             return _PIPE
-        return _TCP if kind in [KIND_SOCKET, KIND_LISTENER] else _UNKNOWN
+        if kind == KIND_DATAGRAM:
+            return _UDP
+        if kind in [KIND_SOCKET, KIND_LISTENER]:
+            return _PIPE if realm.system.is_unix_socket(fd) else _TCP
+        return _UNKNOWN
 
     def sleep(ms):
         wait(Int32Array(SharedArrayBuffer(4)), 0, 0, ms)
