@@ -87,8 +87,9 @@ class OptionParser:
 
     def _set(self, name: str, kind: int, value: object, negated: bool, queue: list, found: CommandLine) -> None:
         if kind == BOOLEAN or kind == V8_OPTION or kind == NO_OP:
-            if kind == BOOLEAN:
+            if kind != NO_OP:
                 found.values[name] = not negated
+            if kind == BOOLEAN:
                 if name == '--print' and queue.length > 0 and found.values['--eval'] is None and not queue[0].startswith('-'):
                     found.values['--eval'] = queue.shift()
                     found.values['[has_eval_string]'] = True

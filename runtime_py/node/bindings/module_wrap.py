@@ -102,7 +102,7 @@ class ModuleWrap:
     def link(self, modules: list) -> None:
         if modules.length != self._record.requests.length:
             raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f'linking error, expected {self._record.requests.length} modules, got {modules.length}')
-        self._record.linked = [wrap._record for wrap in modules]
+        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)     # it may be array-like only
 
     def instantiate(self) -> None:
         self._record.instantiate()

@@ -19,6 +19,7 @@ from runtime_py.shell.builtins.control import (
 )
 from runtime_py.shell.builtins.environment import cd, hashed, pwd, times, trap, umask
 from runtime_py.shell.builtins.jobs import bg, fg, jobs, kill, wait
+from runtime_py.shell.builtins.limits import ulimit
 from runtime_py.shell.builtins.test import test
 from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, getopts, local, read, readonly, set_options, shift, unalias, unset
 
@@ -31,6 +32,6 @@ for _name, _builtin in [
     ['break', loop_break], ['cd', cd], ['command', command], ['continue', loop_continue], ['eval', evaluate], ['exec', execute], ['exit', shell_exit],
     ['export', export_variables], ['fg', fg], ['getopts', getopts], ['hash', hashed], ['jobs', jobs], ['kill', kill], ['let', evaluate_let], ['local', local], ['pwd', pwd],
     ['read', read], ['readonly', readonly], ['return', function_return], ['set', set_options], ['shift', shift], ['times', times], ['trap', trap],
-    ['type', type_of], ['umask', umask], ['unalias', unalias], ['unset', unset], ['wait', wait],
+    ['type', type_of], ['ulimit', ulimit], ['umask', umask], ['unalias', unalias], ['unset', unset], ['wait', wait],
 ]:
     BUILTINS.set(_name, _builtin)
