@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
-from runtime_py.sys.layout import SLOTS
 from runtime_py.vfs.fdtable import CAPACITY
 
 UNLIMITED = 'unlimited'
