@@ -1,15 +1,19 @@
 """Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since that takes most of a start.
 
-A worker serves one process and is ended with it. Must not know processes: it hands out workers."""
+A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
+threads are kept apart; one is kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
 from runtime_py.platform.workers import Child, script_url
 
 SPARE = 2
+SPARE_THREADS = 1
 
 
 class Pool:
     def __init__(self, memory: object) -> None:
         self.memory = memory
         self._warm: list[Child] = []
+        self._warm_threads: list[Child] = []
+        self._threads_wanted = False
         self._closed = False
 
     def take(self) -> Child:
@@ -18,12 +22,20 @@ class Pool:
             return self._warm.pop(0)
         return self._make()
 
+    def take_thread(self) -> Child:
+        self._threads_wanted = True
+        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make()
+
     def refill(self) -> None:
         """Starts workers until enough are warm."""
         while len(self._warm) < SPARE and not self._closed:
             child = self._make()
             child.post({'type': 'prepare'})
             self._warm.append(child)
+        while self._threads_wanted and len(self._warm_threads) < SPARE_THREADS and not self._closed:
+            child = self._make()
+            child.post({'type': 'prepare_thread'})
+            self._warm_threads.append(child)
 
     def _make(self) -> Child:
         child = Child(script_url('process.js'), 'process')
@@ -32,6 +44,7 @@ class Pool:
 
     def close(self) -> None:
         self._closed = True
-        for child in self._warm:
+        for child in [*self._warm, *self._warm_threads]:
             child.terminate()
         self._warm = []
+        self._warm_threads = []

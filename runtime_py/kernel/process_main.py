@@ -1,10 +1,13 @@
 """Entry of the process worker: waits, warm, for a program; runs it; ends.
 
-Messages from the kernel worker: `memory`, `prepare` (get warm), `start`, `answer`. To it: `launch`, `ask`."""
+Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `start`, `thread`, `answer`, `shelved`.
+To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SHELL
+from runtime_py.kernel.shelf import ShelfLink
 from runtime_py.node.start import main as node_main
 from runtime_py.node.start import prepare as prepare_node
+from runtime_py.node.start import thread_main
 from runtime_py.npm.cli import main as npm_main
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
@@ -15,6 +18,7 @@ from runtime_py.shell.main import run_applet
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
+from runtime_py.sys.threads import ThreadLaunch
 
 INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
 
@@ -24,6 +28,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.machine = None
+        self.system = None
         self.asks = Asks(post_to_parent)
         self.warm = False
 
@@ -32,25 +37,29 @@ class Worker:
         if kind == 'memory':
             self.machine = Machine(wrap(data['memory']))
         elif kind == 'prepare':
-            self.prepare()
+            self.prepare(True)
+        elif kind == 'prepare_thread':
+            self.prepare(False)
         elif kind == 'start':
             start(self.run(data), lambda error: console.error(error))
+        elif kind == 'thread':
+            self.run_thread(data)
+        elif kind == 'shelved':
+            self.system.shelf.arrived(data['number'], data['value'])
         elif kind == 'answer':
             self.asks.answer(data)
 
-    def prepare(self) -> None:
+    def prepare(self, main_thread: bool) -> None:
         """Loads Node's library and boots it as far as it goes without argv."""
         if not self.warm:
             self.warm = True
             load_script(script_url('natives.js'))
-            prepare_node()
+            prepare_node(main_thread)
 
     async def run(self, request: object) -> None:
         self.machine.memory.sync()      # it may have grown since this worker became warm
-        system = System(self.machine, request['slot'], request['cwd'], post_launch)
+        system = self.make_system(request['slot'], request['cwd'], 0)
         system.umask(request['umask'])
-        system.asker = self.asks.ask
-        system.guard()
         try:
             code = await self._enter(system, request['applet'], request['argv'], request['env'])
         except Exception as error:
@@ -59,9 +68,25 @@ class Worker:
             code = INTERNAL_ERROR
         system.exit(code)
 
+    def make_system(self, slot: int, cwd: str, thread: int) -> System:
+        system = System(self.machine, slot, cwd, post_launch, thread)
+        system.asker = self.asks.ask
+        system.thread_launcher = post_thread
+        system.shelf = ShelfLink(post_to_parent)
+        system.guard()
+        self.system = system
+        return system
+
+    def run_thread(self, request: object) -> None:
+        """Node only: nothing else has threads."""
+        self.machine.memory.sync()
+        system = self.make_system(request['process'], '', request['slot'])
+        self.prepare(False)
+        thread_main(system, request['number'], request['start'])
+
     async def _enter(self, system: System, applet: str, argv: list, env: list) -> int:
         if applet in NODE:
-            self.prepare()
+            self.prepare(True)
             return await node_main(system, argv, env)
         if applet in SHELL:
             return await shell_main(system, argv, env)
@@ -73,6 +98,10 @@ class Worker:
 def post_launch(launch: Launch) -> None:
     post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
                     'cwd': launch.cwd, 'umask': launch.umask})
+
+
+def post_thread(launch: ThreadLaunch) -> None:
+    post_to_parent({'type': 'thread', 'slot': launch.slot, 'number': launch.number, 'process': launch.process, 'start': launch.start})
 
 
 worker = Worker()

@@ -4,13 +4,14 @@ Ending: the dying word is set (by kill or exit) -> every lock is taken once, so 
 enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
-from runtime_py.platform.atomics import lock, unlock
+from runtime_py.kernel.shelf import Shelf
+from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
-from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, ZOMBIE
+from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
+from runtime_py.sys.mailboxes import NOBODY
 from runtime_py.sys.signals import SIGKILL
 from runtime_py.vfs.fdtable import TABLE_BYTES
-from runtime_py.vfs.layout import LOCK_WORDS
 
 REFILL_AFTER_MS = 150
 
@@ -25,6 +26,8 @@ class Supervisor:
         self.later = later
         self.on_end = lambda pid, status: None
         self.on_ask = None
+        self.shelf = Shelf()
+        self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
         self._refilling = False
 
@@ -35,6 +38,17 @@ class Supervisor:
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
                     'cwd': launch.cwd, 'umask': launch.umask})
+        self._refill_later()
+        if self.machine.processes.get(launch.slot, CONTROL) == DYING:
+            self.turn()
+
+    def _connect_thread(self, slot: int, child: object) -> None:
+        process = self.machine.processes.get(slot, THREAD_OF)
+        child.on_message = lambda data, ports: self._on_message(process, child, data)
+        child.on_error = lambda text: self.threads.crashed(slot, text)
+        self._refill_later()
+
+    def _refill_later(self) -> None:
         if not self._refilling:
             self._refilling = True
             self.later(REFILL_AFTER_MS, lambda: self._refill())
@@ -44,10 +58,19 @@ class Supervisor:
         self.pool.refill()
 
     def _on_message(self, slot: int, child: object, data: object) -> None:
+        """From any thread of the process in this slot."""
         if data['type'] == 'launch':
             self.launch(Launch(data['slot'], data['pid'], data['applet'], data['argv'], data['env'], data['cwd'], data['umask']))
         elif data['type'] == 'ask':
             self._answer(child, data['id'], data['op'], data['args'])
+        elif data['type'] == 'thread':
+            self.threads.launch(data)
+        elif data['type'] == 'shelve':
+            self.shelf.put(slot, data['number'], data['value'])
+        elif data['type'] == 'fetch':
+            self.shelf.fetch(slot, data['number'], child)
+        elif data['type'] == 'fetched':
+            self.shelf.drop(slot, data['numbers'])
 
     async def _answer(self, child: object, number: int, op: str, args: list) -> None:
         try:
@@ -69,6 +92,7 @@ class Supervisor:
             state = self.machine.processes.get(slot, STATE)
             if (state == RUNNING or state == STARTING) and self.machine.processes.get(slot, CONTROL) == DYING:
                 self._end(slot)
+        self.threads.turn()
         for slot in range(1, SLOTS):
             if self.machine.processes.get(slot, STATE) == ZOMBIE and self.machine.processes.get(slot, PPID) == 1:
                 self._reap_orphan(slot)
@@ -77,23 +101,28 @@ class Supervisor:
         child = self._workers.get(slot)
         if child is None:
             return      # its launch message is still on its way: the next turn of the bell finds it
-        i32 = self.machine.memory.i32
-        self.machine.lock()
-        self.machine.unlock()
-        for word in LOCK_WORDS:
-            lock(i32, word)
-            unlock(i32, word)
+        machine = self.machine
+        processes = machine.processes
+        threads = processes.threads(slot)
+        self.threads.mark(threads)
+        pass_locks(machine)
         child.terminate()
         self._workers.delete(slot)
-        processes = self.machine.processes
+        self.threads.terminate(threads)
         table = processes.get(slot, FD_TABLE)
-        for entry in self.machine.tables.entries(table):
-            self.machine.release(self.machine.tables.get(table, entry[0]))
-        self.machine.lock()
-        self.machine.heap.free(table, TABLE_BYTES)
+        for entry in machine.tables.entries(table):
+            machine.release(machine.tables.get(table, entry[0]))
+        machine.lock()
+        machine.heap.free(table, TABLE_BYTES)
         processes.set(slot, FD_TABLE, 0)
+        if processes.get(slot, CWD) != 0:
+            machine.heap.free(processes.get(slot, CWD), processes.get(slot, CWD_BYTES))
+            processes.set(slot, CWD, 0)
+        machine.mailboxes.close_all_of(slot, NOBODY)
+        self.threads.free_all_of(slot)
         processes.finish(slot, processes.get(slot, DYING_STATUS))
-        self.machine.unlock()
+        machine.unlock()
+        self.shelf.forget(slot)
 
     def _reap_orphan(self, slot: int) -> None:
         pid = self.machine.processes.get(slot, PID)

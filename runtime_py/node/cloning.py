@@ -1,60 +1,179 @@
-"""Structured clone with the host's own algorithm; ports inside a message are put in afterwards.
+"""Messages between ports, written: V8's format, and beside it what the format can't hold (src/node_messaging.cc, Message::Serialize).
 
-Knows: placeholders for ports. Must not know: where a clone goes.
-"""
+A package is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the value.
+Ports in it are told apart (their addresses), so are objects that only the engine can carry: shared memory and WebAssembly modules.
+Knows: transfer lists and their errors. Must not know: queues, threads. Reading is clone_reader.py's."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import realm
+from runtime_py.node.host import AsyncWrap
+from runtime_py.node.message_ports import state_of
+from runtime_py.node.proxies import is_proxy
+from runtime_py.node.transferable import carrier_of
+from runtime_py.node.value_serializer import Serializer, shown
+from runtime_py.node.wiring import plain_bytes, realm
 
-# captured before Node's library replaces the global
-host_structured_clone = globalThis.structuredClone.bind(globalThis)
-PLACEHOLDER = '$terrarium_port'
+CLONEABLE = 2       # bits of transfer_mode_private_symbol
+TRANSFERABLE = 1
+CLONE_UNSUPPORTED = 'Cannot clone object of unsupported type.'
+TRANSFER_UNSUPPORTED = 'Cannot transfer object of unsupported type.'
+_move_buffer = ArrayBuffer.prototype.transfer
+_is_detached = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'detached').get
 
 
 def clone_error(message: str) -> object:
     return js_new(realm().per_context.DOMException, message, 'DataCloneError')
 
 
-def clone_value(value: object, transfer: list, ports: list, moved: list) -> object:
-    try:
-        if len(ports) == 0:
-            return host_structured_clone(value, {'transfer': transfer})
-        marked = replace_deep(value, ports, [{PLACEHOLDER: i} for i in range(len(ports))], js_new(Map))
-        return restore(host_structured_clone(marked, {'transfer': transfer}), moved, js_new(Set))
-    except Exception as error:
-        if error is not None and error.name == 'DataCloneError':
-            raise clone_error(error.message)
-        raise
+class Package:
+    """`data`, the addresses of the ports in it, and engine objects by their place."""
+
+    def __init__(self, data: Uint8Array, ports: list, objects: list) -> None:
+        self.data = data
+        self.ports = ports
+        self.objects = objects
 
 
-def is_plain(value: object) -> bool:
-    if js_typeof(value) != 'object' or value is None:
-        return False
-    prototype = Object.getPrototypeOf(value)
-    return Array.isArray(value) or prototype is Object.prototype or prototype is None
+class MessageWriter(Serializer):
+    """Host objects are: ports, native objects with a carrier, objects of the library that are marked as transferable or cloneable, and wasm modules."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hosts = []
+        self.first_cloned = Infinity
+        self.buffers = []
+        self.objects = []
+
+    def _getDataCloneError(self, message: str) -> object:
+        return clone_error(message)
+
+    def _getSharedArrayBufferId(self, buffer: object) -> int:
+        return self._object_number(buffer)
+
+    def _object_number(self, value: object) -> int:
+        at = self.objects.indexOf(value)
+        return at if at >= 0 else self.objects.push(value) - 1
+
+    def _special(self, value: object, tag: str) -> None:
+        mode = value[realm().private_symbols.transfer_mode_private_symbol]
+        if not is_proxy(value) and (mode is not None or state_of(value) is not None or carrier_of(value) is not None or js_instanceof(value, AsyncWrap)):
+            self._tag('\\')
+            self._host(value, mode)
+        elif js_instanceof(value, WebAssembly.Module) or (js_instanceof(value, WebAssembly.Memory) and js_instanceof(value.buffer, SharedArrayBuffer)):
+            self._tag('\\')
+            at = self.hosts.indexOf(value)
+            if at < 0:
+                at = self.hosts.push(value) - 1
+            self.writeUint32(at)
+        else:
+            super()._special(value, tag)
+
+    def _host(self, value: object, mode: object) -> None:
+        carrier = carrier_of(value)
+        is_port = state_of(value) is not None and state_of(value).address != 0
+        may_clone = (mode & CLONEABLE) != 0 if mode is not None else carrier is not None and not carrier.moves
+        may_move = is_port or (mode & TRANSFERABLE) != 0 if mode is not None else carrier is not None and carrier.moves
+        if not may_clone and not may_move:
+            raise clone_error(CLONE_UNSUPPORTED)
+        at = self.hosts.indexOf(value)
+        if at < 0:
+            if not may_clone:
+                raise clone_error('Object that needs transfer was found in message but not listed in transferList')
+            self.first_cloned = Math.min(self.first_cloned, self.hosts.length)
+            at = self.hosts.push(value) - 1
+        self.writeUint32(at)
+
+    def _array_buffer(self, buffer: object) -> None:
+        if _is_detached.call(buffer):
+            raise clone_error('An ArrayBuffer is detached and could not be cloned.')
+        super()._array_buffer(buffer)
+
+    # the transfer list
+
+    def add_transfers(self, entries: list, source: object) -> None:
+        for entry in entries:
+            self._add_transfer(entry, source)
+        # what a listed object brings along (a FileHandle's handle) is moved as well
+        for host in self.hosts:
+            nested = host[realm().symbols.messaging_transfer_list_symbol]
+            if js_typeof(nested) == 'function':
+                for inner in nested.call(host):
+                    if self.hosts.indexOf(inner) < 0:
+                        self.hosts.push(inner)
+
+    def _add_transfer(self, entry: object, source: object) -> None:
+        if js_typeof(entry) != 'object' or entry is None:
+            raise clone_error('Found invalid value in transferList.')
+        if entry[realm().private_symbols.untransferable_object_private_symbol] is not None:
+            raise clone_error(TRANSFER_UNSUPPORTED)
+        if js_instanceof(entry, ArrayBuffer):
+            self._add_buffer(entry)
+            return
+        if entry is source:
+            raise clone_error('Transfer list contains source port')
+        state = state_of(entry)
+        if state is not None and state.address == 0:
+            raise clone_error('MessagePort in transfer list is already detached')
+        if self.hosts.indexOf(entry) >= 0:
+            raise clone_error(f'Transfer list contains duplicate {entry.constructor.name}')
+        mode = entry[realm().private_symbols.transfer_mode_private_symbol]
+        if state is None and carrier_of(entry) is None and (mode is None or mode == 0):
+            raise clone_error('Found invalid value in transferList.' if mode is None and not js_instanceof(entry, AsyncWrap) else TRANSFER_UNSUPPORTED)
+        self.hosts.push(entry)
+
+    def _add_buffer(self, buffer: object) -> None:
+        if self.buffers.indexOf(buffer) >= 0:
+            raise clone_error('Transfer list contains duplicate ArrayBuffer')
+        if _is_detached.call(buffer):
+            raise clone_error(TRANSFER_UNSUPPORTED)
+        self.transferArrayBuffer(self.buffers.push(buffer) - 1, buffer)
 
 
-def replace_deep(value: object, ports: list, marks: list, seen: object) -> object:
-    """A copy of the plain objects and arrays in which each port is its mark."""
-    if js_typeof(value) == 'object' and value is not None and value in ports:
-        return marks[ports.indexOf(value)]
-    if not is_plain(value):
-        return value
-    if seen.has(value):
-        return seen.get(value)
-    copy = [] if Array.isArray(value) else {}
-    seen.set(value, copy)
-    for key in Object.keys(value):
-        copy[key] = replace_deep(value[key], ports, marks, seen)
-    return copy
+def write_message(value: object, entries: list, source: object) -> Package:
+    """`source` is the port that sends, or None. What is in the list is gone from here when this returns."""
+    writer = MessageWriter()
+    writer.add_transfers(entries, source)
+    writer.writeHeader()
+    writer.writeValue(value)
+    moved = [_move_buffer.call(buffer) for buffer in writer.buffers]
+    ports = []
+    records = []
+    for k, host in iterate_growing(writer.hosts):
+        records.push(record_of(writer, host, k < writer.first_cloned, ports))
+    body = plain_bytes(writer.releaseBuffer())
+    head_writer = MessageWriter()
+    head_writer.writeHeader()
+    head_writer.writeValue([moved, records])
+    head = plain_bytes(head_writer.releaseBuffer())
+    data = Uint8Array(4 + head.length + body.length)
+    DataView(data.buffer).setUint32(0, head.length)
+    data.set(head, 4)
+    data.set(body, 4 + head.length)
+    return Package(data, ports, writer.objects)
 
 
-def restore(value: object, moved: list, seen: object) -> object:
-    if not is_plain(value) or seen.has(value):
-        return value
-    if not Array.isArray(value) and js_typeof(value[PLACEHOLDER]) == 'number':
-        return moved[value[PLACEHOLDER]]
-    seen.add(value)
-    for key in Object.keys(value):
-        value[key] = restore(value[key], moved, seen)
-    return value
+def iterate_growing(items: list) -> object:
+    """[index, item] also of those that are added meanwhile."""
+    k = 0
+    while k < items.length:
+        yield [k, items[k]]
+        k += 1
+
+
+def record_of(writer: MessageWriter, host: object, moves: bool, ports: list) -> list:
+    """What the reader makes the object from: [kind, ...]. Its data, when it may hold anything, follows the value in the body."""
+    if js_instanceof(host, WebAssembly.Module) or js_instanceof(host, WebAssembly.Memory):
+        return ['object', writer._object_number(host)]
+    state = state_of(host)
+    if state is not None:
+        return ['port', ports.push(state.give()) - 1]
+    carrier = carrier_of(host)
+    if carrier is not None:
+        return ['native', carrier.name, carrier.give(host)]
+    symbols = realm().symbols
+    for name in ([symbols.messaging_transfer_symbol] if moves else []).concat([symbols.messaging_clone_symbol]):
+        if js_typeof(host[name]) == 'function':
+            given = host[name]()
+            if js_typeof(given) == 'object' and given is not None:
+                writer.writeValue(given.data)
+                return ['library', String(given.deserializeInfo)]
+    raise clone_error(f'{shown(host)} could not be cloned.')

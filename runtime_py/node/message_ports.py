@@ -1,61 +1,186 @@
-"""Entangled ports inside one process: queues of cloned messages, pairs and named groups.
+"""The ports of this thread: each a handle of the event loop over a mailbox in shared memory (sys/mailboxes.py).
 
-Knows: cloning with transfer, order, closing of both ends. Must not know: events, handles, the library's classes.
-A port's owner is told by `wake()` when a message waits, and by `peer_closed()` when nothing more can come.
-"""
+A port is open (it has an address) -> given away inside a message, or closed; then its address is 0.
+Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
 from __future__ import annotations
 
-from runtime_py.platform.maps import Map
+from runtime_py.node.host import new_async_id
+from runtime_py.node.wiring import realm
+from runtime_py.platform.maps import Map, Set
+from runtime_py.sys.layout import MAIL
+from runtime_py.sys.mailboxes import NOBODY, Letter
+from runtime_py.sys.reactor import Watch
 
-_groups: Map[str, list] = Map()
+_states = js_new(globalThis.WeakMap)
+_open: Map[int, PortState] = Map()
+_waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that aren't here yet
+_watches: list[Watch] = []
+POLLIN = 1
 
 
-class PortEnd:
-    def __init__(self, owner: object) -> None:
-        self.owner = owner
-        self.peer = None
-        self.group = ''
-        self.closed = False
-        self._queue = []
+def state_of(port: object) -> PortState | None:
+    """None for what is no port."""
+    return _states.get(port)
 
-    def post(self, message: object) -> None:
-        """`message` is [value, ports], already cloned; a group's members share nothing, so each gets a clone of its own."""
-        if self.peer is not None and not self.peer.closed:
-            self.peer.receive(message)
 
-    def others(self) -> list:
-        return [end for end in _groups.get(self.group) if end is not self]
+class PortState:
+    """`deliver()` is set by the binding: it takes and emits one message."""
 
-    def receive(self, message: object) -> None:
-        self._queue.append(message)
-        self.owner.wake()
+    def __init__(self, port: object, address: int) -> None:
+        self.port = port
+        self.address = address
+        self.async_id = new_async_id()
+        self.deliver = lambda: None
+        self.started = False
+        self.closing = False
+        self._scheduled = False
+        self._referenced = True
+        _states.set(port, self)
+        _open.set(address, self)
+        listen()
+        self._count()
+        if self._boxes(lambda boxes: boxes.has_letter(address) or boxes.peer_is_closed(address)):
+            self.wake()
 
-    @property
-    def waiting(self) -> int:
-        return len(self._queue)
+    def _boxes(self, call: object) -> object:
+        return realm().system.with_ports(call)
 
-    def take(self) -> object:
-        return self._queue.pop(0)
+    # the loop
+
+    def ref(self) -> None:
+        self._referenced = True
+        self._count()
+
+    def unref(self) -> None:
+        self._referenced = False
+        self._count()
+
+    def has_ref(self) -> bool:
+        return self._referenced and not self.closing
+
+    def _count(self) -> None:
+        realm().loop.keep(self.port, self.has_ref())
+
+    def start(self) -> None:
+        self.started = True
+        if self.address != 0 and self.has_message():
+            self.wake()
+
+    def wake(self) -> None:
+        """Something happened: a look in a later turn."""
+        if not self._scheduled:
+            self._scheduled = True
+            realm().loop.enqueue(lambda: self._look())
+
+    def _look(self) -> None:
+        self._scheduled = False
+        if self.address == 0 or self.closing:
+            return
+        if self.started and self.has_message():
+            self.deliver()
+        if self.address != 0 and not self.closing:
+            if self.has_message():
+                if self.started:
+                    self.wake()
+            elif not _waiting.has(self.address) and self._boxes(lambda boxes: boxes.peer_is_closed(self.address)):
+                self.close()
+
+    # messages
+
+    def has_message(self) -> bool:
+        """One that can be taken: what it refers to is here."""
+        address = self.address
+        numbers = self._boxes(lambda boxes: boxes.objects(address) if boxes.has_letter(address) else None)
+        if numbers is None:
+            return False
+        missing = [number for number in numbers if not realm().system.shelf.has(number)]
+        if len(missing) > 0:
+            _waiting.add(address)
+        return len(missing) == 0
+
+    def take(self) -> Letter:
+        address = self.address
+        return self._boxes(lambda boxes: boxes.take(address))
+
+    def post(self, data: Uint8Array, ports: list, objects: list) -> None:
+        """To whoever is at the other end; each member of a group gets a copy. `objects` go by way of the shelf, unless they stay in this thread."""
+        system = realm().system
+        for target in self._boxes(lambda boxes: boxes.others(self.address)):
+            owner = self._boxes(lambda boxes: boxes.owner(target))
+            numbers = [share(value, owner == system.thread) for value in objects]
+            self._boxes(lambda boxes: boxes.post(target, Letter(data, ports, numbers)))
+            here = _open.get(target)
+            if here is not None:
+                here.wake()
+
+    # ends
+
+    def give(self) -> int:
+        """The address, for a message; this port is closed without closing the channel."""
+        address = self.address
+        for number in self._boxes(lambda boxes: boxes.all_objects(address)):
+            realm().system.shelf.put_kept(number)
+        self._boxes(lambda boxes: boxes.move(address, NOBODY))
+        self._forget()
+        self.close()
+        return address
+
+    def _forget(self) -> None:
+        _open.delete(self.address)
+        _waiting.delete(self.address)
+        self.address = 0
 
     def close(self) -> None:
-        if self.closed:
+        if self.closing:
             return
-        self.closed = True
-        if self.group != '':
-            _groups.set(self.group, self.others())
-        if self.peer is not None and not self.peer.closed:
-            self.peer.owner.peer_closed()
+        self.closing = True
+        self._count()
+        realm().loop.enqueue_closing(lambda: self._closed())
+
+    def _closed(self) -> None:
+        if self.address != 0:
+            address = self.address
+            self._forget()
+            self._boxes(lambda boxes: boxes.close(address))
+            wake_mail()
+        told = self.port[realm().symbols.handle_onclose]
+        if js_typeof(told) == 'function':
+            realm().make_callback(self.port, told, [])
 
 
-def entangle(a: PortEnd, b: PortEnd) -> None:
-    a.peer = b
-    b.peer = a
+def share(value: object, stays: bool) -> int:
+    """Its number. A clone is kept: the receiver's object is never the sender's."""
+    system = realm().system
+    number = system.next_object_number()
+    if stays:
+        system.shelf.keep(number, _host_clone(value))
+    else:
+        system.shelf.put(number, value)
+    return number
 
 
-def join_group(end: PortEnd, name: str) -> None:
-    end.group = 'name:' + name
-    members = _groups.get(end.group)
-    if members is None:
-        members = []
-        _groups.set(end.group, members)
-    members.append(end)
+_host_clone = globalThis.structuredClone.bind(globalThis)
+
+
+def listen() -> None:
+    """Once: mail from other threads, and objects that messages wait for."""
+    if len(_watches) > 0:
+        return
+    system = realm().system
+    _watches.append(system.reactor.watch(lambda: POLLIN if system.processes.get(system.thread, MAIL) != 0 else 0, [], POLLIN, lambda events: wake_mail()))
+    system.shelf.on_arrival = lambda number: wake_waiting()
+
+
+def wake_mail() -> None:
+    for address in realm().system.take_mail():
+        found = _open.get(address)
+        if found is not None:
+            found.wake()
+
+
+def wake_waiting() -> None:
+    for address in list(_waiting.values()):
+        _waiting.delete(address)
+        found = _open.get(address)
+        if found is not None:
+            found.wake()

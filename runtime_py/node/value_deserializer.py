@@ -23,6 +23,10 @@ def bad_data() -> object:
     return Error('Unable to deserialize cloned data.')
 
 
+def is_buffer(value: object) -> bool:
+    return js_instanceof(value, ArrayBuffer) or js_instanceof(value, SharedArrayBuffer)
+
+
 class Deserializer:
     """The base of v8.Deserializer: subclasses may have `_readHostObject` and `_getSharedArrayBufferFromId`."""
 
@@ -49,7 +53,7 @@ class Deserializer:
 
     def readValue(self) -> object:
         value = self._value()
-        view_follows = js_instanceof(value, ArrayBuffer) and self._peek() == 'V'
+        view_follows = is_buffer(value) and self._peek() == 'V'
         return self._view(value) if view_follows else value
 
     def getWireFormatVersion(self) -> int:
@@ -325,7 +329,7 @@ class Deserializer:
 
     def _view_of(self, value: object) -> object:
         """A reference to an array buffer may be followed by a view of it."""
-        return self._view(value) if js_instanceof(value, ArrayBuffer) and self._peek() == 'V' else value
+        return self._view(value) if is_buffer(value) and self._peek() == 'V' else value
 
     def _view(self, buffer: object) -> object:
         self._tag()

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.atomics import load, park, set_guard
-from runtime_py.platform.errno import EACCES, ENOENT, ENOTDIR
-from runtime_py.sys.layout import CONTROL, FD_TABLE, PGID, PID, PPID, SID, entry
+from runtime_py.platform.bytes import copy, decode, encode
+from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
+from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
 
 S_IFMT = 0xf000
@@ -16,17 +17,67 @@ S_IFLNK = 0xa000
 
 
 class SystemBase:
-    def __init__(self, machine: Machine, slot: int, cwd: str) -> None:
+    """`slot` is the process's, `thread` the slot of the thread that calls: the same for the main thread.
+
+    The working folder and the umask belong to all threads of the process: they live in shared memory from the first change or the first thread on,
+    and each thread keeps a copy that holds while the version stays."""
+
+    def __init__(self, machine: Machine, slot: int, cwd: str, thread: int = 0) -> None:
         self.machine = machine
         self.memory = machine.memory
         self.fs = machine.fs
         self.processes = machine.processes
         self.slot = slot
+        self.thread = thread if thread > 0 else slot
         self.pid = machine.processes.get(slot, PID)
         self.table = machine.processes.get(slot, FD_TABLE)
-        self.cwd = cwd
-        self.mask = 0o22
-        self._control = (entry(slot) >> 2) + CONTROL
+        self._cwd = cwd
+        self._mask = 0o22
+        self._shared_version = -1 if thread > 0 else 0
+        self._version_word = (entry(slot) >> 2) + CWD_VERSION
+        self._control = (entry(self.thread) >> 2) + CONTROL
+
+    @property
+    def cwd(self) -> str:
+        self._look_at_shared()
+        return self._cwd
+
+    @property
+    def mask(self) -> int:
+        self._look_at_shared()
+        return self._mask
+
+    def _look_at_shared(self) -> None:
+        if load(self.memory.i32, self._version_word) != self._shared_version:
+            self.locked(lambda: self._read_shared())
+
+    def _read_shared(self) -> int:
+        processes = self.processes
+        self._shared_version = load(self.memory.i32, self._version_word)
+        address = processes.get(self.slot, CWD)
+        self._cwd = decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)]))
+        self._mask = processes.get(self.slot, UMASK)
+        return 0
+
+    def share_state(self) -> None:
+        """Puts this thread's idea of the working folder and umask where all threads look."""
+        self.locked(lambda: self._write_shared())
+
+    def _write_shared(self) -> int:
+        processes = self.processes
+        data = encode(self._cwd)
+        address = self.machine.heap.alloc(len(data))
+        if address == 0:
+            return -ENOMEM
+        copy(data, 0, len(data), self.memory.u8, address)
+        if processes.get(self.slot, CWD) != 0:
+            self.machine.heap.free(processes.get(self.slot, CWD), processes.get(self.slot, CWD_BYTES))
+        processes.set(self.slot, CWD, address)
+        processes.set(self.slot, CWD_BYTES, len(data))
+        processes.set(self.slot, UMASK, self._mask)
+        self._shared_version += 1
+        processes.set(self.slot, CWD_VERSION, self._shared_version)
+        return 0
 
     def guard(self) -> None:
         """From now on this worker parks at its next lock when it is stopped or to be ended."""
@@ -61,7 +112,9 @@ class SystemBase:
             return -ENOTDIR
         if (mode & 0o100) == 0:
             return -EACCES
-        self.cwd = real
+        self._look_at_shared()
+        self._cwd = real
+        self.share_state()
         return 0
 
     def mode_of(self, path: str) -> int:
@@ -75,7 +128,8 @@ class SystemBase:
         """Sets it; returns the one before. Negative only asks."""
         before = self.mask
         if mask >= 0:
-            self.mask = mask & 0o777
+            self._mask = mask & 0o777
+            self.share_state()
         return before
 
     def getppid(self) -> int:

@@ -25,6 +25,7 @@ from runtime_py.vfs.description import (
     KIND_TTY,
     KIND_WATCH,
 )
+from runtime_py.vfs.fdtable import OWNER_SHIFT
 
 O_ACCMODE = 3
 O_WRONLY = 1
@@ -66,10 +67,18 @@ class DescriptorCalls(FileCalls):
 
     def install(self, description: int, flags: int) -> int:
         """The lowest free fd for a description, which is released when the table is full."""
-        fd = self.locked(lambda: self.machine.tables.install(self.table, description, FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0))
+        fd = self.locked(lambda: self.machine.tables.install(self.table, description, (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()))
         if fd < 0:
             self.machine.release(description)
         return fd
+
+    def ownership(self) -> int:
+        """The bits of a descriptor's flags that say which thread closes it when it ends; the main thread's are closed with the process."""
+        return 0 if self.thread == self.slot else self.thread << OWNER_SHIFT
+
+    def adopt(self, fd: int) -> int:
+        """The descriptor is this thread's from now on."""
+        return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, self.ownership()))
 
     def close(self, fd: int) -> int:
         description = self.locked(lambda: self.machine.tables.remove(self.table, fd))
@@ -83,7 +92,7 @@ class DescriptorCalls(FileCalls):
             description = self.description(fd)
             if description < 0:
                 return description
-            made = self.machine.tables.install(self.table, description, 0)
+            made = self.machine.tables.install(self.table, description, self.ownership())
             if made >= 0:
                 self.machine.descriptions.retain(description)
             return made
@@ -99,7 +108,7 @@ class DescriptorCalls(FileCalls):
 
         def call() -> int:
             description = self.description(old)
-            made = self.machine.tables.install_at(self.table, target, description, 0)
+            made = self.machine.tables.install_at(self.table, target, description, self.ownership())
             if made >= 0:
                 self.machine.descriptions.retain(description)
             return made

@@ -4,7 +4,7 @@ The area lies at AREA (vfs/layout.py leaves it free). Words are addressed as `i3
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import QUEUE_WORDS, SLOTS
-from runtime_py.vfs.layout import SYS_AREA
+from runtime_py.vfs.layout import SYS_AREA, SYS_AREA_BYTES
 
 # words of the area's head
 IPC_LOCK = 0
@@ -17,6 +17,7 @@ SYNC_ASKED = 6          # fsync: barriers asked for
 SYNC_DONE = 7           # and reached
 SYNC_ERROR = 8          # errno of the last failed write to storage, 0 when all is well
 DATAGRAMS = 9           # head of the list of datagram sockets
+NEXT_OBJECT = 10        # numbers of the objects of the engine that messages refer to (kernel/shelf.py)
 HEAD_WORDS = 32
 
 # words of an entry of the process table
@@ -42,7 +43,22 @@ COMMAND = 18            # address of its command line (UTF-8) or 0
 COMMAND_BYTES = 19
 STARTED = 20            # f64: two words, ms since 1970
 QUEUE = 22              # wait queue of those who wait for it
-ENTRY_WORDS = 32
+# a thread has an entry of its own (STATE is THREAD or THREAD_ENDED): STATUS, CONTROL, DYING_STATUS and BELL as above, and
+THREAD_OF = 32          # the slot of its process
+THREAD_PARENT = 33      # the slot of the thread that made it
+THREAD_ID = 34
+THREAD_KEEPS_FILES = 35     # 1: files that it leaves open stay open
+MAIL = 36               # head of the list of its ports that have mail (the main thread's too)
+LOOP_START = 38         # f64: its event loop's times, for its parent
+LOOP_IDLE = 40          # f64
+# what all threads of a process share, in the process's entry
+THREADS_MADE = 42
+CWD = 43                # address of the path (UTF-8), 0 until the first chdir
+CWD_BYTES = 44
+CWD_VERSION = 45        # counts changes of CWD and UMASK
+UMASK = 46
+PORTS = 47              # head of the list of all its message ports
+ENTRY_WORDS = 48
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA
@@ -54,13 +70,15 @@ FREE = 0
 STARTING = 1
 RUNNING = 2
 ZOMBIE = 3
+THREAD = 4
+THREAD_ENDED = 5        # its STATUS stands until its parent has read it
 
 # CONTROL
 RUNS = 0
 STOPPED = 1
 DYING = 2
 
-assert_fits = QUEUE + QUEUE_WORDS <= ENTRY_WORDS
+assert_fits = QUEUE + QUEUE_WORDS <= THREAD_OF and AREA_BYTES <= SYS_AREA_BYTES
 
 
 def entry(slot: int) -> int:

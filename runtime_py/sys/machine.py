@@ -12,6 +12,7 @@ from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.atomics import add, lock, unlock
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, RUNNING, STATE, TABLE
+from runtime_py.sys.mailboxes import Mailboxes
 from runtime_py.sys.processes import Processes
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
@@ -44,6 +45,7 @@ class Machine:
         self.datagrams = Datagrams(self.bells, AREA + DATAGRAMS * 4)
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
+        self.mailboxes = Mailboxes(memory, self.heap, self.bells)
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
 

@@ -36,6 +36,9 @@ from runtime_py.sys.layout import (
     STATUS,
     STOP_STATUS,
     STOPPED,
+    THREAD,
+    THREAD_ENDED,
+    THREAD_OF,
     TTY,
     ZOMBIE,
     entry,
@@ -78,19 +81,45 @@ class Processes:
     def find(self, pid: int) -> int:
         """The slot of a process, zombies too, or -ESRCH."""
         for slot in range(SLOTS):
-            if self.get(slot, STATE) != FREE and self.get(slot, PID) == pid:
+            if self.get(slot, PID) == pid and self.is_process(slot):
                 return slot
         return -ESRCH
+
+    def is_process(self, slot: int) -> bool:
+        """Not free, and not one of a process's further threads."""
+        state = self.get(slot, STATE)
+        return state == STARTING or state == RUNNING or state == ZOMBIE
+
+    def claim_thread(self, process: int) -> int:
+        """A slot for a further thread of a process, which starts as running; or -EAGAIN."""
+        for slot in range(1, SLOTS):
+            if self.get(slot, STATE) == FREE:
+                self._clear(slot)
+                self.set(slot, THREAD_OF, process)
+                self.set(slot, STATE, THREAD)
+                return slot
+        return -EAGAIN
+
+    def threads(self, process: int) -> list[int]:
+        """Slots of a process's further threads, of ended ones too."""
+        return [slot for slot in range(1, SLOTS) if self.is_thread(slot) and self.get(slot, THREAD_OF) == process]
+
+    def is_thread(self, slot: int) -> bool:
+        state = self.get(slot, STATE)
+        return state == THREAD or state == THREAD_ENDED
+
+    def _clear(self, slot: int) -> None:
+        base = entry(slot) >> 2
+        # the bell and the sequence of the wait queue go on counting: somebody may sleep on them yet
+        for field in range(ENTRY_WORDS):
+            if field < 16 or field >= THREAD_OF or field == STOP_STATUS or field == COMMAND or field == COMMAND_BYTES:
+                self.memory.i32[base + field] = 0
 
     def claim(self, ppid: int, pgid: int, sid: int) -> int:
         """A free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a group of its own; sid 0 of a session."""
         for slot in range(SLOTS):
             if self.get(slot, STATE) == FREE:
-                base = entry(slot) >> 2
-                # the bell and the sequence of the wait queue go on counting: somebody may sleep on them yet
-                for field in range(ENTRY_WORDS):
-                    if field < 16 or field == STOP_STATUS or field == COMMAND or field == COMMAND_BYTES:
-                        self.memory.i32[base + field] = 0
+                self._clear(slot)
                 pid = self._next_pid()
                 self.set(slot, PID, pid)
                 self.set(slot, PPID, ppid)
@@ -138,7 +167,7 @@ class Processes:
         found: list[ProcessInfo] = []
         for slot in range(SLOTS):
             state = self.get(slot, STATE)
-            if state != FREE:
+            if self.is_process(slot):
                 letter = 'Z' if state == ZOMBIE else ('T' if self.get(slot, CONTROL) == STOPPED else 'R')
                 found.append(ProcessInfo(self.get(slot, PID), self.get(slot, PPID), self.get(slot, PGID), letter, self.get(slot, TTY),
                                          self.memory.f64[(entry(slot) + STARTED * 4) >> 3], self.command(slot)))
@@ -146,7 +175,7 @@ class Processes:
 
     def children(self, pid: int) -> list[int]:
         """Slots of a process's children."""
-        return [slot for slot in range(SLOTS) if self.get(slot, STATE) != FREE and self.get(slot, PPID) == pid]
+        return [slot for slot in range(SLOTS) if self.get(slot, PPID) == pid and self.is_process(slot)]
 
     # signals
 
@@ -192,7 +221,7 @@ class Processes:
             self.doom(slot, number << 8)
 
     def doom(self, slot: int, status: int) -> None:
-        """Marks a process to be ended by the kernel with this status."""
+        """Marks a process (or a thread alone) to be ended by the kernel with this status."""
         if self.get(slot, CONTROL) == DYING:
             return
         self.set(slot, DYING_STATUS, status)
@@ -202,15 +231,20 @@ class Processes:
     def _stop(self, slot: int, number: int) -> None:
         if self.get(slot, CONTROL) == RUNS:
             self.set(slot, CONTROL, STOPPED)
+            for thread in self.threads(slot):
+                if self.get(thread, CONTROL) == RUNS:
+                    self.set(thread, CONTROL, STOPPED)
             self.set(slot, STOP_STATUS, number)
             self._tell_parent(slot)
 
     def _continue(self, slot: int) -> None:
         if self.get(slot, CONTROL) == STOPPED:
-            self.set(slot, CONTROL, RUNS)
             self.set(slot, STOP_STATUS, 0)
-            notify(self.memory.i32, (entry(slot) >> 2) + CONTROL, 1024)
-            self.bells.ring(slot)
+            for each in [slot, *self.threads(slot)]:
+                if self.get(each, CONTROL) == STOPPED:
+                    self.set(each, CONTROL, RUNS)
+                    notify(self.memory.i32, (entry(each) >> 2) + CONTROL, 1024)
+                    self.bells.ring(each)
 
     def _tell_parent(self, slot: int) -> None:
         self.bells.wake(self.queue(slot))

@@ -1,6 +1,6 @@
 """The event loop's eyes: which descriptors are ready, which children ended, which signals came.
 
-One doorbell word per process: before it sleeps the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
+One doorbell word per thread: before it sleeps the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
 more, and waits for the bell. Level-triggered: a callback is called again as long as its condition holds.
 Who wants turns of his own (Node's loop) sets `on_wake` and calls `run_pending` himself; otherwise the reactor runs by itself.
 Knows: System's poll and queues. Must not know: what callbacks do."""
@@ -51,7 +51,7 @@ class Reactor:
         self._watches: list[Watch] = []
         self._children: Map[int, list] = Map()
         self._signal_callback: Callable[[int], None] | None = None
-        self._bell = (entry(system.slot) >> 2) + BELL
+        self._bell = (entry(system.thread) >> 2) + BELL
         self._sleeping = False
         self._scheduled = False
 
@@ -192,10 +192,12 @@ class Reactor:
         """Sets our bit wherever a change is to ring our bell."""
         self.machine.lock()
         try:
+            for _pid, found in self._children.entries():
+                self.machine.bells.arm(self.machine.processes.queue(found[0]), self.system.thread)
             for watch in self._watches:
                 for queue in watch.queues:
                     if queue != 0:
-                        self.machine.bells.arm(queue, self.system.slot)
+                        self.machine.bells.arm(queue, self.system.thread)
         finally:
             self.machine.unlock()
 

@@ -1,6 +1,6 @@
 """System: the table of system calls of one process. Every program, and the kernel for itself, has one.
 
-The calls are spread over a chain of classes by theme: base < files < descriptors < terminals < sockets < datagrams < children; here are watches,
+The calls are spread over a chain of classes by theme: base < files < descriptors < terminals < sockets < datagrams < children < threads; here are watches,
 waiting without blocking, durability, and the way to the kernel."""
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS
 from runtime_py.platform.futures import Future
-from runtime_py.sys.children import ChildCalls, Launch
+from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.reactor import Reactor
+from runtime_py.sys.threads import ThreadCalls
 from runtime_py.vfs.description import KIND_WATCH
 
 
-class System(ChildCalls):
-    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None]) -> None:
-        super().__init__(machine, slot, cwd)
+class System(ThreadCalls):
+    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0) -> None:
+        super().__init__(machine, slot, cwd, thread)
         self.launcher = launcher
         self.reactor = Reactor(self)
         self.asker: Callable[[str, list], Awaitable[object]] | None = None

@@ -1,6 +1,6 @@
 """The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
 
-Each entry is two words: the description's address (0: free) and the descriptor's own flags. The caller counts references."""
+Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them the thread that owns it. The caller counts references."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EBADF, EMFILE
@@ -8,6 +8,8 @@ from runtime_py.platform.memory import Memory
 
 CAPACITY = 1024
 TABLE_BYTES = 8 + CAPACITY * 8
+OWNER_SHIFT = 8
+_FLAGS = 255
 _LOWEST = 0         # no fd below this is free
 _ENTRIES = 2
 
@@ -64,11 +66,20 @@ class FdTables:
     def set_flags(self, table: int, fd: int, flags: int) -> int:
         if self.get(table, fd) < 0:
             return -EBADF
-        self.memory.i32[(table >> 2) + _ENTRIES + fd * 2 + 1] = flags
+        word = (table >> 2) + _ENTRIES + fd * 2 + 1
+        self.memory.i32[word] = (self.memory.i32[word] & ~_FLAGS) | flags
+        return 0
+
+    def set_owner(self, table: int, fd: int, owner: int) -> int:
+        """`owner` is shifted already."""
+        if self.get(table, fd) < 0:
+            return -EBADF
+        word = (table >> 2) + _ENTRIES + fd * 2 + 1
+        self.memory.i32[word] = (self.memory.i32[word] & _FLAGS) | owner
         return 0
 
     def entries(self, table: int) -> list[list[int]]:
-        """[fd, flags] of all that are open."""
+        """[fd, flags and owner] of all that are open."""
         i32 = self.memory.i32
         base = (table >> 2) + _ENTRIES
         return [[fd, i32[base + fd * 2 + 1]] for fd in range(CAPACITY) if i32[base + fd * 2] != 0]

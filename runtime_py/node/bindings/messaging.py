@@ -1,145 +1,184 @@
-"""internalBinding('messaging'): message ports and structured clone.
+"""internalBinding('messaging'): message ports, broadcast channels and structured clone.
 
-Both ends of a channel live in this process: there are no worker threads yet, so queues are plain lists and
-`receiveMessageOnPort` is exact. The library re-parents MessagePort's prototype, so a port carries all methods that it needs itself.
-"""
+The queues are in shared memory, so `receiveMessageOnPort` is exact between threads too. The library puts MessagePort's prototype under NodeEventTarget
+and copies what it needs of its base, so a port's own state is kept beside it (message_ports.py)."""
 from __future__ import annotations
 
-from runtime_py.node.cloning import clone_error, clone_value
-from runtime_py.node.host import HandleWrap, hidden
-from runtime_py.node.message_ports import PortEnd, entangle, join_group
+from runtime_py.node.clone_reader import read_message, set_create_object
+from runtime_py.node.cloning import write_message
+from runtime_py.node.message_ports import PortState, share, state_of
 from runtime_py.node.wiring import call_back, coded_error, realm
 
 
-class MessagePort:
+class PortHandle:
+    """What HandleWrap gives to a port."""
+
+    def close(self, callback: object = None) -> None:
+        state = state_of(self)
+        if state is not None:
+            state.close()
+
+    def ref(self) -> None:
+        if state_of(self) is not None:
+            state_of(self).ref()
+
+    def unref(self) -> None:
+        if state_of(self) is not None:
+            state_of(self).unref()
+
+    def hasRef(self) -> bool:
+        state = state_of(self)
+        if state is None:
+            raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type MessagePort')
+        return js_undefined if state.closing else state.has_ref()
+
+    def getAsyncId(self) -> int:
+        return state_of(self).async_id
+
+
+class MessagePort(PortHandle):
     def __init__(self) -> None:
         raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
 
-    def postMessage(self, value: object, transfer: object = None) -> bool:
-        end = self._end
-        if end.closed:
+    def postMessage(self, *args) -> object:
+        if len(args) == 0:
+            raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage')
+        entries = transfer_list(args[1])
+        state = state_of(self)
+        peer = other_end(state)
+        package = write_message(args[0], entries, self)
+        if state is None or state.address == 0:
+            return js_undefined
+        if peer != 0 and peer in package.ports:
+            realm().process.emitWarning('The target port was posted to itself, and the communication channel was lost')
+            state.close()
             return True
-        entries = transfer_list(transfer)
-        if self in entries:
-            raise clone_error('Transfer list contains source port')
-        if end.group != '':
-            for other in end.others():
-                other.receive(clone_message(value, []))
-            return True
-        end.post(clone_message(value, entries))
+        state.post(package.data, package.ports, package.objects)
         return True
 
     def start(self) -> None:
-        self._started = True
-        if self._end.waiting > 0:
-            self.wake()
-
-    def wake(self) -> None:
-        if self._started and not self._scheduled:
-            self._scheduled = True
-            realm().loop.enqueue(lambda: self._deliver_one())
-
-    def _deliver_one(self) -> None:
-        self._scheduled = False
-        if not self._started or self._end.closed:
-            return
-        if self._end.waiting > 0:
-            self._emit(self._end.take())
-        if self._end.waiting > 0:
-            self.wake()
-        elif self._peer_gone:
-            self.close()
-
-    def _emit(self, message: object) -> None:
-        call_back(self, realm().per_context.emitMessage, [message[0], message[1], 'message'])
-
-    def peer_closed(self) -> None:
-        self._peer_gone = True
-        realm().loop.enqueue(lambda: self._close_after_peer())
-
-    def _close_after_peer(self) -> None:
-        if not self._end.closed and (self._end.waiting == 0 or not self._started):
-            self.close()
-
-    def release(self) -> None:
-        self._end.close()
+        state = state_of(self)
+        if state is not None and state.address != 0:
+            state.start()
 
 
-class MessageChannel:
-    def __init__(self) -> None:
-        self.port1 = make_port(None)
-        self.port2 = make_port(None)
-        entangle(self.port1._end, self.port2._end)
+def other_end(state: PortState | None) -> int:
+    if state is None or state.address == 0:
+        return 0
+    found = realm().system.with_ports(lambda boxes: boxes.others(state.address))
+    return found[0] if len(found) == 1 else 0
 
 
-def make_port(end: object) -> object:
-    """A port around an end: a new one, or the end of a port that was transferred."""
-    port = Reflect.construct(HandleWrap, ['MESSAGEPORT'], MessagePort)
-    hidden(port, '_started', False)
-    hidden(port, '_scheduled', False)
-    hidden(port, '_peer_gone', False)
-    if end is None:
-        end = PortEnd(port)
-    else:
-        end.owner = port
-    hidden(port, '_end', end)
-    port.set_active(True)
+def transfer_list(option: object) -> list:
+    if option is None:
+        return []
+    if js_typeof(option) != 'object':
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable')
+    if js_typeof(option[Symbol.iterator]) == 'function':
+        return Array['from'](option)
+    inner = option.transfer
+    if inner is js_undefined:
+        return []
+    if js_typeof(inner) != 'object' or inner is None or js_typeof(inner[Symbol.iterator]) != 'function':
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable')
+    return Array['from'](inner)
+
+
+def message_channel() -> object:
+    if js_typeof(js_this) != 'object' or not js_instanceof(js_this, _channel[0]):
+        raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', 'Cannot call constructor without `new`')
+    system = realm().system
+    ends = system.make_channel(system.thread, system.thread)
+    js_this.port1 = make_port(ends[0])
+    js_this.port2 = make_port(ends[1])
+
+
+_channel = []
+
+
+def make_port(address: int) -> object:
+    """A MessagePort of this thread around an address that it owns."""
+    port = Object.create(MessagePort.prototype)
+    state = PortState(port, address)
+    state.deliver = lambda: emit_next(state)
     initialise = port[realm().symbols.oninit]
     if js_typeof(initialise) == 'function':
         initialise.call(port)
     return port
 
 
-def transfer_list(transfer: object) -> list:
-    if transfer is None:
-        return []
-    if Array.isArray(transfer):
-        return transfer
-    inner = transfer.transfer
-    return [] if inner is None else list(inner)
+def open_letter(state: PortState) -> list:
+    """[value, ports] of the next message, which is there. Raises what its reading raises."""
+    letter = state.take()
+    system = realm().system
+    ports = []
+    for address in letter.ports:
+        move_here(address)
+        ports.push(make_port(address))
+    objects = system.shelf.take(letter.objects)
+    return [read_message(letter.data, ports, objects), ports]
 
 
-def clone_message(value: object, transfer: list) -> list:
-    ports = [entry for entry in transfer if js_instanceof(entry, MessagePort)]
-    rest = [entry for entry in transfer if not js_instanceof(entry, MessagePort)]
-    moved = [make_port(detach(port)) for port in ports]
-    return [clone_value(value, rest, ports, moved), moved]
+def move_here(address: int) -> None:
+    system = realm().system
+    system.with_ports(lambda boxes: boxes.move(address, system.thread))
 
 
-def detach(port: object) -> object:
-    """Take the end out of a port, which is then closed without closing the channel."""
-    end = port._end
-    port._end = PortEnd(port)
-    port.close()
-    return end
+def emit_next(state: PortState) -> None:
+    emit = realm().per_context.emitMessage
+    try:
+        found = open_letter(state)
+    except Exception as error:
+        call_back(state.port, emit, [error, js_undefined, 'messageerror'])
+        return
+    call_back(state.port, emit, [found[0], found[1] if len(found[1]) > 0 else js_undefined, 'message'])
 
 
 def stop_port(port: object) -> None:
-    if js_instanceof(port, MessagePort):
-        port._started = False
+    if state_of(port) is not None:
+        state_of(port).started = False
 
 
 def drain_port(port: object) -> None:
-    while not port._end.closed and port._end.waiting > 0:
-        port._emit(port._end.take())
+    state = state_of(port)
+    while state is not None and state.address != 0 and not state.closing and state.has_message():
+        emit_next(state)
 
 
 def receive_message(port: object) -> object:
-    if not js_instanceof(port, MessagePort):
+    state = state_of(port) if js_typeof(port) == 'object' and port is not None else None
+    if state is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
-    if port._end.closed or port._end.waiting == 0:
+    if state.address == 0 or state.closing or not state.has_message():
         return realm().symbols.no_message_symbol
-    return port._end.take()[0]
+    return open_letter(state)[0]
 
 
 def broadcast_channel(name: str) -> object:
-    port = make_port(None)
-    join_group(port._end, name)
-    return port
+    system = realm().system
+    address = system.make_port(system.thread)
+    system.with_ports(lambda boxes: boxes.join_group(address, name))
+    return make_port(address)
 
 
 def structured_clone(value: object, options: object = None) -> object:
-    return clone_message(value, transfer_list(options))[0]
+    """Through a package of its own that never leaves this thread."""
+    package = write_message(value, transfer_list(options), None)
+    ports = []
+    for address in package.ports:
+        move_here(address)
+        ports.push(make_port(address))
+    numbers = [share(each, True) for each in package.objects]
+    return read_message(package.data, ports, realm().system.shelf.take(numbers))
+
+
+def move_to_context(port: object, context: object) -> object:
+    """A port of another context would need that context's own MessageEvent and prototypes; contexts here share the realm's, so the port stays as it is."""
+    if js_typeof(port) != 'object' or port is None or state_of(port) is None:
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
+    if js_typeof(context) != 'object' or context is None or context[realm().private_symbols.contextify_context_private_symbol] is None:
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Invalid context argument')
+    return port
 
 
 def expose_dom_exception(target: object) -> None:
@@ -150,20 +189,14 @@ def expose_dom_exception(target: object) -> None:
     })
 
 
-def adopt_handle_methods() -> None:
-    for base in [Object.getPrototypeOf(HandleWrap.prototype), HandleWrap.prototype]:
-        for name in Object.getOwnPropertyNames(base):
-            if not Object.hasOwn(MessagePort.prototype, name):
-                Object.defineProperty(MessagePort.prototype, name, Object.getOwnPropertyDescriptor(base, name))
-
-
 def create(realm: object, seed: object) -> object:
-    adopt_handle_methods()
-    Object.setPrototypeOf(MessagePort.prototype, HandleWrap.prototype)
+    channel = js_func(message_channel)
+    Object.defineProperty(channel, 'name', {'value': 'MessageChannel', 'configurable': True})
+    _channel.append(channel)
     binding = {
-        'MessageChannel': MessageChannel, 'MessagePort': MessagePort, 'exposeLazyDOMExceptionProperty': expose_dom_exception,
+        'MessageChannel': channel, 'MessagePort': MessagePort, 'exposeLazyDOMExceptionProperty': expose_dom_exception,
         'stopMessagePort': stop_port, 'drainMessagePort': drain_port, 'receiveMessageOnPort': receive_message,
-        'moveMessagePortToContext': lambda port, context: port, 'setDeserializerCreateObjectFunction': lambda make: js_undefined,
+        'moveMessagePortToContext': move_to_context, 'setDeserializerCreateObjectFunction': set_create_object,
         'broadcastChannel': broadcast_channel, 'structuredClone': structured_clone,
     }
     Object.defineProperty(binding, 'DOMException', {'enumerable': True, 'configurable': True, 'get': lambda: realm.per_context.DOMException})

@@ -1,0 +1,93 @@
+"""Objects which only the engine can carry from one worker to another (shared memory, WebAssembly modules), left here by the sender of a message
+and fetched by its receiver under the number that the message names.
+
+put and fetch may come in either order: the two workers' messages to the kernel are not ordered. Must not know messages, nor what the objects are."""
+from runtime_py.platform.maps import Map, Set
+
+
+class Shelf:
+    def __init__(self) -> None:
+        self._processes: Map = Map()    # slot of the process -> its objects by number
+        self._waiting: Map = Map()      # number -> the workers that ask for it
+
+    def put(self, process: int, number: int, value: object) -> None:
+        objects = self._processes.get(process)
+        if objects is None:
+            objects = Map()
+            self._processes.set(process, objects)
+        objects.set(number, value)
+        for child in self._waiting.get(number) or []:
+            give(child, number, value)
+        self._waiting.delete(number)
+
+    def fetch(self, process: int, number: int, child: object) -> None:
+        objects = self._processes.get(process)
+        if objects is not None and objects.has(number):
+            give(child, number, objects.get(number))
+        elif self._waiting.has(number):
+            self._waiting.get(number).append(child)
+        else:
+            self._waiting.set(number, [child])
+
+    def drop(self, process: int, numbers: list[int]) -> None:
+        """Their message has been received."""
+        objects = self._processes.get(process)
+        if objects is not None:
+            for number in numbers:
+                objects.delete(number)
+
+    def forget(self, process: int) -> None:
+        """It has ended."""
+        self._processes.delete(process)
+
+
+def give(child: object, number: int, value: object) -> None:
+    child.post({'type': 'shelved', 'number': number, 'value': value})
+
+
+class ShelfLink:
+    """A process worker's way to the shelf. What it has put there itself it needn't fetch.
+
+    `on_arrival(number)` is called when a fetched object is here."""
+
+    def __init__(self, post: object) -> None:
+        self.post = post
+        self.on_arrival = lambda number: None
+        self._here: Map = Map()
+        self._asked: Set = Set()
+
+    def keep(self, number: int, value: object) -> None:
+        """For a message that stays in this worker."""
+        self._here.set(number, value)
+
+    def put(self, number: int, value: object) -> None:
+        self.post({'type': 'shelve', 'number': number, 'value': value})
+
+    def put_kept(self, number: int) -> None:
+        """The message is about to leave this worker after all."""
+        if self._here.has(number):
+            self.put(number, self._here.get(number))
+
+    def has(self, number: int) -> bool:
+        """Whether it is here; if not it is asked for."""
+        if self._here.has(number):
+            return True
+        if not self._asked.has(number):
+            self._asked.add(number)
+            self.post({'type': 'fetch', 'number': number})
+        return False
+
+    def take(self, numbers: list[int]) -> list:
+        """They are here; their message has been received."""
+        found = [self._here.get(number) for number in numbers]
+        fetched = [number for number in numbers if self._asked.has(number)]
+        for number in numbers:
+            self._here.delete(number)
+            self._asked.delete(number)
+        if len(fetched) > 0:
+            self.post({'type': 'fetched', 'numbers': fetched})
+        return found
+
+    def arrived(self, number: int, value: object) -> None:
+        self._here.set(number, value)
+        self.on_arrival(number)

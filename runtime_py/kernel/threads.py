@@ -1,0 +1,137 @@
+"""Starts workers for the further threads of processes, and ends them (sys/threads.py has their states).
+
+Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> what it owned is closed -> its maker told.
+Must not know what a thread runs."""
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.platform.atomics import lock, unlock
+from runtime_py.platform.maps import Map
+from runtime_py.sys.layout import (
+    CONTROL,
+    DYING,
+    DYING_STATUS,
+    FD_TABLE,
+    FREE,
+    STATE,
+    STATUS,
+    THREAD,
+    THREAD_ENDED,
+    THREAD_ID,
+    THREAD_KEEPS_FILES,
+    THREAD_OF,
+    THREAD_PARENT,
+)
+from runtime_py.sys.machine import Machine
+from runtime_py.vfs.description import KIND_FILE
+from runtime_py.vfs.fdtable import OWNER_SHIFT
+from runtime_py.vfs.layout import LOCK_WORDS
+
+CRASHED = 134       # 128 + SIGABRT
+
+
+def pass_locks(machine: Machine) -> None:
+    """Takes every lock once: who is marked as dying is in no critical section from then on."""
+    i32 = machine.memory.i32
+    machine.lock()
+    machine.unlock()
+    for word in LOCK_WORDS:
+        lock(i32, word)
+        unlock(i32, word)
+
+
+class Threads:
+    """`connect(slot, child)` lets the supervisor hear a worker."""
+
+    def __init__(self, machine: Machine, pool: object, connect: object) -> None:
+        self.machine = machine
+        self.pool = pool
+        self.connect = connect
+        self._workers: Map = Map()      # slot -> Child
+
+    def launch(self, data: object) -> None:
+        """The message of a thread that makes another."""
+        processes = self.machine.processes
+        slot = data['slot']
+        if processes.get(slot, STATE) != THREAD or processes.get(slot, THREAD_ID) != data['number'] or processes.get(slot, THREAD_OF) != data['process']:
+            return      # its process has ended meanwhile
+        child = self.pool.take_thread()
+        self._workers.set(slot, child)
+        self.connect(slot, child)
+        child.post({'type': 'thread', 'slot': slot, 'process': data['process'], 'number': data['number'], 'start': data['start']})
+        self.turn()
+
+    def crashed(self, slot: int, text: str) -> None:
+        """An error that nobody caught in the worker's own code, or its script did not load."""
+        console.error(f'thread {self.machine.processes.get(slot, THREAD_ID)}: {text}')
+        self.machine.lock()
+        self.machine.processes.doom(slot, CRASHED)
+        self.machine.unlock()
+
+    def turn(self) -> None:
+        """Called when the kernel's bell rang."""
+        processes = self.machine.processes
+        for slot in range(1, SLOTS):
+            if processes.get(slot, STATE) == THREAD and processes.get(slot, CONTROL) == DYING:
+                self._end(slot)
+
+    def _end(self, slot: int) -> None:
+        family = self._family(slot)
+        self.mark(family)
+        pass_locks(self.machine)
+        self.terminate(family)
+        process = self.machine.processes.get(slot, THREAD_OF)
+        for each in family:
+            self._close_files(each, process)
+        self.machine.lock()
+        for each in family:
+            self.machine.mailboxes.close_all_of(process, each)
+        self._finish(slot, family)
+        self.machine.unlock()
+
+    def _finish(self, slot: int, family: list) -> None:
+        """Those that it made have nobody who would ask for their status."""
+        processes = self.machine.processes
+        for each in family:
+            processes.set(each, STATE, FREE)
+        processes.set(slot, STATUS, processes.get(slot, DYING_STATUS))
+        processes.set(slot, STATE, THREAD_ENDED)
+        self.machine.bells.ring(processes.get(slot, THREAD_PARENT))
+
+    def _family(self, slot: int) -> list:
+        """A thread, those that it made, and so on."""
+        family = [slot]
+        for member in family:
+            for each in self.machine.processes.threads(self.machine.processes.get(slot, THREAD_OF)):
+                if self.machine.processes.get(each, THREAD_PARENT) == member and each not in family:
+                    family.append(each)
+        return family
+
+    def mark(self, slots: list) -> None:
+        self.machine.lock()
+        for slot in slots:
+            self.machine.processes.doom(slot, 1)
+        self.machine.unlock()
+
+    def terminate(self, slots: list) -> None:
+        for slot in slots:
+            child = self._workers.get(slot)
+            if child is not None:
+                child.terminate()
+                self._workers.delete(slot)
+
+    def _close_files(self, slot: int, process: int) -> None:
+        """The descriptors that the thread had open."""
+        table = self.machine.processes.get(process, FD_TABLE)
+        keeps = self.machine.processes.get(slot, THREAD_KEEPS_FILES) != 0
+        for found in self.machine.tables.entries(table):
+            if (found[1] >> OWNER_SHIFT) == slot:
+                description = self.machine.tables.get(table, found[0])
+                if not keeps or self.machine.descriptions.kind(description) != KIND_FILE:
+                    self.machine.lock()
+                    self.machine.tables.remove(table, found[0])
+                    self.machine.unlock()
+                    self.machine.release(description)
+
+    def free_all_of(self, process: int) -> None:
+        """The process has ended, its threads are terminated. The caller holds the lock."""
+        for slot in self.machine.processes.threads(process):
+            self.machine.processes.set(slot, STATE, FREE)
