@@ -50,11 +50,12 @@ class Worker:
             self.asks.answer(data)
 
     def prepare(self, main_thread: bool) -> None:
-        """Loads Node's library and boots it as far as it goes without argv."""
+        """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""
         if not self.warm:
             self.warm = True
             load_script(script_url('natives.js'))
-            prepare_node(main_thread)
+            if main_thread:
+                prepare_node()
 
     async def run(self, request: object) -> None:
         self.machine.memory.sync()      # it may have grown since this worker became warm

@@ -9,7 +9,6 @@ from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
-from runtime_py.sys.mailboxes import NOBODY
 from runtime_py.sys.signals import SIGKILL
 from runtime_py.vfs.fdtable import TABLE_BYTES
 
@@ -118,7 +117,7 @@ class Supervisor:
         if processes.get(slot, CWD) != 0:
             machine.heap.free(processes.get(slot, CWD), processes.get(slot, CWD_BYTES))
             processes.set(slot, CWD, 0)
-        machine.mailboxes.close_all_of(slot, NOBODY)
+        machine.mailboxes.free_all_of(slot)
         self.threads.free_all_of(slot)
         processes.finish(slot, processes.get(slot, DYING_STATUS))
         machine.unlock()

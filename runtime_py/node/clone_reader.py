@@ -1,7 +1,6 @@
 """Messages between ports, read (src/node_messaging.cc, Message::Deserialize). The other half of cloning.py."""
 from __future__ import annotations
 
-from runtime_py.node.transferable import carrier_named
 from runtime_py.node.value_deserializer import Deserializer
 from runtime_py.node.wiring import realm
 
@@ -51,7 +50,7 @@ def host_of(record: list, ports: list, objects: list) -> object:
     if record[0] == 'object':
         return objects[record[1]]
     if record[0] == 'native':
-        return carrier_named(record[1]).make(record[2])
+        return realm().carriers.named(record[1]).make(record[2])
     return _state['make'](record[1])
 
 

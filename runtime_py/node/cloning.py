@@ -1,6 +1,6 @@
 """Messages between ports, written: V8's format, and beside it what the format can't hold (src/node_messaging.cc, Message::Serialize).
 
-A package is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the value.
+A parcel is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the value.
 Ports in it are told apart (their addresses), so are objects that only the engine can carry: shared memory and WebAssembly modules.
 Knows: transfer lists and their errors. Must not know: queues, threads. Reading is clone_reader.py's."""
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from runtime_py.node.host import AsyncWrap
 from runtime_py.node.message_ports import state_of
 from runtime_py.node.proxies import is_proxy
-from runtime_py.node.transferable import carrier_of
 from runtime_py.node.value_serializer import Serializer, shown
 from runtime_py.node.wiring import plain_bytes, realm
 
@@ -24,7 +23,11 @@ def clone_error(message: str) -> object:
     return js_new(realm().per_context.DOMException, message, 'DataCloneError')
 
 
-class Package:
+def is_native(value: object) -> bool:
+    return state_of(value) is not None or realm().carriers.of(value) is not None or js_instanceof(value, AsyncWrap)
+
+
+class Parcel:
     """`data`, the addresses of the ports in it, and engine objects by their place."""
 
     def __init__(self, data: Uint8Array, ports: list, objects: list) -> None:
@@ -55,7 +58,7 @@ class MessageWriter(Serializer):
 
     def _special(self, value: object, tag: str) -> None:
         mode = value[realm().private_symbols.transfer_mode_private_symbol]
-        if not is_proxy(value) and (mode is not None or state_of(value) is not None or carrier_of(value) is not None or js_instanceof(value, AsyncWrap)):
+        if not is_proxy(value) and (mode is not None or is_native(value)):
             self._tag('\\')
             self._host(value, mode)
         elif js_instanceof(value, WebAssembly.Module) or (js_instanceof(value, WebAssembly.Memory) and js_instanceof(value.buffer, SharedArrayBuffer)):
@@ -68,10 +71,14 @@ class MessageWriter(Serializer):
             super()._special(value, tag)
 
     def _host(self, value: object, mode: object) -> None:
-        carrier = carrier_of(value)
-        is_port = state_of(value) is not None and state_of(value).address != 0
-        may_clone = (mode & CLONEABLE) != 0 if mode is not None else carrier is not None and not carrier.moves
-        may_move = is_port or (mode & TRANSFERABLE) != 0 if mode is not None else carrier is not None and carrier.moves
+        if is_native(value):
+            carrier = realm().carriers.of(value)
+            state = state_of(value)
+            may_clone = carrier is not None and not carrier.moves
+            may_move = carrier is not None if state is None else state.address != 0
+        else:
+            may_clone = (mode & CLONEABLE) != 0
+            may_move = (mode & TRANSFERABLE) != 0
         if not may_clone and not may_move:
             raise clone_error(CLONE_UNSUPPORTED)
         at = self.hosts.indexOf(value)
@@ -116,8 +123,8 @@ class MessageWriter(Serializer):
         if self.hosts.indexOf(entry) >= 0:
             raise clone_error(f'Transfer list contains duplicate {entry.constructor.name}')
         mode = entry[realm().private_symbols.transfer_mode_private_symbol]
-        if state is None and carrier_of(entry) is None and (mode is None or mode == 0):
-            raise clone_error('Found invalid value in transferList.' if mode is None and not js_instanceof(entry, AsyncWrap) else TRANSFER_UNSUPPORTED)
+        if state is None and realm().carriers.of(entry) is None and not is_native(entry) and mode is None:
+            raise clone_error('Found invalid value in transferList.')
         self.hosts.push(entry)
 
     def _add_buffer(self, buffer: object) -> None:
@@ -128,7 +135,7 @@ class MessageWriter(Serializer):
         self.transferArrayBuffer(self.buffers.push(buffer) - 1, buffer)
 
 
-def write_message(value: object, entries: list, source: object) -> Package:
+def write_message(value: object, entries: list, source: object) -> Parcel:
     """`source` is the port that sends, or None. What is in the list is gone from here when this returns."""
     writer = MessageWriter()
     writer.add_transfers(entries, source)
@@ -148,7 +155,7 @@ def write_message(value: object, entries: list, source: object) -> Package:
     DataView(data.buffer).setUint32(0, head.length)
     data.set(head, 4)
     data.set(body, 4 + head.length)
-    return Package(data, ports, writer.objects)
+    return Parcel(data, ports, writer.objects)
 
 
 def iterate_growing(items: list) -> object:
@@ -166,7 +173,7 @@ def record_of(writer: MessageWriter, host: object, moves: bool, ports: list) -> 
     state = state_of(host)
     if state is not None:
         return ['port', ports.push(state.give()) - 1]
-    carrier = carrier_of(host)
+    carrier = realm().carriers.of(host)
     if carrier is not None:
         return ['native', carrier.name, carrier.give(host)]
     symbols = realm().symbols

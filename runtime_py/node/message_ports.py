@@ -8,7 +8,7 @@ from runtime_py.node.host import new_async_id
 from runtime_py.node.wiring import realm
 from runtime_py.platform.maps import Map, Set
 from runtime_py.sys.layout import MAIL
-from runtime_py.sys.mailboxes import NOBODY, Letter
+from runtime_py.sys.mailboxes import NOBODY, Letter, Mailboxes
 from runtime_py.sys.reactor import Watch
 
 _states = js_new(globalThis.WeakMap)
@@ -104,14 +104,18 @@ class PortState:
 
     def post(self, data: Uint8Array, ports: list, objects: list) -> None:
         """To whoever is at the other end; each member of a group gets a copy. `objects` go by way of the shelf, unless they stay in this thread."""
-        system = realm().system
-        for target in self._boxes(lambda boxes: boxes.others(self.address)):
-            owner = self._boxes(lambda boxes: boxes.owner(target))
-            numbers = [share(value, owner == system.thread) for value in objects]
-            self._boxes(lambda boxes: boxes.post(target, Letter(data, ports, numbers)))
+        for target in self._boxes(lambda boxes: self._post(boxes, data, ports, objects)):
             here = _open.get(target)
             if here is not None:
                 here.wake()
+
+    def _post(self, boxes: Mailboxes, data: Uint8Array, ports: list, objects: list) -> list:
+        """Under the lock: the targets that were reached."""
+        targets = boxes.others(self.address)
+        for target in targets:
+            stays = boxes.owner(target) == realm().system.thread
+            boxes.post(target, Letter(data, ports, [share(value, stays) for value in objects]))
+        return targets
 
     # ends
 

@@ -5,13 +5,15 @@ Knows: the loop, the seed, the table of bindings. Must not know: what a binding 
 from __future__ import annotations
 
 from runtime_py.node.binding_table import BINDINGS
+from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
 from runtime_py.node.host import set_current_realm
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
-from runtime_py.node.proxies import HostProxy
 from runtime_py.node.seed import decode, decode_object
 from runtime_py.node.stacks import install as install_stacks
+from runtime_py.node.thread_start import ThreadStart
+from runtime_py.node.transferable import Carriers
 from runtime_py.platform.clock import call_soon
 from runtime_py.sys.signals import SIGABRT
 
@@ -27,8 +29,12 @@ def no_such_binding(name: str) -> object:
 
 
 class Realm:
-    def __init__(self, natives: object, seed: object) -> None:
+    """Of one thread; `thread` says which."""
+
+    def __init__(self, natives: object, seed: object, thread: ThreadStart) -> None:
         set_current_realm(self)
+        self.thread = thread
+        self.carriers = Carriers()  # native objects that may go into messages
         self.natives = natives
         self.seed = seed
         self.extra = seed.extra
@@ -37,7 +43,8 @@ class Realm:
         self.process = None
         self.argv = []
         self.exec_argv = []
-        self.env = {}
+        self.environment = Environment()
+        self.env = self.environment.values
         self.option_overrides = {}
         self.symbols = decode_object(seed.shape.symbols, 'symbols')
         self.private_symbols = make_private_symbols(Object.keys(seed.shape.util.v.privateSymbols.v))
@@ -89,9 +96,9 @@ class Realm:
         run['internal/per_context/messageport'](self.per_context, self.primordials, self.private_symbols, per_isolate)
         self.process = self._make_process()
         run['internal/bootstrap/realm'](self.process, refuse_linked_binding, lambda name: self.get_binding(name), self.primordials)
-        for native_id in ['internal/bootstrap/node', 'internal/bootstrap/web/exposed-wildcard', 'internal/bootstrap/web/exposed-window-or-worker',
-                          'internal/bootstrap/switches/is_main_thread', 'internal/bootstrap/switches/does_own_process_state']:
-            self.run(native_id)
+        switches = ['is_main_thread', 'does_own_process_state'] if self.thread.is_main else ['is_not_main_thread', 'does_not_own_process_state']
+        for native_id in ['node', 'web/exposed-wildcard', 'web/exposed-window-or-worker', *[f'switches/{name}' for name in switches]]:
+            self.run(f'internal/bootstrap/{native_id}')
         install_stacks()
         self._wire_loop()
 
@@ -108,24 +115,8 @@ class Realm:
         Object.defineProperty(made, 'arch', {'value': 'x64', 'enumerable': True, 'configurable': True})
         Object.defineProperty(made, 'platform', {'value': 'linux', 'enumerable': True, 'configurable': True})
         Object.defineProperty(made, 'release', {'value': release, 'enumerable': True})
-        made.env = self._make_env()
+        made.env = self.environment.proxy()
         return made
-
-    def _make_env(self) -> object:
-        """process.env: values become strings; `self.env` is what stands behind it."""
-        def put(target, key, value):
-            if js_typeof(key) == 'symbol' or js_typeof(value) == 'symbol':
-                raise TypeError('Cannot convert a Symbol value to a string')
-            target[key] = String(value)
-            return True
-
-        def get(target, key):
-            return target[key] if js_typeof(key) == 'string' and Object.hasOwn(target, key) else Object.prototype[key]
-
-        def define(target, key, descriptor):
-            target[key] = String(descriptor.value)
-            return True
-        return js_new(HostProxy, self.env, {'set': put, 'get': get, 'defineProperty': define})
 
     def _wire_loop(self) -> None:
         loop = self.loop
@@ -204,9 +195,9 @@ class Realm:
             self.write_error(module.stallWarning())
 
     def exit(self, code: int) -> None:
-        """Never returns: the kernel ends this worker."""
+        """Of this thread; the main thread's end is the process's. Never returns: the kernel ends this worker."""
         self.loop.exited = True
-        self.system.exit(code)
+        self.system.exit_thread(code)
 
     def die(self, number: int) -> None:
         """By a signal that nobody handles. Never returns."""
@@ -223,7 +214,7 @@ class Realm:
     def trigger_uncaught(self, error: object, from_promise: bool) -> None:
         """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1."""
         handled = False
-        if self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
+        if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
             self.write_error(f'Uncaught:\n{describe_fatal(error)}')
             self.die(SIGABRT)
         try:

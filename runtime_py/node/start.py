@@ -7,6 +7,7 @@ from runtime_py.node.command_line import CommandLine, OptionParser, merge
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
+from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import Future
 
@@ -15,15 +16,33 @@ _realms = []
 
 
 def prepare() -> None:
-    """Boots Node's library. natives.js has been loaded into this worker."""
+    """Boots Node's library for a main thread. natives.js has been loaded into this worker."""
+    _realms.push(boot(ThreadStart()))
+
+
+def boot(thread: ThreadStart) -> Realm:
     note_proxies()
     note_iterators()
-    realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED)
+    realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED, thread)
     # the TypeScript stripper loads itself into the first, later; programs that list their globals see neither
     del globalThis['TERRARIUM_SEED']
     Object.defineProperty(globalThis, 'TERRARIUM_NATIVES', {'enumerable': False})
     realm.bootstrap()
-    _realms.push(realm)
+    return realm
+
+
+def thread_main(system: object, number: int, given: object) -> None:
+    """A further thread of a process: boots here, for the library takes note of the thread's number early."""
+    thread = from_message(number, given)
+    realm = boot(thread)
+    realm.option_overrides = thread.options
+    realm.exec_argv = thread.exec_argv
+    if thread.shared_env != 0:
+        realm.environment.join(system, thread.shared_env)
+    else:
+        Object.assign(realm.env, thread.env)
+    realm.attach(system, ['/usr/bin/node'], [])
+    realm.start('internal/main/worker_thread')
 
 
 async def main(system: object, argv: list[str], env: list[str]) -> int:

@@ -1,11 +1,8 @@
-"""Which native objects can go into a message: a table that bindings fill, by class.
+"""Which native objects can go into a message: a table that bindings fill, by class. The realm has the one that counts (`realm.carriers`).
 
 Knows: how to take an object apart into plain data and make it again. Must not know: messages, or any single binding.
 Objects of the library that are written in JavaScript (KeyObject's wrapper, Blob, AbortSignal...) carry their own methods; see cloning.py."""
 from __future__ import annotations
-
-_by_class = js_new(globalThis.Map)
-_by_name = js_new(globalThis.Map)
 
 
 class Carrier:
@@ -18,28 +15,29 @@ class Carrier:
         self.make = make
 
 
-def cloneable(name: str, kind: object, give: object, make: object) -> None:
-    _register(kind, Carrier(name, False, give, make))
+class Carriers:
+    def __init__(self) -> None:
+        self._by_class = js_new(globalThis.Map)
+        self._by_name = js_new(globalThis.Map)
 
+    def cloneable(self, name: str, kind: object, give: object, make: object) -> None:
+        self._register(kind, Carrier(name, False, give, make))
 
-def transferable(name: str, kind: object, give: object, make: object) -> None:
-    _register(kind, Carrier(name, True, give, make))
+    def transferable(self, name: str, kind: object, give: object, make: object) -> None:
+        self._register(kind, Carrier(name, True, give, make))
 
+    def _register(self, kind: object, carrier: Carrier) -> None:
+        self._by_class.set(kind, carrier)
+        self._by_name.set(carrier.name, carrier)
 
-def _register(kind: object, carrier: Carrier) -> None:
-    _by_class.set(kind, carrier)
-    _by_name.set(carrier.name, carrier)
-
-
-def carrier_of(value: object) -> Carrier | None:
-    """Of this very class or one above it."""
-    if Object.getPrototypeOf(value) is Object.prototype:
+    def of(self, value: object) -> Carrier | None:
+        """Of this very class or one above it."""
+        if Object.getPrototypeOf(value) is Object.prototype:
+            return None
+        for kind, carrier in self._by_class.entries():
+            if js_instanceof(value, kind):
+                return carrier
         return None
-    for kind, carrier in _by_class.entries():
-        if js_instanceof(value, kind):
-            return carrier
-    return None
 
-
-def carrier_named(name: str) -> Carrier:
-    return _by_name.get(name)
+    def named(self, name: str) -> Carrier | None:
+        return self._by_name.get(name)

@@ -126,6 +126,9 @@ class Mailboxes:
         while self._get(port, FIRST) != 0:
             for inner in self.take(port).ports:
                 self.close(inner)
+        self._free(port)
+
+    def _free(self, port: int) -> None:
         if self._get(port, NAME) != 0:
             self.heap.free(self._get(port, NAME), max(self._get(port, NAME_BYTES), 1))
         self.heap.free(port, PORT_BYTES)
@@ -138,7 +141,7 @@ class Mailboxes:
         i32[link] = self._get(port, NEXT_PORT)
 
     def close_all_of(self, process: int, thread: int) -> None:
-        """A thread has ended: those that it owned are closed. Its process may have ended too (thread NOBODY): then all are."""
+        """A thread has ended: those that it owned are closed."""
         found = self._one_of(process, thread)
         while found != 0:
             self.close(found)
@@ -146,9 +149,17 @@ class Mailboxes:
 
     def _one_of(self, process: int, thread: int) -> int:
         port = self._get(entry(process), PORTS)
-        while port != 0 and thread != NOBODY and self._get(port, OWNER) != thread:
+        while port != 0 and self._get(port, OWNER) != thread:
             port = self._get(port, NEXT_PORT)
         return port
+
+    def free_all_of(self, process: int) -> None:
+        """The process has ended: nobody is to be told."""
+        for port in self.ports(process):
+            while self._get(port, FIRST) != 0:
+                self.take(port)
+            self._free(port)
+        self._set(entry(process), PORTS, 0)
 
     # messages
 

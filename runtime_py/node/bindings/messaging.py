@@ -46,14 +46,14 @@ class MessagePort(PortHandle):
         entries = transfer_list(args[1])
         state = state_of(self)
         peer = other_end(state)
-        package = write_message(args[0], entries, self)
+        parcel = write_message(args[0], entries, self)
         if state is None or state.address == 0:
             return js_undefined
-        if peer != 0 and peer in package.ports:
+        if peer != 0 and peer in parcel.ports:
             realm().process.emitWarning('The target port was posted to itself, and the communication channel was lost')
             state.close()
             return True
-        state.post(package.data, package.ports, package.objects)
+        state.post(parcel.data, parcel.ports, parcel.objects)
         return True
 
     def start(self) -> None:
@@ -162,14 +162,14 @@ def broadcast_channel(name: str) -> object:
 
 
 def structured_clone(value: object, options: object = None) -> object:
-    """Through a package of its own that never leaves this thread."""
-    package = write_message(value, transfer_list(options), None)
+    """Through a parcel of its own that never leaves this thread."""
+    parcel = write_message(value, transfer_list(options), None)
     ports = []
-    for address in package.ports:
+    for address in parcel.ports:
         move_here(address)
         ports.push(make_port(address))
-    numbers = [share(each, True) for each in package.objects]
-    return read_message(package.data, ports, realm().system.shelf.take(numbers))
+    numbers = [share(each, True) for each in parcel.objects]
+    return read_message(parcel.data, ports, realm().system.shelf.take(numbers))
 
 
 def move_to_context(port: object, context: object) -> object:

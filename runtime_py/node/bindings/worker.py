@@ -1,17 +1,129 @@
-"""internalBinding('worker'): this is always the main thread; starting another one is refused by name."""
+"""internalBinding('worker'): starting threads of this process, and what a thread knows of itself.
+
+A thread is a worker of its own with a realm of its own, made by the kernel (sys/threads.py, kernel/threads.py); it shares the process's descriptors,
+working folder and pid. Knows: a thread's slot, its port and its end. Must not know: what the library says through the port."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import unsupported
+from runtime_py.node.bindings.messaging import make_port
+from runtime_py.node.host import AsyncWrap, hidden
+from runtime_py.node.thread_options import options_of_thread
+from runtime_py.node.thread_start import LIMITS, limits_in_force
+from runtime_py.node.wiring import call_back, coded_error, realm, unsupported
+
+POLLIN = 1
 
 
-class Worker:
-    def __init__(self) -> None:
-        raise unsupported('worker_threads.Worker')
+class Worker(AsyncWrap):
+    """made -> started -> ended."""
+
+    def __init__(self, url: object, env: object, exec_argv: object, limits: Float64Array, track_fds: bool, internal: bool, name: str) -> None:
+        super().__init__('WORKER')
+        options = options_of_thread(realm(), env, exec_argv)
+        if len(options.bad_node_options) > 0:
+            self.invalidNodeOptions = options.bad_node_options
+            return
+        if len(options.bad_exec_argv) > 0:
+            self.invalidExecArgv = options.bad_exec_argv
+            return
+        system = realm().system
+        number = system.next_thread_number()
+        slot = system.make_thread(number, not track_fds)
+        if slot < 0:
+            raise coded_error(Error, 'ERR_WORKER_INIT_FAILED', 'Worker initialization failure: EAGAIN')
+        ends = system.make_channel(system.thread, slot)
+        hidden(self, '_slot', slot)
+        hidden(self, '_state', 'made')
+        hidden(self, '_referenced', True)
+        hidden(self, '_limits', Float64Array(limits))
+        hidden(self, '_start', {
+            'port': ends[1], 'name': name, 'internal': internal, 'limits': Float64Array(limits), 'options': options.values, 'exec_argv': options.exec_argv,
+            'env': {} if env is js_undefined else Object.assign({}, realm().env if env is None else env),
+            'shared_env': realm().environment.share(system) if env is js_undefined else 0,
+        })
+        self.messagePort = make_port(ends[0])
+        self.threadId = number
+        self.threadName = name
+
+    def startThread(self) -> None:
+        system = realm().system
+        self._state = 'started'
+        self._limits = limits_in_force(self._limits)
+        self._count()
+        watch = system.reactor.watch(lambda: POLLIN if system.thread_has_ended(self._slot) else 0, [], POLLIN, lambda events: self._ended(watch))
+        system.start_thread(self._slot, self._start)
+
+    def _ended(self, watch: object) -> None:
+        watch.stop()
+        code = realm().system.forget_thread(self._slot)
+        self._state = 'ended'
+        self._count()
+        self.messagePort = js_undefined
+        call_back(self, self.onexit, [code, js_undefined, js_undefined])
+
+    def stopThread(self) -> None:
+        if self._state == 'started':
+            realm().system.end_thread(self._slot, 1)
+
+    def _count(self) -> None:
+        realm().loop.keep(self, self._state == 'started' and self._referenced)
+
+    def hasRef(self) -> bool:
+        return self._state == 'started' and self._referenced
+
+    def ref(self) -> None:
+        self._referenced = True
+        self._count()
+
+    def unref(self) -> None:
+        self._referenced = False
+        self._count()
+
+    def getResourceLimits(self) -> Float64Array:
+        return self._limits
+
+    def loopStartTime(self) -> float:
+        return realm().system.loop_times(self._slot)[0]
+
+    def loopIdleTime(self) -> float:
+        return realm().system.loop_times(self._slot)[1]
+
+    # the engine tells nothing of another worker's heap, and profiles none
+
+    def takeHeapSnapshot(self, options: object) -> object:
+        raise unsupported('worker.getHeapSnapshot')
+
+    def getHeapStatistics(self) -> object:
+        raise unsupported('worker.getHeapStatistics')
+
+    def cpuUsage(self) -> object:
+        raise unsupported('worker.cpuUsage')
+
+    def startCpuProfile(self) -> object:
+        raise unsupported('worker.startCpuProfile')
+
+    def stopCpuProfile(self, number: int) -> object:
+        raise unsupported('worker.startCpuProfile')
+
+    def startHeapProfile(self) -> object:
+        raise unsupported('worker.startHeapProfile')
+
+    def stopHeapProfile(self) -> object:
+        raise unsupported('worker.startHeapProfile')
 
 
 def create(realm: object, seed: object) -> object:
+    thread = realm.thread
+    port = []
+
+    def env_port():
+        if thread.is_main:
+            return js_undefined
+        if len(port) == 0:
+            port.append(make_port(thread.port))
+        return port[0]
     return {
-        'Worker': Worker, 'getEnvMessagePort': lambda: js_undefined, 'threadId': 0, 'threadName': '', 'isMainThread': True, 'isInternalThread': False,
-        'ownsProcessState': True, 'resourceLimits': Float64Array(4), 'kMaxYoungGenerationSizeMb': 0, 'kMaxOldGenerationSizeMb': 1, 'kCodeRangeSizeMb': 2,
-        'kStackSizeMb': 3, 'kTotalResourceLimitCount': 4,
+        'Worker': Worker, 'getEnvMessagePort': env_port, 'threadId': thread.number, 'threadName': '' if thread.is_main else thread.name,
+        'isMainThread': thread.is_main, 'isInternalThread': thread.internal, 'ownsProcessState': thread.is_main,
+        'resourceLimits': Float64Array(LIMITS) if thread.is_main else limits_in_force(thread.limits), 'kMaxYoungGenerationSizeMb': 0,
+        'kMaxOldGenerationSizeMb': 1, 'kCodeRangeSizeMb': 2, 'kStackSizeMb': 3, 'kTotalResourceLimitCount': LIMITS,
     }
