@@ -75,7 +75,7 @@ class MessageWriter(Serializer):
             carrier = realm().carriers.of(value)
             state = state_of(value)
             may_clone = carrier is not None and not carrier.moves
-            may_move = carrier is not None if state is None else state.address != 0
+            may_move = carrier is not None if state is None else not state.is_detached
         else:
             may_clone = (mode & CLONEABLE) != 0
             may_move = (mode & TRANSFERABLE) != 0
@@ -118,7 +118,7 @@ class MessageWriter(Serializer):
         if entry is source:
             raise clone_error('Transfer list contains source port')
         state = state_of(entry)
-        if state is not None and state.address == 0:
+        if state is not None and state.is_detached:
             raise clone_error('MessagePort in transfer list is already detached')
         if self.hosts.indexOf(entry) >= 0:
             raise clone_error(f'Transfer list contains duplicate {entry.constructor.name}')

@@ -33,12 +33,20 @@ def new_async_id() -> int:
     return fields[2]
 
 
+def emit_init(async_id: int, provider: str, resource: object) -> None:
+    """To async_hooks, if anybody listens (kInit)."""
+    ids = _realm.async_ids
+    if _realm.async_hooks is not None and _realm.get_binding('async_wrap').async_hook_fields[0] > 0:
+        _realm.async_hooks.init(async_id, provider, ids[3] if ids[3] >= 0 else ids[0], resource)
+
+
 class AsyncWrap:
     """`provider` is a name of AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'..."""
 
     def __init__(self, provider: str) -> None:
         hidden(self, '_async_id', new_async_id())
         hidden(self, '_provider', provider)
+        emit_init(self._async_id, provider, self)
 
     def getAsyncId(self) -> int:
         return self._async_id

@@ -4,7 +4,7 @@ A port is open (it has an address) -> given away inside a message, or closed; th
 Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
 from __future__ import annotations
 
-from runtime_py.node.host import new_async_id
+from runtime_py.node.host import emit_init, new_async_id
 from runtime_py.node.wiring import realm
 from runtime_py.platform.maps import Map, Set
 from runtime_py.sys.layout import MAIL
@@ -16,6 +16,7 @@ _open: Map[int, PortState] = Map()
 _waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that aren't here yet
 _watches: list[Watch] = []
 POLLIN = 1
+MOST_MESSAGES = 1000    # of one port before the others have their turn
 
 
 def state_of(port: object) -> PortState | None:
@@ -29,21 +30,28 @@ class PortState:
     def __init__(self, port: object, address: int) -> None:
         self.port = port
         self.address = address
+        self.order = next_order()
         self.async_id = new_async_id()
         self.deliver = lambda: None
         self.started = False
         self.closing = False
-        self._scheduled = False
-        self._referenced = True
+        self.closed = False
+        self._referenced = False
         _states.set(port, self)
+        emit_init(self.async_id, 'MESSAGEPORT', port)
         _open.set(address, self)
         listen()
-        self._count()
+        self.ref()
         if self._boxes(lambda boxes: boxes.has_letter(address) or boxes.peer_is_closed(address)):
             self.wake()
 
     def _boxes(self, call: object) -> object:
         return realm().system.with_ports(call)
+
+    @property
+    def is_detached(self) -> bool:
+        """Given away, or closed or about to be."""
+        return self.address == 0 or self.closing
 
     # the loop
 
@@ -56,10 +64,10 @@ class PortState:
         self._count()
 
     def has_ref(self) -> bool:
-        return self._referenced and not self.closing
+        return self._referenced and not self.closed
 
     def _count(self) -> None:
-        realm().loop.keep(self.port, self.has_ref())
+        realm().loop.keep(self.port, self._referenced and not self.closing)
 
     def start(self) -> None:
         self.started = True
@@ -68,22 +76,21 @@ class PortState:
 
     def wake(self) -> None:
         """Something happened: a look in a later turn."""
-        if not self._scheduled:
-            self._scheduled = True
-            realm().loop.enqueue(lambda: self._look())
+        passes.add(self)
 
-    def _look(self) -> None:
-        self._scheduled = False
-        if self.address == 0 or self.closing:
-            return
+    def look(self) -> bool:
+        """Delivers one message; true when there is another."""
+        if self.is_detached:
+            return False
         if self.started and self.has_message():
             self.deliver()
-        if self.address != 0 and not self.closing:
-            if self.has_message():
-                if self.started:
-                    self.wake()
-            elif not _waiting.has(self.address) and self._boxes(lambda boxes: boxes.peer_is_closed(self.address)):
-                self.close()
+        if self.is_detached:
+            return False
+        if self.has_message():
+            return self.started
+        if not _waiting.has(self.address) and self._boxes(lambda boxes: boxes.peer_is_closed(self.address)):
+            self.close()
+        return False
 
     # messages
 
@@ -139,9 +146,10 @@ class PortState:
             return
         self.closing = True
         self._count()
-        realm().loop.enqueue_closing(lambda: self._closed())
+        realm().loop.enqueue_closing(lambda: self._finish())
 
-    def _closed(self) -> None:
+    def _finish(self) -> None:
+        self.closed = True
         if self.address != 0:
             address = self.address
             self._forget()
@@ -150,6 +158,65 @@ class PortState:
         told = self.port[realm().symbols.handle_onclose]
         if js_typeof(told) == 'function':
             realm().make_callback(self.port, told, [])
+
+
+_made = [0]
+
+
+def next_order() -> int:
+    _made[0] += 1
+    return _made[0]
+
+
+class Passes:
+    """Ports that have something to do. As libuv goes over its async handles: in the order in which the ports were made, each until it is done, and what
+    becomes ready for a port that the pass has left behind waits for the next pass. One message per turn of the loop, for what programs do between two."""
+
+    def __init__(self) -> None:
+        self._ready = js_new(globalThis.Set)
+        self._at = 0            # the order of the port that the pass has come to
+        self._left = 0
+        self._running = False
+
+    def add(self, state: PortState) -> None:
+        self._ready.add(state)
+        if not self._running:
+            self._running = True
+            self._at = 0
+            self._left = MOST_MESSAGES
+            realm().loop.enqueue(lambda: self._step())
+
+    def _next(self) -> PortState | None:
+        found = None
+        for state in self._ready.values():
+            if state.order >= self._at and (found is None or state.order < found.order):
+                found = state
+        return found
+
+    def _step(self) -> None:
+        state = self._next()
+        if state is None:
+            self._at = 0
+            state = self._next()
+        if state is None:
+            self._running = False
+            return
+        if state.order != self._at:
+            self._at = state.order
+            self._left = MOST_MESSAGES
+        self._left -= 1
+        self._ready.delete(state)
+        if state.look():
+            self._ready.add(state)
+        if self._left == 0 or not self._ready.has(state):
+            self._at = state.order + 1
+        if self._ready.size == 0:
+            self._running = False
+        else:
+            realm().loop.enqueue(lambda: self._step())
+
+
+passes = Passes()
 
 
 def share(value: object, stays: bool) -> int:

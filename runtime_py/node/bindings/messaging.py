@@ -30,15 +30,19 @@ class PortHandle:
         state = state_of(self)
         if state is None:
             raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type MessagePort')
-        return js_undefined if state.closing else state.has_ref()
+        return js_undefined if state.closed else state.has_ref()
 
     def getAsyncId(self) -> int:
         return state_of(self).async_id
 
 
-class MessagePort(PortHandle):
-    def __init__(self) -> None:
-        raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
+def message_port() -> None:
+    """Callable, as C++'s are, but never to be called."""
+    raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
+
+
+class PortMethods(PortHandle):
+    """Of MessagePort itself."""
 
     def postMessage(self, *args) -> object:
         if len(args) == 0:
@@ -47,7 +51,7 @@ class MessagePort(PortHandle):
         state = state_of(self)
         peer = other_end(state)
         parcel = write_message(args[0], entries, self)
-        if state is None or state.address == 0:
+        if state is None or state.is_detached:
             return js_undefined
         if peer != 0 and peer in parcel.ports:
             realm().process.emitWarning('The target port was posted to itself, and the communication channel was lost')
@@ -58,30 +62,54 @@ class MessagePort(PortHandle):
 
     def start(self) -> None:
         state = state_of(self)
-        if state is not None and state.address != 0:
+        if state is not None and not state.is_detached:
             state.start()
 
 
 def other_end(state: PortState | None) -> int:
-    if state is None or state.address == 0:
+    if state is None or state.is_detached:
         return 0
     found = realm().system.with_ports(lambda boxes: boxes.others(state.address))
     return found[0] if len(found) == 1 else 0
 
 
 def transfer_list(option: object) -> list:
+    """Null and undefined are nothing; else an iterable, or options whose `transfer` is one."""
     if option is None:
         return []
     if js_typeof(option) != 'object':
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable')
-    if js_typeof(option[Symbol.iterator]) == 'function':
-        return Array['from'](option)
+    entries = entries_of(option)
+    if entries is not None:
+        return entries
     inner = option.transfer
     if inner is js_undefined:
         return []
-    if js_typeof(inner) != 'object' or inner is None or js_typeof(inner[Symbol.iterator]) != 'function':
+    entries = entries_of(inner)
+    if entries is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable')
-    return Array['from'](inner)
+    return entries
+
+
+def entries_of(source: object) -> list | None:
+    """None for what is no iterable, however it fails to be one (ReadIterable of src/node_messaging.cc)."""
+    if js_typeof(source) != 'object' or source is None:
+        return None
+    if Array.isArray(source):
+        return source
+    make = source[Symbol.iterator]
+    iterator = make.call(source) if js_typeof(make) == 'function' else None
+    if js_typeof(iterator) != 'object' or iterator is None or js_typeof(iterator['next']) != 'function':
+        return None
+    step = iterator['next']
+    found = []
+    while True:
+        result = step.call(iterator)
+        if js_typeof(result) != 'object' or result is None:
+            return None
+        if result['done']:
+            return found
+        found.push(result['value'])
 
 
 def message_channel() -> object:
@@ -94,11 +122,12 @@ def message_channel() -> object:
 
 
 _channel = []
+_port_class = []
 
 
 def make_port(address: int) -> object:
     """A MessagePort of this thread around an address that it owns."""
-    port = Object.create(MessagePort.prototype)
+    port = Object.create(_port_class[0].prototype)
     state = PortState(port, address)
     state.deliver = lambda: emit_next(state)
     initialise = port[realm().symbols.oninit]
@@ -141,7 +170,7 @@ def stop_port(port: object) -> None:
 
 def drain_port(port: object) -> None:
     state = state_of(port)
-    while state is not None and state.address != 0 and not state.closing and state.has_message():
+    while state is not None and not state.is_detached and state.has_message():
         emit_next(state)
 
 
@@ -149,7 +178,7 @@ def receive_message(port: object) -> object:
     state = state_of(port) if js_typeof(port) == 'object' and port is not None else None
     if state is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
-    if state.address == 0 or state.closing or not state.has_message():
+    if state.is_detached or not state.has_message():
         return realm().symbols.no_message_symbol
     return open_letter(state)[0]
 
@@ -181,6 +210,12 @@ def move_to_context(port: object, context: object) -> object:
     return port
 
 
+def constructor(name: str, body: object) -> object:
+    made = js_func(body)
+    Object.defineProperty(made, 'name', {'value': name, 'configurable': True})
+    return made
+
+
 def expose_dom_exception(target: object) -> None:
     Object.defineProperty(target, 'DOMException', {
         'configurable': True, 'enumerable': False,
@@ -190,11 +225,15 @@ def expose_dom_exception(target: object) -> None:
 
 
 def create(realm: object, seed: object) -> object:
-    channel = js_func(message_channel)
-    Object.defineProperty(channel, 'name', {'value': 'MessageChannel', 'configurable': True})
+    channel = constructor('MessageChannel', message_channel)
+    port = constructor('MessagePort', message_port)
+    for name in ['postMessage', 'start']:
+        Object.defineProperty(port.prototype, name, {'value': PortMethods.prototype[name], 'writable': True, 'enumerable': True, 'configurable': True})
+    Object.setPrototypeOf(port.prototype, PortHandle.prototype)
     _channel.append(channel)
+    _port_class.append(port)
     binding = {
-        'MessageChannel': channel, 'MessagePort': MessagePort, 'exposeLazyDOMExceptionProperty': expose_dom_exception,
+        'MessageChannel': channel, 'MessagePort': port, 'exposeLazyDOMExceptionProperty': expose_dom_exception,
         'stopMessagePort': stop_port, 'drainMessagePort': drain_port, 'receiveMessageOnPort': receive_message,
         'moveMessagePortToContext': move_to_context, 'setDeserializerCreateObjectFunction': set_create_object,
         'broadcastChannel': broadcast_channel, 'structuredClone': structured_clone,

@@ -59,6 +59,7 @@ class Worker(AsyncWrap):
         self._count()
         self.messagePort = js_undefined
         call_back(self, self.onexit, [code, js_undefined, js_undefined])
+        self._state = 'gone'
 
     def stopThread(self) -> None:
         if self._state == 'started':
@@ -68,7 +69,7 @@ class Worker(AsyncWrap):
         realm().loop.keep(self, self._state == 'started' and self._referenced)
 
     def hasRef(self) -> bool:
-        return self._state == 'started' and self._referenced
+        return js_undefined if self._state == 'gone' else self._referenced
 
     def ref(self) -> None:
         self._referenced = True
