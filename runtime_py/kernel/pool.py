@@ -1,11 +1,11 @@
 """Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since that takes most of a start.
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
-threads are kept apart; one is kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
+threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
 from runtime_py.platform.workers import Child, script_url
 
 SPARE = 2
-SPARE_THREADS = 1
+SPARE_THREADS = 2
 
 
 class Pool:

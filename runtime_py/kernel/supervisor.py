@@ -13,6 +13,7 @@ from runtime_py.sys.signals import SIGKILL
 from runtime_py.vfs.fdtable import TABLE_BYTES
 
 REFILL_AFTER_MS = 150
+REFILL_THREADS_AFTER_MS = 20   # who starts one thread often starts the next at once
 
 
 class Supervisor:
@@ -37,7 +38,7 @@ class Supervisor:
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
                     'cwd': launch.cwd, 'umask': launch.umask})
-        self._refill_later()
+        self._refill_later(REFILL_AFTER_MS)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             self.turn()
 
@@ -45,12 +46,12 @@ class Supervisor:
         process = self.machine.processes.get(slot, THREAD_OF)
         child.on_message = lambda data, ports: self._on_message(process, child, data)
         child.on_error = lambda text: self.threads.crashed(slot, text)
-        self._refill_later()
+        self._refill_later(REFILL_THREADS_AFTER_MS)
 
-    def _refill_later(self) -> None:
+    def _refill_later(self, delay: int) -> None:
         if not self._refilling:
             self._refilling = True
-            self.later(REFILL_AFTER_MS, lambda: self._refill())
+            self.later(delay, lambda: self._refill())
 
     def _refill(self) -> None:
         self._refilling = False

@@ -145,6 +145,18 @@ class FileHandle(AsyncWrap):
         return fd
 
 
+def give_handle(handle: FileHandle) -> int:
+    """For a message: the descriptor belongs to whoever receives it."""
+    fd = handle.releaseFD()
+    current_realm().system.disown(fd)
+    return fd
+
+
+def receive_handle(fd: int) -> FileHandle:
+    current_realm().system.adopt(fd)
+    return FileHandle(fd)
+
+
 def close_checked(fd: int) -> object:
     if fd < 0:
         raise uv_exception(-EBADF, 'close')

@@ -20,6 +20,7 @@ class ThreadStart:
         self.name = 'main'
         self.port = 0               # address of the port to its maker
         self.internal = False       # runs a module of the library itself
+        self.track_fds = False
         self.limits = Float64Array(LIMITS)
         self.env = {}
         self.shared_env = 0         # address of the block, 0 for a copy

@@ -19,6 +19,17 @@ class Carriers:
     def __init__(self) -> None:
         self._by_class = js_new(globalThis.Map)
         self._by_name = js_new(globalThis.Map)
+        self._shared = js_new(globalThis.Map)       # number -> WeakRef
+
+    def share(self, number: int, value: object) -> int:
+        """What clones have in common with the original as long as they stay in its thread, under a number that goes into the message."""
+        self._shared.set(number, WeakRef(value))
+        return number
+
+    def shared(self, number: int) -> object:
+        """Undefined in another thread, or when nobody has it any more."""
+        found = self._shared.get(number)
+        return js_undefined if found is None else found.deref()
 
     def cloneable(self, name: str, kind: object, give: object, make: object) -> None:
         self._register(kind, Carrier(name, False, give, make))

@@ -80,6 +80,10 @@ class DescriptorCalls(FileCalls):
         """The descriptor is this thread's from now on."""
         return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, self.ownership()))
 
+    def disown(self, fd: int) -> int:
+        """It stays open when this thread ends."""
+        return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, 0))
+
     def close(self, fd: int) -> int:
         description = self.locked(lambda: self.machine.tables.remove(self.table, fd))
         if description < 0:

@@ -106,6 +106,15 @@ def make_blob(sources: list, length: int) -> BlobHandle:
     return BlobHandle(parts)
 
 
+def give_blob(handle: BlobHandle) -> list:
+    """Bytes, or [path, start, end, stamp] of a file's."""
+    return [[part.path, part.start, part.start + part.length, part.stamp] if js_instanceof(part, FileRange) else part.slice() for part in handle.parts]
+
+
+def make_parts(system: object, parts: list) -> BlobHandle:
+    return BlobHandle([FileRange(system, part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts])
+
+
 def create(realm: object, seed: object) -> object:
     # blob: URLs of this process
     stored = js_new(globalThis.Map)
@@ -123,5 +132,6 @@ def create(realm: object, seed: object) -> object:
 
     def revoke(url):
         stored.delete(String(url).split(':')[2])
+    realm.carriers.cloneable('Blob', BlobHandle, give_blob, lambda parts: make_parts(realm.system, parts))
     return {'createBlob': make_blob, 'concat': lambda buffers: concat([plain_bytes(each) for each in buffers]).buffer, 'createBlobFromFilePath': from_file,
             'storeDataObject': store, 'getDataObject': lambda key: stored.get(key), 'revokeObjectURL': revoke}

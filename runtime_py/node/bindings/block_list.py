@@ -34,40 +34,53 @@ class SocketAddress:
         return 'IPv4' if self.family == AF_INET else 'IPv6'
 
 
-class Rule:
-    """One entry: a test and the text that shows it."""
+ADDRESS = 'Address'
+RANGE = 'Range'
+SUBNET = 'Subnet'
 
-    def __init__(self, matches: object, text: str) -> None:
-        self.matches = matches
+
+class Rule:
+    """One entry. It is plain data, so that it can go into a message: `second` is the end of a range or the prefix of a subnet."""
+
+    def __init__(self, kind: str, octets: list[int], second: object, text: str) -> None:
+        self.kind = kind
+        self.octets = octets
+        self.second = second
         self.text = text
 
 
+def rule_matches(rule: Rule, other: list[int]) -> bool:
+    if rule.kind == ADDRESS:
+        return compare_addresses(other, rule.octets) == 0
+    if rule.kind == RANGE:
+        return in_range(other, rule.octets, rule.second)
+    return in_subnet(other, rule.octets, rule.second)
+
+
 class BlockList:
+    """Its clones in the same thread share the rules."""
+
     def __init__(self) -> None:
         hidden(self, '_rules', [])
 
     def addAddress(self, address: SocketAddress) -> None:
-        octets = address.octets
-        text = 'Address: ' + address.family_name + ' ' + format_address(octets)
-        self._rules.insert(0, Rule(lambda other: compare_addresses(other, octets) == 0, text))
+        text = 'Address: ' + address.family_name + ' ' + format_address(address.octets)
+        self._rules.unshift(Rule(ADDRESS, address.octets, None, text))
 
     def addRange(self, start: SocketAddress, end: SocketAddress) -> bool:
-        first = start.octets
-        last = end.octets
-        if compare_addresses(first, last) == 1:
+        if compare_addresses(start.octets, end.octets) == 1:
             return False
-        text = 'Range: ' + start.family_name + ' ' + format_address(first) + '-' + format_address(last)
-        self._rules.insert(0, Rule(lambda other: in_range(other, first, last), text))
+        text = 'Range: ' + start.family_name + ' ' + format_address(start.octets) + '-' + format_address(end.octets)
+        self._rules.unshift(Rule(RANGE, start.octets, end.octets, text))
         return True
 
     def addSubnet(self, network: SocketAddress, prefix: int) -> None:
-        octets = network.octets
-        text = 'Subnet: ' + network.family_name + ' ' + format_address(octets) + '/' + str(prefix)
-        self._rules.insert(0, Rule(lambda other: in_subnet(other, octets, prefix), text))
+        text = 'Subnet: ' + network.family_name + ' ' + format_address(network.octets) + '/' + str(prefix)
+        self._rules.unshift(Rule(SUBNET, network.octets, prefix, text))
 
     def check(self, address: SocketAddress) -> bool:
         for rule in self._rules:
-            if rule.matches(address.octets):
+            if rule_matches(rule, address.octets):
                 return True
         return False
 
@@ -81,5 +94,24 @@ def in_range(octets: list[int], first: list[int], last: list[int]) -> bool:
     return low is not None and high is not None and low >= 0 and high <= 0
 
 
+def make_address(given: list) -> SocketAddress:
+    made = Object.create(SocketAddress.prototype)
+    for k, name in enumerate(['octets', 'port', 'family', 'label']):
+        hidden(made, name, given[k])
+    return made
+
+
 def create(realm: object, seed: object) -> object:
+    carriers = realm.carriers
+
+    def give_list(blocked):
+        return [carriers.share(realm.system.next_object_number(), blocked._rules), blocked._rules.map(lambda rule: Object.assign({}, rule))]
+
+    def make_list(given):
+        made = BlockList()
+        shared = carriers.shared(given[0])
+        made._rules = given[1] if shared is js_undefined else shared
+        return made
+    carriers.cloneable('SocketAddress', SocketAddress, lambda given: [given.octets, given.port, given.family, given.label], make_address)
+    carriers.cloneable('BlockList', BlockList, give_list, make_list)
     return {'BlockList': BlockList, 'SocketAddress': SocketAddress, 'AF_INET': AF_INET, 'AF_INET6': AF_INET6}

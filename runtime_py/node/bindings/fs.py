@@ -13,9 +13,11 @@ from runtime_py.node.fs_requests import (
     answer_async,
     attempt,
     checked,
+    give_handle,
     is_request,
     path_text,
     promise_of,
+    receive_handle,
     set_promise_symbol,
     valid_fd,
     valid_mode,
@@ -23,6 +25,7 @@ from runtime_py.node.fs_requests import (
 from runtime_py.node.fs_stats import Stats, statfs
 from runtime_py.node.fs_transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
 from runtime_py.node.fs_watcher import StatWatcher, use_arrays
+from runtime_py.node.unmanaged_fds import UnmanagedFds
 from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EISDIR
 
@@ -60,21 +63,24 @@ def simple(realm: object, name: str, paths: int, syscall: str) -> object:
 
 
 def make_opening(realm: object) -> object:
+    unmanaged = UnmanagedFds(realm)
+
     def open_now(path, flags, mode):
         return checked(realm.system.open(path, flags, mode), 'open', path)
 
     def open_later(path, flags, mode, req):
-        return answer(req, lambda: open_now(path, flags, mode))
+        return answer(req, lambda: unmanaged.opened(open_now(path, flags, mode)))
 
     def open_file(path, flags, mode, req=None):
         text = path_text(path)
-        return open_now(text, flags, mode) if req is None else open_later(text, flags, mode, req)
+        return unmanaged.opened(open_now(text, flags, mode)) if req is None else open_later(text, flags, mode, req)
 
     def open_handle(path, flags, mode, req):
         text = path_text(path)
         return promise_of(attempt(lambda: FileHandle(open_now(text, flags, mode))))
 
     def close_now(fd):
+        unmanaged.closed(fd)
         checked(realm.system.close(fd), 'close')
         return js_undefined
 
@@ -193,6 +199,7 @@ def make_main_resolver(realm: object) -> object:
 def create(realm: object, seed: object) -> object:
     set_promise_symbol(seed.kUsePromises)
     use_arrays(seed.statValues, seed.bigintStatValues)
+    realm.carriers.transferable('FileHandle', FileHandle, give_handle, receive_handle)
     stats = Stats(seed.statValues, seed.bigintStatValues)
     made = {
         'FSReqCallback': FSReqCallback, 'FileHandle': FileHandle, 'StatWatcher': StatWatcher,
