@@ -63,7 +63,7 @@ def notify(i32: object, i: int, count: int = 1) -> int:
 
 
 _guard = -1
-_held = 0       # locks that this worker holds: it must park with none
+_held = []      # the locks that this worker holds: it must park with none
 
 
 def set_guard(i: int) -> None:
@@ -75,6 +75,8 @@ def set_guard(i: int) -> None:
 
 def park(i32: object, i: int) -> None:
     """Sleeps while the control word isn't 0: until it is continued, or for ever."""
+    while _held.length > 0:
+        _release(i32, _held.pop())      # left behind by an exception: see lock
     value = _load(i32, i)
     while value != 0:
         _wait(i32, i, value)
@@ -82,13 +84,15 @@ def park(i32: object, i: int) -> None:
 
 
 def lock(i32: object, i: int) -> None:
-    global _held
+    if _held.length > 0 and _held.includes(i):
+        # no lock is taken twice: an exception (a stack overflow in the user's recursion) left a critical section; this one goes on in its place
+        return
     _acquire(i32, i)
-    while _guard >= 0 and _held == 0 and _load(i32, _guard) != 0:
+    while _guard >= 0 and _held.length == 0 and _load(i32, _guard) != 0:
         _release(i32, i)
         park(i32, _guard)
         _acquire(i32, i)
-    _held += 1
+    _held.push(i)
 
 
 def _acquire(i32: object, i: int) -> None:
@@ -99,8 +103,10 @@ def _acquire(i32: object, i: int) -> None:
 
 
 def unlock(i32: object, i: int) -> None:
-    global _held
-    _held -= 1
+    if _held[_held.length - 1] == i:
+        _held.pop()
+    elif _held.includes(i):
+        _held.splice(_held.indexOf(i), 1)
     _release(i32, i)
 
 
@@ -110,8 +116,7 @@ def _release(i32: object, i: int) -> None:
 
 
 def try_lock(i32: object, i: int) -> bool:
-    global _held
     if _compare_exchange(i32, i, 0, 1) != 0:
         return False
-    _held += 1
+    _held.push(i)
     return True

@@ -76,3 +76,15 @@ def test_processes_after_the_memory_has_grown(machine: Machine) -> None:
                        "for (let i = 0; i < 300; i++) fs.writeSync(fd, b)\nfs.closeSync(fd)\nfs.unlinkSync('/tmp/grown')\n")
     machine.run('node grow.js')
     assert machine.run("echo through | node -e 'process.stdin.pipe(process.stdout)' | cat") == 'through'
+
+
+def test_a_stack_overflow_inside_of_file_calls_harms_nobody(machine: Machine) -> None:
+    """The exception may come while a lock of the file system is held."""
+    machine.run("""cat > deep.js <<'E'
+const fs = require('fs')
+const deep = () => { fs.statSync('/tmp'); fs.readFileSync('deep.js'); deep() }
+for (let i = 0; i < 20; i++) try { deep() } catch (error) { if (!(error instanceof RangeError)) throw error }
+console.log('alive', fs.statSync('/tmp').isDirectory())
+E""")
+    assert machine.run('node deep.js') == 'alive true'
+    assert machine.run('ls deep.js') == 'deep.js'
