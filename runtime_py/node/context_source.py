@@ -6,6 +6,7 @@ Knows: acorn's trees. Must not know: the objects."""
 from __future__ import annotations
 
 from runtime_py.node.esm.scopes import declaration_names, gather_vars
+from runtime_py.node.syntax_tree import each_child
 
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
@@ -108,14 +109,7 @@ class _Preparation:
             if self.ticking and node.body.type == 'BlockStatement':
                 self._edit(node.body.start + 1, node.body.start + 1, f'{TICK}();')
             in_function = True
-        for key in Object.keys(node):
-            value = node[key]
-            if Array.isArray(value):
-                for item in value:
-                    if item is not None and js_typeof(item.type) == 'string':
-                        self._walk(item, in_function)
-            elif value is not None and js_typeof(value) == 'object' and js_typeof(value.type) == 'string':
-                self._walk(value, in_function)
+        each_child(node, lambda child: self._walk(child, in_function))
 
     def _tick(self, body: object) -> None:
         if body.type == 'BlockStatement':

@@ -76,7 +76,7 @@ def set_guard(i: int) -> None:
 def park(i32: object, i: int) -> None:
     """Sleeps while the control word isn't 0: until it is continued, or for ever."""
     while _held.length > 0:
-        _release(i32, _held.pop())      # left behind by an exception: see lock
+        unlock(i32, _held[_held.length - 1])    # left behind by an exception: see lock
     value = _load(i32, i)
     while value != 0:
         _wait(i32, i, value)
@@ -84,22 +84,29 @@ def park(i32: object, i: int) -> None:
 
 
 def lock(i32: object, i: int) -> None:
+    """Built-ins alone between taking a lock and noting it: a call of a function could overflow the stack and leave it taken without a trace."""
     if _held.length > 0 and _held.includes(i):
         # no lock is taken twice: an exception (a stack overflow in the user's recursion) left a critical section; this one goes on in its place
         return
-    _acquire(i32, i)
-    while _guard >= 0 and _held.length == 0 and _load(i32, _guard) != 0:
-        _release(i32, i)
-        park(i32, _guard)
-        _acquire(i32, i)
+    if _compare_exchange(i32, i, 0, 1) != 0:
+        _sleep_until_taken(i32, i)
     _held.push(i)
+    if _guard >= 0 and _held.length == 1 and _load(i32, _guard) != 0:
+        _give_way(i32, i)
 
 
-def _acquire(i32: object, i: int) -> None:
-    if _compare_exchange(i32, i, 0, 1) == 0:
-        return
+def _sleep_until_taken(i32: object, i: int) -> None:
     while _exchange(i32, i, 2) != 0:
         _wait(i32, i, 2)
+
+
+def _give_way(i32: object, i: int) -> None:
+    """Parks without the lock while this worker is to be stopped or ended."""
+    while _load(i32, _guard) != 0:
+        unlock(i32, i)
+        park(i32, _guard)
+        _sleep_until_taken(i32, i)
+        _held.push(i)
 
 
 def unlock(i32: object, i: int) -> None:
@@ -107,10 +114,6 @@ def unlock(i32: object, i: int) -> None:
         _held.pop()
     elif _held.includes(i):
         _held.splice(_held.indexOf(i), 1)
-    _release(i32, i)
-
-
-def _release(i32: object, i: int) -> None:
     if _exchange(i32, i, 0) == 2:
         _notify(i32, i, 1)
 

@@ -113,14 +113,10 @@ class Parser:
         while not self.lexer.at_end():
             if self._at_closer():
                 raise self.fail()
-            item = self.and_or()
-            items.append(item)
-            op = self._operator()
-            if op == '&' or op == ';':
-                item.background = op == '&'
-                self.lexer.take(op)
+            op = self._item(items)
+            if op != '' and op != '\n':
                 op = self._operator()
-            elif op != '\n' and not self.lexer.at_end():
+            elif op == '' and not self.lexer.at_end():
                 raise self.fail()
             if op == '\n':
                 self.lexer.take(op)
@@ -136,14 +132,19 @@ class Parser:
             self.newlines()
             if self._at_closer():
                 return List(items)
-            item = self.and_or()
-            items.append(item)
-            op = self._operator()
-            if op == '&' or op == ';':
-                item.background = op == '&'
-                self.lexer.take(op)
-            elif op != '\n':
+            if self._item(items) == '':
                 return List(items)
+
+    def _item(self, items: list[AndOr]) -> str:
+        """Adds a command; what ends it: & or ; (taken), a newline (not taken), or '' for anything else."""
+        item = self.and_or()
+        items.append(item)
+        op = self._operator()
+        if op == '&' or op == ';':
+            item.background = op == '&'
+            self.lexer.take(op)
+            return op
+        return op if op == '\n' else ''
 
     def _at_closer(self) -> bool:
         op = self._operator()

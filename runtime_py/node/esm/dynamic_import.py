@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.host import hidden
+from runtime_py.node.syntax_tree import each_child
 
 EVALUATION_PHASE = 2
 HostPromise = globalThis.Promise
@@ -84,11 +85,4 @@ def with_imports(code: str, parse: object, symbol: object, name: str) -> str:
 def collect(node: object, found: list) -> None:
     if node.type == 'ImportExpression':
         found.push(node)
-    for key in Object.keys(node):
-        value = node[key]
-        if Array.isArray(value):
-            for item in value:
-                if item is not None and js_typeof(item.type) == 'string':
-                    collect(item, found)
-        elif value is not None and js_typeof(value) == 'object' and js_typeof(value.type) == 'string':
-            collect(value, found)
+    each_child(node, lambda child: collect(child, found))

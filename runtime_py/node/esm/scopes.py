@@ -3,6 +3,8 @@
 Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only where no scope in between declares it anew. Must not know how uses are rewritten."""
 from __future__ import annotations
 
+from runtime_py.node.syntax_tree import each_child
+
 HostSet = globalThis.Set
 HostMap = globalThis.Map
 
@@ -61,14 +63,7 @@ class Uses:
             visit(self, node)
 
     def walk_children(self, node: object) -> None:
-        for key in Object.keys(node):
-            value = node[key]
-            if Array.isArray(value):
-                for item in value:
-                    if item is not None and js_typeof(item.type) == 'string':
-                        self.walk(item)
-            elif value is not None and js_typeof(value) == 'object' and js_typeof(value.type) == 'string':
-                self.walk(value)
+        each_child(node, lambda child: self.walk(child))
 
     def walk_list(self, statements: list) -> None:
         for statement in statements:
@@ -302,11 +297,4 @@ def gather_vars(node: object, into: list) -> None:
         if node.kind == 'var':
             declaration_names(node, into)
         return
-    for key in Object.keys(node):
-        value = node[key]
-        if Array.isArray(value):
-            for item in value:
-                if item is not None and js_typeof(item.type) == 'string':
-                    gather_vars(item, into)
-        elif value is not None and js_typeof(value) == 'object' and js_typeof(value.type) == 'string':
-            gather_vars(value, into)
+    each_child(node, lambda child: gather_vars(child, into))
