@@ -100,6 +100,9 @@ class StreamBase(HandleWrap):
         stream_base_state[BYTES_WRITTEN] = count
         stream_base_state[LAST_WRITE_WAS_ASYNC] = 1 if is_async else 0
 
+    def last_write_was_async(self) -> bool:
+        return stream_base_state[LAST_WRITE_WAS_ASYNC] != 0
+
     def writeBuffer(self, req: object, data: Uint8Array, handle: object = None) -> int:
         return self.write_bytes(req, plain_bytes(data), handle)
 

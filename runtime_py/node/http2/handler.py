@@ -1,0 +1,61 @@
+"""What a connection tells and asks the program on top of it. Verdicts are 0 or one of ERR_*."""
+from __future__ import annotations
+
+from runtime_py.node.http2.frames import Frame
+from runtime_py.node.http2.hpack import Field
+from runtime_py.platform.bytes import Bytes, alloc
+
+
+class Reading:
+    """Data for a DATA frame. `deferred`: none now, `resume_data` will tell; `last`: nothing follows; `open_end`: but trailers do."""
+
+    def __init__(self, data: Bytes, deferred: bool, last: bool, open_end: bool) -> None:
+        self.data = data
+        self.deferred = deferred
+        self.last = last
+        self.open_end = open_end
+
+
+def deferred_reading() -> Reading:
+    return Reading(alloc(0), True, False, False)
+
+
+class Handler:
+    """The silent one; programs override what they care for."""
+
+    def on_begin_headers(self, frame: Frame) -> int:
+        """A block of fields begins. ERR_TEMPORAL_CALLBACK_FAILURE: the stream is reset and the block left out."""
+        return 0
+
+    def on_field(self, frame: Frame, field: Field) -> int:
+        return 0
+
+    def on_frame(self, frame: Frame) -> int:
+        """A frame came in whole and is valid. Anything but 0 ends reading."""
+        return 0
+
+    def on_data(self, stream_id: int, data: Bytes) -> int:
+        return 0
+
+    def on_stream_close(self, stream_id: int, code: int) -> None:
+        pass
+
+    def on_sent(self, frame: Frame) -> None:
+        pass
+
+    def on_not_sent(self, frame: Frame, error: int) -> None:
+        pass
+
+    def on_invalid_frame(self, frame: Frame, error: int) -> int:
+        """The peer broke a rule. Anything but 0 ends reading."""
+        return 0
+
+    def on_error(self, error: int) -> None:
+        pass
+
+    def pad(self, length: int, most: int) -> int:
+        """The length of a payload with padding."""
+        return length
+
+    def read(self, stream_id: int, most: int) -> Reading:
+        return deferred_reading()

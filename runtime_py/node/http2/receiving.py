@@ -1,0 +1,278 @@
+"""The incoming direction of an HTTP/2 connection: octets to frames, and what each frame does to streams and windows.
+
+States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is handed on as it comes,
+every other payload is collected. Headers and settings have files of their own above this one.
+"""
+from __future__ import annotations
+
+from runtime_py.node.http2.connection_state import RECEIVED, Options
+from runtime_py.node.http2.errors import (
+    ERR_BAD_CLIENT_MAGIC,
+    ERR_CALLBACK_FAILURE,
+    ERR_FLOW_CONTROL,
+    ERR_PROTO,
+    ERR_SETTINGS_EXPECTED,
+    ERR_STREAM_CLOSED,
+    FLOW_CONTROL_ERROR,
+    FRAME_SIZE_ERROR,
+    PROTOCOL_ERROR,
+)
+from runtime_py.node.http2.flow_control import LARGEST_WINDOW
+from runtime_py.node.http2.frame_parser import BadFrame, padding_of, parse_header
+from runtime_py.node.http2.frames import (
+    CLIENT_MAGIC,
+    CONTINUATION,
+    DATA,
+    FLAG_ACK,
+    FLAG_END_STREAM,
+    FLAG_PADDED,
+    HEADER_BYTES,
+    SETTINGS,
+    Frame,
+)
+from runtime_py.node.http2.handler import Handler
+from runtime_py.node.http2.sending import Sender
+from runtime_py.node.http2.stream_state import BY_WINDOW, CLOSING, OPENED, RESERVED, SHUT_READ, StreamState
+from runtime_py.platform.bytes import Bytes, alloc, concat, view
+
+_PROCEED = 0
+_IGNORE = 1
+
+
+class Receiver(Sender):
+    """Subclasses give `receive_frame(frame, payload)` for all but DATA."""
+
+    def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
+        super().__init__(handler, is_server, options)
+        self._magic_seen = 0 if self.is_server else len(CLIENT_MAGIC)
+        self._settings_seen = False
+        self._frame: Frame | None = None        # whose payload is under way
+        self._parts: list[Bytes] = []
+        self._collected = 0
+        self._left = 0                          # of DATA's payload
+        self._padding = 0                       # the last octets of it
+        self._pad_length_due = False
+        self._ignores_data = False
+        self.open_block: Frame | None = None    # HEADERS or PUSH_PROMISE whose block goes on
+
+    def receive_frame(self, frame: Frame, payload: Bytes) -> int:
+        return 0
+
+    def feed(self, octets: Bytes) -> int:
+        """0, or the error after which nothing can be read any more."""
+        at = 0
+        while at < len(octets) and not self.ignores_all:
+            if self._magic_seen < len(CLIENT_MAGIC):
+                if octets[at] != ord(CLIENT_MAGIC[self._magic_seen]):
+                    return ERR_BAD_CLIENT_MAGIC
+                self._magic_seen += 1
+                at += 1
+                continue
+            if self._frame is None:
+                at = self._collect(octets, at, HEADER_BYTES)
+                verdict = self._begin_frame() if self._collected == HEADER_BYTES else 0
+            elif self._frame.kind == DATA:
+                end = min(at + self._left, len(octets))
+                verdict = self._take_data(self._frame, view(octets, at, end))
+                at = end
+            else:
+                at = self._collect(octets, at, self._frame.length)
+                verdict = self._end_frame() if self._collected == self._frame.length else 0
+            if verdict != 0:
+                return ERR_CALLBACK_FAILURE if verdict > 0 else verdict
+        return 0
+
+    def _collect(self, octets: Bytes, at: int, wanted: int) -> int:
+        """Takes what is missing of `wanted` octets; where it stopped."""
+        end = min(at + wanted - self._collected, len(octets))
+        self._parts.append(view(octets, at, end))
+        self._collected += end - at
+        return end
+
+    def _taken(self) -> Bytes:
+        found = self._parts[0] if len(self._parts) == 1 else concat(self._parts)
+        self._parts = []
+        self._collected = 0
+        return found
+
+    def _begin_frame(self) -> int:
+        frame = parse_header(self._taken(), 0)
+        if frame.length > self.local.max_frame_size:
+            self.terminate(FRAME_SIZE_ERROR, 'too large frame size')
+            return 0
+        if not self._settings_seen:
+            if frame.kind != SETTINGS or frame.has(FLAG_ACK):
+                self.handler.on_error(ERR_SETTINGS_EXPECTED)
+                self.terminate(PROTOCOL_ERROR, 'SETTINGS expected')
+                return 0
+            self._settings_seen = True
+        if self.open_block is not None and (frame.kind != CONTINUATION or frame.stream_id != self.open_block.stream_id):
+            self.terminate(PROTOCOL_ERROR, 'unexpected non-CONTINUATION frame or stream_id is invalid')
+            return 0
+        self._frame = frame
+        if frame.kind == DATA:
+            return self._begin_data(frame)
+        return self._end_frame() if frame.length == 0 else 0
+
+    def _end_frame(self) -> int:
+        frame = self._frame
+        self._frame = None
+        payload = alloc(0) if frame.length == 0 else self._taken()
+        try:
+            return self.receive_frame(frame, payload)
+        except BadFrame as bad:
+            return self.refuse_connection(frame, bad.error, bad.reason)
+
+    # data
+
+    def _begin_data(self, frame: Frame) -> int:
+        self._left = frame.length
+        self._padding = 0
+        self._pad_length_due = frame.has(FLAG_PADDED)
+        self._ignores_data = False
+        if self._pad_length_due and frame.length == 0:
+            return self._finish_data(self.refuse_connection(frame, ERR_PROTO, 'DATA: insufficient padding'))
+        stream = self.streams.get(frame.stream_id)
+        reason = self._why_no_data(frame, stream)
+        if reason == 'DATA: stream in half-closed(remote)':
+            return self._finish_data(self.refuse_connection(frame, ERR_STREAM_CLOSED, reason))
+        if reason != '':
+            return self._finish_data(self.refuse_connection(frame, ERR_PROTO, reason))
+        self._ignores_data = stream is None or stream.state == CLOSING
+        return self._end_data(frame) if frame.length == 0 else 0
+
+    def _why_no_data(self, frame: Frame, stream: StreamState | None) -> str:
+        """'' when data may come, or is to be ignored."""
+        if frame.stream_id == 0:
+            return 'DATA: stream_id == 0'
+        if self.is_idle(frame.stream_id):
+            return 'DATA: stream in idle'
+        if stream is None:
+            return ''
+        if stream.is_shut(SHUT_READ):
+            return 'DATA: stream in half-closed(remote)'
+        if self.is_mine(stream.id):
+            return '' if stream.state == CLOSING or stream.state == OPENED else 'DATA: stream not opened'
+        return 'DATA: stream in reserved' if stream.state == RESERVED else ''
+
+    def _finish_data(self, verdict: int) -> int:
+        self._frame = None
+        return verdict
+
+    def _take_data(self, frame: Frame, octets: Bytes) -> int:
+        if self._pad_length_due:
+            self._pad_length_due = False
+            try:
+                self._padding = padding_of(frame, octets[0]) - 1
+            except BadFrame as bad:
+                return self._finish_data(self.refuse_connection(frame, bad.error, bad.reason))
+            self._left -= 1
+            if not self._receive_octets(frame.stream_id, 1):
+                return 0
+            self.consume_connection(1)
+            self.consume_stream(frame.stream_id, 1)
+            rest = view(octets, 1, len(octets))
+            if len(rest) == 0:
+                return self._end_data(frame) if self._left == 0 else 0
+            return self._take_data(frame, rest)
+        self._left -= len(octets)
+        if not self._receive_octets(frame.stream_id, len(octets)):
+            return 0
+        # padding is behind the data
+        padding = max(0, min(len(octets), self._padding - self._left))
+        verdict = self._deliver(frame, view(octets, 0, len(octets) - padding), padding)
+        if verdict != 0 or self._left > 0 or self.ignores_all:
+            return verdict
+        return self._end_data(frame)
+
+    def _receive_octets(self, stream_id: int, length: int) -> bool:
+        """Books them in both windows; False when the connection ends because of it."""
+        if not self.window.on_data(length):
+            self.terminate(FLOW_CONTROL_ERROR, '')
+            return False
+        stream = self.streams.get(stream_id)
+        if stream is not None and not self._ignores_data and not stream.window.on_data(length):
+            self.reset_stream(stream_id, FLOW_CONTROL_ERROR)
+            self._ignores_data = True
+        return True
+
+    def _deliver(self, frame: Frame, data: Bytes, padding: int) -> int:
+        stream = self.streams.get(frame.stream_id)
+        if self._ignores_data or stream is None:
+            self.consume_connection(len(data) + padding)
+            return 0
+        if padding > 0:
+            self.consume_connection(padding)
+            self.consume_stream(frame.stream_id, padding)
+        if len(data) == 0:
+            return 0
+        if not stream.message.on_data(len(data)):
+            self.consume_connection(len(data))
+            self.reset_stream(frame.stream_id, PROTOCOL_ERROR)
+            self._ignores_data = True
+            return 0
+        return self.handler.on_data(frame.stream_id, data)
+
+    def _end_data(self, frame: Frame) -> int:
+        self._frame = None
+        stream = self.streams.get(frame.stream_id)
+        if self._ignores_data or stream is None or stream.state == CLOSING:
+            return 0
+        if frame.has(FLAG_END_STREAM) and not stream.message.on_end():
+            self.reset_stream(stream.id, PROTOCOL_ERROR)
+        elif self.handler.on_frame(frame) != 0:
+            return ERR_CALLBACK_FAILURE
+        if frame.has(FLAG_END_STREAM) and self.streams.get(stream.id) is stream:
+            self.shut(stream, SHUT_READ)
+        return 0
+
+    # windows
+
+    def consume_connection(self, length: int) -> None:
+        self.queue_window_update(0, self.window.consume(length))
+
+    def consume_stream(self, stream_id: int, length: int) -> None:
+        stream = self.streams.get(stream_id)
+        if stream is not None and not stream.is_shut(SHUT_READ):
+            self.queue_window_update(stream_id, stream.window.consume(length))
+
+    def receive_window_update(self, frame: Frame) -> int:
+        if frame.stream_id == 0:
+            return self._grow_connection(frame)
+        if self.is_idle(frame.stream_id):
+            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE to idle stream')
+        stream = self.streams.get(frame.stream_id)
+        if stream is None:
+            return 0
+        if stream.state == RESERVED and not self.is_mine(stream.id):
+            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPADATE to reserved stream')
+        if frame.increment == 0:
+            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE: window_size_increment == 0')
+        if stream.send_window > LARGEST_WINDOW - frame.increment:
+            return self.refuse_stream(frame, ERR_FLOW_CONTROL)
+        stream.send_window += frame.increment
+        if stream.send_window > 0:
+            stream.deferred = stream.deferred & ~BY_WINDOW
+            self.make_ready(stream)
+        return self.handler.on_frame(frame)
+
+    def _grow_connection(self, frame: Frame) -> int:
+        if frame.increment == 0:
+            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE: window_size_increment == 0')
+        if self.send_window > LARGEST_WINDOW - frame.increment:
+            return self.refuse_connection(frame, ERR_FLOW_CONTROL, '')
+        self.send_window += frame.increment
+        return self.handler.on_frame(frame)
+
+    def receive_goaway(self, frame: Frame) -> int:
+        if frame.stream_id != 0:
+            return self.refuse_connection(frame, ERR_PROTO, 'GOAWAY: stream_id != 0')
+        last = frame.last_stream_id
+        if (last > 0 and not self.is_mine(last)) or self.remote_last_id < last:
+            return self.refuse_connection(frame, ERR_PROTO, 'GOAWAY: invalid last_stream_id')
+        self.goaway = self.goaway | RECEIVED
+        self.remote_last_id = last
+        verdict = self.handler.on_frame(frame)
+        if verdict == 0:
+            self.close_after_goaway(last, False)
+        return verdict

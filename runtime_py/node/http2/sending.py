@@ -1,0 +1,308 @@
+"""The outgoing direction of an HTTP/2 connection: which frame is next, whether it may go, its octets, what changes once it went.
+
+Order as nghttp2's: PING and SETTINGS, then control frames and responses, then requests as far as the peer's limit of streams allows,
+then data, stream by stream."""
+from __future__ import annotations
+
+from runtime_py.node.http2.connection_state import RECEIVED, SENT, TERMINATED, TERMINATES, ConnectionState, Item, Options
+from runtime_py.node.http2.errors import (
+    ERR_CANCEL,
+    ERR_FRAME_SIZE_ERROR,
+    ERR_INVALID_STREAM_STATE,
+    ERR_PROTO,
+    ERR_PUSH_DISABLED,
+    ERR_SESSION_CLOSING,
+    ERR_START_STREAM_NOT_ALLOWED,
+    ERR_STREAM_CLOSED,
+    ERR_STREAM_CLOSING,
+    ERR_STREAM_SHUT_WR,
+    INTERNAL_ERROR,
+    REFUSED_STREAM,
+)
+from runtime_py.node.http2.frames import (
+    ALTSVC,
+    CHUNK,
+    CLIENT_MAGIC,
+    DATA,
+    FLAG_ACK,
+    FLAG_END_STREAM,
+    GOAWAY,
+    HEADERS,
+    ORIGIN,
+    PING,
+    PUSH_PROMISE,
+    PUSH_RESPONSE,
+    REQUEST,
+    RESPONSE,
+    RST_STREAM,
+    SETTINGS,
+    TRAILERS,
+    WINDOW_UPDATE,
+    Frame,
+    block_octets,
+    control_octets,
+    padded_octets,
+    u32_octets,
+)
+from runtime_py.node.http2.handler import Handler
+from runtime_py.node.http2.stream_state import (
+    BY_USER,
+    BY_WINDOW,
+    CLOSING,
+    INITIAL,
+    OPENED,
+    OPENING,
+    RESERVED,
+    SHUT_WRITE,
+    StreamState,
+)
+from runtime_py.platform.bytes import Bytes, alloc, encode_latin1
+
+MOST_PADDING = 256
+
+
+class Sender(ConnectionState):
+    def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
+        super().__init__(handler, is_server, options)
+        self._magic_sent = is_server
+
+    def pull(self) -> Bytes | None:
+        """The octets of the next frame (a client's magic before the first), None when nothing may be sent now."""
+        if not self._magic_sent:
+            self._magic_sent = True
+            return encode_latin1(CLIENT_MAGIC)
+        while True:
+            item = self._next_item()
+            if item is not None:
+                octets = self._send(item)
+            elif len(self.ready) > 0 and self.send_window > 0:
+                octets = self._send_data(self.streams.get(self.ready.pop(0)))
+            else:
+                return None
+            if octets is not None:
+                return octets
+
+    def _next_item(self) -> Item | None:
+        if len(self.urgent) > 0:
+            return self.urgent.pop(0)
+        if len(self.regular) > 0:
+            return self.regular.pop(0)
+        if len(self.requests) > 0 and self.has_outgoing_room():
+            return self.requests.pop(0)
+        return None
+
+    def _send(self, item: Item) -> Bytes | None:
+        error = self._check(item)
+        if error == 0:
+            octets = self._octets(item)
+            if octets is not None:
+                self._after_sent(item)
+                return octets
+            error = ERR_FRAME_SIZE_ERROR
+        self._not_sent(item, error)
+        return None
+
+    def _not_sent(self, item: Item, error: int) -> None:
+        frame = item.frame
+        self.handler.on_not_sent(frame, error)
+        if frame.kind == HEADERS and frame.category == REQUEST:
+            self.close_stream(frame.stream_id, item.cancel_code if item.cancel_code >= 0 else REFUSED_STREAM)
+        elif frame.kind == PUSH_PROMISE:
+            self.close_stream(frame.promised_id, INTERNAL_ERROR)
+
+    # may it go?
+
+    def _check(self, item: Item) -> int:
+        frame = item.frame
+        if frame.kind == HEADERS:
+            return self._check_request(item) if self._is_request(frame) else self._check_headers(frame)
+        if frame.kind == PUSH_PROMISE:
+            return self._check_promise(frame)
+        if frame.kind in (RST_STREAM, ORIGIN, PING):
+            return ERR_SESSION_CLOSING if self.is_closing() else 0
+        if frame.kind == SETTINGS:
+            return 0 if frame.has(FLAG_ACK) or not self.is_closing() else ERR_SESSION_CLOSING
+        if frame.kind == WINDOW_UPDATE:
+            return self._check_window_update(frame)
+        if frame.kind == ALTSVC and frame.stream_id != 0:
+            return self._check_stream(self.streams.get(frame.stream_id))
+        return 0
+
+    def _is_request(self, frame: Frame) -> bool:
+        return frame.category == REQUEST and not self.is_server
+
+    def _check_request(self, item: Item) -> int:
+        """Its stream begins now, and is closed again by `_not_sent` if it can't."""
+        frame = item.frame
+        self.last_sent_id = frame.stream_id
+        stream = self.open_stream(frame.stream_id, INITIAL)
+        stream.message.record_request(frame.fields)
+        if item.cancel_code >= 0:
+            return ERR_CANCEL
+        if (self.goaway & (TERMINATES | RECEIVED)) != 0:
+            return ERR_START_STREAM_NOT_ALLOWED
+        return ERR_SESSION_CLOSING if self.is_closing() else 0
+
+    def _check_stream(self, stream: StreamState | None) -> int:
+        if stream is None:
+            return ERR_STREAM_CLOSED
+        if self.is_closing():
+            return ERR_SESSION_CLOSING
+        return ERR_STREAM_SHUT_WR if stream.is_shut(SHUT_WRITE) else 0
+
+    def _check_headers(self, frame: Frame) -> int:
+        stream = self.streams.get(frame.stream_id)
+        refused = self._check_stream(stream)
+        if refused != 0:
+            return refused
+        if stream.state == CLOSING:
+            return ERR_STREAM_CLOSING
+        if stream.state == RESERVED:
+            frame.category = PUSH_RESPONSE
+            if (self.goaway & RECEIVED) != 0:
+                return ERR_START_STREAM_NOT_ALLOWED
+            return 0 if self.is_mine(stream.id) else ERR_PROTO
+        if stream.state == OPENING and not self.is_mine(stream.id):
+            frame.category = RESPONSE
+            return 0
+        frame.category = TRAILERS
+        return 0 if stream.state == OPENED or self.is_mine(stream.id) else ERR_INVALID_STREAM_STATE
+
+    def _check_promise(self, frame: Frame) -> int:
+        parent = self.streams.get(frame.stream_id)
+        refused = self._check_stream(parent)
+        if refused == 0 and self.remote.enable_push == 0:
+            refused = ERR_PUSH_DISABLED
+        if refused == 0 and parent.state == CLOSING:
+            refused = ERR_STREAM_CLOSING
+        if refused == 0 and (self.goaway & RECEIVED) != 0:
+            refused = ERR_START_STREAM_NOT_ALLOWED
+        if refused == 0:
+            self.last_sent_id = frame.promised_id
+            self.open_stream(frame.promised_id, RESERVED).message.record_request(frame.fields)
+        return refused
+
+    def _check_window_update(self, frame: Frame) -> int:
+        if frame.stream_id == 0:
+            return 0
+        stream = self.streams.get(frame.stream_id)
+        if stream is None:
+            return ERR_STREAM_CLOSED
+        if self.is_closing():
+            return ERR_SESSION_CLOSING
+        return ERR_INVALID_STREAM_STATE if stream.state == RESERVED and self.is_mine(stream.id) else 0
+
+    # its octets
+
+    def _octets(self, item: Item) -> Bytes | None:
+        frame = item.frame
+        if frame.kind != HEADERS and frame.kind != PUSH_PROMISE:
+            octets = control_octets(frame)
+            frame.length = len(octets)
+            return octets
+        if self._bound(frame) > self.options.max_header_block:
+            return None
+        lead = u32_octets(frame.promised_id) if frame.kind == PUSH_PROMISE else alloc(0)
+        block = self.encoder.encode(frame.fields)
+        frame.length = len(lead) + len(block)
+        padding = 0
+        if frame.length < CHUNK:
+            padding = self.handler.pad(frame.length, min(frame.length + MOST_PADDING, CHUNK)) - frame.length
+        return block_octets(frame, lead, block, padding)
+
+    def _bound(self, frame: Frame) -> int:
+        """The most that the block may take: nghttp2's estimate, which its limit is compared with."""
+        most = 17 + len(frame.fields) * 12
+        for field in frame.fields:
+            most += len(field.name) + len(field.value)
+        return most
+
+    # what changes
+
+    def _after_sent(self, item: Item) -> None:
+        frame = item.frame
+        if frame.kind == SETTINGS or frame.kind == PING:
+            if frame.has(FLAG_ACK):
+                self.unsent_acks -= 1
+        self.handler.on_sent(frame)
+        if frame.kind == HEADERS:
+            self._after_headers(item, self.streams.get(frame.stream_id))
+        elif frame.kind == RST_STREAM:
+            self.close_stream(frame.stream_id, frame.error_code)
+        elif frame.kind == GOAWAY:
+            self._after_goaway(item)
+        elif frame.kind == WINDOW_UPDATE:
+            self._after_window_update(frame.stream_id)
+
+    def _after_headers(self, item: Item, stream: StreamState | None) -> None:
+        if stream is None:
+            return
+        if item.frame.category == PUSH_RESPONSE:
+            stream.pushed = False
+            self.outgoing += 1
+        if item.frame.category == REQUEST:
+            stream.state = OPENING
+        elif stream.state != CLOSING and item.frame.category != TRAILERS:
+            stream.state = OPENED
+        if item.frame.has(FLAG_END_STREAM):
+            self.shut(stream, SHUT_WRITE)
+        elif item.has_body:
+            self.begin_data(stream)
+
+    def begin_data(self, stream: StreamState) -> None:
+        stream.has_data = True
+        stream.deferred = 0
+        self.make_ready(stream)
+
+    def _after_goaway(self, item: Item) -> None:
+        if item.terminates:
+            self.goaway = self.goaway | TERMINATED
+        self.goaway = self.goaway | SENT
+        self.local_last_id = item.frame.last_stream_id
+        self.close_after_goaway(item.frame.last_stream_id, True)
+
+    def _after_window_update(self, stream_id: int) -> None:
+        stream = self.streams.get(stream_id)
+        window = self.window if stream_id == 0 else (None if stream is None else stream.window)
+        if window is not None:
+            window.update_queued = False
+            self.queue_window_update(stream_id, window.consume(0))
+
+    # data
+
+    def _send_data(self, stream: StreamState | None) -> Bytes | None:
+        if stream is None or not stream.has_data:
+            return None
+        if self._check_stream(stream) != 0 or stream.state == CLOSING or stream.state == RESERVED:
+            stream.has_data = False
+            return None
+        most = min(CHUNK, self.remote.max_frame_size, self.send_window, stream.send_window)
+        if most <= 0:
+            stream.deferred = stream.deferred | BY_WINDOW
+            return None
+        reading = self.handler.read(stream.id, most)
+        if self.streams.get(stream.id) is not stream:
+            return None
+        if reading.deferred:
+            stream.deferred = stream.deferred | BY_USER
+            return None
+        frame = Frame(DATA, FLAG_END_STREAM if reading.last and not reading.open_end else 0, stream.id)
+        frame.length = len(reading.data)
+        padding = 0
+        if frame.length < most:
+            padding = self.handler.pad(frame.length, min(frame.length + MOST_PADDING, most)) - frame.length
+        octets = padded_octets(DATA, frame.flags, stream.id, reading.data, padding)
+        self._after_data(stream, frame, frame.length + padding, reading.last)
+        return octets
+
+    def _after_data(self, stream: StreamState, frame: Frame, taken: int, last: bool) -> None:
+        self.send_window -= taken
+        stream.send_window -= taken
+        if last:
+            stream.has_data = False
+        else:
+            self.make_ready(stream)
+        self.handler.on_sent(frame)
+        if frame.has(FLAG_END_STREAM):
+            self.shut(stream, SHUT_WRITE)
+

@@ -1,0 +1,264 @@
+"""A session between its socket and its protocol: reading, writing, closing, limits. What Http2Session is in C++ (src/node_http2.cc).
+
+States: open -> closing (a last GOAWAY is on its way) -> destroyed (told by `ondone` when nothing is being written any more).
+A write is scheduled for the next turn of the loop by whatever queues frames (`scope`); then everything that may go goes in one write.
+Knows: the socket's native stream, the connection. Must not know: what frames mean to the library (session_events.py).
+"""
+from __future__ import annotations
+
+from runtime_py.node.http2.callbacks import ERROR, tell
+from runtime_py.node.http2.connection import Connection
+from runtime_py.node.http2.errors import ERR_PROTO
+from runtime_py.node.http2.shared_state import SessionOptions
+from runtime_py.node.wiring import call_back, complete_later, realm
+from runtime_py.platform.bytes import concat
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.maps import Map
+
+# what a session and a stream count for in maxSessionMemory: sizeof in C++
+SESSION_BYTES = 1200
+STREAM_BYTES = 640
+
+
+class SocketWrite:
+    """The request of a write to the socket; its `oncomplete` is called as the library's would be."""
+
+    def __init__(self, oncomplete: object) -> None:
+        self.oncomplete = oncomplete
+
+
+class SessionCore:
+    def __init__(self, handle: object, is_server: bool, options: SessionOptions) -> None:
+        self.handle = handle
+        self.is_server = is_server
+        self.options = options
+        self.connection: Connection = None
+        self.streams: Map = Map()               # id -> StreamCore
+        self.io = None                          # the socket's handle
+        self.memory = 0
+        self.pings = []                         # [callback, since]
+        self.settings = []                      # the same, of SETTINGS without an answer
+        self.rejected_streams = 0
+        self.invalid_frames = 0
+        self.receive_error = None               # the library's code for why reading ended
+        self.receiving = False
+        self.goaway_given = False               # the program sent one of its own
+        self.terminated_inside = False          # the protocol itself ended the connection
+        self.graceful = False
+        self.closing = False
+        self.destroyed = False
+        self.writes = 0                         # since the library last asked
+        self.finished_writes = []               # requests of streams whose data is in the write under way
+        self.pending_resets = []                # ids of streams to be reset once the write is done
+        self.outgoing_bytes = 0
+        self._in_scope = False
+        self._write_scheduled = False
+        self._sending = False
+        self._writing = False
+        self._reading_stopped = False
+        self._close_pending = None              # [code, socket closed]
+
+    # memory
+
+    def has_memory(self, amount: int) -> bool:
+        return SESSION_BYTES + self.memory + amount <= self.options.max_memory
+
+    # scopes: what is queued within one is written in a later turn
+
+    def scope(self, work: object) -> object:
+        if self._in_scope or self._write_scheduled:
+            return work()
+        self._in_scope = True
+        try:
+            return work()
+        finally:
+            self._in_scope = False
+            if not self._write_scheduled:
+                self._schedule_write()
+
+    @property
+    def in_scope(self) -> bool:
+        return self._in_scope
+
+    def _schedule_write(self) -> None:
+        if self.connection.wants_write():
+            self._write_scheduled = True
+            complete_later(lambda: self._write_turn())
+
+    def _write_turn(self) -> None:
+        if self._write_scheduled:
+            realm().make_callback(self.handle, lambda: self.send_pending(), [])
+
+    # reading: the listener of the socket's handle
+
+    def consume(self, io: object) -> None:
+        self.io = io
+        io.push_listener(self)
+
+    def read_size(self, usual: int) -> int:
+        return usual
+
+    def on_read(self, count: int, data: Uint8Array | None) -> None:
+        if count < 0:
+            self.io.listener_below(self).on_read(count, None)
+        elif count > 0:
+            # a copy of its own: streams hand parts of it on
+            self.receive(data.slice(0, count))
+
+    def receive(self, octets: Uint8Array) -> None:
+        self.scope(lambda: self._receive(octets))
+
+    def _receive(self, octets: Uint8Array) -> None:
+        self.memory += octets.length
+        self.receive_error = None
+        self.receiving = True
+        result = self.connection.feed(octets)
+        self.receiving = False
+        self.memory -= octets.length
+        self._finish_pending_close()
+        if result >= 0 and not self.destroyed:
+            self.send_pending()
+        if result < 0:
+            tell(self.handle, ERROR, [result, self.receive_error])
+        self._maybe_stop_reading()
+
+    def _maybe_stop_reading(self) -> None:
+        # a closing session still wants to see that the peer closes
+        if self._reading_stopped or self.closing or not self.has_io() or self.connection.wants_read():
+            return
+        self._reading_stopped = True
+        self.io.readStop()
+
+    def _read_again(self) -> None:
+        self._reading_stopped = False
+        if self.has_io():
+            self.io.readStart()
+
+    def has_io(self) -> bool:
+        return self.io is not None and not self.io.is_closing
+
+    # writing
+
+    def send_pending(self) -> bool:
+        """Writes all that may go; False when it has to wait for the write under way or the end of what is being read."""
+        if self.destroyed:
+            return True
+        self._write_scheduled = False
+        if self._sending or self.receiving:
+            return False
+        self._sending = True
+        parts = []
+        octets = self.connection.pull()
+        while octets is not None:
+            parts.append(octets)
+            octets = self.connection.pull()
+        if not self.has_io() or parts.length == 0:
+            self._written(0)
+            return True
+        data = concat(parts)
+        self.outgoing_bytes += data.length
+        self.writes += 1
+        self._write(data)
+        self._maybe_stop_reading()
+        self._report_termination()
+        return True
+
+    def _write(self, data: Uint8Array) -> None:
+        self._writing = True
+        request = SocketWrite(lambda status: self._after_write(status))
+        failed = self.io.write_bytes(request, data, None)
+        if failed != 0 or not self.io.last_write_was_async():
+            self._writing = False
+            self._written(failed)
+            self._notify_graceful_close()
+
+    def _after_write(self, status: int) -> None:
+        self._notify_graceful_close()
+        self._writing = False
+        self._written(status)
+        if self._reading_stopped and self.connection.wants_read():
+            self._read_again()
+        if self.destroyed:
+            self._done()
+        elif not self._write_scheduled:
+            self._schedule_write()
+
+    def _written(self, status: int) -> None:
+        """Nothing is being sent: streams hear of their writes, and resets that waited go out."""
+        self._sending = False
+        finished = self.finished_writes
+        self.finished_writes = []
+        for entry in finished:
+            entry.finish(0)
+        if self.pending_resets.length > 0:
+            waiting = self.pending_resets
+            self.pending_resets = []
+            self.send_pending()
+            for stream_id in waiting:
+                stream = self.streams.get(stream_id)
+                if stream is not None:
+                    stream.flush_reset()
+
+    def has_write_of(self, stream: object) -> bool:
+        for entry in self.finished_writes:
+            if entry.stream is stream:
+                return True
+        return False
+
+    def _report_termination(self) -> None:
+        if self.terminated_inside:
+            self.terminated_inside = False
+            if not self.closing:
+                tell(self.handle, ERROR, [ERR_PROTO])
+
+    # the end
+
+    def close(self, code: int, socket_closed: bool) -> None:
+        if self.closing:
+            return
+        self.closing = True
+        if self.receiving:
+            self._close_pending = [code, socket_closed]
+        else:
+            self._finish_close(code, socket_closed)
+
+    def _finish_pending_close(self) -> None:
+        pending = self._close_pending
+        if pending is not None and not self.destroyed:
+            self._close_pending = None
+            self._finish_close(pending[0], pending[1])
+
+    def _finish_close(self, code: int, socket_closed: bool) -> None:
+        if self.has_io():
+            self._reading_stopped = True
+            self.io.readStop()
+        if not socket_closed:
+            self.connection.terminate(code, '')
+            self.send_pending()
+        elif self.io is not None:
+            self.io.remove_listener(self)
+        self.destroyed = True
+        if not self._writing or not self.has_io():
+            self._done()
+        for ping in self.pings:
+            complete_later(self._cancel(ping))
+        self.pings = []
+
+    def _done(self) -> None:
+        call_back(self.handle, self.handle.ondone, [])
+        # to notice when the other side ends
+        self._read_again()
+
+    def _cancel(self, ping: list) -> object:
+        return lambda: self.finish(ping, False, [])
+
+    def finish(self, waiting: list, acknowledged: bool, more: list) -> None:
+        """Calls back whoever waits for the answer to a PING or SETTINGS."""
+        call_back(self.handle, waiting[0], [acknowledged, monotonic_ms() - waiting[1], *more])
+
+    def has_pending_data(self) -> bool:
+        return self.connection.wants_write() or self.connection.wants_read()
+
+    def _notify_graceful_close(self) -> None:
+        if self.graceful and not self.has_pending_data():
+            call_back(self.handle, self.handle.ongracefulclosecomplete, [])
