@@ -40,7 +40,7 @@ async function main() {
   console.log((await load('x.mjs')).default.name)
   console.log((await load('waits.mjs')).order)
   for (const name of ['wrong.mjs', 'throws.mjs', 'throws.mjs', 'missing.mjs']) {
-    await load(name).catch((error) => console.log(error.name, error.code, error.message.replaceAll(folder, '')))
+    await load(name).catch((error) => console.log(error.name, error.code, error.message.replaceAll(folder, '').split(' imported from')[0]))
   }
   console.log((await load('fromcjs.mjs')).default, (await load('meta.mjs')).default)
   console.log((await import(pathToFileURL(join(folder, 'data.json')), { with: { type: 'json' } })).default)
