@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from runtime_py.node.value_deserializer import Deserializer
-from runtime_py.node.wiring import realm
+from runtime_py.node.wiring import coded_error, realm
 
+UNAVAILABLE = 'A message object could not be deserialized successfully in the target vm.Context'
 _state = {'make': None}
 
 
@@ -25,8 +26,8 @@ class MessageReader(Deserializer):
         return self.objects[number]
 
 
-def read_message(data: Uint8Array, ports: list, objects: list) -> object:
-    """`ports` are MessagePorts of this thread already."""
+def read_message(data: Uint8Array, ports: list, objects: list, main_context: bool) -> object:
+    """`ports` are MessagePorts of this thread already. Objects of the library exist in the main context only."""
     head_length = DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(0)
     head_reader = MessageReader(data.subarray(4, 4 + head_length), [])
     head_reader.readHeader()
@@ -35,6 +36,8 @@ def read_message(data: Uint8Array, ports: list, objects: list) -> object:
     for k, buffer in enumerate(head[0]):
         reader.transferArrayBuffer(k, buffer)
     for record in head[1]:
+        if record[0] == 'library' and not main_context:
+            raise coded_error(Error, 'ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE', UNAVAILABLE)
         reader.hosts.push(host_of(record, ports, objects))
     reader.readHeader()
     value = reader.readValue()

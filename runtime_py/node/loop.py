@@ -246,7 +246,7 @@ class Loop:
             self._left = self._queue.length * MOST_ROUNDS
         elif self._phase == PHASE_CLOSING:
             self._left = self._closing.length
-        elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0:
+        elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0 and not self._only_unreferenced():
             self._immediates()
             return True
         elif self._phase == PHASE_TIMERS and self._timer_due:
@@ -295,10 +295,14 @@ class Loop:
         return (self.tick.pending() or self._resume is not None or self._timer_due or self._queue.length > 0 or self._closing.length > 0
                 or self.immediate_info[0] > 0 or self._rung)
 
+    def _only_unreferenced(self) -> bool:
+        """Immediates that nobody waits for don't keep the loop going, however many there are."""
+        return self.started and self.immediate_info[0] > 0 and self.immediate_info[1] == 0 and not self.is_alive() and not self._rung
+
     def _again(self) -> None:
         if self.exited:
             return
-        if self._has_work():
+        if self._has_work() and not self._only_unreferenced():
             self._idle = 0
             self.post()
         elif self.started and not self.is_alive():
@@ -313,7 +317,7 @@ class Loop:
         self._idle = 0
         self.guarded(self.on_before_exit)
         self.run_ticks()
-        if self.is_alive() or self._has_work():
+        if self.is_alive() or (self._has_work() and not self._only_unreferenced()):
             self.post()
         else:
             self.on_exit()

@@ -136,6 +136,13 @@ class PortState:
         self.close()
         return address
 
+    def hand_over(self) -> int:
+        """The address, for another port of this thread."""
+        address = self.address
+        self._forget()
+        self.close()
+        return address
+
     def _forget(self) -> None:
         _open.delete(self.address)
         _waiting.delete(self.address)

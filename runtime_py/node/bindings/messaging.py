@@ -127,13 +127,35 @@ _port_class = []
 
 def make_port(address: int) -> object:
     """A MessagePort of this thread around an address that it owns."""
-    port = Object.create(_port_class[0].prototype)
+    return port_of(_port_class[0].prototype, address)
+
+
+def port_of(prototype: object, address: int) -> object:
+    port = Object.create(prototype)
     state = PortState(port, address)
     state.deliver = lambda: emit_next(state)
     initialise = port[realm().symbols.oninit]
     if js_typeof(initialise) == 'function':
         initialise.call(port)
     return port
+
+
+def context_prototype(context: object) -> object:
+    """Ports in a vm context are no EventTargets: they have `onmessage` and their own methods only. One prototype for each context."""
+    found = _context_prototypes.get(context)
+    if found is None:
+        def MessagePort():
+            message_port()
+        kind = js_func(MessagePort)
+        found = kind.prototype
+        add_methods(found)
+        for name in ['close', 'ref', 'unref', 'hasRef']:
+            define_method(found, name, PortHandle.prototype[name])
+        _context_prototypes.set(context, found)
+    return found
+
+
+_context_prototypes = js_new(globalThis.WeakMap)
 
 
 def open_letter(state: PortState) -> list:
@@ -143,9 +165,9 @@ def open_letter(state: PortState) -> list:
     ports = []
     for address in letter.ports:
         move_here(address)
-        ports.push(make_port(address))
+        ports.push(port_of(Object.getPrototypeOf(state.port), address))
     objects = system.shelf.take(letter.objects)
-    return [read_message(letter.data, ports, objects), ports]
+    return [read_message(letter.data, ports, objects, js_instanceof(state.port, _port_class[0])), ports]
 
 
 def move_here(address: int) -> None:
@@ -198,22 +220,31 @@ def structured_clone(value: object, options: object = None) -> object:
         move_here(address)
         ports.push(make_port(address))
     numbers = [share(each, True) for each in parcel.objects]
-    return read_message(parcel.data, ports, realm().system.shelf.take(numbers))
+    return read_message(parcel.data, ports, realm().system.shelf.take(numbers), True)
 
 
 def move_to_context(port: object, context: object) -> object:
-    """A port of another context would need that context's own MessageEvent and prototypes; contexts here share the realm's, so the port stays as it is."""
+    """The same mailbox behind a port of the context, which makes the given one useless."""
     if js_typeof(port) != 'object' or port is None or state_of(port) is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
     if js_typeof(context) != 'object' or context is None or context[realm().private_symbols.contextify_context_private_symbol] is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Invalid context argument')
-    return port
+    return port_of(context_prototype(context), state_of(port).hand_over())
 
 
 def constructor(name: str, body: object) -> object:
     made = js_func(body)
     Object.defineProperty(made, 'name', {'value': name, 'configurable': True})
     return made
+
+
+def define_method(target: object, name: str, method: object) -> None:
+    Object.defineProperty(target, name, {'value': method, 'writable': True, 'enumerable': True, 'configurable': True})
+
+
+def add_methods(prototype: object) -> None:
+    for name in ['postMessage', 'start']:
+        define_method(prototype, name, PortMethods.prototype[name])
 
 
 def expose_dom_exception(target: object) -> None:
@@ -227,8 +258,7 @@ def expose_dom_exception(target: object) -> None:
 def create(realm: object, seed: object) -> object:
     channel = constructor('MessageChannel', message_channel)
     port = constructor('MessagePort', message_port)
-    for name in ['postMessage', 'start']:
-        Object.defineProperty(port.prototype, name, {'value': PortMethods.prototype[name], 'writable': True, 'enumerable': True, 'configurable': True})
+    add_methods(port.prototype)
     Object.setPrototypeOf(port.prototype, PortHandle.prototype)
     _channel.append(channel)
     _port_class.append(port)

@@ -40,7 +40,7 @@ def performance_memory() -> int:
 
 
 def patch_process(realm: object, process: object) -> None:
-    title = ['node']
+    title = [realm.option_overrides['--title'] or 'node']
     port = [9229]
     Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': lambda text: title.splice(0, 1, String(text)), 'enumerable': True,
                                              'configurable': True})
