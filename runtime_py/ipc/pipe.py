@@ -2,6 +2,8 @@
 
 States: open (readers and writers) -> no writers (drained, then the end) or no readers (EPIPE) -> neither (the owner frees it).
 Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
+Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and what it
+brought is taken with `take_arrived`.
 The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
 """
 from __future__ import annotations
@@ -21,8 +23,16 @@ _READERS = RING_WORDS
 _WRITERS = _READERS + 1
 _RESET = _READERS + 2
 _QUEUE = _READERS + 3
-_HEADER_BYTES = ((_QUEUE + QUEUE_WORDS) * 4 + 7) // 8 * 8
+_CARRIED = _QUEUE + QUEUE_WORDS     # list of what travels
+_ARRIVED = _CARRIED + 1             # and of what reads have brought
+_HEADER_BYTES = ((_ARRIVED + 1) * 4 + 7) // 8 * 8
 PIPE_BYTES = _HEADER_BYTES + DEFAULT_CAPACITY
+
+# words of something carried
+_NEXT = 0
+_DESCRIPTION = 1
+_OFFSET = 2             # bytes to be read before the one that it came with
+CARRIED_BYTES = 16
 
 
 class Pipes:
@@ -52,7 +62,10 @@ class Pipes:
             return 0
         if self.memory.i32[base + _RESET] != 0:
             return -ECONNRESET
-        count = take(self.memory, pipe, target, start, length)
+        carries = self.memory.i32[base + _CARRIED] != 0
+        count = take(self.memory, pipe, target, start, self._up_to_carried(pipe, length) if carries else length)
+        if carries:
+            self._advance(pipe, count)
         if count > 0:
             self.bells.wake(pipe + _QUEUE * 4)
             return count
@@ -73,6 +86,57 @@ class Pipes:
         count = put(self.memory, pipe, source, start, length)
         self.bells.wake(pipe + _QUEUE * 4)
         return count
+
+    def carry(self, pipe: int, node: int, description: int, offset: int) -> None:
+        """`node` is the address of CARRIED_BYTES; the description's reference travels."""
+        i32 = self.memory.i32
+        i32[(node >> 2) + _NEXT] = 0
+        i32[(node >> 2) + _DESCRIPTION] = description
+        i32[(node >> 2) + _OFFSET] = offset
+        self._append((pipe >> 2) + _CARRIED, node)
+
+    def _append(self, head: int, node: int) -> None:
+        link = head
+        while self.memory.i32[link] != 0:
+            link = (self.memory.i32[link] >> 2) + _NEXT
+        self.memory.i32[link] = node
+
+    def _up_to_carried(self, pipe: int, length: int) -> int:
+        i32 = self.memory.i32
+        node = i32[(pipe >> 2) + _CARRIED]
+        if i32[(node >> 2) + _OFFSET] == 0:
+            node = i32[(node >> 2) + _NEXT]
+        return length if node == 0 else min(length, i32[(node >> 2) + _OFFSET])
+
+    def _advance(self, pipe: int, count: int) -> None:
+        i32 = self.memory.i32
+        head = (pipe >> 2) + _CARRIED
+        node = i32[head]
+        if count > 0 and i32[(node >> 2) + _OFFSET] == 0:
+            i32[head] = i32[(node >> 2) + _NEXT]
+            i32[(node >> 2) + _NEXT] = 0
+            self._append((pipe >> 2) + _ARRIVED, node)
+            node = i32[head]
+        while node != 0:
+            i32[(node >> 2) + _OFFSET] = i32[(node >> 2) + _OFFSET] - count
+            node = i32[(node >> 2) + _NEXT]
+
+    def take_arrived(self, pipe: int) -> int:
+        """A node that a read brought, or 0. The caller frees it."""
+        return self._take_node((pipe >> 2) + _ARRIVED)
+
+    def take_carried(self, pipe: int) -> int:
+        """A node of a pipe that is about to be freed, or 0."""
+        return self._take_node((pipe >> 2) + (_CARRIED if self.memory.i32[(pipe >> 2) + _CARRIED] != 0 else _ARRIVED))
+
+    def _take_node(self, head: int) -> int:
+        node = self.memory.i32[head]
+        if node != 0:
+            self.memory.i32[head] = self.memory.i32[(node >> 2) + _NEXT]
+        return node
+
+    def carried_description(self, node: int) -> int:
+        return self.memory.i32[(node >> 2) + _DESCRIPTION]
 
     def poll_read(self, pipe: int) -> int:
         base = pipe >> 2

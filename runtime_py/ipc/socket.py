@@ -92,6 +92,12 @@ class Sockets:
             return -EPIPE
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
 
+    def receiving_pipe(self, end: int) -> int:
+        return self.memory.i32[(end >> 2) + _RX]
+
+    def sending_pipe(self, end: int) -> int:
+        return self.memory.i32[(end >> 2) + _TX]
+
     def poll(self, end: int) -> int:
         base = end >> 2
         events = self.pipes.poll_read(self.memory.i32[base + _RX])

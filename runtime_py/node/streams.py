@@ -11,7 +11,7 @@ from __future__ import annotations
 from runtime_py.node.host import hidden
 from runtime_py.node.stream_base import UV_EOF, StreamBase
 from runtime_py.node.wiring import complete_later, realm
-from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN, ENOTSUP
+from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
 
 POLLIN = 1
 POLLOUT = 4
@@ -25,10 +25,13 @@ _read_buffer = Uint8Array(READ_SIZE)
 
 
 class PendingWrite:
-    def __init__(self, req: object, data: Uint8Array, done: int) -> None:
+    """`handle` goes along with the first byte, over a channel between processes."""
+
+    def __init__(self, req: object, data: Uint8Array, done: int, handle: object) -> None:
         self.req = req
         self.data = data
         self.done = done
+        self.handle = handle
 
 
 class LibuvStream(StreamBase):
@@ -63,6 +66,10 @@ class LibuvStream(StreamBase):
 
     def attach(self, fd: int) -> None:
         self._fd = fd
+
+    def fd_to_send(self) -> int:
+        """The descriptor that goes to another process in a message."""
+        return self._fd
 
     def setBlocking(self, on: bool) -> int:
         self._blocking = on
@@ -102,7 +109,11 @@ class LibuvStream(StreamBase):
                 self.listener.on_read(UV_EOF if count == 0 else count, None)
                 return
             self._bytes_read += count
+            self.receive_carried()
             self.listener.on_read(count, _read_buffer)
+
+    def receive_carried(self) -> None:
+        """A channel between processes looks here for a descriptor that came with the bytes."""
 
     # writing
 
@@ -110,14 +121,10 @@ class LibuvStream(StreamBase):
         if self._fd < 0:
             self.report_write(0, False)
             return -EBADF
-        if handle is not None:
-            # a descriptor can't travel over a channel
-            self.report_write(0, False)
-            return -ENOTSUP
         total = data.length
         done = 0
         if self._queue.length == 0:
-            done = self._try_write(data)
+            done = self._try_write(data, handle)
             if done < 0:
                 self.report_write(total, False)
                 return done
@@ -127,14 +134,17 @@ class LibuvStream(StreamBase):
             return 0
         self.report_write(total, True)
         # the library may reuse a string's bytes, never a buffer's before the request completes
-        self._queue.append(PendingWrite(req, data, done))
+        self._queue.append(PendingWrite(req, data, done, handle if done == 0 else None))
         self._queued_bytes += total - done
         self._watch_writable()
         return 0
 
-    def _try_write(self, data: Uint8Array) -> int:
+    def _try_write(self, data: Uint8Array, handle: object) -> int:
         if data.length == 0:
             return 0
+        if handle is not None:
+            count = realm().system.write_carrying(self._fd, data, 0, data.length, handle.fd_to_send())
+            return 0 if count == -EAGAIN else count
         if self._blocking:
             return realm().system.write_wait(self._fd, data, 0, data.length)
         count = realm().system.write(self._fd, data, 0, data.length)
@@ -156,10 +166,14 @@ class LibuvStream(StreamBase):
         while self._queue.length > 0:
             pending = self._queue[0]
             left = pending.data.length - pending.done
-            count = realm().system.write(self._fd, pending.data, pending.done, left)
+            if pending.handle is not None:
+                count = realm().system.write_carrying(self._fd, pending.data, 0, left, pending.handle.fd_to_send())
+            else:
+                count = realm().system.write(self._fd, pending.data, pending.done, left)
             if count == -EAGAIN:
                 break
             if count >= 0:
+                pending.handle = None
                 pending.done += count
                 self._queued_bytes -= count
                 if count < left:

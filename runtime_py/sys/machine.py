@@ -5,7 +5,7 @@ Must not know a process of its own: that is System."""
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES, Datagrams
-from runtime_py.ipc.pipe import PIPE_BYTES, Pipes
+from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES, Pipes
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
 from runtime_py.ipc.tty import TTY_BYTES, Ttys
 from runtime_py.ipc.waitqueue import Bells
@@ -46,6 +46,7 @@ class Machine:
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
+        self._stranded: list[int] = []      # descriptions that travelled in a pipe which is gone
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
 
@@ -77,14 +78,16 @@ class Machine:
                 self._release_object(kind, target)
         finally:
             self.unlock()
+        while len(self._stranded) > 0:
+            self.release(self._stranded.pop(0))
 
     def _release_object(self, kind: int, target: int) -> None:
         if kind == KIND_PIPE_READ:
             if self.pipes.close_reader(target):
-                self.heap.free(target, PIPE_BYTES)
+                self._free_pipe(target)
         elif kind == KIND_PIPE_WRITE:
             if self.pipes.close_writer(target):
-                self.heap.free(target, PIPE_BYTES)
+                self._free_pipe(target)
         elif kind == KIND_SOCKET:
             self.free_socket(target)
         elif kind == KIND_LISTENER:
@@ -96,8 +99,21 @@ class Machine:
 
     def free_socket(self, end: int) -> None:
         for pipe in self.sockets.close(end):
-            self.heap.free(pipe, PIPE_BYTES)
+            self._free_pipe(pipe)
         self.heap.free(end, SOCKET_BYTES)
+
+    def _free_pipe(self, pipe: int) -> None:
+        node = self.pipes.take_carried(pipe)
+        while node != 0:
+            self._stranded.append(self.free_carried(node))
+            node = self.pipes.take_carried(pipe)
+        self.heap.free(pipe, PIPE_BYTES)
+
+    def free_carried(self, node: int) -> int:
+        """The description that travelled, whose reference is the caller's."""
+        description = self.pipes.carried_description(node)
+        self.heap.free(node, CARRIED_BYTES)
+        return description
 
     def _free_listener(self, listener: int) -> None:
         self.sockets.unlisten(listener)

@@ -3,9 +3,10 @@
 Other addresses can't be reached from a browser: -ENETUNREACH, at once."""
 from __future__ import annotations
 
-from runtime_py.ipc.pipe import PIPE_BYTES
+from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES
 from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_UNIX, HOST_V4, HOST_V6, LISTENER_BYTES, SOCKET_BYTES
-from runtime_py.platform.errno import EADDRINUSE, EADDRNOTAVAIL, ECONNREFUSED, EINVAL, EMFILE, ENETUNREACH, ENOMEM, ENOTCONN, ENOTSOCK
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EADDRINUSE, EADDRNOTAVAIL, EAGAIN, ECONNREFUSED, EINVAL, EMFILE, ENETUNREACH, ENOMEM, ENOTCONN, ENOTSOCK
 from runtime_py.sys.terminals import TerminalCalls
 from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
@@ -136,6 +137,37 @@ class SocketCalls(TerminalCalls):
         if b < 0 and a >= 0:
             self.close(a)
         return [a, b] if a >= 0 and b >= 0 else [min(a, b), min(a, b)]
+
+    def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
+        """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
+        end = self._socket(fd)
+        description = self.description(carried)
+        if end < 0 or description < 0:
+            return min(end, description)
+        node = self.machine.heap.alloc(CARRIED_BYTES)
+        if node == 0:
+            return -ENOMEM
+        count = self.locked(lambda: self._write_carrying(end, data, start, length, node, description))
+        if count <= 0:
+            self.machine.heap.free(node, CARRIED_BYTES)
+        return count
+
+    def _write_carrying(self, end: int, data: Bytes, start: int, length: int, node: int, description: int) -> int:
+        pipe = self.machine.sockets.sending_pipe(end)
+        offset = self.machine.pipes.used(pipe)
+        count = self.machine.sockets.write(end, data, start, length)
+        if count > 0:
+            self.machine.pipes.carry(pipe, node, description, offset)
+            self.machine.descriptions.retain(description)
+        return count
+
+    def take_carried(self, fd: int) -> int:
+        """A new fd for what the last read brought, or -EAGAIN."""
+        end = self._socket(fd)
+        if end < 0:
+            return end
+        node = self.locked(lambda: self.machine.pipes.take_arrived(self.machine.sockets.receiving_pipe(end)))
+        return -EAGAIN if node == 0 else self.install(self.machine.free_carried(node), 0)
 
     def shutdown(self, fd: int) -> int:
         """Ends our writing direction."""

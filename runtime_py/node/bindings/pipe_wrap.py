@@ -1,10 +1,13 @@
 """internalBinding('pipe_wrap'): pipes, socket pairs to children, Unix sockets, and the channel of `fork`."""
 from __future__ import annotations
 
+from runtime_py.node.bindings.tcp_wrap import TCP
+from runtime_py.node.bindings.udp_wrap import UDP
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import realm
 from runtime_py.platform.errno import EINVAL
+from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_SOCKET
 
 SOCKET = 0
 SERVER = 1
@@ -23,9 +26,16 @@ class Pipe(ConnectionStream):
         super().__init__('PIPESERVERWRAP' if kind == SERVER else 'PIPEWRAP')
         hidden(self, 'is_ipc', kind == IPC)
         hidden(self, '_path', None)
-        # the library asks it for a descriptor that came with a message; none ever does
+        # the library looks there for a handle that came with a message
         if kind == IPC:
             self.pendingHandle = None
+
+    def receive_carried(self) -> None:
+        if not self.is_ipc:
+            return
+        fd = realm().system.take_carried(self._fd)
+        if fd >= 0:
+            self.pendingHandle = handle_around(fd)
 
     def make_client(self) -> object:
         return Pipe(SOCKET)
@@ -62,6 +72,20 @@ class Pipe(ConnectionStream):
         # the name of a server goes with it, as libuv does
         if listened and self._path is not None:
             realm().system.unlink(self._path)
+
+
+def handle_around(fd: int) -> object:
+    """The kind of handle that a descriptor from another process is."""
+    system = realm().system
+    kind = system.fd_kind(fd)
+    if kind == KIND_DATAGRAM:
+        made = UDP()
+    elif system.is_unix_socket(fd) or (kind != KIND_SOCKET and kind != KIND_LISTENER):
+        made = Pipe(SERVER if kind == KIND_LISTENER else SOCKET)
+    else:
+        made = TCP(SERVER if kind == KIND_LISTENER else SOCKET)
+    made.open(fd)
+    return made
 
 
 def create(realm: object, seed: object) -> object:

@@ -15,6 +15,7 @@ from runtime_py.platform.errno import EADDRNOTAVAIL, EINVAL, ENETUNREACH
 SOCKET = 0
 SERVER = 1
 UV_TCP_IPV6ONLY = 1
+BACKLOG = 511           # what the library asks for by default
 UV_TCP_REUSEPORT = 2
 
 
@@ -30,6 +31,12 @@ class TCP(ConnectionStream):
 
     def make_client(self) -> object:
         return TCP(SOCKET)
+
+    def fd_to_send(self) -> int:
+        """An address that is bound has no descriptor before it listens: whoever receives it listens on the same."""
+        if self._fd < 0 and self._bound is not None:
+            self.attach(realm().system.socket_listen(self._bound[0], self._bound[1], BACKLOG))
+        return self._fd
 
     def bind(self, address: str, port: int, flags: int = 0) -> int:
         octets = parse_address(address)

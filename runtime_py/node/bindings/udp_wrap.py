@@ -46,6 +46,10 @@ class UDP(HandleWrap):
     def fd(self) -> int:
         return self._fd if self._fd >= 0 else -EBADF
 
+    def fd_to_send(self) -> int:
+        """The descriptor that goes to another process in a message."""
+        return self._fd
+
     def open(self, fd: int) -> int:
         if realm().system.fd_kind(fd) != KIND_DATAGRAM:
             return -EINVAL
