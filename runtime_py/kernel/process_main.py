@@ -61,6 +61,7 @@ class Worker:
         self.machine.memory.sync()      # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
         system.umask(request['umask'])
+        system.program = request['path']
         try:
             code = await self._enter(system, request['applet'], request['argv'], request['env'])
         except Exception as error:
@@ -97,8 +98,8 @@ class Worker:
 
 
 def post_launch(launch: Launch) -> None:
-    post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
-                    'cwd': launch.cwd, 'umask': launch.umask})
+    post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
+                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
 
 
 def post_thread(launch: ThreadLaunch) -> None:

@@ -36,8 +36,8 @@ class Supervisor:
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
-        child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'argv': launch.argv, 'env': launch.env,
-                    'cwd': launch.cwd, 'umask': launch.umask})
+        child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
+                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
         self._refill_later(REFILL_AFTER_MS)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             self.turn()
@@ -60,7 +60,7 @@ class Supervisor:
     def _on_message(self, slot: int, child: object, data: object) -> None:
         """From any thread of the process in this slot."""
         if data['type'] == 'launch':
-            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['argv'], data['env'], data['cwd'], data['umask']))
+            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['path'], data['argv'], data['env'], data['cwd'], data['umask']))
         elif data['type'] == 'ask':
             self._answer(child, data['id'], data['op'], data['args'])
         elif data['type'] == 'thread':

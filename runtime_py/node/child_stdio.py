@@ -77,7 +77,7 @@ class ChildStdio:
 
 
 def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool) -> SpawnRequest:
-    directory = cwd if js_typeof(cwd) == 'string' and cwd != '' else realm().system.getcwd()
+    directory = cwd if js_typeof(cwd) == 'string' else ''
     env = own_environment() if env_pairs is None else list(env_pairs)
     request = SpawnRequest(file, [file] if args is None else [String(arg) for arg in args], env, directory, fds, 0 if detached else -1)
     request.new_session = detached

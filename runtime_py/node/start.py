@@ -41,7 +41,8 @@ def thread_main(system: object, number: int, given: object) -> None:
         realm.environment.join(system, thread.shared_env)
     else:
         Object.assign(realm.env, thread.env)
-    realm.attach(system, ['/usr/bin/node'], [])
+    system.program = thread.exec_path
+    realm.attach(system, [system.program], [])
     realm.start('internal/main/worker_thread')
 
 
@@ -64,7 +65,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return say(system, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values
     realm.exec_argv = given.options
-    realm.attach(system, ['/usr/bin/node', *given.rest], env)
+    realm.attach(system, [system.program, *given.rest], env)
     realm.start(choose_main(system, given, values))
     return await Future().wait()
 
@@ -96,6 +97,6 @@ def say(system: object, text: str) -> int:
 
 
 def complain(system: object, problem: str) -> int:
-    data = encode(f'/usr/bin/node: {problem}\n')
+    data = encode(f'{system.program}: {problem}\n')
     system.write_wait(2, data, 0, len(data))
     return BAD_USAGE

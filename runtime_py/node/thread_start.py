@@ -25,6 +25,7 @@ class ThreadStart:
         self.env = {}
         self.shared_env = 0         # address of the block, 0 for a copy
         self.exec_argv = []
+        self.exec_path = ''
         self.options = {}
 
     @property

@@ -31,6 +31,7 @@ class SystemBase:
         self.thread = thread if thread > 0 else slot
         self.pid = machine.processes.get(slot, PID)
         self.table = machine.processes.get(slot, FD_TABLE)
+        self.program = ''       # the file that was started
         self._cwd = cwd
         self._mask = 0o22
         self._shared_version = -1 if thread > 0 else 0

@@ -39,10 +39,11 @@ class SpawnRequest:
 class Launch:
     """What the kernel needs to start a worker for a process that is in the table."""
 
-    def __init__(self, slot: int, pid: int, applet: str, argv: list[str], env: list[str], cwd: str, umask: int) -> None:
+    def __init__(self, slot: int, pid: int, applet: str, path: str, argv: list[str], env: list[str], cwd: str, umask: int) -> None:
         self.slot = slot
         self.pid = pid
         self.applet = applet
+        self.path = path        # of the file that was started (/proc/self/exe)
         self.argv = argv
         self.env = env
         self.cwd = cwd
@@ -52,10 +53,11 @@ class Launch:
 class Program:
     """An applet with the arguments that the `#!` lines put before argv[1:]; or why there is none."""
 
-    def __init__(self, error: int, applet: str, argv: list[str]) -> None:
+    def __init__(self, error: int, applet: str, argv: list[str], path: str = '') -> None:
         self.error = error
         self.applet = applet
         self.argv = argv
+        self.path = path
 
 
 class ChildCalls(DatagramCalls):
@@ -88,7 +90,7 @@ class ChildCalls(DatagramCalls):
             return Program(ENOEXEC, '', [])
         rest = argv[1:]
         if words[0] == INTERPRETER:
-            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest])
+            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(path))
         if words[0] in ('/usr/bin/env', '/bin/env') and len(words) > 1:
             names = words[1].split(' ')
             if names[0] == '-S':
@@ -96,6 +98,10 @@ class ChildCalls(DatagramCalls):
             target = '/usr/bin/' + names[0]
             return self._program(target, [names[0], *names[1:], path, *rest], depth + 1)
         return self._program(words[0], [words[0], *words[1:], path, *rest], depth + 1)
+
+    def _real(self, path: str) -> str:
+        found = self.fs.realpath(self.absolute(path))
+        return found if isinstance(found, str) else path
 
     def _interpreter(self, path: str) -> list[str]:
         """The words of a `#!` line: the interpreter and at most one argument (Linux's execve)."""
@@ -117,7 +123,7 @@ class ChildCalls(DatagramCalls):
     def spawn(self, request: SpawnRequest) -> int:
         """The child's pid. It is in the process table, with its descriptors, when this returns."""
         cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
-        if self.mode_of(cwd) < 0:
+        if request.cwd != '' and self.mode_of(cwd) < 0:
             return -ENOENT
         program = self.resolve_program(request.file, request.argv, request.search)
         if program.error != 0:
@@ -130,7 +136,7 @@ class ChildCalls(DatagramCalls):
         if slot < 0:
             return slot
         pid = self.processes.get(slot, PID)
-        self.launcher(Launch(slot, pid, program.applet, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
+        self.launcher(Launch(slot, pid, program.applet, program.path, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
         return pid
 
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
@@ -234,6 +240,12 @@ class ChildCalls(DatagramCalls):
             return self.processes.take(self.slot)
         finally:
             self.machine.unlock()
+
+    def set_title(self, text: str) -> None:
+        """What `ps` shows instead of the command line."""
+        self.machine.lock()
+        self.processes.set_command(self.slot, [text])
+        self.machine.unlock()
 
     def getpgid(self, pid: int) -> int:
         slot = self.slot if pid == 0 else self.processes.find(pid)

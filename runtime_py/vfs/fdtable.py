@@ -1,6 +1,6 @@
 """The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
 
-Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them the thread that owns it. The caller counts references."""
+Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EBADF, EMFILE

@@ -40,9 +40,15 @@ def performance_memory() -> int:
 
 
 def patch_process(realm: object, process: object) -> None:
-    title = [realm.option_overrides['--title'] or 'node']
+    title = ['node']
+
+    def set_title(text):
+        title[0] = String(text)
+        realm.system.set_title(title[0])
+    if realm.option_overrides['--title'] is not None:
+        set_title(realm.option_overrides['--title'])
     port = [9229]
-    Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': lambda text: title.splice(0, 1, String(text)), 'enumerable': True,
+    Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': set_title, 'enumerable': True,
                                              'configurable': True})
     Object.defineProperty(process, 'debugPort', {'get': lambda: port[0], 'set': lambda number: port.splice(0, 1, number), 'enumerable': True,
                                                  'configurable': True})
@@ -51,7 +57,7 @@ def patch_process(realm: object, process: object) -> None:
     process.versions = Object.freeze(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'}))
     process.pid = realm.system.pid
     process.ppid = realm.system.getppid()
-    process.execPath = '/usr/bin/node'
+    process.execPath = realm.system.program
 
 
 def create(realm: object, seed: object) -> object:

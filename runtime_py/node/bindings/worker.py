@@ -37,7 +37,7 @@ class Worker(AsyncWrap):
         hidden(self, '_limits', Float64Array(limits))
         hidden(self, '_start', {
             'port': ends[1], 'name': name, 'internal': internal, 'track_fds': track_fds, 'limits': Float64Array(limits),
-            'options': options.values, 'exec_argv': options.exec_argv,
+            'options': options.values, 'exec_argv': options.exec_argv, 'exec_path': system.program,
             'env': {} if env is js_undefined else Object.assign({}, realm().env if env is None else env),
             'shared_env': realm().environment.share(system) if env is js_undefined else 0,
         })
