@@ -9,7 +9,9 @@ from npm_modules.noble_hmac import hmac
 
 from runtime_py.node.crypto.cipher_base import CipherBase, cipher_info
 from runtime_py.node.crypto.ciphers import cipher_names
+from runtime_py.node.crypto.curves import curve_names
 from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
+from runtime_py.node.crypto.failures import unavailable
 from runtime_py.node.crypto.jobs import JOBS, require_digest
 from runtime_py.node.crypto.key_handle import (
     KeyObjectHandle,
@@ -18,8 +20,8 @@ from runtime_py.node.crypto.key_handle import (
     crypto_key_slots,
     key_bytes,
     key_object_slots,
-    unavailable,
 )
+from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
 from runtime_py.node.crypto.missing import MISSING_CLASSES, MISSING_FUNCTIONS
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
@@ -124,7 +126,7 @@ def create(realm: object, seed: object) -> object:
     binding = {
         'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
         'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
-        'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': lambda: [], 'getCipherInfo': cipher_info,
+        'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
         'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: js_undefined,
         'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
         'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
@@ -133,7 +135,8 @@ def create(realm: object, seed: object) -> object:
         'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
         'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,
     }
-    Object.assign(binding, JOBS)
+    for jobs in [JOBS, KEYGEN_JOBS]:
+        Object.assign(binding, jobs)
     for name in MISSING_FUNCTIONS:
         binding[name] = missing_function(name)
     for name in MISSING_CLASSES:

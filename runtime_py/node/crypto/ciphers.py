@@ -1,62 +1,115 @@
-"""The ciphers this machine offers: AES in CBC, ECB, CTR and GCM, and ChaCha20-Poly1305, each fed piece by piece.
+"""The table of ciphers: names as OpenSSL's, numbers, lengths, and how each is started.
 
-Knows: the modes over noble's AES and ChaCha. Must not know: Node's classes, encodings, error codes.
-
-Every cipher: `update(bytes) -> bytes`, `final() -> bytes | None` (None: the input's length or padding is wrong).
-The authenticated ones also: `add_aad(bytes)`, `tag()` once finished, and `verify(tag)` before the plaintext may be believed.
+Must not know: Node's classes, encodings, error codes.
 """
 from __future__ import annotations
 
-from npm_modules.noble_aes import unsafe
-from npm_modules.noble_chacha import chacha20
-from npm_modules.noble_poly1305 import poly1305
-from npm_modules.noble_polyval import ghash
-
-from runtime_py.platform.bytes import concat
+from runtime_py.node.crypto.aead_modes import ChachaCipher, GcmCipher, chacha_stream
+from runtime_py.node.crypto.aead_whole import CcmCipher, OcbCipher
+from runtime_py.node.crypto.block_ciphers import AesBlock, TripleDesBlock
+from runtime_py.node.crypto.cipher_modes import BlockMode, CipherFeedback, NarrowFeedback, XtsMode, counter_mode, output_feedback
+from runtime_py.node.crypto.key_wrap import AesWrap, AesWrapPadded, TripleDesWrap
 from runtime_py.platform.maps import Map
 
-AES_BLOCK = 16
-CHACHA_BLOCK = 64
-MODES = ['cbc', 'ctr', 'ecb', 'gcm']
-# OpenSSL's numbers, by key length 16, 24, 32
-NIDS = {'cbc': [419, 423, 427], 'ctr': [904, 905, 906], 'ecb': [418, 422, 426], 'gcm': [895, 898, 901]}
 BITS = ['128', '192', '256']
+# of AES by mode, for keys of 128, 192 and 256 bits; 0: there is none
+AES_NIDS = {
+    'cbc': [419, 423, 427], 'ccm': [896, 899, 902], 'cfb': [421, 425, 429], 'cfb1': [650, 651, 652], 'cfb8': [653, 654, 655], 'ctr': [904, 905, 906],
+    'ecb': [418, 422, 426], 'gcm': [895, 898, 901], 'ocb': [958, 959, 960], 'ofb': [420, 424, 428], 'xts': [913, 0, 914],
+    'wrap': [788, 789, 790], 'wrap-pad': [897, 900, 903],
+}
+# name, other names, mode, nid, key length
+DES_ROWS = [
+    ['des-ede', ['des-ede-ecb'], 'ecb', 32, 16], ['des-ede-cbc', [], 'cbc', 43, 16], ['des-ede-cfb', [], 'cfb', 60, 16], ['des-ede-ofb', [], 'ofb', 62, 16],
+    ['des-ede3', ['des-ede3-ecb'], 'ecb', 33, 24], ['des-ede3-cbc', ['des3'], 'cbc', 44, 24], ['des-ede3-cfb', [], 'cfb', 61, 24],
+    ['des-ede3-cfb1', [], 'cfb1', 658, 24], ['des-ede3-cfb8', [], 'cfb8', 659, 24], ['des-ede3-ofb', [], 'ofb', 63, 24],
+]
+AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
 
 
 class CipherInfo:
-    def __init__(self, name: str, mode: str, nid: int, key_length: int, iv_length: int, block_size: int) -> None:
+    """`kind` names how it is started, `mode` is what Node calls it."""
+
+    def __init__(self, name: str, kind: str, nid: int, key_length: int, iv_length: int, block_size: int, family: str) -> None:
         self.name = name
-        self.mode = mode
+        self.kind = kind
         self.nid = nid
         self.key_length = key_length
         self.iv_length = iv_length
         self.block_size = block_size
+        self.family = family
+
+    @property
+    def mode(self) -> str:
+        if self.kind.startswith('cfb'):
+            return 'cfb'
+        if self.kind.startswith('wrap'):
+            return 'wrap'
+        return 'stream' if self.kind.startswith('stream') else self.kind
 
     @property
     def authenticated(self) -> bool:
-        return self.mode == 'gcm' or self.mode == 'stream'
+        return self.kind in AUTHENTICATED
 
     def accepts_iv(self, length: int) -> bool:
-        if self.mode == 'gcm':
+        if self.kind == 'gcm':
             return length > 0
+        if self.kind == 'ccm':
+            return 7 <= length <= 13
+        if self.kind == 'ocb':
+            return 1 <= length <= 15
+        if self.kind == 'stream-aead':
+            return length == 12
         return length == self.iv_length
 
 
-def _table() -> Map:
-    table = Map()
+def _iv_length(kind: str, block: int) -> int:
+    if kind == 'ecb':
+        return 0
+    if kind == 'gcm' or kind == 'ccm' or kind == 'ocb':
+        return 12
+    if kind == 'wrap':
+        return 8
+    return 4 if kind == 'wrap-pad' else block
+
+
+def _block_size(kind: str, block: int) -> int:
+    if kind == 'cbc' or kind == 'ecb' or kind == 'ocb':
+        return block
+    return 8 if kind.startswith('wrap') else 1
+
+
+def _aes_rows(table: Map, kind: str) -> None:
     for i in range(3):
+        nid = AES_NIDS[kind][i]
+        if nid == 0:
+            continue
         bits = BITS[i]
-        for mode in MODES:
-            block = AES_BLOCK if mode == 'cbc' or mode == 'ecb' else 1
-            iv = 0 if mode == 'ecb' else (12 if mode == 'gcm' else 16)
-            name = 'id-aes' + bits + '-GCM' if mode == 'gcm' else 'aes-' + bits + '-' + mode
-            info = CipherInfo(name, mode, NIDS[mode][i], 16 + 8 * i, iv, block)
-            table.set('aes-' + bits + '-' + mode, info)
-            if mode == 'gcm':
-                table.set('id-aes' + bits + '-gcm', info)
-            if mode == 'cbc':
-                table.set('aes' + bits, info)
-    table.set('chacha20-poly1305', CipherInfo('ChaCha20-Poly1305', 'stream', 1018, 32, 12, 1))
+        plain = 'aes' + bits + '-' + kind if kind.startswith('wrap') else 'aes-' + bits + '-' + kind
+        has_id = kind in ['gcm', 'ccm', 'wrap', 'wrap-pad']
+        name = 'id-aes' + bits + '-' + kind if has_id else plain
+        info = CipherInfo(name, kind, nid, (16 + 8 * i) * (2 if kind == 'xts' else 1), _iv_length(kind, 16), _block_size(kind, 16), 'aes')
+        table.set(plain, info)
+        if has_id:
+            table.set('id-aes' + bits + '-' + kind, info)
+        if kind == 'cbc':
+            table.set('aes' + bits, info)
+
+
+def _table() -> Map:
+    table: Map = Map()
+    for kind in Object.keys(AES_NIDS):
+        _aes_rows(table, kind)
+    for name, others, kind, nid, key_length in DES_ROWS:
+        info = CipherInfo(name, kind, nid, key_length, _iv_length(kind, 8), _block_size(kind, 8), 'des')
+        table.set(name, info)
+        for other in others:
+            table.set(other, info)
+    wrap = CipherInfo('id-smime-alg-cms3deswrap', 'wrap', 246, 24, 0, 8, 'des')
+    table.set('des3-wrap', wrap)
+    table.set('id-smime-alg-cms3deswrap', wrap)
+    table.set('chacha20', CipherInfo('chacha20', 'stream', 1019, 32, 16, 1, 'chacha'))
+    table.set('chacha20-poly1305', CipherInfo('chacha20-poly1305', 'stream-aead', 1018, 32, 12, 1, 'chacha'))
     return table
 
 
@@ -74,267 +127,61 @@ def find_cipher_by_nid(nid: int) -> CipherInfo | None:
     return None
 
 
+def listed_name(name: str) -> str:
+    """As OpenSSL writes it: some names have capitals."""
+    if name == 'id-smime-alg-cms3deswrap':
+        return 'id-smime-alg-CMS3DESwrap'
+    return name.replace('-gcm', '-GCM').replace('-ccm', '-CCM') if name.startswith('id-') else name
+
+
 def cipher_names() -> list[str]:
-    names = [name.replace('-gcm', '-GCM') if name.startswith('id-') else name for name in _ciphers.keys()]
+    names = [listed_name(name) for name in _ciphers.keys()]
     names.sort()
     return names
 
 
-def start_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool) -> object:
-    if info.mode == 'gcm':
-        return GcmCipher(key, iv, encrypts)
-    if info.mode == 'ctr':
-        return CtrCipher(key, iv)
-    if info.mode == 'stream':
-        return ChachaCipher(key, iv, encrypts)
-    return BlockCipher(key, None if info.mode == 'ecb' else iv, encrypts)
+def start_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, tag_length: int = 16) -> object:
+    kind = info.kind
+    if info.authenticated:
+        if kind == 'gcm':
+            return GcmCipher(key, iv, encrypts)
+        if kind == 'stream-aead':
+            return ChachaCipher(key, iv, encrypts)
+        return CcmCipher(key, iv, encrypts, tag_length) if kind == 'ccm' else OcbCipher(key, iv, encrypts, tag_length)
+    if kind.startswith('wrap'):
+        if info.family == 'des':
+            return TripleDesWrap(key, encrypts)
+        return AesWrap(key, iv, encrypts) if kind == 'wrap' else AesWrapPadded(key, iv, encrypts)
+    if kind == 'stream':
+        return chacha_stream(key, iv)
+    if kind == 'xts':
+        half = key.length // 2
+        return XtsMode(AesBlock(key.slice(0, half)), AesBlock(key.slice(half)), iv, encrypts)
+    return _start_mode(kind, AesBlock(key) if info.family == 'aes' else TripleDesBlock(key), iv, encrypts)
 
 
-def _exclusive_or(target: Uint8Array, mask: Uint8Array) -> None:
-    for i in range(target.length):
-        target[i] = target[i] ^ mask[i]
+def _start_mode(kind: str, block: object, iv: Uint8Array, encrypts: bool) -> object:
+    if kind == 'ctr':
+        return counter_mode(block, iv)
+    if kind == 'ofb':
+        return output_feedback(block, iv)
+    if kind == 'cfb':
+        return CipherFeedback(block, iv, encrypts)
+    if kind == 'cfb8' or kind == 'cfb1':
+        return NarrowFeedback(block, iv, encrypts, 8 if kind == 'cfb8' else 1)
+    return BlockMode(block, None if kind == 'ecb' else iv, encrypts)
 
 
-class BlockCipher:
-    """AES over whole blocks with PKCS#7 padding; chained (CBC) when there is an initial vector."""
-
-    def __init__(self, key: Uint8Array, iv: Uint8Array | None, encrypts: bool) -> None:
-        self.padding = True
-        self._encrypts = encrypts
-        self._schedule = unsafe.expandKeyLE(key.slice()) if encrypts else unsafe.expandKeyDecLE(key.slice())
-        self._chain = None if iv is None else iv.slice()
-        self._rest = Uint8Array(0)
-
-    def update(self, data: Uint8Array) -> Uint8Array:
-        whole = concat([self._rest, data]) if self._rest.length > 0 else data
-        ready = whole.length - whole.length % AES_BLOCK
-        if not self._encrypts and self.padding and ready == whole.length and ready > 0:
-            # the last block may hold the padding: it is not given out before `final`
-            ready -= AES_BLOCK
-        out = whole.slice(0, ready)
-        self._rest = whole.slice(ready)
-        for at in range(0, ready, AES_BLOCK):
-            self._transform(out.subarray(at, at + AES_BLOCK))
-        return out
-
-    def _transform(self, block: Uint8Array) -> None:
-        if self._encrypts:
-            if self._chain is not None:
-                _exclusive_or(block, self._chain)
-            unsafe.encryptBlock(self._schedule, block)
-            if self._chain is not None:
-                self._chain.set(block)
-            return
-        before = block.slice()
-        unsafe.decryptBlock(self._schedule, block)
-        if self._chain is not None:
-            _exclusive_or(block, self._chain)
-            self._chain = before
-
-    def final(self) -> Uint8Array | None:
-        rest = self._rest
-        if not self.padding:
-            return Uint8Array(0) if rest.length == 0 else None
-        if self._encrypts:
-            left = AES_BLOCK - rest.length
-            block = Uint8Array(AES_BLOCK).fill(left)
-            block.set(rest)
-            self._transform(block)
-            return block
-        return self._unpadded(rest)
-
-    def _unpadded(self, block: Uint8Array) -> Uint8Array | None:
-        if block.length != AES_BLOCK:
-            return None
-        self._transform(block)
-        left = block[AES_BLOCK - 1]
-        if left < 1 or left > AES_BLOCK:
-            return None
-        for i in range(AES_BLOCK - left, AES_BLOCK):
-            if block[i] != left:
-                return None
-        return block.slice(0, AES_BLOCK - left)
-
-    @property
-    def ends_within_block(self) -> bool:
-        return self._rest.length % AES_BLOCK != 0 or (not self._encrypts and self.padding and self._rest.length == 0)
-
-
-class KeyStream:
-    """A stream of key bytes that may stop anywhere inside a block."""
-
-    def __init__(self, block_size: int, produce: object) -> None:
-        # produce(data) -> bytes of the same length, advancing by whole blocks
-        self._produce = produce
-        self._block_size = block_size
-        self._left = Uint8Array(0)
-
-    def apply(self, data: Uint8Array) -> Uint8Array:
-        out = Uint8Array(data.length)
-        at = min(self._left.length, data.length)
-        for i in range(at):
-            out[i] = data[i] ^ self._left[i]
-        self._left = self._left.subarray(at)
-        whole = (data.length - at) - (data.length - at) % self._block_size
-        if whole > 0:
-            out.set(self._produce(data.slice(at, at + whole)), at)
-            at += whole
-        if at < data.length:
-            block = self._produce(Uint8Array(self._block_size))
-            taken = data.length - at
-            for i in range(taken):
-                out[at + i] = data[at + i] ^ block[i]
-            self._left = block.subarray(taken)
-        return out
-
-
-class CtrCipher:
-    def __init__(self, key: Uint8Array, iv: Uint8Array) -> None:
-        self.padding = True
-        schedule = unsafe.expandKeyLE(key.slice())
-        counter = iv.slice()
-        self._stream = KeyStream(AES_BLOCK, lambda data: unsafe.ctrCounter(schedule, counter, data))
-
-    def update(self, data: Uint8Array) -> Uint8Array:
-        return self._stream.apply(data)
-
-    def final(self) -> Uint8Array | None:
-        return Uint8Array(0)
-
-
-def _tag_matches(expected: Uint8Array, given: Uint8Array) -> bool:
-    difference = 0
-    for i in range(given.length):
-        difference = difference | (expected[i] ^ given[i])
-    return difference == 0
-
-
-def _lengths_block(first: int, second: int, big_endian_bits: bool) -> Uint8Array:
-    block = Uint8Array(16)
-    view = DataView(block.buffer)
-    scale = 8 if big_endian_bits else 1
-    view.setBigUint64(0, BigInt(first * scale), not big_endian_bits)
-    view.setBigUint64(8, BigInt(second * scale), not big_endian_bits)
-    return block
-
-
-class GcmCipher:
-    def __init__(self, key: Uint8Array, iv: Uint8Array, encrypts: bool) -> None:
-        self.padding = True
-        self._encrypts = encrypts
-        schedule = unsafe.expandKeyLE(key.slice())
-        auth_key = Uint8Array(AES_BLOCK)
-        unsafe.encryptBlock(schedule, auth_key)
-        counter = Uint8Array(AES_BLOCK)
-        if iv.length == 12:
-            counter.set(iv)
-            counter[15] = 1
-        else:
-            counter = ghash.create(auth_key).update(iv.slice()).update(_lengths_block(0, iv.length, True)).digest()
-        self._mask = unsafe.ctr32(schedule, False, counter, Uint8Array(AES_BLOCK))
-        self._stream = KeyStream(AES_BLOCK, lambda data: unsafe.ctr32(schedule, False, counter, data))
-        self._hash = ghash.create(auth_key)
-        self._rest = Uint8Array(0)
-        self._aad_length = 0
-        self._length = 0
-        self._tag = None
-
-    def add_aad(self, data: Uint8Array) -> None:
-        self._absorb(data)
-        self._aad_length += data.length
-
-    def _absorb(self, data: Uint8Array) -> None:
-        # noble's GHASH pads every call to a block: only whole blocks may be given
-        whole = concat([self._rest, data])
-        ready = whole.length - whole.length % AES_BLOCK
-        if ready > 0:
-            self._hash.update(whole.slice(0, ready))
-        self._rest = whole.slice(ready)
-
-    def _close_segment(self) -> None:
-        if self._rest.length > 0:
-            self._hash.update(self._rest)
-            self._rest = Uint8Array(0)
-
-    def update(self, data: Uint8Array) -> Uint8Array:
-        if self._length == 0:
-            self._close_segment()
-        self._length += data.length
-        if not self._encrypts:
-            self._absorb(data)
-        out = self._stream.apply(data)
-        if self._encrypts:
-            self._absorb(out)
-        return out
-
-    def final(self) -> Uint8Array | None:
-        self._close_segment()
-        self._hash.update(_lengths_block(self._aad_length, self._length, True))
-        tag = self._hash.digest()
-        _exclusive_or(tag, self._mask)
-        self._tag = tag
-        return Uint8Array(0)
-
-    def tag(self) -> Uint8Array:
-        return self._tag
-
-    def verify(self, tag: Uint8Array) -> bool:
-        return _tag_matches(self._tag, tag)
-
-
-class ChachaCipher:
-    def __init__(self, key: Uint8Array, iv: Uint8Array, encrypts: bool) -> None:
-        self.padding = True
-        self._encrypts = encrypts
-        own_key = key.slice()
-        nonce = iv.slice()
-        self._counter = 1
-        self._key = own_key
-        self._nonce = nonce
-        self._stream = KeyStream(CHACHA_BLOCK, lambda data: self._produce(data))
-        self._mac = poly1305.create(chacha20(own_key, nonce, Uint8Array(32)))
-        self._aad_length = 0
-        self._aad_closed = False
-        self._length = 0
-        self._tag = None
-
-    def _produce(self, data: Uint8Array) -> Uint8Array:
-        out = chacha20(self._key, self._nonce, data, js_undefined, self._counter)
-        self._counter += data.length // CHACHA_BLOCK
-        return out
-
-    def _pad(self, length: int) -> None:
-        if length % 16 != 0:
-            self._mac.update(Uint8Array(16 - length % 16))
-
-    def add_aad(self, data: Uint8Array) -> None:
-        self._mac.update(data.slice())
-        self._aad_length += data.length
-
-    def _close_aad(self) -> None:
-        if not self._aad_closed:
-            self._aad_closed = True
-            self._pad(self._aad_length)
-
-    def update(self, data: Uint8Array) -> Uint8Array:
-        self._close_aad()
-        self._length += data.length
-        if not self._encrypts:
-            self._mac.update(data.slice())
-        out = self._stream.apply(data)
-        if self._encrypts:
-            self._mac.update(out)
-        return out
-
-    def final(self) -> Uint8Array | None:
-        self._close_aad()
-        self._pad(self._length)
-        self._mac.update(_lengths_block(self._aad_length, self._length, False))
-        self._tag = self._mac.digest()
-        return Uint8Array(0)
-
-    def tag(self) -> Uint8Array:
-        return self._tag
-
-    def verify(self, tag: Uint8Array) -> bool:
-        return _tag_matches(self._tag, tag)
+def run_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, data: Uint8Array) -> Uint8Array | None:
+    """All at once, for ciphers without authentication."""
+    cipher = start_cipher(info, key, iv, encrypts)
+    first = cipher.update(data)
+    if first is None:
+        return None
+    last = cipher.final()
+    if last is None:
+        return None
+    out = Uint8Array(first.length + last.length)
+    out.set(first)
+    out.set(last, first.length)
+    return out

@@ -13,9 +13,10 @@ from npm_modules.noble_pbkdf2 import pbkdf2
 from npm_modules.noble_scrypt import scrypt
 
 from runtime_py.node.crypto.digests import find_digest, start_digest
-from runtime_py.node.crypto.key_handle import KEY_TYPE_SECRET, KeyObjectHandle, key_bytes
+from runtime_py.node.crypto.failures import invalid_digest
+from runtime_py.node.crypto.key_handle import key_bytes
 from runtime_py.node.host import AsyncWrap, hidden
-from runtime_py.node.wiring import call_back, coded_error, complete_later, plain_bytes
+from runtime_py.node.wiring import call_back, coded_error, complete_later, plain_bytes, realm
 from runtime_py.platform.bytes import equal
 from runtime_py.platform.host import host_crypto
 
@@ -26,10 +27,6 @@ MODE_WEB = 2
 # the host gives no more at a time
 RANDOM_PIECE = 65536
 SIGN = 0
-
-
-def invalid_digest(name: str) -> object:
-    return coded_error(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest: ' + name)
 
 
 def require_digest(name: str) -> object:
@@ -73,7 +70,12 @@ class Job(AsyncWrap):
         if outcome[0] is None:
             resolve(outcome[1])
         else:
-            reject(outcome[0])
+            reject(operation_error(outcome[0]))
+
+
+def operation_error(cause: object) -> object:
+    """What WebCrypto tells of a job that failed."""
+    return js_new(realm().per_context.DOMException, 'The operation failed for an operation-specific reason', {'name': 'OperationError', 'cause': cause})
 
 
 class RandomBytesJob(Job):
@@ -154,20 +156,6 @@ class HmacJob(Job):
         return tag.slice().buffer if self._sign else equal(tag, self._signature)
 
 
-class SecretKeyGenJob(Job):
-    def __init__(self, mode: int, bits: int) -> None:
-        super().__init__(mode, 'KEYGENREQUEST')
-        hidden(self, '_length', bits // 8)
-
-    def work(self) -> object:
-        octets = Uint8Array(self._length)
-        fill_random(octets)
-        handle = KeyObjectHandle()
-        handle.init(KEY_TYPE_SECRET, octets)
-        return handle
-
-
 JOBS = {
     'RandomBytesJob': RandomBytesJob, 'PBKDF2Job': Pbkdf2Job, 'ScryptJob': ScryptJob, 'HKDFJob': HkdfJob, 'HashJob': HashJob, 'HmacJob': HmacJob,
-    'SecretKeyGenJob': SecretKeyGenJob,
 }

@@ -1,78 +1,180 @@
-"""Secret keys as Node's native handles, and the native base classes of KeyObject and CryptoKey.
+"""KeyObjectHandle, and the native base classes of KeyObject and CryptoKey.
 
-Knows: the bytes of a secret key, the slots the library reads. Must not know: ciphers, digests.
-Public and private keys are not available yet: making one throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM.
+Knows: the bytes of a secret key, an asymmetric key's exports, the slots the library reads. Must not know: ciphers, digests, algorithms.
 """
 from __future__ import annotations
 
+from runtime_py.node.crypto.ec_key import EcKey, check_key, encode_point
+from runtime_py.node.crypto.failures import invalid_jwk
+from runtime_py.node.crypto.key import AsymmetricKey, from_base64url, to_base64url
+from runtime_py.node.crypto.key_input import FORMAT_JWK, incompatible_encoding, read_private_key, read_public_key
+from runtime_py.node.crypto.key_write import export_private, export_public
+from runtime_py.node.crypto.okp_key import OkpKey
+from runtime_py.node.crypto.pq_key import PqKey
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
-from runtime_py.platform.bytes import equal, to_base64
+from runtime_py.platform.bytes import equal
 
 KEY_TYPE_SECRET = 0
-
-
-def unavailable(what: str) -> object:
-    return coded_error(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', what + ' is not available in Terrarium')
+KEY_TYPE_PUBLIC = 1
+KEY_TYPE_PRIVATE = 2
 
 
 class KeyObjectHandle:
+    """`key` is an AsymmetricKey, or None when the handle holds the `octets` of a secret key."""
+
     def __init__(self) -> None:
+        hidden(self, 'type', KEY_TYPE_SECRET)
         hidden(self, 'octets', None)
+        hidden(self, 'key', None)
+
+    @property
+    def is_key_handle(self) -> bool:
+        return True
 
     def init(self, kind: int, data: object, format: object = None, type: object = None, passphrase: object = None, curve: object = None) -> None:
-        if kind != KEY_TYPE_SECRET:
-            raise unavailable('An asymmetric key')
-        self.octets = plain_bytes(data).slice()
+        self.type = kind
+        if kind == KEY_TYPE_SECRET:
+            self.octets = read_secret_jwk(data) if format == FORMAT_JWK else plain_bytes(data).slice()
+        elif kind == KEY_TYPE_PUBLIC:
+            found = read_public_key(data, format, type, passphrase, curve)
+            self.key = found.to_public() if found.is_private else found
+        else:
+            self.key = read_private_key(data, format, type, passphrase, curve)
 
     def getKeyType(self) -> int:
-        return KEY_TYPE_SECRET
+        return self.type
 
     def getSymmetricKeySize(self) -> int:
         return self.octets.length
 
-    def export(self) -> object:
-        return make_buffer(self.octets.slice())
+    def getAsymmetricKeyType(self) -> str:
+        return self.key.kind
+
+    def checkEcKeyData(self) -> bool:
+        return isinstance(self.key, EcKey) and check_key(self.key)
+
+    def keyDetail(self, target: object) -> object:
+        return self.key.details(target)
+
+    def export(self, format: object = None, type: object = None, cipher: object = None, passphrase: object = None) -> object:
+        if self.type == KEY_TYPE_SECRET:
+            return make_buffer(self.octets.slice())
+        if self.type == KEY_TYPE_PUBLIC:
+            return export_public(self.key, format, type)
+        return export_private(self.key, format, type, cipher, passphrase)
 
     def exportJwk(self, target: object, handle_rsa_pss: bool) -> object:
+        if self.key is not None:
+            return self.key.write_jwk(target)
         target.kty = 'oct'
-        target.k = to_base64(self.octets).replace('+', '-').replace('/', '_').rstrip('=')
+        target.k = to_base64url(self.octets)
         return target
 
+    def rawPublicKey(self) -> object:
+        if isinstance(self.key, OkpKey) or isinstance(self.key, PqKey):
+            return make_buffer(self.key.public.slice())
+        raise incompatible_encoding()
+
+    def rawPrivateKey(self) -> object:
+        if isinstance(self.key, OkpKey):
+            return make_buffer(self.key.seed.slice())
+        if isinstance(self.key, PqKey) and self.key.pq.seed_length == 0:
+            return make_buffer(self.key.secret.slice())
+        raise incompatible_encoding()
+
+    def rawSeed(self) -> object:
+        if not isinstance(self.key, PqKey) or self.key.pq.seed_length == 0:
+            raise incompatible_encoding()
+        if self.key.seed is None:
+            raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'key does not have an available seed')
+        return make_buffer(self.key.seed.slice())
+
+    def exportECPublicRaw(self, form: int) -> object:
+        if not isinstance(self.key, EcKey):
+            raise incompatible_encoding()
+        return make_buffer(encode_point(self.key.curve, self.key.point, form))
+
+    def exportECPrivateRaw(self) -> object:
+        if not isinstance(self.key, EcKey):
+            raise incompatible_encoding()
+        return make_buffer(self.key.scalar_octets())
+
     def equals(self, other: KeyObjectHandle) -> bool:
-        return equal(self.octets, other.octets)
+        if self.type != other.type:
+            return False
+        return equal(self.octets, other.octets) if self.type == KEY_TYPE_SECRET else self.key.equals(other.key)
+
+
+def read_secret_jwk(jwk: object) -> Uint8Array:
+    if jwk.kty != 'oct' or js_typeof(jwk.k) != 'string':
+        raise invalid_jwk('Invalid JWK secret key format')
+    return from_base64url(jwk.k)
+
+
+def secret_handle(octets: Uint8Array) -> KeyObjectHandle:
+    handle = KeyObjectHandle()
+    handle.octets = octets
+    return handle
+
+
+def key_handle(key: AsymmetricKey) -> KeyObjectHandle:
+    """A handle of the key's own type."""
+    handle = KeyObjectHandle()
+    handle.type = KEY_TYPE_PRIVATE if key.is_private else KEY_TYPE_PUBLIC
+    handle.key = key
+    return handle
 
 
 def key_bytes(key: object) -> Uint8Array:
-    """The bytes of a key given as a handle or as bytes."""
+    """The bytes of a secret key given as a handle or as bytes."""
     return key.octets if isinstance(key, KeyObjectHandle) else plain_bytes(key)
+
+
+# what C++ has in internal fields: nobody else can see or make it
+_handles = js_new(globalThis.WeakMap)
+_slots = js_new(globalThis.WeakMap)
 
 
 class NativeKeyObject:
     def __init__(self, handle: KeyObjectHandle) -> None:
-        hidden(self, '_handle', handle)
+        _handles.set(self, handle)
 
 
 class NativeCryptoKey:
     def __init__(self, handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> None:
-        hidden(self, '_slots', [KEY_TYPE_SECRET, extractable, algorithm, usages_mask, handle])
+        _slots.set(self, [handle.type, extractable, algorithm, usages_mask, handle])
 
 
 def key_object_slots(key: object) -> list:
-    if not isinstance(key, NativeKeyObject):
+    handle = _handles.get(key)
+    if handle is None:
         raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type KeyObject')
-    return [KEY_TYPE_SECRET, key._handle]
+    return [handle.type, handle]
 
 
 def crypto_key_slots(key: object) -> list:
-    if not isinstance(key, NativeCryptoKey):
+    found = _slots.get(key)
+    if found is None:
         raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type CryptoKey')
-    return key._slots.slice()
+    return found.slice()
+
+
+_classes = {}
 
 
 def create_key_object_class(make: object) -> object:
-    return make(NativeKeyObject)
+    made = make(NativeKeyObject)
+    _classes.key_objects = made
+    return made
 
 
 def create_crypto_key_class(make: object) -> object:
-    return make(NativeCryptoKey)
+    made = make(NativeCryptoKey)
+    _classes.crypto_keys = made
+    return made
+
+
+def make_crypto_key(handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> object:
+    """An InternalCryptoKey of the library."""
+    return js_new(_classes.crypto_keys[1], handle, algorithm, usages_mask, extractable)

@@ -1,0 +1,81 @@
+"""OpenSSL's errors as Node shows them: the message, its parts, and the errors that lay below it in OpenSSL's queue.
+
+Knows: numbers and words. Must not know: who fails, and why.
+"""
+from __future__ import annotations
+
+from runtime_py.node.wiring import coded_error
+
+EVP = 'digital envelope routines'
+RSA = 'rsa routines'
+PROVIDER = 'Provider routines'
+DECODER = 'DECODER routines'
+ASN1 = 'asn1 encoding routines'
+PEM = 'PEM routines'
+LIBRARY = 'common libcrypto routines'
+
+# the part of the code after ERR_OSSL_ that names the library; OpenSSL's provider and decoder have none
+PREFIXES = {EVP: 'EVP_', RSA: 'RSA_', PROVIDER: '', DECODER: '', ASN1: 'ASN1_', PEM: 'PEM_', LIBRARY: 'CRYPTO_', 'elliptic curve routines': 'EC_',
+            'Diffie-Hellman routines': 'DH_', 'dsa routines': 'DSA_', 'bignum routines': 'BN_', 'x509 certificate routines': 'X509_'}
+
+
+def line(number: str, library: str, reason: str) -> str:
+    return 'error:' + number + ':' + library + '::' + reason
+
+
+def openssl_error(number: str, library: str, reason: str, stack: list | None = None) -> object:
+    error = js_new(Error, line(number, library, reason))
+    if stack is not None:
+        error.opensslErrorStack = stack
+    error.library = library
+    error.reason = reason
+    error.code = 'ERR_OSSL_' + PREFIXES[library] + reason.upper().replace(' ', '_')
+    return error
+
+
+def bare_error(number: str, library: str, reason: str) -> object:
+    """As a failing key generation reports: words only."""
+    return js_new(Error, line(number, library, reason))
+
+
+def unsupported_key() -> object:
+    """What OpenSSL 3 says of text it can't make a key of."""
+    return openssl_error('1E08010C', DECODER, 'unsupported', [line('1E08010C', DECODER, 'unsupported')])
+
+
+def cancelled(below: list) -> object:
+    return openssl_error('07880109', LIBRARY, 'interrupted or cancelled', [line(one[0], one[1], one[2]) for one in below])
+
+
+def wrong_key_type() -> object:
+    return openssl_error('03000096', EVP, 'operation not supported for this keytype')
+
+
+def rsa_error(number: str, reason: str, stack: list | None = None) -> object:
+    return openssl_error(number, RSA, reason, stack)
+
+
+def signature_error(error: object) -> object:
+    """An RSA failure inside a signature operation: the provider's error lies below it."""
+    error.opensslErrorStack = [line('1C880004', PROVIDER, 'RSA lib')]
+    return error
+
+
+def invalid_jwk(message: str) -> object:
+    return coded_error(TypeError, 'ERR_CRYPTO_INVALID_JWK', message)
+
+
+def invalid_digest(name: str) -> object:
+    return coded_error(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest: ' + name)
+
+
+def unsupported_operation() -> object:
+    return coded_error(Error, 'ERR_CRYPTO_UNSUPPORTED_OPERATION', 'Unsupported crypto operation')
+
+
+def invalid_key_type() -> object:
+    return coded_error(Error, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type')
+
+
+def unavailable(what: str) -> object:
+    return coded_error(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', what + ' is not available in Terrarium')

@@ -1,0 +1,141 @@
+"""Reading keys as Node's functions are given them: DER with a type, PEM by its label, with or without a passphrase.
+
+Knows: labels, and what OpenSSL says of what it can't read. Must not know: Node's handles and arguments.
+"""
+from __future__ import annotations
+
+from runtime_py.node.crypto.der import DerError, decode_der, sequence_items
+from runtime_py.node.crypto.ec_key import read_private as read_ec_private
+from runtime_py.node.crypto.failures import ASN1, line, openssl_error, unsupported_key
+from runtime_py.node.crypto.ffc_key import read_traditional_dsa
+from runtime_py.node.crypto.key import AsymmetricKey
+from runtime_py.node.crypto.key_encryption import check_passphrase, decrypt_block, decrypt_pkcs8, is_encrypted
+from runtime_py.node.crypto.key_structures import certificate_key, is_encrypted_pkcs8, key_of_pkcs8, read_pkcs8, read_spki
+from runtime_py.node.crypto.pem import PemBlock, read_pem
+from runtime_py.node.crypto.rsa_key import read_private as read_rsa_private
+from runtime_py.node.crypto.rsa_key import read_public as read_rsa_public
+
+ENCODING_PKCS1 = 0
+ENCODING_PKCS8 = 1
+ENCODING_SPKI = 2
+ENCODING_SEC1 = 3
+PRIVATE_LABELS = ['PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'DSA PRIVATE KEY']
+PUBLIC_LABELS = ['PUBLIC KEY', 'RSA PUBLIC KEY', 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']
+
+
+def first_block(data: Uint8Array, labels: list) -> PemBlock | None:
+    for block in read_pem(data):
+        if block.label in labels:
+            return block
+    return None
+
+
+def bad_header() -> list:
+    return [line('0688010A', ASN1, 'nested asn1 error'), line('06800066', ASN1, 'bad object header'), line('0680009B', ASN1, 'too long')]
+
+
+def read_private_pem(data: Uint8Array, passphrase: Uint8Array | None) -> AsymmetricKey:
+    block = first_block(data, PRIVATE_LABELS)
+    if block is None:
+        raise unsupported_key()
+    try:
+        return _read_private_block(block, passphrase)
+    except DerError:
+        raise unsupported_key()
+    except TypeError:
+        # a structure with fewer members than it must have
+        raise unsupported_key()
+
+
+def _read_private_block(block: PemBlock, passphrase: Uint8Array | None) -> AsymmetricKey:
+    if block.label == 'ENCRYPTED PRIVATE KEY':
+        return read_pkcs8(decrypt_pkcs8(decode_der(block.octets), passphrase))
+    octets = decrypt_block(block, passphrase) if is_encrypted(block) else block.octets
+    if block.label == 'PRIVATE KEY':
+        return read_pkcs8(octets)
+    if block.label == 'RSA PRIVATE KEY':
+        return read_rsa_private(decode_der(octets), None, False)
+    if block.label == 'EC PRIVATE KEY':
+        return read_ec_private(None, decode_der(octets))
+    return read_traditional_dsa(decode_der(octets))
+
+
+def read_public_pem(data: Uint8Array) -> AsymmetricKey | None:
+    """None when there is no public key or certificate in the text: then it may be a private key."""
+    block = first_block(data, PUBLIC_LABELS)
+    if block is None:
+        return None
+    try:
+        if block.label == 'PUBLIC KEY':
+            return read_spki(block.octets)
+        if block.label == 'RSA PUBLIC KEY':
+            return read_rsa_public(decode_der(block.octets), None, False)
+        return certificate_key(block.octets)
+    except DerError:
+        raise bad_public_pem()
+    except TypeError:
+        raise bad_public_pem()
+
+
+def bad_public_pem() -> object:
+    return openssl_error('0680009B', ASN1, 'too long', [line('1E08010C', 'DECODER routines', 'unsupported'), *bad_header()])
+
+
+def not_enough_data() -> object:
+    return openssl_error('0680008E', ASN1, 'not enough data', [line('0680008E', ASN1, 'not enough data')])
+
+
+def read_private_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | None) -> AsymmetricKey:
+    try:
+        item = decode_der(data)
+        if encoding == ENCODING_PKCS1:
+            return read_rsa_private(item, None, False)
+        if encoding == ENCODING_SEC1:
+            return read_ec_private(None, item)
+        if is_encrypted_pkcs8(item):
+            check_passphrase(passphrase, True)
+            return read_pkcs8(decrypt_pkcs8(item, passphrase))
+        return key_of_pkcs8(item)
+    except DerError:
+        raise not_enough_data()
+    except TypeError:
+        raise not_enough_data()
+
+
+def is_rsa_private(data: Uint8Array) -> bool:
+    try:
+        return len(sequence_items(decode_der(data))) >= 9
+    except DerError:
+        return False
+
+
+def unreadable_public(encoding: int) -> object:
+    error = Error('Failed to read asymmetric key')
+    stack = bad_header()
+    if encoding == ENCODING_PKCS1:
+        stack.insert(0, line('0688000D', ASN1, 'ASN1 lib'))
+    error.opensslErrorStack = stack
+    return error
+
+
+def read_public_der(data: Uint8Array, encoding: int) -> AsymmetricKey:
+    try:
+        if encoding == ENCODING_PKCS1:
+            return read_rsa_public(decode_der(data), None, False)
+        return read_spki(data)
+    except DerError:
+        raise unreadable_public(encoding)
+    except TypeError:
+        raise unreadable_public(encoding)
+
+
+def read_any_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | None) -> AsymmetricKey:
+    """A public key, or a private one whose public part is wanted."""
+    if encoding == ENCODING_SPKI or (encoding == ENCODING_PKCS1 and not is_rsa_private(data)):
+        return read_public_der(data, encoding)
+    return read_private_der(data, encoding, passphrase)
+
+
+def read_any_pem(data: Uint8Array, passphrase: Uint8Array | None) -> AsymmetricKey:
+    found = read_public_pem(data)
+    return read_private_pem(data, passphrase) if found is None else found
