@@ -10,9 +10,12 @@ from npm_modules.noble_hmac import hmac
 from runtime_py.node.crypto.cipher_base import CipherBase, cipher_info
 from runtime_py.node.crypto.ciphers import cipher_names
 from runtime_py.node.crypto.curves import curve_names
+from runtime_py.node.crypto.diffie_hellman import AGREEMENT_CLASSES
 from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
-from runtime_py.node.crypto.failures import unavailable
+from runtime_py.node.crypto.failures import EVP, openssl_error, unavailable
 from runtime_py.node.crypto.jobs import JOBS, require_digest
+from runtime_py.node.crypto.keccak_jobs import KECCAK_JOBS
+from runtime_py.node.crypto.key_encapsulation import KEM_JOBS
 from runtime_py.node.crypto.key_handle import (
     KeyObjectHandle,
     create_crypto_key_class,
@@ -23,6 +26,10 @@ from runtime_py.node.crypto.key_handle import (
 )
 from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
 from runtime_py.node.crypto.missing import MISSING_CLASSES, MISSING_FUNCTIONS
+from runtime_py.node.crypto.prime_jobs import PRIME_JOBS
+from runtime_py.node.crypto.rsa_cipher import RSA_CIPHERS
+from runtime_py.node.crypto.signature_classes import SIGNATURE_CLASSES
+from runtime_py.node.crypto.web_ciphers import WEB_CIPHERS
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 
@@ -47,7 +54,7 @@ class Hash:
         wanted = digest.length
         if js_typeof(length) == 'number' and length != digest.length:
             if not digest.is_xof:
-                raise coded_error(Error, 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH', 'error:030000B2:digital envelope routines::not XOF or invalid length')
+                raise openssl_error('030000B2', EVP, 'not XOF or invalid length')
             wanted = length
         self._begin(start_digest(digest, wanted))
 
@@ -128,14 +135,14 @@ def create(realm: object, seed: object) -> object:
         'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
         'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
         'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: js_undefined,
-        'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
+        'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
         'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
         'createCryptoKeyClass': create_crypto_key_class, 'getCryptoKeySlots': crypto_key_slots,
         'getBundledRootCertificates': lambda: [], 'getExtraCACertificates': lambda: [], 'getSystemCACertificates': lambda: [],
         'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
         'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,
     }
-    for jobs in [JOBS, KEYGEN_JOBS]:
+    for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS]:
         Object.assign(binding, jobs)
     for name in MISSING_FUNCTIONS:
         binding[name] = missing_function(name)

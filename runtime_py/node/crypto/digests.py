@@ -9,11 +9,46 @@ from npm_modules.noble_legacy import md5, ripemd160, sha1
 from npm_modules.noble_sha2 import sha224, sha256, sha384, sha512, sha512_224, sha512_256
 from npm_modules.noble_sha3 import sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256
 
+from runtime_py.platform.bytes import concat
 from runtime_py.platform.maps import Map
+
+
+class Md5Sha1:
+    """Both digests of the same data, one after the other: what TLS 1.1 signs."""
+
+    def __init__(self, first: object, second: object) -> None:
+        self._first = first
+        self._second = second
+
+    def update(self, data: Uint8Array) -> Md5Sha1:
+        self._first.update(data)
+        self._second.update(data)
+        return self
+
+    def digest(self) -> Uint8Array:
+        return concat([self._first.digest(), self._second.digest()])
+
+    def clone(self) -> Md5Sha1:
+        return Md5Sha1(self._first.clone(), self._second.clone())
+
+
+class Md5Sha1Maker:
+    """In the shape of noble's digests, as far as it is used."""
+
+    def __init__(self) -> None:
+        self.outputLen = 36
+        self.blockLen = 64
+
+    def create(self) -> Md5Sha1:
+        return Md5Sha1(md5.create(), sha1.create())
+
+
+md5_sha1 = Md5Sha1Maker()
 
 # name, noble's function, the other names OpenSSL knows it by
 DIGESTS = [
     ['md5', md5, ['RSA-MD5', 'md5WithRSAEncryption', 'ssl3-md5']],
+    ['md5-sha1', md5_sha1, []],
     ['sha1', sha1, ['RSA-SHA1', 'RSA-SHA1-2', 'sha1WithRSAEncryption', 'ssl3-sha1', 'SHA-1']],
     ['ripemd160', ripemd160, ['RSA-RIPEMD160', 'ripemd', 'ripemd160WithRSA', 'rmd160']],
     ['sha224', sha224, ['RSA-SHA224', 'sha224WithRSAEncryption', 'SHA-224', 'SHA2-224']],

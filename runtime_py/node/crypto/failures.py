@@ -57,7 +57,8 @@ def rsa_error(number: str, reason: str, stack: list | None = None) -> object:
 
 def signature_error(error: object) -> object:
     """An RSA failure inside a signature operation: the provider's error lies below it."""
-    error.opensslErrorStack = [line('1C880004', PROVIDER, 'RSA lib')]
+    if error.library == RSA:
+        error.opensslErrorStack = [line('1C880004', PROVIDER, 'RSA lib')]
     return error
 
 

@@ -4,7 +4,7 @@ Knows: labels, and what OpenSSL says of what it can't read. Must not know: Node'
 """
 from __future__ import annotations
 
-from runtime_py.node.crypto.der import DerError, decode_der, sequence_items
+from runtime_py.node.crypto.der import SEQUENCE, DerError, decode_der, is_tag, sequence_items
 from runtime_py.node.crypto.ec_key import read_private as read_ec_private
 from runtime_py.node.crypto.failures import ASN1, line, openssl_error, unsupported_key
 from runtime_py.node.crypto.ffc_key import read_traditional_dsa
@@ -51,13 +51,15 @@ def _read_private_block(block: PemBlock, passphrase: Uint8Array | None) -> Asymm
     if block.label == 'ENCRYPTED PRIVATE KEY':
         return read_pkcs8(decrypt_pkcs8(decode_der(block.octets), passphrase))
     octets = decrypt_block(block, passphrase) if is_encrypted(block) else block.octets
-    if block.label == 'PRIVATE KEY':
-        return read_pkcs8(octets)
+    item = decode_der(octets)
+    # OpenSSL tries every structure, whatever the label says
+    if block.label == 'PRIVATE KEY' or is_tag(sequence_items(item)[1], SEQUENCE):
+        return key_of_pkcs8(item)
     if block.label == 'RSA PRIVATE KEY':
-        return read_rsa_private(decode_der(octets), None, False)
+        return read_rsa_private(item, None, False)
     if block.label == 'EC PRIVATE KEY':
-        return read_ec_private(None, decode_der(octets))
-    return read_traditional_dsa(decode_der(octets))
+        return read_ec_private(None, item)
+    return read_traditional_dsa(item)
 
 
 def read_public_pem(data: Uint8Array) -> AsymmetricKey | None:

@@ -1,14 +1,7 @@
-"""Members of internalBinding('crypto') that aren't there yet. Their names must exist: the library takes them apart at load."""
+"""Members of internalBinding('crypto') that aren't there. Their names must exist: the library takes them apart at load."""
 from __future__ import annotations
 
-MISSING_FUNCTIONS = [
-    'publicEncrypt', 'privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'ECDHConvertKey', 'certVerifySpkac', 'certExportPublicKey',
-    'certExportChallenge', 'parseX509', 'setEngine',
-]
+MISSING_FUNCTIONS = ['certVerifySpkac', 'certExportPublicKey', 'certExportChallenge', 'parseX509']
 
-MISSING_CLASSES = [
-    'AESCipherJob', 'ChaCha20Poly1305CipherJob', 'DiffieHellman', 'DiffieHellmanGroup', 'DhKeyPairGenJob', 'DHKeyExportJob', 'DHBitsJob',
-    'DsaKeyPairGenJob', 'ECDH', 'ECDHBitsJob', 'EcKeyPairGenJob', 'ECKeyExportJob', 'CShakeJob', 'NidKeyPairGenJob', 'RandomPrimeJob', 'CheckPrimeJob',
-    'RsaKeyPairGenJob', 'RSAKeyExportJob', 'RSACipherJob', 'SecureContext', 'Sign', 'SignJob', 'Verify', 'Argon2Job', 'KEMEncapsulateJob',
-    'KEMDecapsulateJob', 'KmacJob', 'TurboShakeJob', 'KangarooTwelveJob',
-]
+# TLS; and jobs of earlier versions that the library doesn't use any more
+MISSING_CLASSES = ['SecureContext', 'DHKeyExportJob', 'ECDHBitsJob', 'ECKeyExportJob', 'RSAKeyExportJob']

@@ -53,9 +53,9 @@ class OkpKey(AsymmetricKey):
 
     def write_jwk(self, target: object) -> object:
         target.crv = self.okp.jwk_name
-        target.x = to_base64url(self.public)
         if self.seed is not None:
             target.d = to_base64url(self.seed)
+        target.x = to_base64url(self.public)
         target.kty = 'OKP'
         return target
 

@@ -1,0 +1,42 @@
+"""generatePrime and checkPrime. Must not know: how primes are found."""
+from __future__ import annotations
+
+from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
+from runtime_py.node.crypto.jobs import Job
+from runtime_py.node.crypto.primes import known_prime, random_prime
+from runtime_py.node.host import hidden
+from runtime_py.node.wiring import coded_error, plain_bytes
+
+
+def number_of(octets: object) -> object:
+    return None if octets is None else from_bytes(plain_bytes(octets).slice())
+
+
+class RandomPrimeJob(Job):
+    def __init__(self, mode: int, bits: int, safe: bool, add: object, rem: object) -> None:
+        super().__init__(mode, 'RANDOMPRIMEREQUEST')
+        step = number_of(add)
+        rest = number_of(rem)
+        if step is not None:
+            if bit_length(step) > bits:
+                raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'invalid options.add')
+            if rest is not None and step <= rest:
+                raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'invalid options.rem')
+        hidden(self, '_inputs', [bits, safe, step, rest])
+
+    def work(self) -> object:
+        bits, safe, add, rem = self._inputs
+        return to_bytes(random_prime(bits, safe, add, rem), (bits + 7) >> 3).buffer
+
+
+class CheckPrimeJob(Job):
+    def __init__(self, mode: int, candidate: object, checks: int) -> None:
+        super().__init__(mode, 'CHECKPRIMEREQUEST')
+        hidden(self, '_candidate', number_of(candidate))
+        hidden(self, '_checks', checks)
+
+    def work(self) -> object:
+        return known_prime(self._candidate, self._checks)
+
+
+PRIME_JOBS = {'RandomPrimeJob': RandomPrimeJob, 'CheckPrimeJob': CheckPrimeJob}
