@@ -4,15 +4,20 @@ Knows: numbers. Must not know: keys, algorithms, errors of Node. Whether a candi
 """
 from __future__ import annotations
 
-from npm_modules.micro_primality import isProbablePrime, millerRabinBaseTest
+from npm_modules.micro_primality import isProbablePrime
 from npm_modules.noble_curve_utils import bitLen, bytesToNumberBE, numberToBytesBE, numberToVarBytesBE, randomBytes
 from npm_modules.noble_modular import mod
+
+from runtime_py.platform.maps import Map
 
 ZERO = BigInt(0)
 ONE = BigInt(1)
 TWO = BigInt(2)
 SMALL_LIMIT = 16384
 WINDOW = 4096           # candidates that are sieved together
+# a safe prime is so rare that more sieving pays
+SAFE_LIMIT = 1048576
+SAFE_WINDOW = 65536
 PRIME_ROUNDS = 5
 
 
@@ -63,24 +68,43 @@ def random_below(limit: object) -> object:
     return found
 
 
-def _small_primes() -> list:
-    marks = Uint8Array(SMALL_LIMIT)
+def _primes_below(limit: int) -> list:
+    marks = Uint8Array(limit)
     primes = []
-    for n in range(2, SMALL_LIMIT):
+    for n in range(2, limit):
         if marks[n] == 0:
             primes.append(n)
-            for multiple in range(n * n, SMALL_LIMIT, n):
+            for multiple in range(n * n, limit, n):
                 marks[multiple] = 1
     return primes
 
 
-_primes: list = []
+_tables: Map = Map()
+
+
+def primes_below(limit: int) -> list:
+    found = _tables.get(limit)
+    if found is None:
+        found = _primes_below(limit)
+        _tables.set(limit, found)
+    return found
 
 
 def small_primes() -> list:
-    if len(_primes) == 0:
-        _primes.extend(_small_primes())
-    return _primes
+    return primes_below(SMALL_LIMIT)
+
+
+def passes_fermat(number: object) -> bool:
+    """Whether 2**(n-1) is 1 modulo n: the cheap test that nearly every composite fails. From the left, so that a doubling is a shift."""
+    bits = (number - ONE).toString(2)
+    power = ONE
+    for i in range(len(bits)):
+        power = mod(power * power, number)
+        if bits[i] == '1':
+            power = power << ONE
+            if power >= number:
+                power -= number
+    return power == ONE
 
 
 def is_prime(number: object, rounds: int = PRIME_ROUNDS) -> bool:
@@ -89,7 +113,7 @@ def is_prime(number: object, rounds: int = PRIME_ROUNDS) -> bool:
         return False
     if number == TWO:
         return True
-    if (number & ONE) == ZERO or (number > BigInt(SMALL_LIMIT) and not millerRabinBaseTest(number, TWO)):
+    if (number & ONE) == ZERO or (number > BigInt(SMALL_LIMIT) and not passes_fermat(number)):
         return False
     return isProbablePrime(number, max(rounds, PRIME_ROUNDS))
 
@@ -104,12 +128,15 @@ def _inverse_small(a: int, prime: int) -> int:
     return old_factor % prime
 
 
-def sieve(start: object, step: object, safe: bool, use_primes: list) -> Uint8Array:
+def sieve(start: object, step: object, safe: bool, use_primes: list, window: int) -> Uint8Array:
     """Marks each k for which start + k * step (or half of it, rounded down, when `safe`) has a small factor."""
-    marks = Uint8Array(WINDOW)
+    marks = Uint8Array(window)
     for prime in use_primes:
-        big = BigInt(prime)
         # a number that is itself this prime must not be struck out: the caller asks only for numbers above the small primes
+        if prime == 2:
+            # the caller's steps keep to odd numbers
+            continue
+        big = BigInt(prime)
         per_step = Number(mod(step, big))
         rest = Number(mod(start, big))
         if per_step == 0:
@@ -120,17 +147,19 @@ def sieve(start: object, step: object, safe: bool, use_primes: list) -> Uint8Arr
         for target in ([0, 1] if safe else [0]):
             # start + k*step = target (mod prime); for a safe prime p, (p-1)/2 is divisible when p = 1 (mod prime)
             first = ((target - rest + prime) * inverse) % prime
-            for k in range(first, WINDOW, prime):
+            for k in range(first, window, prime):
                 marks[k] = 1
     return marks
 
 
 def find_prime(start: object, step: object, limit: object, safe: bool, suits: object) -> object:
     """The first prime start + k * step below `limit` that `suits`; None when there is none in a window of candidates."""
-    use_primes = [prime for prime in small_primes() if prime > 2]
-    marks = sieve(start, step, safe, use_primes)
+    wide = safe and bit_length(limit) > 256
+    window = SAFE_WINDOW if wide else WINDOW
+    use_primes = primes_below(SAFE_LIMIT) if wide else small_primes()
+    marks = sieve(start, step, safe, use_primes, window)
     candidate = start
-    for k in range(WINDOW):
+    for k in range(window):
         if candidate >= limit:
             return None
         if marks[k] == 0 and suits(candidate) and passes(candidate, safe):
@@ -144,4 +173,4 @@ def passes(candidate: object, safe: bool) -> bool:
         return is_prime(candidate)
     # the cheap test of both first
     half = candidate >> ONE
-    return millerRabinBaseTest(half, TWO) and is_prime(candidate) and is_prime(half)
+    return passes_fermat(half) and is_prime(candidate) and is_prime(half)

@@ -12,7 +12,7 @@ from runtime_py.node.crypto.ciphers import cipher_names
 from runtime_py.node.crypto.curves import curve_names
 from runtime_py.node.crypto.diffie_hellman import AGREEMENT_CLASSES
 from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
-from runtime_py.node.crypto.failures import EVP, openssl_error, unavailable
+from runtime_py.node.crypto.failures import EVP, line, openssl_error, unavailable
 from runtime_py.node.crypto.jobs import JOBS, require_digest
 from runtime_py.node.crypto.keccak_jobs import KECCAK_JOBS
 from runtime_py.node.crypto.key_encapsulation import KEM_JOBS
@@ -25,11 +25,13 @@ from runtime_py.node.crypto.key_handle import (
     key_object_slots,
 )
 from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
-from runtime_py.node.crypto.missing import MISSING_CLASSES, MISSING_FUNCTIONS
+from runtime_py.node.crypto.missing import MISSING_CLASSES
 from runtime_py.node.crypto.prime_jobs import PRIME_JOBS
 from runtime_py.node.crypto.rsa_cipher import RSA_CIPHERS
 from runtime_py.node.crypto.signature_classes import SIGNATURE_CLASSES
+from runtime_py.node.crypto.spkac import SPKAC_FUNCTIONS
 from runtime_py.node.crypto.web_ciphers import WEB_CIPHERS
+from runtime_py.node.crypto.x509_handle import X509_FUNCTIONS
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 
@@ -42,6 +44,14 @@ def encode_output(octets: Uint8Array, encoding: object) -> object:
     return decode_text(octets, encoding if buffer_class.isEncoding(encoding) else 'utf8')
 
 
+# OpenSSL knows their names but has them in a provider that isn't loaded
+LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2', 'rsa-mdc2']
+
+
+def legacy_digest() -> object:
+    return openssl_error('0308010C', EVP, 'unsupported', [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')])
+
+
 class Hash:
     def __init__(self, algorithm: object, length: object, algorithm_id: int, cache: object) -> None:
         if isinstance(algorithm, Hash):
@@ -50,7 +60,7 @@ class Hash:
             return
         digest = find_digest(algorithm)
         if digest is None:
-            raise Error('Digest method not supported')
+            raise legacy_digest() if algorithm.lower() in LEGACY_DIGESTS else Error('Digest method not supported')
         wanted = digest.length
         if js_typeof(length) == 'number' and length != digest.length:
             if not digest.is_xof:
@@ -77,7 +87,11 @@ class Hmac:
         hidden(self, '_mac', None)
 
     def init(self, digest: str, key: object) -> None:
-        self._mac = hmac.create(require_digest(digest).make, key_bytes(key).slice())
+        kind = require_digest(digest)
+        if kind.is_xof:
+            # OpenSSL refuses without saying why
+            raise Error('error:00000000:lib(0)::reason(0)')
+        self._mac = hmac.create(kind.make, key_bytes(key).slice())
 
     def update(self, data: object, encoding: object = None) -> bool:
         self._mac.update(text_or_bytes(data, encoding))
@@ -91,7 +105,9 @@ def one_shot_digest(algorithm: str, algorithm_id: int, cache: object, data: obje
     digest = find_digest(algorithm)
     if digest is None:
         raise Error('Digest method ' + algorithm + ' is not supported')
-    hasher = start_digest(digest, length if digest.is_xof and js_typeof(length) == 'number' else digest.length)
+    if js_typeof(length) == 'number' and length != digest.length and not digest.is_xof:
+        raise Error('Output length ' + str(length) + ' is invalid for ' + algorithm + ', which does not support XOF')
+    hasher = start_digest(digest, length if js_typeof(length) == 'number' else digest.length)
     hasher.update(text_or_bytes(data, 'utf8'))
     return encode_output(hasher.digest(), encoding)
 
@@ -116,12 +132,6 @@ def set_fips(on: object) -> None:
         raise coded_error(Error, 'ERR_CRYPTO_FIPS_UNAVAILABLE', 'Cannot set FIPS mode in a non-FIPS build.')
 
 
-def missing_function(name: str) -> object:
-    def refuse() -> None:
-        raise unavailable('crypto ' + name)
-    return refuse
-
-
 def missing_class(name: str) -> object:
     class Missing:
         def __init__(self) -> None:
@@ -142,10 +152,9 @@ def create(realm: object, seed: object) -> object:
         'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
         'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,
     }
-    for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS]:
+    for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS,
+                 X509_FUNCTIONS, SPKAC_FUNCTIONS]:
         Object.assign(binding, jobs)
-    for name in MISSING_FUNCTIONS:
-        binding[name] = missing_function(name)
     for name in MISSING_CLASSES:
         binding[name] = missing_class(name)
     return binding

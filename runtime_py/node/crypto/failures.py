@@ -55,10 +55,15 @@ def rsa_error(number: str, reason: str, stack: list | None = None) -> object:
     return openssl_error(number, RSA, reason, stack)
 
 
-def signature_error(error: object) -> object:
+def signing_error(number: str, reason: str) -> object:
     """An RSA failure inside a signature operation: the provider's error lies below it."""
-    if error.library == RSA:
-        error.opensslErrorStack = [line('1C880004', PROVIDER, 'RSA lib')]
+    return rsa_error(number, reason, [line('1C880004', PROVIDER, 'RSA lib')])
+
+
+def stream_signing_error(error: object) -> object:
+    """The same from a Sign object, which has one more layer."""
+    if error.library == RSA and error.opensslErrorStack is not None:
+        error.opensslErrorStack.unshift(line('030000EA', EVP, 'provider signature failure'))
     return error
 
 

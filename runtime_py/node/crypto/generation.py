@@ -1,11 +1,9 @@
 """Making key pairs of every family. Knows: how numbers are found, what OpenSSL refuses. Must not know: jobs, encodings."""
 from __future__ import annotations
 
-from npm_modules.micro_dsa import genDSAParams
 from npm_modules.noble_curve_utils import randomBytes
-from npm_modules.noble_modular import invert
+from npm_modules.noble_modular import invert, mod
 from npm_modules.noble_modular import pow as power
-from npm_modules.noble_sha2 import sha256
 
 from runtime_py.node.crypto.bignum import ONE, TWO, bit_length, find_prime, from_bytes, greatest_common_divisor, random_below, random_bits
 from runtime_py.node.crypto.curves import Curve
@@ -14,14 +12,16 @@ from runtime_py.node.crypto.ec_key import UNCOMPRESSED, EcKey, public_point
 from runtime_py.node.crypto.failures import EVP, PROVIDER, RSA, bare_error
 from runtime_py.node.crypto.ffc_key import DH_OID, DSA_OID, FfcKey
 from runtime_py.node.crypto.okp_key import OkpKey, OkpKind, from_seed
-from runtime_py.node.crypto.primes import safe_prime
+from runtime_py.node.crypto.primes import random_prime, safe_prime
 from runtime_py.node.crypto.rsa_key import PssParameters, RsaKey, complete_private
 
 DH = 'Diffie-Hellman routines'
 SMALLEST_RSA = 512
 SMALLEST_DH = 512
 LARGEST_DH = 10000
-DSA_SIZES = {'1024': [160], '2048': [224, 256], '3072': [256]}
+DIVISOR_SIZES = [160, 224, 256]
+SMALLEST_FFC = 512
+SMALLEST_DSA = 1024
 
 
 def _rsa_prime(bits: int, e: object) -> object:
@@ -62,25 +62,48 @@ def generate_okp(okp: OkpKind) -> OkpKey:
     return from_seed(okp, randomBytes(okp.size))
 
 
+def _dsa_prime(bits: int, q: object) -> object:
+    """p with q dividing p - 1."""
+    step = q << ONE
+    top = ONE << BigInt(bits - 1)
+    while True:
+        start = top | random_bits(bits - 1)
+        first = start - mod(start, step) + ONE
+        found = find_prime(first if first >= top else first + step, step, top << ONE, False, lambda p: True)
+        if found is not None:
+            return found
+
+
+def _dsa_generator(p: object, q: object) -> object:
+    exponent = (p - ONE) / q
+    base = TWO
+    while True:
+        g = power(base, exponent, p)
+        if g > ONE:
+            return g
+        base += ONE
+
+
 def generate_dsa(bits: int, divisor_bits: int) -> FfcKey:
-    sizes = DSA_SIZES[str(bits)]
     wanted = divisor_bits
     if wanted < 0:
-        wanted = 160 if bits < 2048 else 224
-    if sizes is None or wanted not in sizes:
-        if bits < 512 or (sizes is not None and wanted not in [160, 224, 256]):
-            raise bare_error('030000E9', EVP, 'provider keymgmt failure')
+        wanted = 160 if bits < 2048 else 256
+    if bits < SMALLEST_FFC or wanted not in DIVISOR_SIZES:
+        raise bare_error('030000E9', EVP, 'provider keymgmt failure')
+    if bits < SMALLEST_DSA:
         raise bare_error('05000072', 'dsa routines', 'bad ffc parameters')
-    made = genDSAParams(bits, wanted, sha256, 1)
-    x = random_below(made.q)
-    return FfcKey('dsa', DSA_OID, [made.p, made.q, made.g], power(made.g, x, made.p), x)
+    q = random_prime(wanted, False, None, None)
+    p = _dsa_prime(bits, q)
+    g = _dsa_generator(p, q)
+    x = random_below(q)
+    return FfcKey('dsa', DSA_OID, [p, q, g], power(g, x, p), x)
 
 
 def dh_pair(p: object, g: object, private_bits: int) -> FfcKey:
     """`private_bits` 0: as long as the prime allows."""
     size = bit_length(p)
     if private_bits > 0:
-        x = random_bits(private_bits - 1) | (ONE << BigInt(private_bits - 1))
+        x = random_below(ONE << BigInt(private_bits))
         numbers = [p, g, BigInt(private_bits)]
     else:
         x = random_below((p - ONE) >> ONE) if size < 4 else random_bits(size - 2) | (ONE << BigInt(size - 2))

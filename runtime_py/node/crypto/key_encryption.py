@@ -184,7 +184,7 @@ def decrypt_block(block: PemBlock, passphrase: Uint8Array | None) -> Uint8Array:
 def encrypt_block(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) -> list:
     """[bytes, the headers that say how]."""
     info = find_export_cipher(cipher_name)
-    if info.iv_length == 0 or info.authenticated or info.mode == 'wrap':
+    if info.iv_length == 0 or info.kind in ['ccm', 'ocb', 'stream-aead'] or info.mode == 'wrap':
         raise openssl_error('04800071', PEM, 'unsupported cipher')
     iv = randomBytes(info.iv_length)
     key = bytes_to_key(passphrase, iv.slice(0, 8), info.key_length)

@@ -9,11 +9,12 @@ from runtime_py.node.crypto.ec_key import read_private as read_ec_private
 from runtime_py.node.crypto.failures import ASN1, line, openssl_error, unsupported_key
 from runtime_py.node.crypto.ffc_key import read_traditional_dsa
 from runtime_py.node.crypto.key import AsymmetricKey
-from runtime_py.node.crypto.key_encryption import check_passphrase, decrypt_block, decrypt_pkcs8, is_encrypted
+from runtime_py.node.crypto.key_encryption import decrypt_block, decrypt_pkcs8, is_encrypted
 from runtime_py.node.crypto.key_structures import certificate_key, is_encrypted_pkcs8, key_of_pkcs8, read_pkcs8, read_spki
 from runtime_py.node.crypto.pem import PemBlock, read_pem
 from runtime_py.node.crypto.rsa_key import read_private as read_rsa_private
 from runtime_py.node.crypto.rsa_key import read_public as read_rsa_public
+from runtime_py.node.wiring import coded_error
 
 ENCODING_PKCS1 = 0
 ENCODING_PKCS8 = 1
@@ -95,13 +96,20 @@ def read_private_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | N
         if encoding == ENCODING_SEC1:
             return read_ec_private(None, item)
         if is_encrypted_pkcs8(item):
-            check_passphrase(passphrase, True)
+            if passphrase is None:
+                raise missing_passphrase()
             return read_pkcs8(decrypt_pkcs8(item, passphrase))
         return key_of_pkcs8(item)
     except DerError:
         raise not_enough_data()
-    except TypeError:
+    except TypeError as error:
+        if error.code is not None:
+            raise
         raise not_enough_data()
+
+
+def missing_passphrase() -> object:
+    return coded_error(TypeError, 'ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key')
 
 
 def is_rsa_private(data: Uint8Array) -> bool:

@@ -14,7 +14,7 @@ from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.der import encode_der, octet_string, sequence
 from runtime_py.node.crypto.digest_names import DIGEST_IDENTIFIERS, digest_identifier
 from runtime_py.node.crypto.digests import Digest
-from runtime_py.node.crypto.failures import EVP, PROVIDER, line, rsa_error
+from runtime_py.node.crypto.failures import EVP, PROVIDER, line, rsa_error, signing_error
 from runtime_py.node.crypto.rsa_key import RsaKey
 from runtime_py.platform.bytes import concat, equal
 
@@ -30,7 +30,7 @@ def signature_block(key: RsaKey, digest: Digest, hashed: Uint8Array) -> Uint8Arr
     known = Object.hasOwn(DIGEST_IDENTIFIERS, digest.name)
     content = encode_der(sequence([digest_identifier(digest.name), octet_string(hashed)])) if known else hashed
     if content.length + SHORTEST_PADDING > key.size:
-        raise rsa_error('02000070', 'digest too big for rsa key')
+        raise signing_error('02000070', 'digest too big for rsa key')
     return type_one(key, content)
 
 
@@ -83,7 +83,7 @@ def hash_twice(digest: Digest) -> object:
 def sign_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed: Uint8Array) -> Uint8Array:
     room = ((bit_length(key.n) - 1 + 7) >> 3) - digest.length - 2
     if salt_length > room:
-        raise too_large()
+        raise signing_error('0200006E', 'data too large for key size')
     made = pss_scheme(hash_twice(digest), mgf1(mask.make), salt_length).sign(PssKeys(key), hashed)
     # a modulus of 8k+1 bits: the package leaves out the first byte, a zero
     return concat([Uint8Array(key.size - made.length), made])

@@ -5,7 +5,7 @@ Sign and Verify: made -> init(digest) -> update... -> sign or verify, after whic
 from __future__ import annotations
 
 from runtime_py.node.crypto.digests import find_digest, start_digest
-from runtime_py.node.crypto.failures import LIBRARY, openssl_error, unsupported_operation
+from runtime_py.node.crypto.failures import LIBRARY, openssl_error, stream_signing_error, unsupported_operation
 from runtime_py.node.crypto.jobs import Job, require_digest
 from runtime_py.node.crypto.key import AsymmetricKey
 from runtime_py.node.crypto.key_input import read_private_key, read_public_key
@@ -66,7 +66,10 @@ class Sign(SignatureStream):
         check_stream_key(key, hasher)
         check_padding(key, options, True)
         check_digest(key, hasher.digest_kind)
-        return make_buffer(sign_digest(key, hasher.digest_kind, hasher.digest(), options))
+        try:
+            return make_buffer(sign_digest(key, hasher.digest_kind, hasher.digest(), options))
+        except Exception as error:
+            raise stream_signing_error(error)
 
 
 class Verify(SignatureStream):

@@ -11,7 +11,7 @@ from runtime_py.node.crypto.bignum import ONE, bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.der import DerError, decode_der, encode_der, integer, sequence, sequence_items, to_integer
 from runtime_py.node.crypto.digests import Digest, find_digest
 from runtime_py.node.crypto.ec_key import EcKey
-from runtime_py.node.crypto.failures import PROVIDER, openssl_error, signature_error, unavailable, wrong_key_type
+from runtime_py.node.crypto.failures import PROVIDER, openssl_error, unavailable, wrong_key_type
 from runtime_py.node.crypto.ffc_key import FfcKey
 from runtime_py.node.crypto.key import AsymmetricKey
 from runtime_py.node.crypto.okp_key import OkpKey
@@ -140,13 +140,10 @@ def _sign_rsa(key: RsaKey, digest: Digest, hashed: Uint8Array, options: Signatur
     padding = padding_of(key, options)
     if padding == PADDING_X931:
         raise unavailable('RSA padding of ANSI X9.31')
-    try:
-        if padding == PADDING_PKCS1:
-            return sign_block(key, signature_block(key, digest, hashed))
-        mask = find_digest(key.pss.mask_digest) if key.pss is not None else digest
-        return sign_pss(key, digest, mask, salt_of(key, digest, options, True), hashed)
-    except Exception as error:
-        raise signature_error(error)
+    if padding == PADDING_PKCS1:
+        return sign_block(key, signature_block(key, digest, hashed))
+    mask = find_digest(key.pss.mask_digest) if key.pss is not None else digest
+    return sign_pss(key, digest, mask, salt_of(key, digest, options, True), hashed)
 
 
 def verify_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, signature: Uint8Array, options: SignatureOptions) -> bool:
