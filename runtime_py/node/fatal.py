@@ -46,14 +46,23 @@ def enhanced(error: object) -> str:
         return text_of(error)
 
 
+def stack_of(error: object) -> object:
+    """undefined where a getter of the user's throws."""
+    try:
+        return error.stack
+    except Exception:
+        return js_undefined
+
+
 def arrow_of(error: object) -> str:
     """file:line, the line, a caret."""
     known = error[current_realm().private_symbols.arrow_message_private_symbol]
     if js_typeof(known) == 'string':
         return known
-    if js_typeof(error.stack) != 'string':
+    stack = stack_of(error)
+    if js_typeof(stack) != 'string':
         return ''
-    first = _FIRST_FRAME.exec(error.stack)
+    first = _FIRST_FRAME.exec(stack)
     place = None if first is None else _FRAME.exec(first[0])
     return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]))
 

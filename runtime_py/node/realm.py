@@ -19,6 +19,7 @@ from runtime_py.sys.signals import SIGABRT
 
 HostPromise = globalThis.Promise
 UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
+NO_HANDLER_EXIT = 6     # process._fatalException was taken away
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
 
@@ -217,6 +218,9 @@ class Realm:
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
             self.write_error(f'Uncaught:\n{describe_fatal(error)}')
             self.die(SIGABRT)
+        if js_typeof(self.process._fatalException) != 'function':
+            self.write_error(describe_fatal(error))
+            self.exit(NO_HANDLER_EXIT)
         try:
             handled = self.process._fatalException(error, from_promise)
         except Exception as second:

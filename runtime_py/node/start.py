@@ -46,6 +46,10 @@ def thread_main(system: object, number: int, given: object) -> None:
     realm.start('internal/main/worker_thread')
 
 
+_SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESERVE_SYMLINKS', '--preserve-symlinks'],
+             ['NODE_PRESERVE_SYMLINKS_MAIN', '--preserve-symlinks-main']]
+
+
 async def main(system: object, argv: list[str], env: list[str]) -> int:
     """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
     realm = _realms[0]
@@ -58,6 +62,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
             if from_env.problem != '':
                 return complain(system, from_env.problem)
             merge(values, from_env.values)
+    take_environment(values, env)
     if given.problem != '':
         return complain(system, given.problem)
     merge(values, given.values)
@@ -68,6 +73,16 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm.attach(system, [system.program, *given.rest], env)
     realm.start(choose_main(system, given, values))
     return await Future().wait()
+
+
+def take_environment(values: object, env: list[str]) -> None:
+    """Options that have a variable of their own (node(1), ENVIRONMENT)."""
+    for name, option in _SWITCHES:
+        if f'{name}=1' in env:
+            values[option] = True
+    for pair in env:
+        if pair.startswith('NODE_REDIRECT_WARNINGS=') and len(pair) > len('NODE_REDIRECT_WARNINGS='):
+            values['--redirect-warnings'] = pair[len('NODE_REDIRECT_WARNINGS='):]
 
 
 def choose_main(system: object, given: CommandLine, values: object) -> str:

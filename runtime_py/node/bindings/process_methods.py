@@ -13,6 +13,22 @@ TOTAL_MEMORY = 2147483648
 TWO_32 = 4294967296
 
 
+# what C++ calls the handles (AsyncWrap::MemoryInfoName)
+_RESOURCE_NAMES = {
+    'TCPWRAP': 'TCPSocketWrap', 'TCPSERVERWRAP': 'TCPServerWrap', 'PIPEWRAP': 'PipeWrap', 'PIPESERVERWRAP': 'PipeWrap', 'TTYWRAP': 'TTYWrap',
+    'PROCESSWRAP': 'ProcessWrap', 'UDPWRAP': 'UDPWrap', 'SIGNALWRAP': 'SignalWrap', 'FSEVENTWRAP': 'FSEvent', 'STATWATCHER': 'StatWatcher',
+    'MESSAGEPORT': 'MessagePort', 'WORKER': 'Worker',
+}
+
+
+def active_resources(loop: object) -> list:
+    """What keeps the loop alive, by name: handles, timers, immediates."""
+    names = [_RESOURCE_NAMES[handle._provider] or handle.constructor.name for handle in loop.handles()]
+    timers = Array(loop.timeout_info[0]).fill('Timeout')
+    immediates = Array(loop.immediate_info[1]).fill('Immediate')
+    return [*names, *timers, *immediates]
+
+
 def hrtime_functions(buffer: Uint32Array) -> list:
     big = BigUint64Array(buffer.buffer, 0, 1)
 
@@ -117,7 +133,7 @@ def create(realm: object, seed: object) -> object:
         'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: TOTAL_MEMORY,
         'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': cpu_usage,
         'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
-        'getActiveResourcesInfo': lambda: [handle.constructor.name for handle in realm.loop.handles()], '_kill': kill, '_rawDebug': raw_debug,
+        'getActiveResourcesInfo': lambda: active_resources(realm.loop), '_kill': kill, '_rawDebug': raw_debug,
         'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
         'uptime': lambda: realm.loop.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),

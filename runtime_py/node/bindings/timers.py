@@ -7,6 +7,7 @@ def create(realm: object, seed: object) -> object:
     loop.immediate_info = seed.immediateInfo
     loop.immediate_info.fill(0)
     timeout_info = seed.timeoutInfo
+    loop.timeout_info = timeout_info
 
     def setup(process_immediate, process_timers):
         loop.process_immediate = lambda: process_immediate.call(realm.process)
