@@ -22,6 +22,11 @@ def app(machine: Machine, npm_cache) -> Machine:
     return machine
 
 
+def wait_until_it_listens(app: Machine) -> None:
+    """The word stands in the script on the screen, too; the server says it at the end of a line."""
+    app.wait_until(lambda: any(line.rstrip().endswith('listening') for line in app.screen_text().split('\n')), 'the server to listen', 60)
+
+
 def test_express_is_installed(app: Machine) -> None:
     assert 'express' in app.run('ls node_modules').split()
     lock = app.run('cat package-lock.json | head -5')
@@ -31,7 +36,7 @@ def test_express_is_installed(app: Machine) -> None:
 
 def test_server_answers_curl_and_preview(app: Machine) -> None:
     app.type('node server.js &\n')
-    app.wait_for('listening')
+    wait_until_it_listens(app)
     assert '<h1>hello from v24.' in app.run('curl -s localhost:3000 | grep hello')
     app.in_preview(3000)
     assert 'hello from v24.' in app.driver.page_source
@@ -51,7 +56,7 @@ def test_offline_reload_boots_and_serves(app: Machine) -> None:
     try:
         app.reload()
         app.type('cd ~/app 2>/dev/null || cd app; node server.js &\n')
-        app.wait_for('listening')
+        wait_until_it_listens(app)
         assert 'hello from v24.' in app.run('curl -s localhost:3000')
         app.run('kill %1; wait')
     finally:
