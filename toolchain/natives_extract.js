@@ -2,6 +2,7 @@
 // bindings can be read. Writes OUT/lib.json (id -> source text), OUT/seed.json (shape and extra) and OUT/llhttp.wasm.
 // JavaScript because internalBinding is only there; everything that is done with the result is in natives.py.
 'use strict';
+const child_process = require('child_process');
 const fs = require('fs');
 const path = require('path');
 const { internalBinding } = require('internal/test/binding');
@@ -84,10 +85,13 @@ const plain = (value) => value === undefined ? { t: 'undef' } : typeof value ===
 const information = options.getCLIOptionsInfo();
 // The options that this script itself is run with.
 const defaults = { '--expose-internals': false, '--warnings': true };
+const v8Options = () => [...child_process.execFileSync(process.execPath, ['--v8-options']).toString().matchAll(/^\s+--([a-z][a-z0-9-]+) \(/gm)];
+
 const extra = {
   cli: Object.entries({ ...options.getCLIOptionsValues(), ...defaults }).map(([name, value]) => [name, plain(value)]),
   info: { options: [...information.options], aliases: [...information.aliases] },
   embedder: options.getEmbedderOptions(),
+  engine: [...new Set(v8Options().map((match) => `--${match[1]}`))],
   uvmap: [...internalBinding('uv').getErrorMap()],
   versions: process.versions,
   release: process.release,

@@ -50,6 +50,10 @@ def read_message(data: Uint8Array, ports: list, objects: list, main_context: boo
 def host_of(record: list, ports: list, objects: list) -> object:
     if record[0] == 'port':
         return ports[record[1]]
+    if record[0] == 'shared':
+        made = SharedArrayBuffer(record[1].length)
+        Uint8Array(made).set(record[1])
+        return made
     if record[0] == 'object':
         return objects[record[1]]
     if record[0] == 'native':

@@ -89,6 +89,17 @@ class MessageWriter(Serializer):
             at = self.hosts.push(value) - 1
         self.writeUint32(at)
 
+    def _shared(self, buffer: object) -> None:
+        if not realm().thread.internal:
+            super()._shared(buffer)
+            return
+        # the thread of module hooks answers a thread that sleeps, and only an event loop can receive shared memory: it sends the bytes
+        self._tag('\\')
+        at = self.hosts.indexOf(buffer)
+        if at < 0:
+            at = self.hosts.push(buffer) - 1
+        self.writeUint32(at)
+
     def _array_buffer(self, buffer: object) -> None:
         if _is_detached.call(buffer):
             raise clone_error('An ArrayBuffer is detached and could not be cloned.')
@@ -170,6 +181,8 @@ def record_of(writer: MessageWriter, host: object, moves: bool, ports: list) -> 
     """What the reader makes the object from: [kind, ...]. Its data, when it may hold anything, follows the value in the body."""
     if js_instanceof(host, WebAssembly.Module) or js_instanceof(host, WebAssembly.Memory):
         return ['object', writer._object_number(host)]
+    if js_instanceof(host, SharedArrayBuffer):
+        return ['shared', Uint8Array(host).slice()]
     state = state_of(host)
     if state is not None:
         return ['port', ports.push(state.give()) - 1]

@@ -12,6 +12,7 @@ STRING = 5
 HOST_PORT = 6
 STRING_LIST = 7
 MOST_ALIASES = 10
+FORBIDDEN_IN_ENVIRONMENT = 1    # OptionEnvvarSettings
 _LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
 
 
@@ -30,6 +31,7 @@ class OptionParser:
         self.types = js_new(globalThis.Map, extra.info.options)
         self.aliases = js_new(globalThis.Map, extra.info.aliases)
         self.defaults = js_new(globalThis.Map, extra.cli)
+        self.engine = extra.engine       # V8's own, which nobody here looks at
 
     def parse(self, args: list) -> CommandLine:
         """argv without its first; options end at the first other argument, `-` or `--`."""
@@ -37,25 +39,37 @@ class OptionParser:
         queue = args.slice()
         while queue.length > 0 and found.problem == '':
             arg = queue[0]
-            if arg == '-' or not arg.startswith('-'):
+            if arg == '-' or not arg.startswith('-') or arg == '--':
                 break
             queue.shift()
-            if arg == '--':
-                break
-            found.options.push(arg)
             self._option(arg, queue, found, 0)
-        found.rest = queue
-        if found.values['--print'] and found.values['--eval'] is None and found.rest.length > 0:
-            found.values['--eval'] = found.rest.shift()
+        if found.values['--print'] and found.values['--eval'] is None and queue.length > 0 and queue[0] != '--':
+            found.values['--eval'] = queue.shift()
             found.values['[has_eval_string]'] = True
+        # with the values that they took
+        found.options = args.slice(0, args.length - queue.length)
+        found.rest = queue.slice(1) if queue[0] == '--' else queue
         return found
 
     def parse_environment(self, text: str) -> CommandLine:
         """NODE_OPTIONS."""
-        found = self.parse(split_words(text))
+        words = split_words(text)
+        for word in words:
+            if word.startswith('-') and self.is_forbidden_in_environment(word):
+                found = CommandLine()
+                found.problem = f'{word} is not allowed in NODE_OPTIONS'
+                return found
+        found = self.parse(words)
         if found.rest.length > 0 and found.problem == '':
             found.problem = f'{found.rest[0]} is not allowed in NODE_OPTIONS'
         return found
+
+    def is_forbidden_in_environment(self, word: str) -> bool:
+        """By the option's own table entry, or that of what it stands for."""
+        name = word.split('=')[0].replaceAll('_', '-')
+        alias = self.aliases.get(name)
+        info = self.types.get(name if alias is None else alias[0])
+        return word == '--' or (name in self.engine if info is None else info.envVarSettings == FORBIDDEN_IN_ENVIRONMENT)
 
     def _option(self, arg: str, queue: list, found: CommandLine, depth: int) -> None:
         at = arg.indexOf('=')
@@ -76,6 +90,8 @@ class OptionParser:
         negated = name.startswith('--no-') and self.types.get(name) is None
         own_name = '--' + name.slice(5) if negated else name
         info = self.types.get(own_name)
+        if info is None and own_name in self.engine:
+            return
         if info is not None:
             # one setting with two names
             older = _LEGACY.exec(info.helpText)
@@ -118,6 +134,21 @@ class OptionParser:
         before = self.defaults.get(name)
         is_big = js_typeof(before) == 'object' and before is not None and before.b is not None
         found.values[name] = BigInt(Math.trunc(number)) if is_big else number
+
+
+def contradiction(values: object) -> str:
+    """What can't be asked for together (EnvironmentOptions::CheckOptions of src/node_options.cc); '' when all is well."""
+    modes = [['--check', '--check'], ['[has_eval_string]', '--eval'], ['--interactive', '--interactive']]
+    if values['--check'] and values['[has_eval_string]'] and not values['--interactive']:
+        return 'either --check or --eval can be used, not both'
+    for option in ['--test', '--watch']:
+        for mode in modes:
+            if values[option] and values[mode[0]]:
+                return f'either {option} or {mode[1]} can be used, not both'
+    mode = values['--unhandled-rejections']
+    if mode is not None and mode not in ['', 'warn-with-error-codes', 'throw', 'strict', 'warn', 'none']:
+        return 'invalid value for --unhandled-rejections'
+    return ''
 
 
 def merge(values: object, more: object) -> None:

@@ -198,6 +198,10 @@ class Realm:
     def exit(self, code: int) -> None:
         """Of this thread; the main thread's end is the process's. Never returns: the kernel ends this worker."""
         self.loop.exited = True
+        if self.option_overrides['--trace-exit']:
+            thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
+            frames = Error().stack.split('\n').slice(1).join('\n')
+            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{frames}\n')
         self.system.exit_thread(code)
 
     def die(self, number: int) -> None:

@@ -3,7 +3,7 @@
 `prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
 from __future__ import annotations
 
-from runtime_py.node.command_line import CommandLine, OptionParser, merge
+from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
@@ -66,6 +66,9 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     if given.problem != '':
         return complain(system, given.problem)
     merge(values, given.values)
+    problem = contradiction(values)
+    if problem != '':
+        return complain(system, problem)
     if values['--version']:
         return say(system, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values

@@ -36,7 +36,9 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
         if own_env:
             found.bad_node_options = bad
     if Array.isArray(exec_argv):
-        found.exec_argv = exec_argv.map(lambda each: String(each))
+        words = exec_argv.map(lambda each: String(each))
+        end = words.indexOf('--')
+        found.exec_argv = words if end < 0 else words.slice(0, end)
         found.bad_exec_argv = parse_into(realm, found.exec_argv, found.values, False, '')
     return found
 
