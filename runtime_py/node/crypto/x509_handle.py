@@ -241,3 +241,7 @@ def parse_x509(data: object) -> X509Handle:
 
 
 X509_FUNCTIONS = {'parseX509': parse_x509}
+
+
+def register_carriers(carriers: object) -> None:
+    carriers.cloneable('X509Certificate', X509Handle, lambda handle: handle.certificate.der.slice(), lambda der: X509Handle(Certificate(der)))
