@@ -148,7 +148,7 @@ def create(realm: object, seed: object) -> object:
         'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
         'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
         'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
-        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: js_undefined,
+        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: BigInt(0),
         'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
         'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
         'createCryptoKeyClass': create_crypto_key_class, 'getCryptoKeySlots': crypto_key_slots,

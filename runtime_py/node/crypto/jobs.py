@@ -106,8 +106,8 @@ class ScryptJob(Job):
         super().__init__(mode, 'DERIVEBITSREQUEST')
         if n < 2 or (n & (n - 1)) != 0 or r < 1 or p < 1:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params')
-        # OpenSSL's account: the blocks, the table and the work area
-        if 128 * r * (n + p + 2) > max_memory:
+        # OpenSSL's account: the blocks, the table and the work area; and RFC 7914's limits
+        if 128 * r * (n + p + 2) > max_memory or p > (2 ** 30 - 1) / r or (r < 4 and n >= 2 ** (16 * r)):
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
                               'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded')
         hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024}])
