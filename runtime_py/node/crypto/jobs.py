@@ -133,10 +133,10 @@ class HkdfJob(Job):
 
 
 class HashJob(Job):
-    def __init__(self, mode: int, digest: str, data: object, bits: int = 0) -> None:
+    def __init__(self, mode: int, digest: str, data: object, bits: object = None) -> None:
         super().__init__(mode, 'HASHREQUEST')
         kind = require_digest(digest)
-        hidden(self, '_hasher', start_digest(kind, bits // 8 if bits > 0 else kind.length))
+        hidden(self, '_hasher', start_digest(kind, kind.length if bits is None else bits // 8))
         self._hasher.update(plain_bytes(data))
 
     def work(self) -> object:
