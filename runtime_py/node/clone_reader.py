@@ -1,6 +1,7 @@
 """Messages between ports, read (src/node_messaging.cc, Message::Deserialize). The other half of cloning.py."""
 from __future__ import annotations
 
+from runtime_py.node.transferable import LATE_HOMES
 from runtime_py.node.value_deserializer import Deserializer
 from runtime_py.node.wiring import coded_error, realm
 
@@ -36,7 +37,8 @@ def read_message(data: Uint8Array, ports: list, objects: list, main_context: boo
     for k, buffer in enumerate(head[0]):
         reader.transferArrayBuffer(k, buffer)
     for record in head[1]:
-        if record[0] == 'library' and not main_context:
+        late = record[0] == 'native' and Object.hasOwn(LATE_HOMES, record[1])
+        if (record[0] == 'library' or late) and not main_context:
             raise coded_error(Error, 'ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE', UNAVAILABLE)
         reader.hosts.push(host_of(record, ports, objects))
     reader.readHeader()
@@ -57,6 +59,8 @@ def host_of(record: list, ports: list, objects: list) -> object:
     if record[0] == 'object':
         return objects[record[1]]
     if record[0] == 'native':
+        if realm().carriers.named(record[1]) is None:
+            realm().require(LATE_HOMES[record[1]])
         return realm().carriers.named(record[1]).make(record[2])
     return _state['make'](record[1])
 

@@ -4,6 +4,11 @@ Knows: how to take an object apart into plain data and make it again. Must not k
 Objects of the library that are written in JavaScript (KeyObject's wrapper, Blob, AbortSignal...) carry their own methods; see cloning.py."""
 from __future__ import annotations
 
+# Natives of bindings that a thread may not have loaded yet when it is sent one: the module of the library that loads them.
+# They exist in the main context only.
+LATE_HOMES = {'KeyObjectHandle': 'internal/crypto/keys', 'KeyObject': 'internal/crypto/keys', 'CryptoKey': 'internal/crypto/keys',
+              'X509Certificate': 'internal/crypto/x509'}
+
 
 class Carrier:
     """`give(object) -> data` leaves the object usable when it may be cloned, empty when it must be moved; `make(data) -> object`."""

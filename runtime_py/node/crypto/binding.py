@@ -23,6 +23,7 @@ from runtime_py.node.crypto.key_handle import (
     crypto_key_slots,
     key_bytes,
     key_object_slots,
+    register_carriers,
 )
 from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
 from runtime_py.node.crypto.missing import MISSING_CLASSES
@@ -32,6 +33,7 @@ from runtime_py.node.crypto.signature_classes import SIGNATURE_CLASSES
 from runtime_py.node.crypto.spkac import SPKAC_FUNCTIONS
 from runtime_py.node.crypto.web_ciphers import WEB_CIPHERS
 from runtime_py.node.crypto.x509_handle import X509_FUNCTIONS
+from runtime_py.node.crypto.x509_handle import register_carriers as register_certificates
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 
@@ -140,11 +142,13 @@ def missing_class(name: str) -> object:
 
 
 def create(realm: object, seed: object) -> object:
+    register_carriers(realm.carriers)
+    register_certificates(realm.carriers)
     binding = {
         'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
         'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
         'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
-        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: js_undefined,
+        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: BigInt(0),
         'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
         'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
         'createCryptoKeyClass': create_crypto_key_class, 'getCryptoKeySlots': crypto_key_slots,

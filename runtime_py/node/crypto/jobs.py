@@ -106,8 +106,8 @@ class ScryptJob(Job):
         super().__init__(mode, 'DERIVEBITSREQUEST')
         if n < 2 or (n & (n - 1)) != 0 or r < 1 or p < 1:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params')
-        # OpenSSL's account: the blocks, the table and the work area
-        if 128 * r * (n + p + 2) > max_memory:
+        # OpenSSL's account: the blocks, the table and the work area; and RFC 7914's limits
+        if 128 * r * (n + p + 2) > max_memory or p > (2 ** 30 - 1) / r or (r < 4 and n >= 2 ** (16 * r)):
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
                               'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded')
         hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024}])
@@ -133,10 +133,10 @@ class HkdfJob(Job):
 
 
 class HashJob(Job):
-    def __init__(self, mode: int, digest: str, data: object, bits: int = 0) -> None:
+    def __init__(self, mode: int, digest: str, data: object, bits: object = None) -> None:
         super().__init__(mode, 'HASHREQUEST')
         kind = require_digest(digest)
-        hidden(self, '_hasher', start_digest(kind, bits // 8 if bits > 0 else kind.length))
+        hidden(self, '_hasher', start_digest(kind, kind.length if bits is None else bits // 8))
         self._hasher.update(plain_bytes(data))
 
     def work(self) -> object:

@@ -10,7 +10,6 @@ from npm_modules.noble_sha2 import sha256, sha384, sha512
 from runtime_py.node.crypto.agreement import ec_secret, okp_secret
 from runtime_py.node.crypto.bignum import ONE, from_bytes, random_below, to_bytes
 from runtime_py.node.crypto.ec_key import EcKey, decode_point
-from runtime_py.node.crypto.failures import wrong_key_type
 from runtime_py.node.crypto.generation import generate_ec, generate_okp
 from runtime_py.node.crypto.jobs import MODE_WEB, Job
 from runtime_py.node.crypto.key import AsymmetricKey
@@ -69,8 +68,8 @@ def _decapsulate_dh(key: AsymmetricKey, kem: DhKem, sent: Uint8Array) -> Uint8Ar
     return kem.derive(okp_secret(key, sent), concat([sent, key.public]))
 
 
-def failed() -> object:
-    return coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to perform decapsulation')
+def failed(what: str = 'decapsulation') -> object:
+    return coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to perform ' + what)
 
 
 def encapsulate(key: AsymmetricKey) -> list:
@@ -83,7 +82,7 @@ def encapsulate(key: AsymmetricKey) -> list:
         return [to_bytes(number, key.size), to_bytes(key.public_power(number), key.size)]
     kem = kem_of(key)
     if kem is None:
-        raise wrong_key_type()
+        raise failed('encapsulation')
     return _encapsulate_dh(key, kem)
 
 
@@ -98,7 +97,7 @@ def decapsulate(key: AsymmetricKey, sent: Uint8Array) -> Uint8Array:
         return to_bytes(key.private_power(from_bytes(sent)), key.size)
     kem = kem_of(key)
     if kem is None:
-        raise wrong_key_type()
+        raise failed()
     if isinstance(key, OkpKey) and sent.length != key.okp.size:
         raise failed()
     return _decapsulate_dh(key, kem, sent)

@@ -8,6 +8,7 @@ from runtime_py.node.crypto.ec_key import EcKey, check_key, encode_point
 from runtime_py.node.crypto.failures import invalid_jwk
 from runtime_py.node.crypto.key import AsymmetricKey, from_base64url, to_base64url
 from runtime_py.node.crypto.key_input import FORMAT_JWK, incompatible_encoding, read_private_key, read_public_key
+from runtime_py.node.crypto.key_structures import read_pkcs8, read_spki
 from runtime_py.node.crypto.key_write import export_private, export_public
 from runtime_py.node.crypto.okp_key import OkpKey
 from runtime_py.node.crypto.pq_key import PqKey
@@ -172,9 +173,45 @@ def create_key_object_class(make: object) -> object:
 def create_crypto_key_class(make: object) -> object:
     made = make(NativeCryptoKey)
     _classes.crypto_keys = made
+    # not the native class: the library cuts it out of the chain of prototypes
+    _classes.carriers.cloneable('CryptoKey', made[0], give_crypto_key, take_crypto_key)
     return made
 
 
 def make_crypto_key(handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> object:
     """An InternalCryptoKey of the library."""
     return js_new(_classes.crypto_keys[1], handle, algorithm, usages_mask, extractable)
+
+
+def give_handle(handle: KeyObjectHandle) -> list:
+    """A key as plain data, for a message: [type, bytes or DER]."""
+    if handle.type == KEY_TYPE_SECRET:
+        return [handle.type, handle.octets.slice()]
+    return [handle.type, handle.key.pkcs8() if handle.type == KEY_TYPE_PRIVATE else handle.key.spki()]
+
+
+def take_handle(given: list) -> KeyObjectHandle:
+    if given[0] == KEY_TYPE_SECRET:
+        return secret_handle(given[1])
+    return key_handle(read_pkcs8(given[1]) if given[0] == KEY_TYPE_PRIVATE else read_spki(given[1]))
+
+
+def give_crypto_key(key: object) -> list:
+    slots = crypto_key_slots(key)
+    return [give_handle(slots[4]), slots[2], slots[3], slots[1]]
+
+
+def take_crypto_key(given: list) -> object:
+    return make_crypto_key(take_handle(given[0]), given[1], given[2], given[3])
+
+
+def take_key_object(given: list) -> object:
+    # the library's classes: KeyObject, then those of the three types in their order
+    return js_new(_classes.key_objects[given[0] + 1], take_handle(given))
+
+
+def register_carriers(carriers: object) -> None:
+    """What may go into messages; the classes of the library register when they are made."""
+    _classes.carriers = carriers
+    carriers.cloneable('KeyObjectHandle', KeyObjectHandle, give_handle, take_handle)
+    carriers.cloneable('KeyObject', NativeKeyObject, lambda key: give_handle(_handles.get(key)), take_key_object)

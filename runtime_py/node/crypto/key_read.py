@@ -4,7 +4,7 @@ Knows: labels, and what OpenSSL says of what it can't read. Must not know: Node'
 """
 from __future__ import annotations
 
-from runtime_py.node.crypto.der import SEQUENCE, DerError, decode_der, is_tag, sequence_items
+from runtime_py.node.crypto.der import INTEGER, OCTET_STRING, SEQUENCE, DerError, decode_der, is_tag, sequence_items, to_integer
 from runtime_py.node.crypto.ec_key import read_private as read_ec_private
 from runtime_py.node.crypto.failures import ASN1, line, openssl_error, unsupported_key
 from runtime_py.node.crypto.ffc_key import read_traditional_dsa
@@ -20,6 +20,7 @@ ENCODING_PKCS1 = 0
 ENCODING_PKCS8 = 1
 ENCODING_SPKI = 2
 ENCODING_SEC1 = 3
+SEQUENCE_BYTE = 0x30
 PRIVATE_LABELS = ['PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'DSA PRIVATE KEY']
 PUBLIC_LABELS = ['PUBLIC KEY', 'RSA PUBLIC KEY', 'CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']
 
@@ -52,15 +53,7 @@ def _read_private_block(block: PemBlock, passphrase: Uint8Array | None) -> Asymm
     if block.label == 'ENCRYPTED PRIVATE KEY':
         return read_pkcs8(decrypt_pkcs8(decode_der(block.octets), passphrase))
     octets = decrypt_block(block, passphrase) if is_encrypted(block) else block.octets
-    item = decode_der(octets)
-    # OpenSSL tries every structure, whatever the label says
-    if block.label == 'PRIVATE KEY' or is_tag(sequence_items(item)[1], SEQUENCE):
-        return key_of_pkcs8(item)
-    if block.label == 'RSA PRIVATE KEY':
-        return read_rsa_private(item, None, False)
-    if block.label == 'EC PRIVATE KEY':
-        return read_ec_private(None, item)
-    return read_traditional_dsa(item)
+    return read_any_structure(decode_der(octets))
 
 
 def read_public_pem(data: Uint8Array) -> AsymmetricKey | None:
@@ -88,24 +81,60 @@ def not_enough_data() -> object:
     return openssl_error('0680008E', ASN1, 'not enough data', [line('0680008E', ASN1, 'not enough data')])
 
 
+def is_cut(data: Uint8Array) -> bool:
+    """Whether the outermost structure is longer than what there is."""
+    if data.length < 2:
+        return True
+    length = data[1]
+    if length < 128:
+        return data.length < 2 + length
+    count = length & 127
+    if count > 4 or data.length < 2 + count:
+        return count > 0
+    total = 0
+    for i in range(count):
+        total = total * 256 + data[2 + i]
+    return data.length < 2 + count + total
+
+
+def bad_private_der(data: Uint8Array, encoding: int) -> object:
+    if is_cut(data):
+        return not_enough_data()
+    if encoding != ENCODING_PKCS8:
+        return unsupported_key()
+    if data[0] == SEQUENCE_BYTE and (data.length < 4 or data[1] == 0):
+        return openssl_error('06800079', ASN1, 'field missing', [line('06800079', ASN1, 'field missing')])
+    return openssl_error('068000A8', ASN1, 'wrong tag', wrong_tag())
+
+
+def wrong_tag() -> list:
+    return [line('0688010A', ASN1, 'nested asn1 error'), line('068000A8', ASN1, 'wrong tag')]
+
+
 def read_private_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | None) -> AsymmetricKey:
     try:
         item = decode_der(data)
-        if encoding == ENCODING_PKCS1:
-            return read_rsa_private(item, None, False)
-        if encoding == ENCODING_SEC1:
-            return read_ec_private(None, item)
-        if is_encrypted_pkcs8(item):
+        if encoding == ENCODING_PKCS8 and is_encrypted_pkcs8(item):
             if passphrase is None:
                 raise missing_passphrase()
             return read_pkcs8(decrypt_pkcs8(item, passphrase))
-        return key_of_pkcs8(item)
+        return key_of_pkcs8(item) if encoding == ENCODING_PKCS8 else read_any_structure(item)
     except DerError:
-        raise not_enough_data()
+        raise bad_private_der(data, encoding)
     except TypeError as error:
         if error.code is not None:
             raise
-        raise not_enough_data()
+        raise bad_private_der(data, encoding)
+
+
+def read_any_structure(item: object) -> AsymmetricKey:
+    """OpenSSL tries one after the other; they are told apart by their second member."""
+    items = sequence_items(item)
+    if is_tag(items[1], SEQUENCE):
+        return key_of_pkcs8(item)
+    if is_tag(items[1], OCTET_STRING):
+        return read_ec_private(None, item)
+    return read_traditional_dsa(item) if len(items) == 6 else read_rsa_private(item, None, False)
 
 
 def missing_passphrase() -> object:
@@ -113,15 +142,19 @@ def missing_passphrase() -> object:
 
 
 def is_rsa_private(data: Uint8Array) -> bool:
+    """A version of zero tells a private key from a public one."""
     try:
-        return len(sequence_items(decode_der(data))) >= 9
+        first = sequence_items(decode_der(data))[0]
+        return is_tag(first, INTEGER) and to_integer(first) == BigInt(0)
     except DerError:
         return False
 
 
-def unreadable_public(encoding: int) -> object:
+def unreadable_public(data: Uint8Array, encoding: int) -> object:
     error = Error('Failed to read asymmetric key')
-    stack = bad_header()
+    stack = bad_header() if is_cut(data) else wrong_tag()
+    if data.length == 0:
+        stack = [line('068000E0', ASN1, 'too small')]
     if encoding == ENCODING_PKCS1:
         stack.insert(0, line('0688000D', ASN1, 'ASN1 lib'))
     error.opensslErrorStack = stack
@@ -134,9 +167,9 @@ def read_public_der(data: Uint8Array, encoding: int) -> AsymmetricKey:
             return read_rsa_public(decode_der(data), None, False)
         return read_spki(data)
     except DerError:
-        raise unreadable_public(encoding)
+        raise unreadable_public(data, encoding)
     except TypeError:
-        raise unreadable_public(encoding)
+        raise unreadable_public(data, encoding)
 
 
 def read_any_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | None) -> AsymmetricKey:

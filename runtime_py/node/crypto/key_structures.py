@@ -4,7 +4,7 @@ Knows: which family an algorithm's identifier announces. Must not know: PEM, pas
 """
 from __future__ import annotations
 
-from runtime_py.node.crypto.der import INTEGER, DerError, children, decode_der, is_context, is_tag, sequence_items, to_bits, to_identifier, to_integer, to_octets
+from runtime_py.node.crypto.der import INTEGER, OCTET_STRING, DerError, children, decode_der, is_context, is_tag, sequence_items, to_bits, to_identifier, to_integer, to_octets
 from runtime_py.node.crypto.digest_names import digest_of_identifier
 from runtime_py.node.crypto.ec_key import EC_OID
 from runtime_py.node.crypto.ec_key import read_private as read_ec_private
@@ -84,7 +84,7 @@ def read_pkcs8(octets: Uint8Array) -> AsymmetricKey:
 def is_encrypted_pkcs8(item: object) -> bool:
     """EncryptedPrivateKeyInfo begins with an algorithm, PrivateKeyInfo with a version."""
     items = sequence_items(item)
-    return len(items) == 2 and not is_tag(items[0], INTEGER)
+    return len(items) == 2 and not is_tag(items[0], INTEGER) and is_tag(items[1], OCTET_STRING)
 
 
 def key_of_pkcs8(item: object) -> AsymmetricKey:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.node.crypto.bignum import bit_length
 from runtime_py.node.crypto.der import DerError, to_identifier
 from runtime_py.node.crypto.ec_key import EcKey
-from runtime_py.node.crypto.failures import ASN1, PEM, openssl_error
+from runtime_py.node.crypto.failures import ASN1, EVP, PEM, openssl_error
 from runtime_py.node.crypto.key_handle import KeyObjectHandle, key_handle
 from runtime_py.node.crypto.key_structures import key_of_spki
 from runtime_py.node.crypto.pem import read_pem, write_pem
@@ -95,7 +95,10 @@ class X509Handle:
         return write_pem('CERTIFICATE', self.certificate.der)
 
     def publicKey(self) -> KeyObjectHandle:
-        return key_handle(key_of_spki(self.certificate.key_item))
+        try:
+            return key_handle(key_of_spki(self.certificate.key_item))
+        except DerError:
+            raise openssl_error('03000072', EVP, 'decode error')
 
     def checkCA(self) -> bool:
         return self.certificate.is_authority()
@@ -241,3 +244,7 @@ def parse_x509(data: object) -> X509Handle:
 
 
 X509_FUNCTIONS = {'parseX509': parse_x509}
+
+
+def register_carriers(carriers: object) -> None:
+    carriers.cloneable('X509Certificate', X509Handle, lambda handle: handle.certificate.der.slice(), lambda der: X509Handle(Certificate(der)))
