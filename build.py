@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Terrarium's one command: `python3 build.py build | serve | test | bench | conformance | clean`.
+"""Terrarium's one command: `python3 build.py build | serve | test | bench | conformance | crash-test | clean`.
 
 Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
 Knows the commands' names; what they do is in toolchain/."""
@@ -22,6 +22,8 @@ def main() -> int:
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
     conformance = commands.add_parser('conformance', help='run the conformance suites of ../shared/conformance')
     conformance.add_argument('rest', nargs=argparse.REMAINDER, help='node | shell | npm and options; see `conformance node --help`')
+    crash = commands.add_parser('crash-test', help='kill the browser under a write load, and look what it has kept')
+    crash.add_argument('rounds', nargs='?', type=int, default=200)
     commands.add_parser('clean', help='remove dist/ and .build/')
     arguments = parser.parse_args()
 
@@ -42,6 +44,9 @@ def main() -> int:
     if arguments.command == 'bench':
         from toolchain import bench as benchmarks
         return benchmarks.main(arguments.only)
+    if arguments.command == 'crash-test':
+        from tests.machine import crash as crashes
+        return crashes.main(arguments.rounds)
     from toolchain import conformance as suites
     return suites.main(arguments.rest)
 

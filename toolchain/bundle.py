@@ -8,7 +8,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolchain.environment import DIST, ROOT, WORK, esbuild
+from toolchain.crypto_outline import crypto_outline
+from toolchain.environment import DIST, ROOT, WORK, digest_of, esbuild
 from toolchain.transpile import JS
 
 METAFILES = WORK / 'meta'
@@ -28,13 +29,21 @@ class Realm:
     arguments: list[str] = field(default_factory=list)
 
 
+def analysis_version() -> str:
+    """Of what finds out about source texts: its results are kept (runtime_py/node/analysis_cache.py)."""
+    node = ROOT / 'runtime_py' / 'node'
+    return digest_of(*(node / name for name in ('esm/source.py', 'esm/scopes.py', 'async_context/await_source.py', 'text_edits.py', 'syntax_tree.py')))[:12]
+
+
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
-    Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
     Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
         f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),
+    Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife', [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"']),
+    Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
+        '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
     Realm('preview.js', 'service_worker/preview/main.py', 'iife'),
 ]
@@ -58,10 +67,11 @@ def run_esbuild(arguments: list[str], text: str | None = None) -> str:
 def bundle(realm: Realm) -> None:
     METAFILES.mkdir(parents=True, exist_ok=True)
     entry = (JS / realm.entry).with_suffix('.js')
+    outline = [f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}'] if realm.name == 'process.js' else []
     run_esbuild([
         str(entry.relative_to(ROOT)), '--bundle', f'--format={realm.format}', f'--outfile={DIST / realm.name}', '--target=es2023', '--platform=browser',
         '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none', '--charset=utf8',
-        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(), *realm.arguments,
+        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(), *realm.arguments, *outline,
     ])
 
 

@@ -17,7 +17,7 @@ from toolchain.environment import ROOT, WORK
 from toolchain.transpile import TranspileError
 
 # Rooms that run unchanged under CPython, so that mypy can judge them.
-PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'shell', 'npm', 'devserver')
+PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver')
 
 
 @dataclass

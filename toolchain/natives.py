@@ -1,4 +1,4 @@
-"""dist/natives.js: Node's own library, unmodified but for white space, and the seed: every data member of the real bindings.
+"""dist/natives.js: Node's own library, unmodified but for white space and what carries the async context (natives_awaits.js), and the seed: every data member of the real bindings.
 
     self.TERRARIUM_NATIVES = {id: function(params) {...}}     parameters by id, see `parameters`
     self.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     format: natives_extract.js
@@ -15,6 +15,7 @@ from toolchain.environment import DIST, ROOT, WORK, digest_of, node
 OUT = WORK / 'natives'
 EXTRACT = ROOT / 'toolchain' / 'natives_extract.js'
 MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
+AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
 MAIN_FILE = 'natives.js'
 STRIPPER_FILE = 'natives-typescript.js'
 STRIPPER = 'internal/deps/amaro/dist/index'
@@ -57,7 +58,7 @@ def as_function(native_id: str, text: str) -> str:
 def make() -> bool:
     """Writes natives.js and natives-typescript.js; False if they were up to date."""
     stamp = OUT / 'natives.stamp'
-    wanted = digest_of(EXTRACT, MINIFY, Path(__file__), ROOT / 'requirements.txt')
+    wanted = digest_of(EXTRACT, MINIFY, AWAITS, Path(__file__), ROOT / 'requirements.txt')
     targets = [DIST / MAIN_FILE, DIST / STRIPPER_FILE]
     if stamp.exists() and stamp.read_text() == wanted and all(target.exists() for target in targets):
         return False
@@ -67,13 +68,15 @@ def make() -> bool:
     seed = (OUT / 'seed.json').read_text(encoding='utf-8')
     stripper = minified.pop(STRIPPER)
     members = [f'{json.dumps(native_id)}:{text}' for native_id, text in minified.items()]
-    address = f'new URL({json.dumps(STRIPPER_FILE)},self.location.href).href'
-    members.append(f'get {json.dumps(STRIPPER)}(){{importScripts({address});return self.TERRARIUM_NATIVES[{json.dumps(STRIPPER)}]}}')
+    address = f'new URL({json.dumps(STRIPPER_FILE)},folder).href'
+    # loaded when it is first asked for; by then nothing of the worker's own is a global any more (runtime_py/node/host_globals.py)
+    members.append(f'get {json.dumps(STRIPPER)}(){{load({address});const found=globalThis.TERRARIUM_STRIPPER;delete globalThis.TERRARIUM_STRIPPER;'
+                   f'Object.defineProperty(this,{json.dumps(STRIPPER)},{{value:found}});return found}}')
     note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
-    library_text = f'{note}self.TERRARIUM_NATIVES={{__proto__:null,\n' + ',\n'.join(members) + '};\n'
+    library_text = f'{note}self.TERRARIUM_NATIVES=((load,folder)=>({{__proto__:null,\n' + ',\n'.join(members) + '}))(importScripts,self.location.href);\n'
     (DIST / MAIN_FILE).write_text(f'{library_text}self.TERRARIUM_SEED=JSON.parse({js_string(seed)});\n', encoding='utf-8')
     (DIST / STRIPPER_FILE).write_text(
-        f'{note}Object.defineProperty(self.TERRARIUM_NATIVES,{json.dumps(STRIPPER)},{{value:{stripper},enumerable:true}});\n', encoding='utf-8')
+        f'{note}globalThis.TERRARIUM_STRIPPER={stripper};\n', encoding='utf-8')
     stamp.write_text(wanted)
     sizes = ', '.join(f'{target.name} {target.stat().st_size / 1e6:.2f} MB' for target in targets)
     print(f"Node's library: {len(library)} modules, {sizes}")

@@ -96,6 +96,7 @@ const extra = {
   versions: process.versions,
   release: process.release,
   config: builtins.config,
+  globals: Object.getOwnPropertyNames(globalThis),
   builtinIds: builtins.builtinIds,
   builtinCategories: builtins.builtinCategories,
   crypto: {

@@ -5,6 +5,7 @@
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { minify } = require('terser')
+const { withAwaits } = require('./natives_awaits.js')
 
 const OPTIONS = { compress: false, mangle: false, ecma: 2020, keep_fnames: true, keep_classnames: true, format: { comments: false, ecma: 2020, semicolons: true } }
 
@@ -12,7 +13,7 @@ async function main() {
   const folder = process.argv[2]
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)
-    const { code } = await minify(readFileSync(file, 'utf8'), OPTIONS)
+    const { code } = await minify(withAwaits(readFileSync(file, 'utf8')), OPTIONS)
     writeFileSync(file, code)
   }
 }

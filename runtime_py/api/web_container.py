@@ -3,6 +3,7 @@
 Joins the parts of this room. Must not know the page around it.
 """
 
+from runtime_py.api.archives import Archives
 from runtime_py.api.errors import ApiError
 from runtime_py.api.events import Events
 from runtime_py.api.exporter import Exporter
@@ -135,6 +136,32 @@ class WebContainer:
     async def export(self, path: str, options: object = None) -> object:
         return await Exporter(self._link, options).run(resolve(self.workdir, path))
 
+    def pack(self, path: str, format: str = 'tar.gz', excludes: list = None) -> object:
+        """A folder as the bytes of an archive, 'tar.gz' or 'zip'. Not in the original."""
+        return Archives(self._processes, self._link).pack(resolve(self.workdir, path), format, [] if excludes is None else excludes)
+
+    def unpack(self, path: str, format: str, data: object) -> object:
+        """Puts the files of an archive below a folder. Not in the original."""
+        return Archives(self._processes, self._link).unpack(resolve(self.workdir, path), format, data)
+
+    def mountFolder(self, handle: object, path: str, options: object = None) -> object:
+        """A folder of the user's disk (a FileSystemDirectoryHandle), two-way, over one of the machine's. Not in the original."""
+        return self._link.request('mount.folder', [handle, resolve(self.workdir, path), options is not None and Boolean(options.readOnly)])
+
+    def mountImage(self, image: str, path: str) -> object:
+        """A .zip file of the machine as a read-only folder: contents are unpacked as they are read. Not in the original."""
+        return self._link.request('mount.image', [resolve(self.workdir, image), resolve(self.workdir, path)])
+
+    def mounts(self) -> object:
+        """`{source, path, type, readOnly}` of each, the root first. Not in the original."""
+        return self._link.request('mounts', [])
+
+    async def unmount(self, path: str) -> None:
+        """By its path in `mounts()`, or below the working folder. What changed in a folder of the disk is there when this resolves. Not in the original."""
+        mounts = await self.mounts()
+        absolute = [mount.path for mount in mounts if mount.path == path]
+        await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
+
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
         given = {} if options is None else options
         scripts = []
@@ -147,8 +174,32 @@ class WebContainer:
         return self._link.request('sync', [])
 
     def usage(self) -> object:
-        """What the machine takes of the host: `{memory}` in bytes. Not in the original."""
+        """What the machine takes of the host: `{memory, storage, quota}` in bytes. Not in the original."""
         return self._link.request('usage', [])
+
+    def checkpoint(self, name: str = '') -> object:
+        """Gives the state of all files a name: `{name, time, automatic}`. Not in the original."""
+        return self._link.request('checkpoint', [name])
+
+    def checkpoints(self) -> object:
+        """The newest first. Not in the original."""
+        return self._link.request('checkpoints', [])
+
+    def removeCheckpoint(self, name: str) -> object:
+        """Not in the original."""
+        return self._link.request('checkpoint.remove', [name])
+
+    def rollback(self, name: str) -> object:
+        """Brings all files back to how they were; how they are now becomes a checkpoint. Not in the original."""
+        return self._link.request('rollback', [name])
+
+    def damaged(self) -> object:
+        """Records of the workspace that could not be read: [name, bytes] each. Not in the original."""
+        return self._link.request('damaged', [])
+
+    def forgetDamaged(self) -> object:
+        """Throws them away. Not in the original."""
+        return self._link.request('damaged.clear', [])
 
     def teardown(self) -> None:
         if self._torn_down:
@@ -189,7 +240,7 @@ class WebContainer:
             if event.type == 'open':
                 self._events.emit('server-ready', [event.port, url])
         elif kind == 'warning':
-            self._events.emit('warning', [{'message': event.message}])
+            self._events.emit('warning', [{'message': event.message, 'code': event.code}])
         elif kind == 'fatal':
             self._on_fatal(event.message)
 

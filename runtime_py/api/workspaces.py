@@ -4,6 +4,8 @@ its own, which is deleted at teardown, or at a later boot of any page when its t
 Knows how the kernel names databases and locks. Must not know what is in them.
 """
 
+from runtime_py.api.errors import ApiError
+
 DATABASE_PREFIX = 'terrarium:'
 TEMPORARY = 'temporary-'
 CHANNEL = 'terrarium:workspaces'
@@ -19,6 +21,35 @@ def is_temporary(workspace: str) -> bool:
 
 def delete_workspace(workspace: str) -> None:
     indexedDB.deleteDatabase(DATABASE_PREFIX + workspace)
+
+
+async def list_workspaces() -> list:
+    """Names of all that are kept in this browser, in order. A browser that doesn't tell its databases has an empty list."""
+    if indexedDB.databases is None:
+        return []
+    databases = await indexedDB.databases()
+    names = [entry.name[len(DATABASE_PREFIX):] for entry in databases if entry.name.startswith(DATABASE_PREFIX)]
+    return sorted([name for name in names if not is_temporary(name)])
+
+
+async def is_open(workspace: str) -> bool:
+    """Whether a tab runs it."""
+    locks = await navigator.locks.query()
+    return DATABASE_PREFIX + workspace in [lock.name for lock in locks.held]
+
+
+def remove_workspace(workspace: str) -> object:
+    """A promise of its files being gone. Rejects when a tab has it open."""
+    async def remove(lock: object) -> None:
+        if lock is None:
+            raise ApiError('ERR_TERRARIUM_WORKSPACE_BUSY', f'the workspace "{workspace}" is open in a tab: close it there first')
+
+        def wait(resolve: object, reject: object) -> None:
+            request = indexedDB.deleteDatabase(DATABASE_PREFIX + workspace)
+            request.onsuccess = lambda event: resolve(None)
+            request.onerror = lambda event: reject(request.error)
+        await Promise(wait)
+    return navigator.locks.request(DATABASE_PREFIX + workspace, {'ifAvailable': True}, remove)
 
 
 async def delete_left_over() -> None:

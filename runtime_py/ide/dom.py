@@ -82,3 +82,7 @@ def remember(key: str, value: str) -> None:
         localStorage.setItem('terrarium:' + key, value)
     except Exception as error:
         console.debug('not remembered', key, error)
+
+
+def text_button(label: str, on_click: object) -> object:
+    return element('button', {'type': 'button', 'class': 'plain-button', 'text': label, 'onclick': lambda event: on_click()})

@@ -136,9 +136,10 @@ class Editor:
             self._watchers.set(folder, self._files.watch(folder, lambda kind, name: self._on_change(folder, name)))
 
     def _on_change(self, folder: str, name: str) -> None:
+        """Without a name: so much changed at once (a rollback) that each file is to be looked at."""
         path = name if folder == '.' else folder + '/' + name
         for document in self._documents:
-            if document.path == path and document.timer is None:
+            if (document.path == path or name == '') and document.timer is None:
                 self._look_later(document)
 
     def _look_later(self, document: Document) -> None:

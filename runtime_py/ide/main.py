@@ -6,6 +6,7 @@
 
 from runtime_py.api.web_container import WebContainer
 from runtime_py.ide.dom import element, icon_button, remember, remembered, required
+from runtime_py.ide.downloads import download_damaged, save
 from runtime_py.ide.editor import Editor
 from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
@@ -13,8 +14,11 @@ from runtime_py.ide.preview import Preview
 from runtime_py.ide.status import Status
 from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
+from runtime_py.ide.workspace_dialog import WorkspaceDialog
+from runtime_py.ide.workspace_names import identity_of, is_name
 
 DEFAULT_WORKSPACE = 'default'
+DAMAGED = 'ERR_TERRARIUM_DAMAGED'
 TAKE_OVER = 'terrarium:take-over'
 
 
@@ -23,7 +27,7 @@ def workspace_name() -> str:
     name = URLSearchParams(location.search).get('workspace')
     if name is None:
         return DEFAULT_WORKSPACE
-    if not js_regexp('^[a-z0-9][a-z0-9._-]{0,63}$', 'i').test(name):
+    if not is_name(name):
         raise Error(f'"{name}" can not be the name of a workspace: letters, digits, dots and dashes only')
     return name
 
@@ -58,7 +62,7 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': workspace, 'takeOver': sessionStorage.getItem(TAKE_OVER) is not None, 'onProgress': lambda step: self.status.step(step)}
+            options = {'workspace': identity_of(workspace), 'takeOver': sessionStorage.getItem(TAKE_OVER) is not None, 'onProgress': lambda step: self.status.step(step)}
             sessionStorage.removeItem(TAKE_OVER)
             machine = await WebContainer.boot(options)
         except Exception as error:
@@ -67,8 +71,13 @@ class Workbench:
             return
         self.status.ready()
         title = workspace if workspace != DEFAULT_WORKSPACE else machine.workdir.replace('/home/user', '~')
-        required('title').textContent = title
+        self._title(title, workspace, machine)
         self._connect(machine)
+
+    def _title(self, text: str, workspace: str, machine: object) -> None:
+        button = element('button', {'type': 'button', 'class': 'title-button', 'title': 'Workspaces, checkpoints, archives', 'text': text})
+        button.addEventListener('click', lambda event: WorkspaceDialog(workspace, machine, lambda said: self.status.tell(said)).show())
+        required('title').replaceChildren(button)
 
     def _take_over(self) -> None:
         """The next start asks the other tab for the workspace."""
@@ -78,7 +87,7 @@ class Workbench:
     def _connect(self, machine: object) -> None:
         status = self.status
         machine.on('error', lambda error: status.lost(error.message))
-        machine.on('warning', lambda warning: status.warn(warning.message))
+        machine.on('warning', lambda warning: self._warn(machine, warning))
         editor = Editor(machine.fs, lambda count: self.layout.show_editor(count > 0), lambda text: status.tell(text))
         tree = FileTree(machine.fs, lambda path: self._open(editor, path), lambda old, target: editor.moved(old, target), lambda text: status.tell(text))
         preview = Preview(machine, lambda shown: self._show_preview(shown))
@@ -88,6 +97,7 @@ class Workbench:
         tree.start()
         status.watch_memory(machine)
         self._keep(machine, editor)
+        ask_to_keep()
         window.terrarium = machine
         window.terminalText = lambda: terminals.text()
 
@@ -112,16 +122,19 @@ class Workbench:
     def _allow_preview(self, preview: Preview) -> None:
         self._preview_toggle.disabled = not preview.has_ports() and not preview.is_shown()
 
+    def _warn(self, machine: object, warning: object) -> None:
+        if warning.code == DAMAGED:
+            self.status.warn_with(warning.message, 'Download what is left', lambda: download_damaged(machine))
+        else:
+            self.status.warn(warning.message)
+
     async def _download(self, machine: object) -> None:
         try:
             data = await machine.export('.', {'format': 'zip', 'excludes': ['node_modules']})
         except Exception as error:
             self.status.tell(error.message)
             return
-        url = URL.createObjectURL(Blob([data], {'type': 'application/zip'}))
-        name = machine.workdir[machine.workdir.rfind('/') + 1 :]
-        element('a', {'href': url, 'download': name + '.zip'}).click()
-        setTimeout(lambda: URL.revokeObjectURL(url), 60000)
+        save(data, 'application/zip', machine.workdir[machine.workdir.rfind('/') + 1 :] + '.zip')
 
     def _keep(self, machine: object, editor: Editor) -> None:
         """The page may be gone without a word after it was hidden: what is not saved, is saved then."""
@@ -135,6 +148,12 @@ class Workbench:
                     console.debug('not saved', error)
 
         document.addEventListener('visibilitychange', keep)
+
+
+async def ask_to_keep() -> None:
+    """Without this the browser may throw the files away when its disk gets full. A browser may ask the user, or say no: then files are as safe as they were."""
+    if navigator.storage is not None and not await navigator.storage.persisted():
+        await navigator.storage.persist()
 
 
 Workbench().start()

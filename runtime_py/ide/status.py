@@ -84,6 +84,10 @@ class Status:
         """Stays until something else is to be said."""
         self._show(text, 'status-warning')
 
+    def warn_with(self, text: str, label: str, on_click: object) -> None:
+        self.warn(text)
+        self._note.append(' ', element('button', {'type': 'button', 'text': label, 'onclick': lambda event: on_click()}))
+
     def tell(self, text: str) -> None:
         """An action of the user's failed, or is done."""
         self._show(text, '')
@@ -98,6 +102,8 @@ class Status:
             try:
                 usage = await machine.usage()
                 self._memory.textContent = f'{Math.round(usage.memory / 1048576)} MB'
+                if usage.quota > 0:
+                    self._memory.title = f'Memory of the machine. Files: {Math.round(usage.storage / 1048576)} of {Math.round(usage.quota / 1048576)} MB of storage'
             except Exception as error:
                 console.debug('usage', error)
 

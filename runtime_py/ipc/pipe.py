@@ -2,6 +2,7 @@
 
 States: open (readers and writers) -> no writers (drained, then the end) or no readers (EPIPE) -> neither (the owner frees it).
 Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
+A FIFO's pipe belongs to its inode and begins without ends; who opens one end waits for the other.
 Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and what it
 brought is taken with `take_arrived`.
 The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
@@ -18,6 +19,7 @@ POLLIN = 1
 POLLOUT = 4
 POLLERR = 8
 POLLHUP = 16
+POLLRDHUP = 0x2000      # the peer of a socket writes no more
 
 _READERS = RING_WORDS
 _WRITERS = _READERS + 1
@@ -25,7 +27,10 @@ _RESET = _READERS + 2
 _QUEUE = _READERS + 3
 _CARRIED = _QUEUE + QUEUE_WORDS     # list of what travels
 _ARRIVED = _CARRIED + 1             # and of what reads have brought
-_HEADER_BYTES = ((_ARRIVED + 1) * 4 + 7) // 8 * 8
+_OWNER = _ARRIVED + 1           # what a named pipe belongs to: its inode
+_READER_OPENS = _OWNER + 1      # how often the ends of a named pipe were opened
+_WRITER_OPENS = _OWNER + 2
+_HEADER_BYTES = ((_WRITER_OPENS + 1) * 4 + 7) // 8 * 8
 PIPE_BYTES = _HEADER_BYTES + DEFAULT_CAPACITY
 
 # words of something carried
@@ -48,6 +53,37 @@ class Pipes:
         base = pipe >> 2
         self.memory.i32[base + _READERS] = 1
         self.memory.i32[base + _WRITERS] = 1
+
+    def init_named(self, pipe: int, owner: int) -> None:
+        """A FIFO's: nobody has opened it yet."""
+        init(self.memory, pipe, pipe + _HEADER_BYTES, DEFAULT_CAPACITY)
+        self.memory.i32[(pipe >> 2) + _OWNER] = owner
+
+    def owner(self, pipe: int) -> int:
+        """0 when it has no name."""
+        return self.memory.i32[(pipe >> 2) + _OWNER]
+
+    def open_end(self, pipe: int, reads: bool, writes: bool) -> int:
+        """One more end of a FIFO. How often the other end had been opened until now, which is for `was_joined`; -1 when it is open already."""
+        base = pipe >> 2
+        i32 = self.memory.i32
+        if reads:
+            i32[base + _READERS] = i32[base + _READERS] + 1
+            i32[base + _READER_OPENS] = i32[base + _READER_OPENS] + 1
+        if writes:
+            i32[base + _WRITERS] = i32[base + _WRITERS] + 1
+            i32[base + _WRITER_OPENS] = i32[base + _WRITER_OPENS] + 1
+        self.bells.wake(pipe + _QUEUE * 4)
+        if reads:
+            return -1 if i32[base + _WRITERS] > 0 else i32[base + _WRITER_OPENS]
+        return -1 if i32[base + _READERS] > 0 else i32[base + _READER_OPENS]
+
+    def was_joined(self, pipe: int, reads: bool, before: int) -> bool:
+        """Whether the other end was opened since `open_end` said `before`, be it closed again."""
+        return before < 0 or self.memory.i32[(pipe >> 2) + (_WRITER_OPENS if reads else _READER_OPENS)] != before
+
+    def has_reader(self, pipe: int) -> bool:
+        return self.memory.i32[(pipe >> 2) + _READERS] > 0
 
     def queue(self, pipe: int) -> int:
         return pipe + _QUEUE * 4

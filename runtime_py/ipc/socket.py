@@ -8,7 +8,7 @@ The caller holds the ipc lock, allocates and frees. Hosts are numbers here: ther
 """
 from __future__ import annotations
 
-from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT, Pipes
+from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT, POLLRDHUP, Pipes
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, EPIPE
@@ -104,8 +104,9 @@ class Sockets:
         # a peer that only shut down its writing may still read: that isn't a hang-up
         half_closed = self.memory.i32[base + _SHUT] == 0
         if half_closed:
-            return (events & ~POLLHUP) | self.pipes.poll_write(self.memory.i32[base + _TX])
-        return events | POLLOUT
+            ended = POLLRDHUP if events & POLLHUP else 0
+            return (events & ~POLLHUP) | ended | self.pipes.poll_write(self.memory.i32[base + _TX])
+        return events | POLLOUT | (POLLRDHUP if events & POLLHUP else 0)
 
     def read_queue(self, end: int) -> int:
         return self.pipes.queue(self.memory.i32[(end >> 2) + _RX])

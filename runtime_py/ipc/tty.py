@@ -69,7 +69,9 @@ _MARK = _IFLAG + 12
 _HUNG_UP = _MARK + _MARKS_MAX
 _REFERENCES = _HUNG_UP + 1
 _NUMBER = _HUNG_UP + 2
-_CC = _HUNG_UP + 3
+_NEXT = _HUNG_UP + 3        # in the list of terminals
+_WAS_OPENED = _HUNG_UP + 4  # its slave, at least once
+_CC = _HUNG_UP + 5
 _LINE_BYTES = ((_CC + NCCS) * 4 + 7) // 8 * 8
 _INPUT_BYTES = _LINE_BYTES + _LINE_MAX
 _INPUT_CAPACITY = 65536
@@ -146,8 +148,25 @@ class Ttys:
         self._set(tty, _ROWS, rows)
         return changed
 
+    def next(self, tty: int) -> int:
+        return self._get(tty, _NEXT)
+
+    def set_next(self, tty: int, following: int) -> None:
+        self._set(tty, _NEXT, following)
+
+    def wake(self, tty: int) -> None:
+        self.bells.wake(tty + _QUEUE * 4)
+
+    def is_hung_up(self, tty: int) -> bool:
+        return self._get(tty, _HUNG_UP) != 0
+
+    def is_deserted(self, tty: int) -> bool:
+        """The slave was open, and is no more: only the master's reference is left."""
+        return self._get(tty, _WAS_OPENED) != 0 and self._get(tty, _REFERENCES) == 1
+
     def retain(self, tty: int) -> None:
         self._set(tty, _REFERENCES, self._get(tty, _REFERENCES) + 1)
+        self._set(tty, _WAS_OPENED, 1)
 
     def release(self, tty: int) -> bool:
         """True when nobody holds it any more: the owner frees it."""

@@ -1,7 +1,7 @@
 """The page's operations on files. Paths are absolute; a failure is an OsError as Node's fs would throw it."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Set
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
@@ -13,8 +13,8 @@ class FileOps:
     def __init__(self, system: object, post: object) -> None:
         self.system = system
         self.post = post
-        self._watches: Map = Map()
-        self._next_watch = 1
+        self._watches = Set()
+        self._watch_fd = -1
 
     def read_file(self, path: str) -> object:
         mode = self.system.mode_of(path)
@@ -101,22 +101,22 @@ class FileOps:
 
     def watch(self, path: str, recursive: bool) -> int:
         """A number for `unwatch`; events `fs {id, kind, name}` go to the page."""
-        fd = self._checked(self.system.watch(path, recursive), 'watch', path)
-        number = self._next_watch
-        self._next_watch += 1
-        self._watches.set(number, [fd, self.system.reactor.add(fd, POLLIN, lambda events: self._tell(number, fd))])
+        if self._watch_fd < 0:
+            self._watch_fd = self._checked(self.system.watch_open(), 'watch', path)
+            self.system.reactor.add(self._watch_fd, POLLIN, lambda events: self._tell())
+        number = self._checked(self.system.watch_add(self._watch_fd, path, recursive), 'watch', path)
+        self._watches.add(number)
         return number
 
-    def _tell(self, number: int, fd: int) -> None:
-        for kind, name in self.system.watch_read(fd):
-            self.post({'event': 'fs', 'id': number, 'kind': kind, 'name': name}, [])
+    def _tell(self) -> None:
+        for kind, name, number in self.system.watch_read(self._watch_fd):
+            for told in list(self._watches.values()) if number == 0 else [number]:
+                self.post({'event': 'fs', 'id': told, 'kind': kind, 'name': name}, [])
 
     def unwatch(self, number: int) -> None:
-        found = self._watches.get(number)
-        if found is not None:
+        if self._watches.has(number):
             self._watches.delete(number)
-            found[1].stop()
-            self.system.close(found[0])
+            self.system.watch_remove(self._watch_fd, number)
 
     def _checked(self, result: object, syscall: str, path: str) -> object:
         if isinstance(result, int) and result < 0:

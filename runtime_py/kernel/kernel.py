@@ -3,6 +3,7 @@
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (DESIGN.md, The three ideas)."""
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
+from runtime_py.kernel.mounts import KernelMounts
 from runtime_py.kernel.page_link import PageLink
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.pool import Pool
@@ -10,15 +11,22 @@ from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.programs import program_names
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.supervisor import Supervisor
+from runtime_py.kernel.time_travel import TimeTravel
 from runtime_py.kernel.tree import HOME, default_env, make_tree
 from runtime_py.platform.clock import call_later
+from runtime_py.platform.futures import start
 from runtime_py.platform.memory import Memory, create
 from runtime_py.platform.workers import message_channel
+from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGTERM
 from runtime_py.sys.system import System
+from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
 
 INITIAL_BYTES = 64 * 1024 * 1024
+FSTAB = '/etc/fstab'
+FSTAB_FAILED = 'ERR_TERRARIUM_FSTAB'
+O_RDWR = 2
 MAXIMA = [2047, 1024, 512]      # MiB; the first that the engine grants
 
 
@@ -26,6 +34,7 @@ class Kernel:
     def __init__(self, link: PageLink) -> None:
         self.link = link
         self.system = None
+        self._mounting = -1         # the process that mounts what /etc/fstab names
         link.operations = {'boot': lambda options: self.boot(options)}
 
     async def boot(self, options: object) -> object:
@@ -35,13 +44,15 @@ class Kernel:
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
         self.system.umask(0o22)
         workdir = HOME + '/' + (options['workdirName'] or 'project')
-        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text: self.warn(text))
+        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code: self.warn(text, code))
         await self.persistence.restore()
         make_tree(self.system, program_names(), workdir)
         self.persistence.begin()
         self._wire(memory, machine)
         env = default_env(workdir)
         self._serve(workdir, env)
+        if self.system.exists(FSTAB):
+            start(self._mount_fstab(env), lambda error: self.warn(f'{FSTAB}: {error.message}', FSTAB_FAILED))
         return {'workdir': workdir, 'path': env[0][5:]}
 
     def _wire(self, memory: Memory, machine: object) -> None:
@@ -49,14 +60,29 @@ class Kernel:
         self.pool = Pool(memory.memory)
         self.supervisor = Supervisor(self.system, self.pool, call_later)
         self.sessions = Sessions(self.system, post)
+        self.time_travel = TimeTravel(self.persistence)
         self.files = FileOps(self.system, post)
+        self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
+        self.persistence.on_sync = lambda: self.mounts.flush()
         self.ports = PortsWatch(machine, post)
         self.gateway = Gateway(self.system)
-        self.supervisor.on_end = lambda pid, status: self.sessions.ended(pid, status)
+        self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
+
+    async def _mount_fstab(self, env: list) -> None:
+        """`mount -a`, as init would; the prompt doesn't wait for it."""
+        await self.persistence.contents.with_contents(lambda: self.system.resolve_program('mount', ['mount'], env))
+        nowhere = self.system.open('/dev/null', O_RDWR)
+        self._mounting = self.system.spawn(SpawnRequest('mount', ['mount', '-a'], env, '/', [nowhere, nowhere, nowhere], 0))
+        self.system.close(nowhere)
+
+    def _ended(self, pid: int, status: int) -> None:
+        if pid == self._mounting and status != 0:
+            self.warn(f'Not all that {FSTAB} names could be mounted: `mount -a` says why.', FSTAB_FAILED)
+        self.sessions.ended(pid, status)
 
     def turn(self) -> None:
         """The bell rang: somebody died, listens, asks for a barrier, or a descriptor of ours is ready."""
@@ -69,8 +95,10 @@ class Kernel:
     def _serve(self, workdir: str, env: list) -> None:
         files = self.files
         sessions = self.sessions
+        contents = self.persistence.contents
+        quarantine = self.persistence.quarantine
         self.link.operations = {
-            'fs.readFile': lambda path: files.read_file(path),
+            'fs.readFile': lambda path: contents.with_contents(lambda: files.read_file(path)),
             'fs.writeFile': lambda path, data: files.write_file(path, data),
             'fs.readdir': lambda path: files.readdir(path),
             'fs.readlink': lambda path: files.readlink(path),
@@ -81,6 +109,10 @@ class Kernel:
             'fs.watch': lambda path, recursive: files.watch(path, recursive),
             'fs.unwatch': lambda number: files.unwatch(number),
             'mount': lambda entries: files.mount(entries),
+            'mount.folder': lambda handle, path, is_read_only: self.mount_folder(handle, path, is_read_only),
+            'mount.image': lambda source, path: self.mount_image(source, path),
+            'mounts': lambda: [{'source': one.source, 'path': one.path, 'type': one.kind, 'readOnly': one.is_read_only} for one in self.system.mounts()],
+            'umount': lambda path: self.mounts.unmount(path),
             'spawn': lambda request: self.spawn(request, workdir, env),
             'input': lambda pid, data: sessions.get(pid).input(data),
             'input_end': lambda pid: sessions.get(pid).end_input(),
@@ -90,10 +122,16 @@ class Kernel:
             'gateway': lambda: self.open_gateway(),
             'sync': lambda: self.persistence.sync(),
             'usage': lambda: self.usage(),
+            'checkpoints': lambda: self.time_travel.list(),
+            'checkpoint': lambda name: self.time_travel.create(name, False),
+            'checkpoint.remove': lambda name: self.time_travel.remove(name),
+            'rollback': lambda name: self.time_travel.rollback(name),
+            'damaged': lambda: quarantine.entries(),
+            'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
         }
 
-    def spawn(self, request: object, workdir: str, env: list) -> object:
+    async def spawn(self, request: object, workdir: str, env: list) -> object:
         """`env` of the request goes over the default one."""
         asked = request['env'] or {}
         merged = [pair for pair in env if not Object.hasOwn(asked, pair.split('=')[0])]
@@ -101,7 +139,19 @@ class Kernel:
             merged.append(f'{name}={asked[name]}')
         if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
+        # the first lines of the program's files are needed at once
+        await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged))
         return {'pid': self.sessions.spawn(request['cmd'], request['args'], request['cwd'] or workdir, merged, request['terminal'])}
+
+    async def mount_folder(self, handle: object, path: str, is_read_only: bool) -> None:
+        """A folder that the user gave the page. The one that it covers is made if it isn't there."""
+        self.mounts.give(handle)
+        self.files.mkdir(path, True)
+        await self.mounts.mount('folder', handle.name, path, is_read_only)
+
+    async def mount_image(self, source: str, path: str) -> None:
+        self.files.mkdir(path, True)
+        await self.mounts.mount('zip', source, path, True)
 
     def open_gateway(self) -> object:
         """A port for a service worker."""
@@ -115,19 +165,35 @@ class Kernel:
             return await self.persistence.sync()
         if op == 'usage':
             return self.usage()
+        if op == 'mount':
+            return await self.mounts.mount(*args)
+        if op == 'umount':
+            return await self.mounts.unmount(args[0])
+        if op == 'fsck':
+            return await self.persistence.check()
+        if op == 'checkpoints':
+            return [[entry['name'], entry['time'], entry['automatic']] for entry in self.time_travel.list()]
+        if op == 'checkpoint':
+            return (await self.time_travel.create(args[0], args[1]))['name']
+        if op == 'checkpoint.remove':
+            return await self.time_travel.remove(args[0])
+        if op == 'rollback':
+            return await self.time_travel.rollback(args[0])
         raise TypeError(f'unknown question {op}')
 
     def usage(self) -> object:
-        """Bytes of the machine's memory."""
-        return {'memory': self.system.memory.size}
+        """Bytes of the machine's memory, and of the browser's storage (0: unknown)."""
+        f64 = self.system.memory.f64
+        return {'memory': self.system.memory.size, 'storage': f64[STORAGE_USED >> 1], 'quota': f64[STORAGE_QUOTA >> 1]}
 
-    def warn(self, text: str) -> None:
-        self.link.post({'event': 'warning', 'message': text}, [])
+    def warn(self, text: str, code: str) -> None:
+        self.link.post({'event': 'warning', 'message': text, 'code': code}, [])
 
     async def teardown(self) -> None:
         """Ends every process and writes what isn't on the disk yet."""
         self.supervisor.end_all()
         self.gateway.close()
+        await self.mounts.close()
         await self.persistence.close()
 
 

@@ -1,19 +1,34 @@
-"""Keeps a workspace's files in IndexedDB: replays them at boot, drains the journal in batches, answers fsync's barriers.
+"""Keeps a workspace's files in IndexedDB: replays their metadata at boot, drains the journal in batches, answers fsync's barriers.
 
-One tab owns a workspace (Web Locks). A failed write is told to the user and tried again; until it succeeds, fsync fails with its error.
-Knows the journal and the database; must not know the page."""
+One tab owns a workspace (Web Locks). A failed write is told to the user and tried again; until it succeeds, fsync fails with its error, and
+when the storage is full, so does what would make files larger. Knows the journal and the database; must not know the page."""
+from runtime_py.kernel.checkpoints import CHECKPOINTS_STORE, UNDO_STORE, Checkpoints
+from runtime_py.kernel.contents import Contents
+from runtime_py.kernel.quarantine import DAMAGED, DAMAGED_STORE, Quarantine
+from runtime_py.kernel.quota import Quota
+from runtime_py.kernel.store_check import StoreCheck
 from runtime_py.platform.atomics import load, notify, store
-from runtime_py.platform.clock import call_later
-from runtime_py.platform.errno import EIO, ENOSPC
+from runtime_py.platform.clock import call_later, cancel
+from runtime_py.platform.errno import EIO, ENOMEM, ENOSPC, OsError
 from runtime_py.platform.futures import Future, start
 from runtime_py.platform.idb import open_database
 from runtime_py.platform.web_locks import hold_lock
 from runtime_py.sys.layout import AREA, SYNC_ASKED, SYNC_DONE, SYNC_ERROR
-from runtime_py.vfs.journal import GROUPS_STORE, SEGMENTS_STORE, Journal
+from runtime_py.vfs.journal import GROUPS_STORE, STORES, Journal
+from runtime_py.vfs.layout import STORAGE_FULL
+from runtime_py.vfs.migrate import OLD_SEGMENTS_STORE, is_old, migrated_group, migrated_segment
+from runtime_py.vfs.replay import Replay
 
-SCHEMA = 1
+SCHEMA = 3
 DRAIN_EVERY_MS = 200
 RETRY_AFTER_MS = 3000
+META_STORE = 'meta'
+MOST_TRIES = 100        # to get what a batch needs of the disk into memory
+
+# codes of warnings
+SAVED = 'ERR_TERRARIUM_SAVED'
+NOT_SAVED = 'ERR_TERRARIUM_NOT_SAVED'
+UNREADABLE = 'ERR_TERRARIUM_UNREADABLE'
 TAKEOVER_MS = 4000      # a tab that was just closed or reloaded lets go within this
 
 
@@ -22,6 +37,13 @@ class WorkspaceBusy(Exception):
         super().__init__(f'the workspace "{name}" is open in another tab')
         self.message = f'the workspace "{name}" is open in another tab: close it there, then reload'
         self.code = 'ERR_TERRARIUM_WORKSPACE_BUSY'
+
+
+class WorkspaceNewer(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(f'the workspace "{name}" was made by a newer version')
+        self.message = f'the workspace "{name}" was written by a newer version of Terrarium: reload this page to get it'
+        self.code = 'ERR_TERRARIUM_WORKSPACE_NEWER'
 
 
 class Persistence:
@@ -34,26 +56,75 @@ class Persistence:
         self.warn = warn
         self.journal = Journal(system.fs)
         self.database = None
+        self.contents = None
+        self.quarantine = None
+        self.checkpoints = None
+        self.quota = Quota(system.memory)
         self._release = None
         self._timer = None
         self._writing = None        # Future of the drain that is under way
         self._warned = False
+        self._relaxed = False       # the last batch may not be on the disk yet
+        self._closed = False
+        self.on_sync = None         # brings what is mounted to where it lies: kernel.py sets it
 
     async def restore(self) -> None:
-        """Raises WorkspaceBusy, or what the browser says when it gives no storage."""
+        """Raises WorkspaceBusy, WorkspaceNewer, or what the browser says when it gives no storage."""
         self._release = await hold_lock('terrarium:' + self.workspace, TAKEOVER_MS)
         if self._release is None:
             raise WorkspaceBusy(self.workspace)
-        self.database = await open_database('terrarium:' + self.workspace, SCHEMA, [GROUPS_STORE, SEGMENTS_STORE])
-        problems = self.journal.replay(await self.database.entries(GROUPS_STORE), await self.database.entries(SEGMENTS_STORE))
-        if len(problems) > 0:
-            self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(problems[:5])}')
+        self.database = await self._open()
+        self.quarantine = Quarantine(self.database)
+        self.contents = Contents(self.system.fs, self.database, self.quarantine, self.warn)
+        self.checkpoints = Checkpoints(self.database)
+        await self.checkpoints.open()
+        self.system.fs.absent.may_sleep = False
+        await self._read_groups()
+        self.quota.look_soon()      # the prompt doesn't wait for it
+
+    async def _open(self) -> object:
+        try:
+            return await open_database('terrarium:' + self.workspace, SCHEMA, [*STORES, OLD_SEGMENTS_STORE, DAMAGED_STORE, META_STORE, CHECKPOINTS_STORE, UNDO_STORE])
+        except Exception as error:
+            self._release()
+            if error.name == 'VersionError':
+                raise WorkspaceNewer(self.workspace)
+            raise
+
+    async def _read_groups(self) -> None:
+        groups = await self.database.entries(GROUPS_STORE)
+        if len([entry for entry in groups if is_old(entry[1])]) > 0:
+            await self._migrate(groups)
+            groups = await self.database.entries(GROUPS_STORE)
+        replay = Replay(self.system.fs)
+        replay.run(groups)
+        damaged = [[GROUPS_STORE, entry[0], entry[1]] for entry in groups if entry[0] in replay.damaged]
+        if len(damaged) > 0:
+            await self.quarantine.put(damaged)
+        if len(replay.problems) > 0:
+            self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.', DAMAGED)
+
+    async def _migrate(self, groups: list) -> None:
+        """From version 1, in one transaction."""
+        changes = []
+        for entry in groups:
+            if is_old(entry[1]):
+                changes.extend(migrated_group(entry[0], entry[1]))
+        for entry in await self.database.entries(OLD_SEGMENTS_STORE):
+            changes.extend(migrated_segment(entry[0], entry[1]))
+        await self.database.write(changes, True)
 
     def begin(self) -> None:
         self._later(DRAIN_EVERY_MS)
+        start(self.contents.load_all(), lambda error: self.load_failed(error))
+
+    def load_failed(self, error: object) -> None:
+        if not self._closed:
+            self.warn(f'Files can not be read from the browser\'s storage: {error.message}', UNREADABLE)
 
     def _later(self, ms: float) -> None:
-        self._timer = call_later(ms, lambda: self._tick())
+        if not self._closed:
+            self._timer = call_later(ms, lambda: self._tick())
 
     def _tick(self) -> None:
         start(self._drain_and_go_on(), lambda error: console.error(error))
@@ -66,45 +137,87 @@ class Persistence:
 
     async def drain(self, strict: bool) -> bool:
         """Writes all that changed until now. False when it could not be written: it stays marked."""
+        return await self.alone(lambda: self._write_changes(strict))
+
+    async def alone(self, call: object) -> object:
+        """Runs a coroutine while nothing else is written."""
         while self._writing is not None:
             await self._writing.wait()
-        if not self.journal.has_changes():
-            return True
         self._writing = Future()
-        batch = self.journal.take()
         try:
-            await self.database.write(batch.changes, strict)
-            store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, 0)
-            if self._warned:
-                self._warned = False
-                self.warn('Files are being saved again.')
-            return True
-        except Exception as error:
-            self.journal.failed(batch)
-            self._failed(error)
-            return False
+            return await call()
         finally:
             done = self._writing
             self._writing = None
             done.resolve(None)
 
+    async def _write_changes(self, strict: bool) -> bool:
+        if not self.journal.has_changes() and not (strict and self._relaxed):
+            return True
+        return await self._write(strict)
+
+    async def write_all(self) -> None:
+        """Inside of `alone`: everything is on the disk, or an OsError."""
+        if not await self._write_changes(True):
+            raise OsError(load(self.memory.i32, (AREA >> 2) + SYNC_ERROR), 'fsync')
+
+    async def _write(self, strict: bool) -> bool:
+        batch = None
+        try:
+            batch = await self._take()
+            await self.put(batch.changes, strict)
+        except Exception as error:
+            if batch is not None:
+                self.journal.failed(batch)
+            self._failed(error)
+            return False
+        self._relaxed = not strict
+        store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, 0)
+        store(self.memory.i32, STORAGE_FULL, 0)
+        self.quota.changed()
+        if self._warned:
+            self._warned = False
+            self.warn('Files are being saved again.', SAVED)
+        return True
+
+    async def put(self, changes: list, strict: bool) -> None:
+        """In one transaction, with what the newest checkpoint needs of what is replaced. Inside of `alone`."""
+        guarded = await self.checkpoints.guarded(changes)
+        # a strict transaction brings those before it onto the disk too
+        await self.database.write([*guarded, [META_STORE, 'synced', Date.now()]] if strict else guarded, strict)
+        self.checkpoints.written(guarded)
+
+    async def _take(self) -> object:
+        """A batch, after what it needs of the disk was loaded."""
+        batch = self.journal.take()
+        tries = 0
+        while batch is None:
+            if tries == MOST_TRIES:
+                raise OsError(ENOMEM, 'read')
+            tries += 1
+            await self.contents.load_groups(self.journal.missing())
+            batch = self.journal.take()
+        return batch
+
     def _failed(self, error: object) -> None:
         full = error.name == 'QuotaExceededError'
         store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, ENOSPC if full else EIO)
+        store(self.memory.i32, STORAGE_FULL, 1 if full else 0)
         if not self._warned:
             self._warned = True
-            self.warn('The browser\'s storage is full: files are kept in memory only, until room is made.' if full
-                      else f'Files can not be saved: {error.message}. They are kept in memory only.')
+            self.warn('The browser\'s storage is full: what changed last is kept in memory only, until room is made.' if full
+                      else f'Files can not be saved: {error.message}. They are kept in memory only.', NOT_SAVED)
 
     def turn(self) -> None:
-        """Called when the kernel's bell rang: is there a barrier to reach?"""
+        """Called when the kernel's bell rang: is there a barrier to reach, or a content to load?"""
+        self.contents.turn()
         head = AREA >> 2
         asked = load(self.memory.i32, head + SYNC_ASKED)
         if asked > load(self.memory.i32, head + SYNC_DONE):
             start(self._reach(asked), lambda error: console.error(error))
 
     async def _reach(self, asked: int) -> None:
-        await self.drain(True)
+        await self.sync()
         word = (AREA >> 2) + SYNC_DONE
         if load(self.memory.i32, word) < asked:
             store(self.memory.i32, word, asked)
@@ -112,9 +225,27 @@ class Persistence:
 
     async def sync(self) -> bool:
         """Everything is on the disk when this is done; False when it could not be."""
-        return await self.drain(True)
+        written = await self.drain(True)
+        try:
+            await self.on_sync()
+        except Exception as error:
+            store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, EIO)
+            console.warn(error)
+            return False
+        if written:
+            store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, 0)
+        return written
+
+    async def check(self) -> object:
+        """fsck of the storage, with everything written."""
+        await self.drain(True)
+        return await StoreCheck(self.system.fs, self.database).run()
 
     async def close(self) -> None:
+        self.contents.stop()
         await self.drain(True)
+        self._closed = True
+        if self._timer is not None:
+            cancel(self._timer)
         self.database.close()
         self._release()

@@ -72,7 +72,7 @@ class Worker:
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
         system = System(self.machine, slot, cwd, post_launch, thread)
-        system.asker = self.asks.ask
+        system.asker = lambda op, args: self.asks.ask(op, args)
         system.thread_launcher = post_thread
         system.shelf = ShelfLink(post_to_parent)
         system.guard()

@@ -2,18 +2,19 @@
 
 Output goes to the page as it is written, at most WINDOW bytes ahead of what the page has acknowledged; then the ring fills and the program feels it."""
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.ipc.tty import TTY_BYTES
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import SpawnRequest
-from runtime_py.sys.layout import AREA, NEXT_TTY, PGID, PID, TTY
-from runtime_py.sys.signals import SIGHUP
+from runtime_py.sys.devices import FIRST_PTS
+from runtime_py.sys.layout import PGID, PID, TTY
+from runtime_py.sys.ptys import FOLDER
 from runtime_py.vfs.description import KIND_TTY
 
 WINDOW = 1048576
 CHUNK = 65536
 O_RDWR = 2
+S_IFCHR = 0x2000
 
 
 class Session:
@@ -155,14 +156,7 @@ class Session:
 
     def _hang_up(self) -> None:
         """The leader has gone: the rest of its session gets SIGHUP, as on a terminal that is closed."""
-        self.machine.lock()
-        self.machine.ttys.hang_up(self.tty)
-        for info in self.machine.processes.table():
-            if info.tty == self.tty:
-                self.machine.processes.signal(info.pid, SIGHUP)
-        if self.machine.ttys.release(self.tty):
-            self.machine.heap.free(self.tty, TTY_BYTES)
-        self.machine.unlock()
+        self.sessions.let_go(self.tty)
 
 
 class Sessions:
@@ -203,17 +197,17 @@ class Sessions:
 
     def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object) -> int:
         machine = self.system.machine
-        tty = machine.heap.alloc(TTY_BYTES)
-        if tty == 0:
-            raise failure(-ENOMEM, cmd)
-        word = (AREA >> 2) + NEXT_TTY
         machine.lock()
-        machine.ttys.init(tty, machine.memory.i32[word], terminal['cols'], terminal['rows'])
-        machine.memory.i32[word] = machine.memory.i32[word] + 1
+        tty = machine.ptys.create(terminal['cols'], terminal['rows'])   # the master side is ours, for as long as the session lasts
+        if tty == 0:
+            machine.unlock()
+            raise failure(-ENOMEM, cmd)
         description = machine.descriptions.create(KIND_TTY, O_RDWR, tty)
-        machine.ttys.retain(tty)    # the master side is ours, for as long as the session lasts
+        machine.ttys.retain(tty)
         machine.processes.set(self.system.slot, TTY, tty)
         machine.unlock()
+        number = machine.ttys.number(tty)
+        self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
         fd = self.system.install(description, 0)
         pid = self._start(cmd, args, cwd, env, [fd, fd, fd])
         machine.processes.set(self.system.slot, TTY, 0)
@@ -224,11 +218,20 @@ class Sessions:
             machine.ttys.set_session(tty, machine.processes.get(slot, PID))
         self.system.close(fd)
         if pid < 0:
-            if machine.ttys.release(tty):
-                machine.heap.free(tty, TTY_BYTES)
+            self.let_go(tty)
             raise failure(pid, cmd)
         self._sessions.set(pid, Session(self, pid, tty, -1, -1))
         return pid
+
+    def let_go(self, tty: int) -> None:
+        """Of the master side of a terminal."""
+        machine = self.system.machine
+        machine.lock()
+        number = machine.ttys.number(tty)
+        machine.hang_up(tty)
+        machine.ptys.release(tty)
+        machine.unlock()
+        self.system.fs.unlink(f'{FOLDER}{number}')
 
     def forget(self, pid: int) -> None:
         self._sessions.delete(pid)

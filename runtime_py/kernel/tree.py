@@ -8,11 +8,15 @@ from runtime_py.sys.devices import NODES
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
 S_IFCHR = 0x2000
+S_IFREG = 0x8000
 
-FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/shm', 0o777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/opt', 0o755], ['/proc', 0o555],
+FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/pts', 0o755], ['/dev/shm', 0o1777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/mnt', 0o755],
+           ['/opt', 0o755], ['/proc', 0o555],
            ['/root', 0o700], ['/run', 0o755],
-           ['/tmp', 0o777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
-           ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o777]]
+           ['/tmp', 0o1777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
+           ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o1777]]
+
+DEV_LINKS = [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']]
 
 ETC = [
     ['/etc/passwd', f'root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:{HOME}:/bin/sh\n'],
@@ -31,6 +35,11 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     make_folder(system, workdir, 0o755)
     for name, rdev in NODES:
         system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
+    for number in system.readdir('/dev/pts'):
+        system.unlink('/dev/pts/' + number)     # of a machine that is no more
+    system.fs.mark_foreign('/proc')
+    for name, target in DEV_LINKS:
+        system.symlink(target, '/dev/' + name)
     for path, text in ETC:
         if not system.exists(path):
             write(system, path, text, 0o644)
@@ -53,8 +62,11 @@ def make_folder(system: object, path: str, mode: int) -> None:
 
 
 def write(system: object, path: str, text: str, mode: int) -> None:
-    """Leaves alone what is already so."""
+    """Leaves alone what is already so, judged by its size: nothing is read at the boot."""
     data = encode(text)
+    found = Float64Array(18)
+    if system.lstat(path, found) == 0 and found[1] == (S_IFREG | mode) and found[8] == len(data):
+        return
     result = system.write_file(path, data, mode)
     if result < 0:
         raise OsError(-result, 'open', path)

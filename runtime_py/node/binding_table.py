@@ -60,6 +60,7 @@ from runtime_py.node.bindings.url_pattern import create as create_url_pattern
 from runtime_py.node.bindings.util import create as create_util
 from runtime_py.node.bindings.uv import create as create_uv
 from runtime_py.node.bindings.v8 import create as create_v8
+from runtime_py.node.bindings.wasi import create as create_wasi
 from runtime_py.node.bindings.wasm_web_api import create as create_wasm_web_api
 from runtime_py.node.bindings.worker import create as create_worker
 from runtime_py.node.bindings.zlib import create as create_zlib
@@ -121,6 +122,7 @@ BINDINGS = {
     'util': create_util,
     'uv': create_uv,
     'v8': create_v8,
+    'wasi': create_wasi,
     'wasm_web_api': create_wasm_web_api,
     'worker': create_worker,
     'zlib': create_zlib,

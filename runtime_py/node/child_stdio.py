@@ -12,6 +12,8 @@ from runtime_py.sys.children import SpawnRequest
 
 O_RDWR = 2
 
+OWN_ID = 1000      # of the one user and their group
+
 
 class ChildStdio:
     def __init__(self) -> None:
@@ -82,6 +84,11 @@ def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: 
     request = SpawnRequest(file, [file] if args is None else [String(arg) for arg in args], env, directory, fds, 0 if detached else -1)
     request.new_session = detached
     return request
+
+
+def is_other_user(uid: object, gid: object) -> bool:
+    """A program of the user's may not start one as somebody else (setuid(2): EPERM)."""
+    return (js_typeof(uid) == 'number' and uid != OWN_ID) or (js_typeof(gid) == 'number' and gid != OWN_ID)
 
 
 def own_environment() -> list[str]:

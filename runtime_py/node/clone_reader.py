@@ -61,6 +61,7 @@ def host_of(record: list, ports: list, objects: list) -> object:
     if record[0] == 'native':
         if realm().carriers.named(record[1]) is None:
             realm().require(LATE_HOMES[record[1]])
+            realm().load_crypto()
         return realm().carriers.named(record[1]).make(record[2])
     return _state['make'](record[1])
 

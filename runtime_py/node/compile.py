@@ -4,10 +4,15 @@ A function is made by an indirect eval of a wrapper on the first line (as Node d
 columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
 from __future__ import annotations
 
+from runtime_py.node.analysis_cache import Entry, keep, look_up
+from runtime_py.node.async_context.await_source import await_edits, may_await
+from runtime_py.node.async_context.frame import context
 from runtime_py.node.context_source import TICK, ticking
-from runtime_py.node.esm.dynamic_import import may_import, with_imports
-from runtime_py.node.esm.source import ModuleSource, analyse
+from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
+from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.script_scan import import_calls
+from runtime_py.node.text_edits import edited
 
 _host_eval = globalThis.eval
 _compiled = js_new(globalThis.Map)      # sourceURL -> [file name, how many columns the wrapper takes on line 1]
@@ -19,6 +24,7 @@ _import_scripts = globalThis.importScripts
 _HostUrl = globalThis.URL
 _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
+LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
 
@@ -56,7 +62,7 @@ def first_line_shift(address: str) -> int:
 
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
     """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
-    text = as_source(importing(code, filename, symbol))
+    text = as_source(prepared(code, filename, symbol))
     head = f'(function ({", ".join(names)}) {{ '
     address = note_compiled(filename, head.length)
     try:
@@ -67,8 +73,13 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
 
 def analysed_module(code: str, url: str) -> ModuleSource:
     """Raises SyntaxError with Node's arrow."""
+    entry = look_up('module', code, url)
+    if entry is not None:
+        return from_facts(code, entry.facts, entry.text)
     try:
-        return analyse(code, acorn())
+        found = analyse(code, acorn())
+        keep('module', code, url, facts_of(found), found.text)
+        return found
     except Exception as error:
         place = error.loc
         if place is None:
@@ -82,11 +93,39 @@ def compile_module(source: ModuleSource, url: str) -> object:
     return _host_eval(f'{source.text}\n//# sourceURL={note_compiled(url, source.shift)}')
 
 
-def importing(code: str, filename: str, symbol: object) -> str:
-    """The script with its import() calls answered by the library."""
-    if symbol is None or not may_import(code):
+def prepared(code: str, filename: str, symbol: object) -> str:
+    """The script with its import() calls answered by the library, and what it awaits carrying the async context."""
+    imports = symbol is not None and may_import(code)
+    awaits = may_await(code) and (code.length < LARGE or context.active)
+    places = import_places(code, filename) if imports else []
+    if places is not None and places.length == 0 and not awaits:
         return code
-    return with_imports(code, lambda: acorn().parse(code, _SCRIPT_PARSE), symbol, filename)
+    edits = []
+    if awaits or places is None:
+        entry = look_up('script', code, filename)
+        if entry is None:
+            try:
+                tree = parse_script(code)
+            except Exception:
+                return code     # the engine says what is wrong
+            entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree)}, '')
+            keep('script', code, filename, entry.facts, '')
+        edits = entry.facts.awaits if awaits else edits
+        places = entry.facts.imports if imports else places
+    edits.push(*import_edits(code, places, symbol, filename))
+    return edited(code, edits)
+
+
+def import_places(code: str, filename: str) -> list[int] | None:
+    """As import_calls, which takes a noticeable time for megabytes."""
+    if code.length < LARGE:
+        return import_calls(code)
+    entry = look_up('imports', code, filename)
+    if entry is not None:
+        return entry.facts.places
+    places = import_calls(code)
+    keep('imports', code, filename, {'places': places}, '')
+    return places
 
 
 def check_syntax(code: str, filename: str) -> None:
@@ -104,7 +143,7 @@ def parse_script(code: str) -> object:
 
 def run_script(code: str, filename: str, symbol: object, watchdog: object) -> object:
     """A script in the global scope; its completion value. `watchdog.tick` is called in loops where there is one."""
-    text = as_source(importing(code, filename, symbol))
+    text = as_source(prepared(code, filename, symbol))
     if watchdog is not None:
         text = with_ticks(text, watchdog)
     if not _MAY_DECLARE.test(text):
@@ -126,10 +165,10 @@ def run_declaring(text: str, filename: str) -> object:
         at = last.expression
         text = f'{text[:at.start]}{_VALUE}({text[at.start:at.end]}){text[at.end:]}'
 
-    def keep(value):
+    def hold(value):
         holder[0] = value
         return value
-    hidden(globalThis, _VALUE, keep)
+    hidden(globalThis, _VALUE, hold)
     address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_compiled(filename, 0)}'], {'type': 'text/javascript'}))
     try:
         _import_scripts(address)

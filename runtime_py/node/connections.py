@@ -52,7 +52,7 @@ class ConnectionStream(LibuvStream):
             if fd < 0:
                 call_back(self, self.onconnection, [fd, js_undefined])
                 return
-            client = self.make_client()
+            client = realm().async_stack.with_trigger(self._async_id, lambda: self.make_client())
             client.attach(fd)
             call_back(self, self.onconnection, [0, client])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.esm.scopes import declaration_names, gather_vars
 from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.text_edits import edited
 
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
@@ -136,11 +137,4 @@ class _Preparation:
         self._edits.push([start, end, text])
 
     def edited(self) -> str:
-        text = ''
-        at = 0
-        for start, end, put in sorted(self._edits, key=lambda edit: edit[0]):
-            if start >= at:
-                text += self.code[at:start]
-                at = end
-            text += put
-        return text + self.code[at:]
+        return edited(self.code, self._edits)

@@ -5,6 +5,7 @@ Names are looked up by a proxy in a `with` statement: first let, const and class
 Must not know: source text."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
@@ -25,6 +26,7 @@ BUILT_INS = [
     'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
     'parseInt', 'undefined', 'unescape',
 ]
+_ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
 # the only sloppy function with a `with`: scripts are evaluated in it, directly, so that its scope is theirs
 _runner = HostFunction(_SCOPE, _CODE, f'with ({_SCOPE}) {{ return eval({_CODE}) }}')
 
@@ -37,7 +39,13 @@ class Context:
         self.lexical = js_new(HostMap)          # name -> value or _UNINITIALISED
         self.constants = js_new(HostSet)
         self.tick = None
-        self._inner = built_ins(allow_strings)
+        self._inner = built_ins()
+        if allow_strings:
+            self._inner.Function = self._make_function()
+        else:
+            self._inner.eval = refuse_strings
+            self._inner.Function = refuse_strings
+        self._starting = False                  # the runner is about to look up its own eval
         self._hoisting = js_new(HostSet)        # functions that are about to be handed over
         self._probed = None                     # the name that a typeof is about to look at
         self.global_object = self._make_global()
@@ -78,6 +86,9 @@ class Context:
     # names in scripts
 
     def _has(self, target: object, key: object) -> bool:
+        if self._starting and key == 'eval':
+            self._starting = False
+            return False
         return js_typeof(key) == 'string' and not self._hoisting.has(key) and key not in _OWN
 
     def _get(self, target: object, key: object, receiver: object) -> object:
@@ -103,7 +114,9 @@ class Context:
             return self._define
         if key == PROBE:
             return self._probe
-        return self.tick if key == TICK else None
+        if key == TICK:
+            return self.tick
+        return globalThis[key] if key == OPERAND or key == EACH else None
 
     def _probe(self, name: str) -> None:
         self._probed = name
@@ -121,6 +134,21 @@ class Context:
             return True
         # what can't be set stays as it is; strict code would get a TypeError from a real global object, too
         return Reflect.set(self.sandbox, key, value)
+
+    def _make_function(self) -> object:
+        """Functions that are made out of strings see this context's names, and its global object as `this`: `Function('return this')()` is how
+        libraries ask for it."""
+        context = self
+
+        def make(args):
+            HostFunction(*args)     # says what is wrong with the syntax
+            parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
+            body = String(args.at(-1)) if args.length > 0 else ''
+            made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})')
+            return made.bind(context.global_object) if _ASKS_FOR_GLOBAL.test(body) else made
+        return js_new(HostProxy, globalThis.Function, Object.setPrototypeOf({
+            'construct': lambda target, args, new_target: make(args), 'apply': lambda target, this_value, args: make(args),
+        }, None))
 
     # running
 
@@ -145,24 +173,22 @@ class Context:
     def run(self, source: ScriptSource, address: str) -> object:
         """The script's completion value."""
         self.declare(source)
-        return _runner.call(self.global_object, self._scope, f'{source.text}\n//# sourceURL={address}')
+        return self.evaluate(f'{source.text}\n//# sourceURL={address}')
 
     def evaluate(self, text: str) -> object:
-        """An expression, as the body of compileFunction."""
+        """Also an expression, as the body of compileFunction."""
+        self._starting = True
         return _runner.call(self.global_object, self._scope, text)
 
 
-def built_ins(allow_strings: bool) -> object:
+def refuse_strings(*args: object) -> None:
+    raise EvalError('Code generation from strings disallowed for this context')
+
+
+def built_ins() -> object:
     made = Object.create(None)
     for name in BUILT_INS:
         if js_in(name, globalThis):
             made[name] = globalThis[name]
     made.eval = _host_eval
-    if not allow_strings:
-        def refuse(*args):
-            raise EvalError('Code generation from strings disallowed for this context')
-        made.eval = refuse
-        made.Function = refuse
     return made
-
-

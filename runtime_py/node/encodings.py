@@ -1,6 +1,7 @@
 """Text to bytes and back in Node's encodings, fast: utf8, latin1, ascii, utf16le, base64, base64url, hex."""
 from __future__ import annotations
 
+from runtime_py.node.byte_words import is_latin1_text
 from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, HostTextEncoder
 
 _LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -8,7 +9,9 @@ _URL_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 _PIECE = 8192           # String.fromCharCode takes its characters as arguments
 _encoder = HostTextEncoder()
 _utf8 = HostTextDecoder('utf-8', {'ignoreBOM': True})
+_windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
+LONGEST_TEXT = 0x1fffffe8       # V8's
 _LONG = 512             # from here on the engine's own conversions are worth their call
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
@@ -61,6 +64,8 @@ def _short_ascii(data: Uint8Array) -> str | None:
 def from_latin1(data: Uint8Array) -> str:
     if data.length <= _PIECE:
         return String.fromCharCode.apply(None, data)
+    if is_latin1_text(data):
+        return _windows_1252.decode(unshared(data))
     text = ''
     at = 0
     while at < data.length:
@@ -169,11 +174,15 @@ def to_base64_leniently(text: str) -> Uint8Array:
     return data.subarray(0, count)
 
 
-def _hex_digit(code: int) -> int:
-    if 48 <= code <= 57:
-        return code - 48
-    lower = code | 32
-    return lower - 87 if 97 <= lower <= 102 else -1
+def _digit_table() -> Int8Array:
+    table = Int8Array(256).fill(-1)
+    for k in range(16):
+        table['0123456789abcdef'.charCodeAt(k)] = k
+        table['0123456789ABCDEF'.charCodeAt(k)] = k
+    return table
+
+
+_digits = _digit_table()
 
 
 def to_hex(text: str) -> Uint8Array:
@@ -183,14 +192,44 @@ def to_hex(text: str) -> Uint8Array:
             return Uint8Array.fromHex(text)
         except Exception:
             pass
+    octets = _encoder.encode(text)
     data = Uint8Array(text.length >> 1)
+    # a character beyond ASCII becomes bytes that are no digits; what is before it stands where it stood
     for k in range(data.length):
-        high = _hex_digit(text.charCodeAt(k * 2))
-        low = _hex_digit(text.charCodeAt(k * 2 + 1))
-        if high < 0 or low < 0:
+        high = _digits[octets[k * 2]]
+        low = _digits[octets[k * 2 + 1]]
+        if (high | low) < 0:
             return data.subarray(0, k)
-        data[k] = high * 16 + low
+        data[k] = high << 4 | low
     return data
+
+
+def put_hex(text: str, target: Uint8Array) -> int:
+    """Decodes right into `target`, as much as fits; how many bytes. Memory of its own would cost more than the decoding."""
+    if _has_native:
+        try:
+            return target.setFromHex(text if text.length % 2 == 0 else text.slice(0, -1)).written
+        except Exception:
+            pass
+    return put(to_hex(text), target)
+
+
+def put_base64(text: str, target: Uint8Array) -> int:
+    if _has_native:
+        try:
+            done = target.setFromBase64(text)
+            # the engine writes whole groups only
+            if done.read == text.length:
+                return done.written
+        except Exception:
+            pass
+    return put(to_base64_leniently(text), target)
+
+
+def put(source: Uint8Array, target: Uint8Array) -> int:
+    count = Math.min(source.length, target.length)
+    target.set(source.subarray(0, count))
+    return count
 
 
 def encode_as(text: str, encoding: str) -> Uint8Array:
@@ -204,7 +243,28 @@ def encode_as(text: str, encoding: str) -> Uint8Array:
     return to_hex(text) if encoding == 'hex' else to_utf8(text)
 
 
+def text_length(data: Uint8Array, encoding: str) -> int:
+    """How many characters it becomes; at most, for UTF-8 with mistakes in it."""
+    if encoding == 'hex':
+        return data.length * 2
+    if encoding in ['utf16le', 'ucs2', 'ucs-2', 'utf-16le']:
+        return data.length >> 1
+    if encoding == 'base64' or encoding == 'base64url':
+        return Math.ceil(data.length / 3) * 4
+    if encoding != 'utf8' or data.length <= LONGEST_TEXT:
+        return data.length
+    count = 0
+    for byte in data:
+        count += 0 if (byte & 0xc0) == 0x80 else (2 if byte >= 0xf0 else 1)
+    return count
+
+
 def decode_as(data: Uint8Array, encoding: str) -> str:
+    """Raises ERR_STRING_TOO_LONG, where some engines would give the empty string."""
+    if data.length > LONGEST_TEXT >> 1 and text_length(data, encoding) > LONGEST_TEXT:
+        error = Error(f'Cannot create a string longer than 0x{LONGEST_TEXT.toString(16)} characters')
+        error.code = 'ERR_STRING_TOO_LONG'
+        raise error
     if encoding == 'latin1' or encoding == 'binary':
         return from_latin1(data)
     if encoding == 'ascii':

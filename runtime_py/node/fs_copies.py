@@ -3,7 +3,7 @@
 Those of cpSync are not libuv's: their number is positive and their message has the code, C's text and one path."""
 from __future__ import annotations
 
-from runtime_py.node.fs_names import S_IFDIR, kind_of, make_path
+from runtime_py.node.fs_names import DIRENT_DIR, DIRENT_FILE, S_IFDIR, kind_of, make_path
 from runtime_py.node.fs_requests import answer, checked, path_text, valid_mode
 from runtime_py.node.host import current_realm
 from runtime_py.node.uv_errors import uv_exception
@@ -21,6 +21,7 @@ S_IFIFO = 0x1000
 _C_TEXTS = {EEXIST: 'File exists', EINVAL: 'Invalid argument', ENOTDIR: 'Not a directory', EISDIR: 'Is a directory'}
 _stat = Float64Array(18)
 _other = Float64Array(18)
+_scratch = Uint8Array(65536)
 
 
 def copy_file(source: object, target: object, mode: int, req: object = None) -> object:
@@ -46,14 +47,17 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
         return result
     if (mode & COPYFILE_EXCL) != 0 and system.lstat(b, _other) >= 0:
         return -EEXIST
-    if system.stat(b, _other) >= 0 and same_file():
+    is_new = system.stat(b, _other) < 0
+    if not is_new and same_file():
         return 0
     bits = _stat[1] & 0o777
-    content = system.read_file(a)
+    content = system.read_file(a, _scratch)
     if js_typeof(content) == 'number':
         return content
     written = system.write_file(b, content, bits)
-    return written if written < 0 else system.chmod(b, bits)
+    if written < 0 or (is_new and (bits & system.umask(-1)) == 0):
+        return min(written, 0)
+    return system.chmod(b, bits)
 
 
 def same_file() -> bool:
@@ -154,7 +158,7 @@ def override_file(source: object, target: object, mode: int, preserve: bool) -> 
 def copy_times(src: str, dest: str) -> None:
     system = current_realm().system
     checked(system.stat(src, _stat), 'stat', src)
-    checked(system.utimes(dest, _stat[10] + _stat[11] / 1e9, _stat[12] + _stat[13] / 1e9), 'utime', dest)
+    checked(system.utimens(dest, True, [_stat[10], _stat[11]], [_stat[12], _stat[13]]), 'utime', dest)
 
 
 class TreeCopy:
@@ -166,22 +170,30 @@ class TreeCopy:
         self.error_on_exist = error_on_exist
         self.verbatim = verbatim
         self.preserve = preserve
+        self._folders: list[list] = []      # source, target and whether that is new
 
     def run(self, src: str, dest: str) -> None:
-        existed = kind_of(dest, True) >= 0
+        """Without recursion: a tree may be deeper than the stack."""
+        self._folders.append([src, dest, kind_of(dest, True) < 0])
         make_path(dest, 0o777)
-        self.contents(src, dest)
-        if not existed:
-            self._copy_mode(src, dest)
-        if self.preserve:
-            copy_times(src, dest)
+        k = 0
+        while k < len(self._folders):
+            self.contents(self._folders[k][0], self._folders[k][1])
+            k += 1
+        while len(self._folders) > 0:
+            source, target, is_new = self._folders.pop()    # those below before those above, whose permissions may forbid
+            if is_new:
+                self._copy_mode(source, target)
+            if self.preserve:
+                copy_times(source, target)
 
     def contents(self, src: str, dest: str) -> None:
         for pair in std_checked(current_realm().system.readdir_types(src), src):
-            self._entry(src + '/' + pair[0], dest + '/' + pair[0], dest)
+            below = src + '/' + pair[0]
+            kind = S_IFREG if pair[1] == DIRENT_FILE else (S_IFDIR if pair[1] == DIRENT_DIR else kind_of(below, False))
+            self._entry(below, dest + '/' + pair[0], dest, kind)
 
-    def _entry(self, src: str, dest: str, folder: str) -> None:
-        kind = kind_of(src, False)
+    def _entry(self, src: str, dest: str, folder: str, kind: int) -> None:
         if kind == S_IFLNK and not self.dereference:
             self._link(src, dest, folder)
             return
@@ -198,11 +210,7 @@ class TreeCopy:
         created = current_realm().system.mkdir(dest, 0o777)
         if created < 0 and kind_of(dest, True) != S_IFDIR:
             raise std_error(created, dest)
-        self.contents(src, dest)
-        if created >= 0:
-            self._copy_mode(src, dest)
-        if self.preserve:
-            copy_times(src, dest)
+        self._folders.append([src, dest, created >= 0])
 
     def _copy_mode(self, src: str, dest: str) -> None:
         system = current_realm().system

@@ -10,6 +10,7 @@ from runtime_py.platform.errno import EACCES, EEXIST, ENOENT, ENOSPC, ENOTDIR, E
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
+DIRENT_FILE = 1
 DIRENT_DIR = 2
 
 # a folder which can't be made for one of these won't be made on a second try
@@ -140,11 +141,19 @@ def remove(path: object, max_retries: int, recursive: bool, retry_delay: int) ->
 
 
 def remove_tree(path: str) -> None:
+    """Without recursion: a tree may be deeper than the stack."""
     system = current_realm().system
-    for pair in checked(system.readdir_types(path), 'rm', path):
-        below = path + '/' + pair[0]
-        if pair[1] == DIRENT_DIR:
-            remove_tree(below)
-        else:
-            checked(system.unlink(below), 'rm', below)
-    checked(system.rmdir(path), 'rm', path)
+    folders = [path]
+    k = 0
+    while k < folders.length:
+        folder = folders[k]
+        k += 1
+        for pair in checked(system.readdir_types(folder), 'rm', folder):
+            below = folder + '/' + pair[0]
+            if pair[1] == DIRENT_DIR:
+                folders.push(below)
+            else:
+                checked(system.unlink(below), 'rm', below)
+    while folders.length > 0:
+        folder = folders.pop()
+        checked(system.rmdir(folder), 'rm', folder)

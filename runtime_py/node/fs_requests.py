@@ -3,9 +3,9 @@
 Files are memory, so the work is done at once and only the answer comes in a later turn; what may have to wait (pipes, terminals) is a coroutine."""
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, ReqWrap, current_realm, hidden
+from runtime_py.node.async_context.carrying import HOST_THEN
+from runtime_py.node.host import ReqWrap, current_realm
 from runtime_py.node.uv_errors import uv_exception
-from runtime_py.platform.errno import EBADF
 
 _use_promises = None        # the symbol kUsePromises
 
@@ -58,6 +58,12 @@ def attempt(work: object) -> Outcome:
         return Outcome(js_undefined, error)
 
 
+def outcome_value(outcome: Outcome) -> object:
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome.value
+
+
 def answer(req: object, work: object) -> object:
     """Runs `work` and gives its result in the way that was asked for."""
     if req is None:
@@ -106,7 +112,7 @@ def when_done(coroutine: object, tell: object) -> None:
             loop.remove_request()
             tell(outcome)
         loop.enqueue(run)
-    coroutine.then(lambda value: finish(Outcome(value, None)), lambda error: finish(Outcome(js_undefined, error)))
+    HOST_THEN.call(coroutine, lambda value: finish(Outcome(value, None)), lambda error: finish(Outcome(js_undefined, error)))
 
 
 def checked(result: object, syscall: str, path: object = None, dest: object = None) -> object:
@@ -121,44 +127,3 @@ def path_text(path: object) -> str:
     if js_typeof(path) == 'string':
         return path
     return current_realm().require('buffer').Buffer['from'](path).toString()
-
-
-class FileHandle(AsyncWrap):
-    """States: open -> closed. `fs.promises` wraps it."""
-
-    def __init__(self, fd: int) -> None:
-        super().__init__('FILEHANDLE')
-        hidden(self, '_open_fd', fd)
-
-    @property
-    def fd(self) -> int:
-        return self._open_fd
-
-    def close(self) -> object:
-        fd = self._open_fd
-        self._open_fd = -1
-        return promise_of(attempt(lambda: close_checked(fd)))
-
-    def releaseFD(self) -> int:
-        fd = self._open_fd
-        self._open_fd = -1
-        return fd
-
-
-def give_handle(handle: FileHandle) -> int:
-    """For a message: the descriptor belongs to whoever receives it."""
-    fd = handle.releaseFD()
-    current_realm().system.disown(fd)
-    return fd
-
-
-def receive_handle(fd: int) -> FileHandle:
-    current_realm().system.adopt(fd)
-    return FileHandle(fd)
-
-
-def close_checked(fd: int) -> object:
-    if fd < 0:
-        raise uv_exception(-EBADF, 'close')
-    checked(current_realm().system.close(fd), 'close')
-    return js_undefined

@@ -26,33 +26,48 @@ def hidden(target: object, name: str, value: object) -> None:
     define(target, name, {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
 
 
-def new_async_id() -> int:
-    """The next id of async_hooks (`kAsyncIdCounter`)."""
-    fields = _realm.async_ids
-    fields[2] += 1
-    return fields[2]
-
-
-def emit_init(async_id: int, provider: str, resource: object) -> None:
-    """To async_hooks, if anybody listens (kInit)."""
-    ids = _realm.async_ids
-    if _realm.async_hooks is not None and _realm.get_binding('async_wrap').async_hook_fields[0] > 0:
-        _realm.async_hooks.init(async_id, provider, ids[3] if ids[3] >= 0 else ids[0], resource)
+def own_field(target: object, name: str) -> object:
+    """A field for an accessor that programs may call on anything, the prototype for one."""
+    if not Object.hasOwn(target, name):
+        raise TypeError('Illegal invocation')
+    return target[name]
 
 
 class AsyncWrap:
-    """`provider` is a name of AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'..."""
+    """`provider` is a name of AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... '' for one whose life `begin`s later."""
 
     def __init__(self, provider: str) -> None:
-        hidden(self, '_async_id', new_async_id())
+        if provider != '':
+            self.begin(provider)
+
+    def begin(self, provider: str) -> None:
         hidden(self, '_provider', provider)
-        emit_init(self._async_id, provider, self)
+        stack = _realm.async_stack
+        hidden(self, '_async_id', stack.new_id())
+        hidden(self, '_trigger_id', stack.default_trigger())
+        if _realm.async_context.active:
+            hidden(self, '_context_frame', _realm.async_context.frame)
+        stack.emit_init(self._async_id, provider, self._trigger_id, self)
 
     def getAsyncId(self) -> int:
         return self._async_id
 
-    def asyncReset(self) -> None:
-        self._async_id = new_async_id()
+    def asyncReset(self, resource: object = None) -> None:
+        """A new life for an object that is used again. `resource` is what programs see of it."""
+        stack = _realm.async_stack
+        stack.emit_destroy(self._async_id)
+        self._async_id = stack.new_id()
+        self._trigger_id = stack.default_trigger()
+        if _realm.async_context.active:
+            hidden(self, '_context_frame', _realm.async_context.frame)
+        if resource is not None and resource is not self:
+            hidden(self, _realm.symbols.resource_symbol, resource)
+        stack.emit_init(self._async_id, self._provider, self._trigger_id, self if resource is None else resource)
+
+    def emit_destroy(self) -> None:
+        """It has had its last callback."""
+        _realm.async_stack.emit_destroy(self._async_id)
+        self._async_id = -1
 
     def getProviderType(self) -> int:
         found = _realm.providers[self._provider]
@@ -60,7 +75,11 @@ class AsyncWrap:
 
 
 class ReqWrap(AsyncWrap):
-    """A request under way: the library sets `oncomplete`."""
+    """A request under way: the library sets `oncomplete`, which is its end."""
+
+    @property
+    def _ends_with_callback(self) -> bool:
+        return True
 
 
 class HandleWrap(AsyncWrap):
@@ -111,3 +130,4 @@ class HandleWrap(AsyncWrap):
             _realm.make_callback(self, told, [])
         if js_typeof(callback) == 'function':
             _realm.make_callback(self, callback, [])
+        self.emit_destroy()

@@ -6,6 +6,9 @@ enters it again (processTicksAndRejections, processTimers and processImmediate c
 Knows: the reactor, callback scopes. Must not know: bindings."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.carrying import hooks as promise_hooks
+from runtime_py.node.async_context.execution import stack
+from runtime_py.node.async_context.frame import context
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
 yielding = {'yield': True}       # thrown, and compared by identity
@@ -181,6 +184,9 @@ class Loop:
         self._in_scope = True
         self._clean = self._clean_next
         self._clean_next = False
+        context.frame = js_undefined
+        if promise_hooks.listening is not None:
+            promise_hooks.listening.end_continuation()
         try:
             call()
         except Exception as error:
@@ -194,11 +200,11 @@ class Loop:
     def make_callback(self, receiver: object, target: object, args: list) -> object:
         """C++'s MakeCallback: the outermost one reports what is thrown and runs the ticks; an inner one lets it through."""
         if self._in_scope:
-            return Reflect.apply(target, receiver, args)
+            return stack.run(receiver, target, args, False)
         result = [js_undefined]
 
         def call():
-            result[0] = Reflect.apply(target, receiver, args)
+            result[0] = stack.run(receiver, target, args, True)
         if not self.guarded(call):
             self.run_ticks()
         return result[0]

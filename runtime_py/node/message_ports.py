@@ -4,7 +4,8 @@ A port is open (it has an address) -> given away inside a message, or closed; th
 Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
 from __future__ import annotations
 
-from runtime_py.node.host import emit_init, new_async_id
+from runtime_py.node.async_context.execution import stack
+from runtime_py.node.host import hidden
 from runtime_py.node.wiring import realm
 from runtime_py.platform.maps import Map, Set
 from runtime_py.sys.layout import MAIL
@@ -31,14 +32,15 @@ class PortState:
         self.port = port
         self.address = address
         self.order = next_order()
-        self.async_id = new_async_id()
+        hidden(port, '_async_id', stack.new_id())
+        hidden(port, '_trigger_id', stack.default_trigger())
         self.deliver = lambda: None
         self.started = False
         self.closing = False
         self.closed = False
         self._referenced = False
         _states.set(port, self)
-        emit_init(self.async_id, 'MESSAGEPORT', port)
+        stack.emit_init(port._async_id, 'MESSAGEPORT', port._trigger_id, port)
         _open.set(address, self)
         listen()
         self.ref()
@@ -165,6 +167,7 @@ class PortState:
         told = self.port[realm().symbols.handle_onclose]
         if js_typeof(told) == 'function':
             realm().make_callback(self.port, told, [])
+        stack.emit_destroy(self.port._async_id)
 
 
 _made = [0]

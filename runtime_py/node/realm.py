@@ -4,21 +4,30 @@ States: made -> bootstrapped (everything that needs no argv) -> started (the mai
 Knows: the loop, the seed, the table of bindings. Must not know: what a binding does."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.carrying import HOST_THEN
+from runtime_py.node.async_context.carrying import install as install_carrying
+from runtime_py.node.async_context.execution import stack
+from runtime_py.node.async_context.frame import context
+from runtime_py.node.async_context.original_text import install as install_original_text
 from runtime_py.node.binding_table import BINDINGS
 from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
 from runtime_py.node.host import set_current_realm
+from runtime_py.node.key_classes import KeyClasses
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
 from runtime_py.node.seed import decode, decode_object
 from runtime_py.node.stacks import install as install_stacks
 from runtime_py.node.thread_start import ThreadStart
 from runtime_py.node.transferable import Carriers
+from runtime_py.node.wasm_compilation import install as keep_alive_while_compiling
 from runtime_py.platform.clock import call_soon
+from runtime_py.platform.host import listen
 from runtime_py.sys.signals import SIGABRT
 
 HostPromise = globalThis.Promise
 UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
+MAIN_ASYNC_ID = 1       # of the program's own first run
 NO_HANDLER_EXIT = 6     # process._fatalException was taken away
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
@@ -36,10 +45,14 @@ class Realm:
         set_current_realm(self)
         self.thread = thread
         self.carriers = Carriers()  # native objects that may go into messages
+        self.key_classes = KeyClasses()
+        self.load_crypto = None     # loads crypto.js, when internalBinding('crypto') is there
         self.natives = natives
         self.seed = seed
         self.extra = seed.extra
         self.loop = Loop()
+        self.async_stack = stack        # through the realm, so that crypto.js has the same ones
+        self.async_context = context
         self.system = None          # from `attach` on
         self.process = None
         self.argv = []
@@ -50,7 +63,6 @@ class Realm:
         self.symbols = decode_object(seed.shape.symbols, 'symbols')
         self.private_symbols = make_private_symbols(Object.keys(seed.shape.util.v.privateSymbols.v))
         self.providers = decode(seed.shape.async_wrap.v.Providers, 'async_wrap.Providers')
-        self.async_ids = None       # async_id_fields, set by the binding async_wrap
         self.per_context = {}
         self.primordials = {}
         self.require = None         # requireBuiltin
@@ -90,9 +102,11 @@ class Realm:
     def bootstrap(self) -> None:
         """Everything up to where a process needs its argv. Takes most of a start, so the pool does it beforehand."""
         run = self.natives
-        self.async_ids = self.get_binding('async_wrap').async_id_fields
+        self.get_binding('async_wrap')
         per_isolate = self.symbols
+        install_original_text()
         run['internal/per_context/primordials']({}, self.primordials, self.private_symbols, per_isolate)
+        install_carrying(self.primordials)
         run['internal/per_context/domexception'](self.per_context, self.primordials, self.private_symbols, per_isolate)
         run['internal/per_context/messageport'](self.per_context, self.primordials, self.private_symbols, per_isolate)
         self.process = self._make_process()
@@ -101,6 +115,7 @@ class Realm:
         for native_id in ['node', 'web/exposed-wildcard', 'web/exposed-window-or-worker', *[f'switches/{name}' for name in switches]]:
             self.run(f'internal/bootstrap/{native_id}')
         install_stacks()
+        keep_alive_while_compiling(self.loop)
         self._wire_loop()
 
     def _make_process(self) -> object:
@@ -124,9 +139,9 @@ class Realm:
         loop.on_uncaught = lambda error: self.trigger_uncaught(error, False)
         loop.on_before_exit = lambda: self.process.emit('beforeExit', self.process.exitCode or 0)
         loop.on_exit = lambda: self.exit_when_done()
-        globalThis.addEventListener('unhandledrejection', lambda event: self._rejected(event, 0, event.reason))
-        globalThis.addEventListener('rejectionhandled', lambda event: self._rejected(event, 1, js_undefined))
-        globalThis.addEventListener('error', lambda event: self._thrown(event))
+        listen('unhandledrejection', lambda event: self._rejected(event, 0, event.reason))
+        listen('rejectionhandled', lambda event: self._rejected(event, 1, js_undefined))
+        listen('error', lambda event: self._thrown(event))
 
     def _rejected(self, event: object, kind: int, reason: object) -> None:
         event.preventDefault()
@@ -158,7 +173,7 @@ class Realm:
         self.loop.attach(system.reactor)
 
     def start(self, main: str) -> None:
-        self.loop.make_callback(js_undefined, lambda: self.run(main), [])
+        self.loop.make_callback({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main), [])
         self.loop.started = True
         self.loop.post()
 
@@ -173,7 +188,7 @@ class Realm:
             self._finish(False)
             return
         settled = []
-        HostPromise.prototype['then'].call(entry, lambda value: settled.push(True), lambda error: settled.push(True))
+        HOST_THEN.call(entry, lambda value: settled.push(True), lambda error: settled.push(True))
         # a promise's state shows only in a later turn
         call_soon(lambda: self._finish(settled.length == 0))
 

@@ -157,6 +157,8 @@ class CallSite:
         return self._frame.getEnclosingColumnNumber()
 
     def toString(self) -> str:
+        if js_typeof(self._source) == 'string' and self._source.startswith('wasm:'):
+            return self._frame.toString()       # by function and offset
         called = self._callee()
         place = self._place()
         return place if called == '' else f'{called} ({place})'
@@ -222,21 +224,26 @@ def mended(frames: list) -> list:
     return found
 
 
+def is_from_engine(frame: object) -> bool:
+    return js_typeof(frame.getFileName) == 'function' and Object.getPrototypeOf(frame).constructor.name == 'CallSite' and frame._frame is None
+
+
 def hook_for(value: object) -> object:
     """What V8 finds in the property while it is set to `value`."""
     made = _state.hooks.get(value)
     if made is None:
         def hook(error, frames):
-            return prepare(error, frames)
+            return prepare(error, frames, value)
         made = hook
         _state.hooks.set(value, made)
         _state.meanings.set(made, value)
     return made
 
 
-def prepare(error: object, frames: list) -> object:
-    if _state.inside:
-        return js_undefined
+def prepare(error: object, frames: list, value: object) -> object:
+    if _state.inside or not frames.every(lambda frame: is_from_engine(frame)):
+        # what was set calls what was there before it, with frames that are mended already, or with some of its own
+        return value(error, frames) if js_typeof(value) == 'function' else js_undefined
     _state.inside = True
     try:
         return current_realm().prepare_stack_trace(globalThis, error, mended(frames))

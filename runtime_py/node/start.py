@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge
+from runtime_py.node.env_files import read_env_files
+from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
@@ -24,9 +26,7 @@ def boot(thread: ThreadStart) -> Realm:
     note_proxies()
     note_iterators()
     realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED, thread)
-    # the TypeScript stripper loads itself into the first, later; programs that list their globals see neither
-    del globalThis['TERRARIUM_SEED']
-    Object.defineProperty(globalThis, 'TERRARIUM_NATIVES', {'enumerable': False})
+    hide_all_but(realm.extra.globals)
     realm.bootstrap()
     return realm
 
@@ -56,6 +56,12 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     parser = OptionParser(realm.extra)
     given = parser.parse(argv.slice(1))
     values = {}
+    files = read_env_files(system, given.options)
+    if files.problem != '':
+        return complain(system, files.problem)
+    for note in files.notes:
+        say(system, 2, f'{note}\n')
+    env = [*env, *files.pairs(env)]
     for pair in env:
         if pair.startswith('NODE_OPTIONS='):
             from_env = parser.parse_environment(pair.slice(len('NODE_OPTIONS=')))
@@ -70,7 +76,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     if problem != '':
         return complain(system, problem)
     if values['--version']:
-        return say(system, f'v{realm.extra.versions.node}\n')
+        return say(system, 1, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values
     realm.exec_argv = given.options
     realm.attach(system, [system.program, *given.rest], env)
@@ -108,13 +114,12 @@ def choose_main(system: object, given: CommandLine, values: object) -> str:
     return 'internal/main/eval_stdin'
 
 
-def say(system: object, text: str) -> int:
+def say(system: object, fd: int, text: str) -> int:
     data = encode(text)
-    system.write_wait(1, data, 0, len(data))
+    system.write_wait(fd, data, 0, len(data))
     return 0
 
 
 def complain(system: object, problem: str) -> int:
-    data = encode(f'{system.program}: {problem}\n')
-    system.write_wait(2, data, 0, len(data))
+    say(system, 2, f'{system.program}: {problem}\n')
     return BAD_USAGE

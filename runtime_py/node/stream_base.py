@@ -8,7 +8,7 @@ The life of a listener: pushed -> on_read(count, bytes | None) for each read -> 
 from __future__ import annotations
 
 from runtime_py.node.host import HandleWrap, hidden
-from runtime_py.node.wiring import call_back, encode_text, plain_bytes
+from runtime_py.node.wiring import call_back, encode_text, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 
 READ_BYTES_OR_ERROR = 0
@@ -129,9 +129,16 @@ class StreamBase(HandleWrap):
                 parts.append(encode_text(chunk, chunks[i + 1]) if js_typeof(chunk) == 'string' else plain_bytes(chunk))
         return self.write_bytes(req, concat(parts), None)
 
+    def write_parts(self, req: object, parts: list[Uint8Array]) -> int:
+        return self.write_bytes(req, concat(parts), None)
+
     def finish_request(self, req: object, status: int) -> None:
         """Ends an asynchronous write or shutdown."""
         call_back(req, req.oncomplete, [status, self, js_undefined])
+
+
+def begin_shutdown(stream: object, req: object) -> None:
+    realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('SHUTDOWNWRAP'))
 
 
 def publish_stream_state(target: object) -> None:

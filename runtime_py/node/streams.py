@@ -8,8 +8,8 @@ Errors are `-errno`, which is what libuv's numbers are on Linux.
 """
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
-from runtime_py.node.stream_base import UV_EOF, StreamBase
+from runtime_py.node.host import hidden, own_field
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
 from runtime_py.node.wiring import complete_later, realm
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
 
@@ -38,6 +38,7 @@ class LibuvStream(StreamBase):
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
         hidden(self, '_fd', -1)
+        hidden(self, '_external', Object.freeze(Object.create(None)))
         hidden(self, '_bytes_read', 0)
         hidden(self, '_bytes_written', 0)
         hidden(self, '_is_reading', False)
@@ -50,11 +51,16 @@ class LibuvStream(StreamBase):
 
     @property
     def fd(self) -> int:
-        return self._fd
+        return own_field(self, '_fd')
 
     @property
     def bytesRead(self) -> int:
-        return self._bytes_read
+        return own_field(self, '_bytes_read')
+
+    @property
+    def _externalStream(self) -> object:
+        """What C++ would find the stream by; only here to be compared and passed on."""
+        return own_field(self, '_external')
 
     @property
     def bytesWritten(self) -> int:
@@ -189,6 +195,7 @@ class LibuvStream(StreamBase):
         self._finish_shutdown()
 
     def shutdown(self, req: object) -> int:
+        begin_shutdown(self, req)
         if self._fd < 0 or self.is_closing:
             return -ENOTCONN
         self._shutdown_req = req

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from runtime_py.npm.checkpoint import make_checkpoint
 from runtime_py.npm.commands.ci import run as run_ci
 from runtime_py.npm.commands.execute import run as run_exec
 from runtime_py.npm.commands.help import run as run_help
@@ -101,6 +102,7 @@ async def _dispatch(session: Session, line: Arguments) -> int:
     if config.cli.has('help') or config.cli.has('usage'):
         session.words = [name]
         return await run_help(session)
+    await make_checkpoint(session)
     return await command(session)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.archive.member import FILE, FOLDER, HARDLINK, SYMLINK, Member
 from runtime_py.npm.files import Disk
 from runtime_py.npm.manifest import bins_of, parse_package
 from runtime_py.npm.paths import basename, dirname, join
-from runtime_py.npm.tar import FILE, FOLDER, HARDLINK, SYMLINK, Member, check_link, inner_path, members
+from runtime_py.npm.tar import check_link, inner_path, members
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.maps import Map, Set
 

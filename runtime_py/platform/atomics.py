@@ -63,6 +63,7 @@ def notify(i32: object, i: int, count: int = 1) -> int:
 
 
 _guard = -1
+_STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
 _held = []      # the locks that this worker holds: it must park with none
 
 
@@ -85,14 +86,24 @@ def park(i32: object, i: int) -> None:
 
 def lock(i32: object, i: int) -> None:
     """Built-ins alone between taking a lock and noting it: a call of a function could overflow the stack and leave it taken without a trace."""
-    if _held.length > 0 and _held.includes(i):
-        # no lock is taken twice: an exception (a stack overflow in the user's recursion) left a critical section; this one goes on in its place
+    if _held.length == 0:
+        if _guard >= 0:
+            _reserve_stack(_STACK_FRAMES, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    elif _held.includes(i):
+        # no lock is taken twice: an exception left a critical section; this one goes on in its place
         return
     if _compare_exchange(i32, i, 0, 1) != 0:
         _sleep_until_taken(i32, i)
     _held.push(i)
     if _guard >= 0 and _held.length == 1 and _load(i32, _guard) != 0:
         _give_way(i32, i)
+
+
+def _reserve_stack(frames: int, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int, j: int, k: int, m: int, n: int, o: int, p: int, q: int) -> None:
+    """A RangeError here, before anything is touched, rather than in the midst of a critical section: in the depth of a user's recursion the stack
+    may be nearly full. Wide frames, as few calls as can be: 0.15 us."""
+    if frames > 0:
+        _reserve_stack(frames - 1, a, b, c, d, e, f, g, h, j, k, m, n, o, p, q)
 
 
 def _sleep_until_taken(i32: object, i: int) -> None:

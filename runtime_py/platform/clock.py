@@ -1,6 +1,8 @@
 """Time: the wall clock, a monotonic clock and timers. Units are milliseconds."""
 from runtime_py.platform.host import HostMessageChannel, clear_timeout, performance, set_timeout
 
+HostPromise = globalThis.Promise
+
 
 def now_ms() -> float:
     """Wall clock, milliseconds since 1970, with fractions."""
@@ -12,7 +14,7 @@ def monotonic_ms() -> float:
 
 
 async def sleep(ms: float) -> None:
-    await Promise(lambda resolve: set_timeout(resolve, ms))
+    await js_new(HostPromise, lambda resolve: set_timeout(resolve, ms))
 
 
 def call_later(ms: float, call: object) -> object:

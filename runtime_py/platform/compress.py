@@ -1,8 +1,8 @@
 """gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in node/zlib_codec.py."""
-from npm_modules.pako import Inflate, deflateRaw
+from npm_modules.pako import Deflate, Inflate, deflateRaw
 from npm_modules.pako import gzip as pako_gzip
 
-from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.bytes import Bytes, concat
 
 
 def gunzip(data: Bytes) -> Bytes:
@@ -30,3 +30,19 @@ def gzip(data: Bytes, level: int = 6) -> Bytes:
 
 def deflate_raw(data: Bytes, level: int = 6) -> Bytes:
     return deflateRaw(data, {'level': level})
+
+
+class GzipStream:
+    """gzip of more than fits into memory twice: what goes in, comes out packed in parts."""
+
+    def __init__(self, level: int = 6) -> None:
+        self._deflate = Deflate({'gzip': True, 'level': level, 'chunkSize': 262144})
+        self._parts = []
+        self._deflate.onData = lambda chunk: self._parts.append(chunk)
+
+    def push(self, data: Bytes, last: bool) -> Bytes:
+        """What is ready of the packed bytes; with `last` all of it."""
+        self._deflate.push(data, last)
+        out = concat(self._parts)
+        self._parts = []
+        return out

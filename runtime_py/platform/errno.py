@@ -71,6 +71,7 @@ ECONNREFUSED = 111
 EHOSTDOWN = 112
 EHOSTUNREACH = 113
 EALREADY = 114
+EREMOTE = 66             # within the system only: a path that isn't the file system's
 EREMOTEIO = 121
 ECANCELED = 125
 

@@ -14,4 +14,6 @@ HostWorker = getattr(globalThis, 'Worker')
 HostUint8Array = globalThis.Uint8Array
 HostSharedArrayBuffer = getattr(globalThis, 'SharedArrayBuffer')
 HostDate = globalThis.Date
+# a bundle that a process loads later (crypto.js) doesn't find it any more
+listen = globalThis.addEventListener.bind(globalThis) if globalThis.addEventListener else None
 host_navigator = globalThis.navigator

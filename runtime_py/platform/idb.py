@@ -34,12 +34,11 @@ class Database:
         if len(names) == 0:
             return
         transaction = self.handle.transaction(names, 'readwrite', {'durability': 'strict' if strict else 'relaxed'})
-        for change in changes:
-            store = transaction.objectStore(change[0])
-            if len(change) == 3:
-                store.put(change[2], change[1])
-            else:
-                store.delete(change[1])
+        try:
+            _ask(transaction, changes)
+        except Exception as error:
+            transaction.abort()     # or what was asked before it would be written
+            raise error
         await _finished(transaction)
 
     async def get(self, store: str, key: object) -> object:
@@ -54,8 +53,30 @@ class Database:
         keys = await asked
         return [[key, values[k]] for k, key in enumerate(keys)]
 
+    async def get_many(self, store: str, keys: list) -> list:
+        """The values of some keys, None for those that are missing."""
+        objects = self.handle.transaction(store, 'readonly').objectStore(store)
+        return await Promise.all([_settled(objects.get(key)) for key in keys])
+
+    async def keys(self, store: str) -> list:
+        return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).getAllKeys())
+
+    async def keys_below(self, store: str, first: object) -> list:
+        """The keys that are arrays beginning with `first`."""
+        bounds = IDBKeyRange.bound([first], [first, []])
+        return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).getAllKeys(bounds))
+
     def close(self) -> None:
         self.handle.close()
+
+
+def _ask(transaction: object, changes: list) -> None:
+    for change in changes:
+        store = transaction.objectStore(change[0])
+        if len(change) == 3:
+            store.put(change[2], change[1])
+        else:
+            store.delete(change[1])
 
 
 def _finished(transaction: object) -> object:

@@ -1,7 +1,7 @@
 """Workers: starting one, and the worker's own side (its parent, its scripts, its name). JavaScript only.
 
 Must not know what the messages mean."""
-from runtime_py.platform.host import HostMessageChannel, HostWorker
+from runtime_py.platform.host import HostMessageChannel, HostWorker, listen
 
 _scope = globalThis
 
@@ -32,23 +32,32 @@ def post_to_parent(message: object, transfer: list = js_undefined) -> None:
     _post(message, transfer)
 
 
+_folder = str(_scope.location)
 _post = getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None
+IMPORT_ATTEMPTS = 3
 _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
 
 
 def on_parent_message(call: object) -> None:
     """`call(data, ports)`. A listener rather than `onmessage`, which user code could see and replace."""
-    _scope.addEventListener('message', lambda event: call(event.data, event.ports))
+    listen('message', lambda event: call(event.data, event.ports))
 
 
 def load_script(url: str) -> None:
     """Runs a classic script in this worker; blocks until it is there. Raises where it can't be had."""
-    _import_scripts(url)
+    for attempt in range(IMPORT_ATTEMPTS):
+        try:
+            _import_scripts(url)
+            return
+        except Exception as error:
+            # a connection that was refused or reset; what the script itself throws is passed on
+            if error.name != 'NetworkError' or attempt == IMPORT_ATTEMPTS - 1:
+                raise error
 
 
 def script_url(name: str) -> str:
     """The URL of a file beside this worker's own script."""
-    return URL(name, str(_scope.location)).href
+    return URL(name, _folder).href
 
 
 def message_channel() -> list:

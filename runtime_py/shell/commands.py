@@ -87,6 +87,8 @@ class Commands:
         for name, value in values.entries():
             env.set(name, value)
         context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
+        context.further = io
+        self.state.apply_umask(self.system)
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)
         return context

@@ -9,11 +9,14 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
+from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.interrupts import Interrupts
+from runtime_py.shell.io import Io, descriptor_path
 
 BUFFER = 65536
+BREATH_MS = 8           # how long a utility may keep its worker from other work
 SIGPIPE_STATUS = 141
 
 
@@ -44,12 +47,14 @@ class Context:
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
+        self.further = Io()     # descriptors from 3 on
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
         self._parts: list[Bytes] = []
         self._waiting = 0
         self._input = alloc(0)
         self._ended = False
+        self._breathed = monotonic_ms()
 
     @property
     def name(self) -> str:
@@ -61,10 +66,14 @@ class Context:
         return self.argv[1:]
 
     def path(self, path: str) -> str:
-        """Absolute, by the shell's cwd. An empty path stays empty."""
+        """Absolute, by the shell's cwd; /dev/stdin and its kin are the utility's own. An empty path stays empty."""
         if path.startswith('/') or path == '':
-            return path
+            return descriptor_path(path, lambda fd: self.descriptor(fd))
         return '/' + path if self.cwd == '/' else self.cwd + '/' + path
+
+    def descriptor(self, fd: int) -> int:
+        """The worker's descriptor for one of the command's; -1: it is closed."""
+        return [self.stdin, self.stdout, self.stderr][fd] if fd < 3 else self.further.get(fd)
 
     def columns(self) -> int:
         """The terminal's width; 80 when there is none."""
@@ -190,12 +199,16 @@ class Context:
 
     async def breathe(self) -> None:
         """Long loops without input or output call it now and then: the worker's other work goes on, and Ctrl-C is seen."""
-        await self.interrupts.turn()
+        now = monotonic_ms()
+        if now - self._breathed > BREATH_MS:
+            self._breathed = now
+            await self.interrupts.turn()
         self.check()
 
     def derive(self, argv: list[str]) -> Context:
         """The same surroundings for another command."""
         made = Context(self.system, argv, self.env, self.cwd, self.stdin, self.stdout, self.stderr)
+        made.further = self.further
         made.run_command = self.run_command
         made.interrupts = self.interrupts
         return made

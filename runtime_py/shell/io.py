@@ -3,6 +3,7 @@
 A redirection makes a derived Io; what it opened is closed with it. So commands that run side by side in one worker never touch each other's."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.maps import Map
@@ -53,3 +54,19 @@ def standard_io() -> Io:
     for fd in range(3):
         made.fds.set(fd, fd)
     return made
+
+
+_STANDARD: Map[str, int] = Map([['/dev/stdin', 0], ['/dev/stdout', 1], ['/dev/stderr', 2]])
+
+
+def descriptor_path(path: str, own: Callable[[int], int]) -> str:
+    """The path itself; but /dev/stdin, /dev/fd/3 and their kin by the worker's descriptor that stands for the command's: `own(3)`."""
+    if not path.startswith('/dev/') and not path.startswith('/proc/self/fd/'):
+        return path
+    number = _STANDARD.get(path)
+    if number is None:
+        folder, _, last = path.rpartition('/')
+        if folder not in ('/dev/fd', '/proc/self/fd') or not last.isdigit():
+            return path
+        number = int(last)
+    return f'/proc/self/fd/{own(number)}'

@@ -8,7 +8,7 @@ from runtime_py.platform.futures import start
 from runtime_py.shell.ast import Redirection
 from runtime_py.shell.expansion import Expander
 from runtime_py.shell.glob import absolute
-from runtime_py.shell.io import Io
+from runtime_py.shell.io import Io, descriptor_path
 from runtime_py.shell.state import State
 from runtime_py.shell.strerror import strerror
 
@@ -55,7 +55,7 @@ class Redirector:
             self._both(io, target, O_TRUNC if op == '&>' else O_APPEND)
         else:
             number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
-            io.put(number, self._open(target, self._flags(op, target)), True)
+            io.put(number, self._open(io, target, self._flags(op, target)), True)
 
     def _flags(self, op: str, target: str) -> int:
         if op == '<':
@@ -71,8 +71,9 @@ class Redirector:
     def _absolute(self, path: str) -> str:
         return absolute(path, self.state.cwd)
 
-    def _open(self, path: str, flags: int) -> int:
-        opened = self.system.open(self._absolute(path) if path != '' else '', flags, 0o666)
+    def _open(self, io: Io, path: str, flags: int) -> int:
+        self.state.apply_umask(self.system)
+        opened = self.system.open(descriptor_path(self._absolute(path), lambda fd: io.get(fd)) if path != '' else '', flags, 0o666)
         if opened < 0:
             action = 'create' if (flags & O_CREAT) != 0 else 'open'
             raise RedirectionProblem(f'cannot {action} {path}: {strerror(-opened)}')
@@ -80,7 +81,7 @@ class Redirector:
         return opened
 
     def _both(self, io: Io, target: str, how: int) -> None:
-        opened = self._open(target, O_WRONLY | O_CREAT | how)
+        opened = self._open(io, target, O_WRONLY | O_CREAT | how)
         io.put(1, opened, True)
         io.put(2, opened, False)
 

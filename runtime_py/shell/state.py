@@ -3,6 +3,8 @@
 Must not know how commands run."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Command
 
@@ -39,6 +41,7 @@ class State:
         self.locals: list[Map[str, Variable]] = []      # what `local` has hidden, one per function call
         self.random = pid * 7919 + 1
         self.umask = 0o022
+        self.is_subshell = False
 
     def clone(self) -> State:
         """For a subshell: everything by value; traps are reset (POSIX 2.12)."""
@@ -56,7 +59,13 @@ class State:
         made.last_background = self.last_background
         made.locals = [Map() for _ in self.locals]
         made.umask = self.umask
+        made.is_subshell = True
         return made
+
+    def apply_umask(self, system: Any) -> None:
+        """Before files are made: a subshell shares its worker with others, not the mask."""
+        if system.umask(-1) != self.umask:
+            system.umask(self.umask)
 
     def get(self, name: str) -> str | None:
         """A variable's value; None when it isn't set."""

@@ -4,6 +4,7 @@ Calls return a value >= 0 or -errno. Paths are str. See docs/ARCHITECTURE.md, "c
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from runtime_py.platform.atomics import load, park, set_guard
 from runtime_py.platform.bytes import copy, decode, encode
@@ -99,11 +100,19 @@ class SystemBase:
         """The open file description of an fd, or -EBADF."""
         return self.machine.tables.get(self.table, fd)
 
+    # FileCalls has these: paths may lead into /proc
+
+    def stat(self, path: str, out: Any) -> int:
+        raise NotImplementedError
+
+    def realpath(self, path: str) -> str | int:
+        raise NotImplementedError
+
     def getcwd(self) -> str:
         return self.cwd
 
     def chdir(self, path: str) -> int:
-        real = self.fs.realpath(self.absolute(path))
+        real = self.realpath(path)
         if not isinstance(real, str):
             return real
         mode = self.mode_of(real)
@@ -122,7 +131,7 @@ class SystemBase:
         """st_mode of an absolute path, links followed, or -errno."""
         if path == '':
             return -ENOENT
-        result = self.fs.stat(path, _scratch)
+        result = self.stat(path, _scratch)
         return result if result < 0 else int(_scratch[1])
 
     def umask(self, mask: int) -> int:

@@ -10,8 +10,8 @@ from runtime_py.platform.bytes import decode, index_of
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, ENOMEM, EPERM, ESRCH
 from runtime_py.sys.datagrams import DatagramCalls
-from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
-from runtime_py.sys.processes import ProcessInfo
+from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
+from runtime_py.sys.processes import ProcessInfo, StartInfo
 from runtime_py.vfs.fdtable import TABLE_BYTES
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
@@ -100,7 +100,7 @@ class ChildCalls(DatagramCalls):
         return self._program(words[0], [words[0], *words[1:], path, *rest], depth + 1)
 
     def _real(self, path: str) -> str:
-        found = self.fs.realpath(self.absolute(path))
+        found = self.realpath(path)
         return found if isinstance(found, str) else path
 
     def _interpreter(self, path: str) -> list[str]:
@@ -109,8 +109,10 @@ class ChildCalls(DatagramCalls):
         if fd < 0:
             return []
         buffer = bytearray(FIRST_LINE)
-        length = self.read(fd, buffer, 0, FIRST_LINE, 0)
-        self.close(fd)
+        try:
+            length = self.read(fd, buffer, 0, FIRST_LINE, 0)
+        finally:
+            self.close(fd)      # in the kernel worker the content may not be there yet
         if length < 3 or buffer[0] != 35 or buffer[1] != 33:
             return []
         end = index_of(buffer, 10, 0)
@@ -131,6 +133,8 @@ class ChildCalls(DatagramCalls):
         self.machine.lock()
         try:
             slot = self._make_child(request, program.argv)
+            if slot >= 0:
+                self.processes.set_start(slot, StartInfo(program.argv, request.env, program.path, cwd))
         finally:
             self.machine.unlock()
         if slot < 0:
@@ -149,6 +153,7 @@ class ChildCalls(DatagramCalls):
         if slot < 0:
             self.machine.heap.free(table, TABLE_BYTES)
             return slot
+        processes.set(slot, NICE, processes.get(self.slot, NICE))
         self.machine.tables.init(table)
         processes.set(slot, FD_TABLE, table)
         processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
@@ -250,6 +255,21 @@ class ChildCalls(DatagramCalls):
     def getpgid(self, pid: int) -> int:
         slot = self.slot if pid == 0 else self.processes.find(pid)
         return slot if slot < 0 else self.processes.get(slot, PGID)
+
+    def getpriority(self, pid: int) -> int:
+        """The nice value + 20, as Linux's system call gives it, so that it isn't taken for an errno."""
+        slot = self.slot if pid == 0 else self.processes.find(pid)
+        return slot if slot < 0 else self.processes.get(slot, NICE) + 20
+
+    def setpriority(self, pid: int, nice: int) -> int:
+        """Only upwards, as for any user but root (POSIX setpriority: EACCES)."""
+        slot = self.slot if pid == 0 else self.processes.find(pid)
+        if slot < 0:
+            return -ESRCH
+        if nice < self.processes.get(slot, NICE):
+            return -EACCES
+        self.processes.set(slot, NICE, min(nice, 19))
+        return 0
 
     def getsid(self, pid: int) -> int:
         slot = self.slot if pid == 0 else self.processes.find(pid)

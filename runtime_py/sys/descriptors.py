@@ -6,21 +6,27 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
-from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, EEXIST, EINVAL, EISDIR, ELOOP, ENOMEM, ENXIO, EREMOTE, ESPIPE
+from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX, read_device, write_device
 from runtime_py.sys.devices import TTY as TTY_DEVICE
-from runtime_py.sys.devices import read_device, write_device
-from runtime_py.sys.files import FileCalls
-from runtime_py.sys.layout import PGID, TTY
+from runtime_py.sys.layout import PGID, SID, TTY
+from runtime_py.sys.mounts import MountCalls
+from runtime_py.sys.procfs import FOLDER, LINK, TOP, Node
+from runtime_py.sys.ptys import COLUMNS, ROWS, no_memory
+from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
 from runtime_py.sys.signals import SIGTTIN
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
     KIND_DEVICE,
     KIND_DIR,
+    KIND_FIFO,
     KIND_FILE,
     KIND_LISTENER,
+    KIND_PIPE_BOTH,
     KIND_PIPE_READ,
     KIND_PIPE_WRITE,
+    KIND_PTY,
     KIND_SOCKET,
     KIND_TTY,
     KIND_WATCH,
@@ -30,26 +36,119 @@ from runtime_py.vfs.fdtable import OWNER_SHIFT
 O_ACCMODE = 3
 O_WRONLY = 1
 O_RDWR = 2
+O_CREAT = 0o100
+O_EXCL = 0o200
 O_NONBLOCK = 0o4000
+O_NOFOLLOW = 0o400000
 O_CLOEXEC = 0o2000000
+O_NOCTTY = 0o400
 FD_CLOEXEC = 1
 CHUNK = 65536
+_PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
 
 
-class DescriptorCalls(FileCalls):
+class DescriptorCalls(MountCalls):
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
-        again = fd_of_path(path)
-        if again >= 0:
-            return self.dup(again)
         description = self.fs.open(self.absolute(path), flags, mode & ~self.mask)
+        if description == -EREMOTE:
+            description = self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
         if description < 0:
             return description
-        if self.machine.descriptions.kind(description) == KIND_DEVICE and self.machine.descriptions.object(description) == TTY_DEVICE:
-            self.fs.close(description)
-            description = self.open_terminal()
+        if self.machine.descriptions.kind(description) == KIND_DEVICE:
+            description = self._open_device(description, flags)
             if description < 0:
                 return description
+        if self.machine.descriptions.kind(description) == KIND_FIFO:
+            error = self.locked(lambda: self.machine.open_fifo(description, flags))
+            if error < 0:
+                self.fs.close(description)
+                return error
         return self.install(description, flags)
+
+    def _open_device(self, description: int, flags: int) -> int:
+        """Terminals are more than their device: a description of what a device's stands for."""
+        rdev = self.machine.descriptions.object(description)
+        if rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS:
+            return description
+        self.fs.close(description)
+        if rdev == TTY_DEVICE:
+            return self.open_terminal()
+        return self._open_master(flags) if rdev == PTMX else self.locked(lambda: self._open_slave(rdev - FIRST_PTS, flags))
+
+    def _open_master(self, flags: int) -> int:
+        """A new pseudo-terminal; its slave gets its name in /dev/pts."""
+        tty = no_memory(self.locked(lambda: self.machine.ptys.create(COLUMNS, ROWS)))
+        if tty < 0:
+            return tty
+        number = self.machine.ttys.number(tty)
+        made = self.fs.mknod(f'{PTS_FOLDER}{number}', 0x2000 | 0o620, FIRST_PTS + number)
+        description = made if made < 0 else self.machine.descriptions.create(KIND_PTY, flags & ~O_CLOEXEC, tty)
+        if description < 0:
+            self.locked(lambda: self._drop_terminal(tty))
+        return description
+
+    def _drop_terminal(self, tty: int) -> int:
+        self.machine.ptys.release(tty)
+        return 0
+
+    def _open_slave(self, number: int, flags: int) -> int:
+        """A session's leader without a terminal gets it as the controlling one (POSIX, 11.1.3)."""
+        tty = self.machine.ptys.find(number)
+        if tty < 0:
+            return tty
+        description = self.machine.descriptions.create(KIND_TTY, flags & ~O_CLOEXEC, tty)
+        if description < 0:
+            return description
+        self.machine.ttys.retain(tty)
+        processes = self.processes
+        if (flags & O_NOCTTY) == 0 and processes.get(self.slot, TTY) == 0 and processes.get(self.slot, SID) == self.pid and self.machine.ttys.session(tty) == 0:
+            processes.set(self.slot, TTY, tty)
+            self.machine.ttys.set_session(tty, self.pid)
+            self.machine.ttys.set_foreground(tty, processes.get(self.slot, PGID))
+        return description
+
+    def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
+        """As open; but blocks this worker until a FIFO has somebody at its other end."""
+        fd = self.open(path, flags, mode)
+        while fd >= 0 and not self.is_joined(fd):
+            queue = self.read_queue(fd)
+            sequence = self.machine.bells.sequence(queue)
+            if self.is_joined(fd):
+                break
+            self.check_control()
+            self.machine.bells.sleep(queue, sequence, -1)
+        return fd
+
+    def is_joined(self, fd: int) -> bool:
+        """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
+        description = self.description(fd)
+        if self.machine.descriptions.kind(description) not in _PIPES or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
+            return True
+        self.machine.lock()
+        try:
+            return self.machine.is_joined(description)
+        finally:
+            self.machine.unlock()
+
+    def _open_node(self, node: Node, flags: int) -> int:
+        """A description of a file of /proc with its content of now, of the folder /proc for any of its folders, or of what another descriptor has open."""
+        if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
+            return -EEXIST
+        if node.kind == FOLDER:
+            return self.fs.open(TOP, flags, 0)
+        if node.kind == LINK:
+            return self._open_again(node.description, flags) if node.description > 0 and (flags & O_NOFOLLOW) == 0 else -ELOOP
+        if (flags & O_ACCMODE) != 0:
+            return -EACCES
+        return self.fs.open_nameless(encode(node.text()), 0o444)
+
+    def _open_again(self, description: int, flags: int) -> int:
+        """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description."""
+        kind = self.machine.descriptions.kind(description)
+        if kind == KIND_FILE or kind == KIND_DIR:
+            return self.fs.reopen(self.machine.descriptions.object(description), flags)
+        self.machine.descriptions.retain(description)
+        return description
 
     def open_terminal(self) -> int:
         """A description of the controlling terminal, as /dev/tty gives it, or -ENXIO."""
@@ -138,7 +237,7 @@ class DescriptorCalls(FileCalls):
         return description if description < 0 else self.machine.descriptions.kind(description)
 
     def isatty(self, fd: int) -> bool:
-        return self.fd_kind(fd) == KIND_TTY
+        return self.fd_kind(fd) in (KIND_TTY, KIND_PTY)
 
     def pipe(self) -> list[int]:
         """[read end, write end], or [-errno, -errno]."""
@@ -170,13 +269,20 @@ class DescriptorCalls(FileCalls):
         target = self.machine.descriptions.object(description)
         if kind == KIND_DEVICE:
             return read_device(target, buffer, start, length)
-        if kind == KIND_PIPE_READ:
-            return self.locked(lambda: self.machine.pipes.read(target, buffer, start, length))
+        if kind == KIND_PIPE_READ or kind == KIND_PIPE_BOTH:
+            return self.locked(lambda: self._read_pipe(description, target, buffer, start, length))
         if kind == KIND_SOCKET:
             return self.locked(lambda: self.machine.sockets.read(target, buffer, start, length))
         if kind == KIND_TTY:
             return self.locked(lambda: self._read_tty(target, buffer, start, length))
+        if kind == KIND_PTY:
+            return self.locked(lambda: self.machine.ptys.read(target, buffer, start, length))
         return -EBADF if kind == KIND_PIPE_WRITE else -EINVAL
+
+    def _read_pipe(self, description: int, pipe: int, buffer: Bytes, start: int, length: int) -> int:
+        if self.machine.is_joined(description) or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
+            return self.machine.pipes.read(pipe, buffer, start, length)
+        return -EAGAIN
 
     def _read_tty(self, tty: int, buffer: Bytes, start: int, length: int) -> int:
         """A job in the background which reads from its terminal is stopped (POSIX, 11.1.4)."""
@@ -200,12 +306,14 @@ class DescriptorCalls(FileCalls):
         target = self.machine.descriptions.object(description)
         if kind == KIND_DEVICE:
             return write_device(target, length)
-        if kind == KIND_PIPE_WRITE:
-            return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length))
+        if kind == KIND_PIPE_WRITE or kind == KIND_PIPE_BOTH:
+            return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length) if self.machine.is_joined(description) else -EAGAIN)
         if kind == KIND_SOCKET:
             return self.locked(lambda: self.machine.sockets.write(target, buffer, start, length))
         if kind == KIND_TTY:
             return self.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
+        if kind == KIND_PTY:
+            return self.locked(lambda: self.machine.ptys.write(self.processes, target, buffer, start, length))
         return -EBADF
 
     def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
@@ -244,21 +352,27 @@ class DescriptorCalls(FileCalls):
             return description
         kind = self.machine.descriptions.kind(description)
         target = self.machine.descriptions.object(description)
-        if kind == KIND_PIPE_READ:
-            return self.machine.pipes.poll_read(target)
-        if kind == KIND_PIPE_WRITE:
-            return self.machine.pipes.poll_write(target)
+        if kind in _PIPES:
+            return self._poll_pipe(kind, description, target)
         if kind == KIND_SOCKET:
             return self.machine.sockets.poll(target)
         if kind == KIND_LISTENER:
             return self.machine.sockets.poll_listener(target)
         if kind == KIND_TTY:
             return self.machine.ttys.poll(target)
+        if kind == KIND_PTY:
+            return self.machine.ptys.poll(target)
         if kind == KIND_DATAGRAM:
             return self.machine.datagrams.poll(target)
         if kind == KIND_WATCH:
             return self.fs.poll_watch(target)
         return POLLIN | POLLOUT
+
+    def _poll_pipe(self, kind: int, description: int, pipe: int) -> int:
+        if not self.machine.is_joined(description):
+            return 0
+        events = self.machine.pipes.poll_read(pipe) if kind != KIND_PIPE_WRITE else 0
+        return events | (self.machine.pipes.poll_write(pipe) if kind != KIND_PIPE_READ else 0)
 
     def read_queue(self, fd: int) -> int:
         """The wait queue of what is read from an fd; 0 where nothing ever waits."""
@@ -267,13 +381,13 @@ class DescriptorCalls(FileCalls):
             return 0
         kind = self.machine.descriptions.kind(description)
         target = self.machine.descriptions.object(description)
-        if kind == KIND_PIPE_READ or kind == KIND_PIPE_WRITE:
+        if kind in _PIPES:
             return self.machine.pipes.queue(target)
         if kind == KIND_SOCKET:
             return self.machine.sockets.read_queue(target)
         if kind == KIND_LISTENER:
             return self.machine.sockets.listener_queue(target)
-        if kind == KIND_TTY:
+        if kind == KIND_TTY or kind == KIND_PTY:
             return self.machine.ttys.queue(target)
         if kind == KIND_DATAGRAM:
             return self.machine.datagrams.queue(target)
@@ -290,6 +404,14 @@ class DescriptorCalls(FileCalls):
 
     # files
 
+    def flock(self, fd: int, operation: int) -> int:
+        """0 or -errno: -EAGAIN where flock(2) would wait."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        kind = self.machine.descriptions.kind(description)
+        return self.fs.flock(description, operation) if kind == KIND_FILE or kind == KIND_DIR else -EINVAL
+
     def seek(self, fd: int, offset: float, whence: int) -> float:
         description = self.description(fd)
         if description < 0:
@@ -301,10 +423,14 @@ class DescriptorCalls(FileCalls):
         description = self.description(fd)
         if description < 0:
             return description
+        return self.stat_description(description, out)
+
+    def stat_description(self, description: int, out: Any) -> int:
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE or kind == KIND_DIR:
             return self.fs.fstat(description, out)
-        return self._fstat_other(kind, description, out)
+        owner = self.machine.pipes.owner(self.machine.descriptions.object(description)) if kind in _PIPES else 0
+        return self.fs.stat_inode(owner, out) if owner != 0 else self._fstat_other(kind, description, out)
 
     def _fstat_other(self, kind: int, description: int, out: Any) -> int:
         for k in range(18):
@@ -312,9 +438,12 @@ class DescriptorCalls(FileCalls):
         out[1] = 0x1000 | 0o600
         if kind == KIND_SOCKET or kind == KIND_LISTENER:
             out[1] = 0xc000 | 0o777
+        elif kind == KIND_PTY:
+            out[1] = 0x2000 | 0o666
+            out[5] = PTMX
         elif kind == KIND_TTY:
             out[1] = 0x2000 | 0o620
-            out[5] = 136 * 256 + self.machine.ttys.number(self.machine.descriptions.object(description))
+            out[5] = FIRST_PTS + self.machine.ttys.number(self.machine.descriptions.object(description))
         elif kind == KIND_DEVICE:
             out[1] = 0x2000 | 0o666
             out[5] = self.machine.descriptions.object(description)
@@ -347,17 +476,3 @@ class DescriptorCalls(FileCalls):
     def ftruncate(self, fd: int, length: float) -> int:
         description = self._on_file(fd)
         return description if description < 0 else self.fs.ftruncate(description, length)
-
-
-def fd_of_path(path: str) -> int:
-    """The fd that /dev/stdin, /dev/fd/3 or /proc/self/fd/3 names, or -1."""
-    if path == '/dev/stdin':
-        return 0
-    if path == '/dev/stdout':
-        return 1
-    if path == '/dev/stderr':
-        return 2
-    for folder in ['/dev/fd/', '/proc/self/fd/']:
-        if path.startswith(folder) and path[len(folder):].isdigit():
-            return int(path[len(folder):])
-    return -1

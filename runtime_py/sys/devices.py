@@ -1,4 +1,4 @@
-"""Character devices: null, zero, full and random, by Linux's device numbers. /dev/tty and /dev/fd are System.open's."""
+"""Character devices: null, zero, full and random, by Linux's device numbers. /dev/tty is System.open's, /dev/fd a link into /proc."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -17,9 +17,12 @@ FULL = device(1, 7)
 RANDOM = device(1, 8)
 URANDOM = device(1, 9)
 TTY = device(5, 0)
+PTMX = device(5, 2)
+FIRST_PTS = device(136, 0)
+LAST_PTS = device(136, 255)
 
 # what boot makes in /dev
-NODES = [['null', NULL], ['zero', ZERO], ['full', FULL], ['random', RANDOM], ['urandom', URANDOM], ['tty', TTY]]
+NODES = [['null', NULL], ['zero', ZERO], ['full', FULL], ['random', RANDOM], ['urandom', URANDOM], ['tty', TTY], ['ptmx', PTMX]]
 
 
 def read_device(rdev: int, target: Bytes, start: int, length: int) -> int:

@@ -1,87 +1,211 @@
-"""System calls on paths: thin doors to the file system, which add the cwd and the umask."""
+"""System calls on paths: thin doors to the file system, which add the cwd and the umask. A path that leads into /proc comes back from there as EREMOTE;
+it goes on with procfs.py, whose links may lead back."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENXIO, EPERM, EREMOTE
 from runtime_py.sys.base import SystemBase
+from runtime_py.sys.procfs import LINK, OUTSIDE, TOP, Node, ProcFs
+
+W_OK = 2
+_MOST_LINKS = 40
 
 
 class FileCalls(SystemBase):
+    def proc(self) -> ProcFs:
+        """/proc as this process sees it."""
+        return ProcFs(self)
+
+    def elsewhere(self, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Node], Any]) -> Any:
+        """Goes on with a call that said EREMOTE: `at_node` with what it names in /proc, or `inside` again with the path that a link there leads to."""
+        for _ in range(_MOST_LINKS):
+            node = self.proc().find(self.fs.paths.foreign, follow)
+            if node.error != 0:
+                return -node.error
+            if node.kind != OUTSIDE:
+                return at_node(node)
+            result = inside(node.target)
+            if result != -EREMOTE:
+                return result
+        return -ELOOP
+
+    def _refused(self, result: int, inside: Callable[[str], Any], error: int = EPERM) -> int:
+        """Nothing in /proc can be changed; what its links lead to can."""
+        return result if result != -EREMOTE else self.elsewhere(True, inside, lambda node: -error)
+
+    def named_outside(self, path: str) -> str | int:
+        """The same name by a path that doesn't lead through /proc; -errno when it lies there."""
+        full = self.absolute(path).rstrip('/')
+        at = full.rfind('/')
+        folder = self.realpath(full[:at + 1])
+        if not isinstance(folder, str):
+            return folder
+        if (folder + '/').startswith(TOP + '/'):
+            missing = self.presence(full)
+            return missing if missing < 0 else -EPERM
+        return ('' if folder == '/' else folder) + full[at:]
+
+    # attributes
+
     def stat(self, path: str, out: Any) -> int:
         """Fills 18 floats: dev mode nlink uid gid rdev blksize ino size blocks, then seconds and nanoseconds of atime mtime ctime birthtime."""
-        return self.fs.stat(self.absolute(path), out)
+        result = self.fs.stat(self.absolute(path), out)
+        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
+
+    def _stat_node(self, node: Node, out: Any) -> int:
+        return self.proc().stat(node, out) if node.description == 0 else self.stat_description(node.description, out)
+
+    def stat_description(self, description: int, out: Any) -> int:
+        """DescriptorCalls has it."""
+        raise NotImplementedError
 
     def lstat(self, path: str, out: Any) -> int:
-        return self.fs.lstat(self.absolute(path), out)
+        result = self.fs.lstat(self.absolute(path), out)
+        return result if result != -EREMOTE else self.elsewhere(False, lambda inside: self.fs.lstat(inside, out), lambda node: self.proc().stat(node, out))
 
     def exists(self, path: str) -> bool:
-        return self.fs.exists(self.absolute(path))
+        return self.presence(path) == 0
+
+    def presence(self, path: str) -> int:
+        """0 when there is something, or -errno."""
+        result = self.fs.presence(self.absolute(path))
+        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
 
     def access(self, path: str, mode: int) -> int:
-        return self.fs.access(self.absolute(path), mode)
+        result = self.fs.access(self.absolute(path), mode)
+        if result != -EREMOTE:
+            return result
+        return self.elsewhere(True, lambda inside: self.fs.access(inside, mode), lambda node: -EACCES if (mode & W_OK) != 0 and node.kind != LINK else 0)
+
+    def chmod(self, path: str, mode: int) -> int:
+        return self._refused(self.fs.chmod(self.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode))
+
+    def chown(self, path: str, uid: int, gid: int) -> int:
+        return self._refused(self.fs.chown(self.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid))
+
+    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self._refused(self.fs.utimes(self.absolute(path), atime_s, mtime_s), lambda inside: self.fs.utimes(inside, atime_s, mtime_s))
+
+    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
+        """[seconds, nanoseconds] each."""
+        return self._refused(self.fs.utimens(self.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
+
+    def truncate(self, path: str, length: float) -> int:
+        return self._refused(self.fs.truncate(self.absolute(path), length), lambda inside: self.fs.truncate(inside, length))
+
+    def lchown(self, path: str, uid: int, gid: int) -> int:
+        return self._by_name(path, EPERM, lambda inside: self.fs.lchown(inside, uid, gid))
+
+    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self._by_name(path, EPERM, lambda inside: self.fs.lutimes(inside, atime_s, mtime_s))
+
+    def statfs(self, path: str, out: Any) -> int:
+        full = self.absolute(path)
+        result = self.fs.statfs(full, out)
+        if result == 0 and self.fs.is_foreign(full):
+            return self.proc().statfs(out)
+        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.statfs(inside, out), lambda node: self.proc().statfs(out))
+
+    # names
+
+    def _by_name(self, path: str, error: int, call: Callable[[str], Any]) -> int:
+        """A call that makes or removes a name. `error`: what Linux says when the name is one of /proc."""
+        result = call(self.absolute(path))
+        if result != -EREMOTE:
+            return result
+        outside = self.named_outside(path)
+        if isinstance(outside, str):
+            return call(outside)
+        return -error if outside == -EPERM else outside
 
     def mkdir(self, path: str, mode: int) -> int:
-        return self.fs.mkdir(self.absolute(path), mode & ~self.mask)
+        return self._by_name(path, EEXIST, lambda full: self.fs.mkdir(full, mode & ~self.mask))
+
+    def mknod(self, path: str, mode: int, rdev: int) -> int:
+        return self._by_name(path, EEXIST, lambda full: self.fs.mknod(full, mode & ~self.mask, rdev))
 
     def rmdir(self, path: str) -> int:
-        return self.fs.rmdir(self.absolute(path))
+        return self._by_name(path, EPERM, lambda full: self.fs.rmdir(full))
 
     def unlink(self, path: str) -> int:
-        return self.fs.unlink(self.absolute(path))
-
-    def rename(self, source: str, target: str) -> int:
-        return self.fs.rename(self.absolute(source), self.absolute(target))
-
-    def link(self, source: str, target: str) -> int:
-        return self.fs.link(self.absolute(source), self.absolute(target))
+        return self._by_name(path, EPERM, lambda full: self.fs.unlink(full))
 
     def symlink(self, target: str, path: str) -> int:
-        return self.fs.symlink(target, self.absolute(path))
+        return self._by_name(path, EEXIST, lambda full: self.fs.symlink(target, full))
+
+    def rename(self, source: str, target: str) -> int:
+        return self._two_names(source, target, lambda one, two: self.fs.rename(one, two))
+
+    def link(self, source: str, target: str) -> int:
+        return self._two_names(source, target, lambda one, two: self.fs.link(one, two))
+
+    def _two_names(self, source: str, target: str, call: Callable[[str, str], int]) -> int:
+        result = call(self.absolute(source), self.absolute(target))
+        if result != -EREMOTE:
+            return result
+        one = self.named_outside(source)
+        if not isinstance(one, str):
+            return one
+        two = self.named_outside(target)
+        return call(one, two) if isinstance(two, str) else two
 
     def readlink(self, path: str) -> str | int:
-        return self.fs.readlink(self.absolute(path))
+        result = self.fs.readlink(self.absolute(path))
+        if result != -EREMOTE:
+            return result
+        return self.elsewhere(False, lambda inside: self.fs.readlink(inside), lambda node: node.target if node.kind == LINK else -EINVAL)
 
     def realpath(self, path: str) -> str | int:
-        return self.fs.realpath(self.absolute(path))
+        result = self.fs.realpath(self.absolute(path))
+        if result != -EREMOTE:
+            return result
+        return self.elsewhere(True, lambda inside: self.fs.realpath(inside), lambda node: node.target if node.kind == LINK else node.path)
 
     def readdir(self, path: str) -> list[str] | int:
-        return self.fs.readdir(self.absolute(path))
+        result = self.fs.readdir(self.absolute(path))
+        if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
+            return result
+        found = self.readdir_types(path)
+        return found if isinstance(found, int) else [entry[0] for entry in found]
 
     def readdir_types(self, path: str) -> list[list] | int:
         """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device."""
-        return self.fs.readdir_types(self.absolute(path))
-
-    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
-        return self.fs.read_file(self.absolute(path), scratch)
-
-    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
-        return self.fs.write_file(self.absolute(path), data, mode & ~self.mask)
-
-    def chmod(self, path: str, mode: int) -> int:
-        return self.fs.chmod(self.absolute(path), mode)
-
-    def chown(self, path: str, uid: int, gid: int) -> int:
-        return self.fs.chown(self.absolute(path), uid, gid)
-
-    def lchown(self, path: str, uid: int, gid: int) -> int:
-        return self.fs.lchown(self.absolute(path), uid, gid)
-
-    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self.fs.utimes(self.absolute(path), atime_s, mtime_s)
-
-    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self.fs.lutimes(self.absolute(path), atime_s, mtime_s)
-
-    def truncate(self, path: str, length: float) -> int:
-        return self.fs.truncate(self.absolute(path), length)
-
-    def statfs(self, path: str, out: Any) -> int:
-        return self.fs.statfs(self.absolute(path), out)
+        full = self.absolute(path)
+        result = self.fs.readdir_types(full)
+        if result == -EREMOTE:
+            return self.elsewhere(True, lambda inside: self.fs.readdir_types(inside), lambda node: self.proc().entries(node))
+        if isinstance(result, list) and len(result) == 0 and self.fs.is_foreign(full):
+            return self.proc().entries(self.proc().find('', True))
+        return result
 
     def mkdtemp(self, prefix: str) -> str | int:
         """`prefix` with six characters more, as it was given (relative stays relative)."""
         made = self.fs.mkdtemp(self.absolute(prefix))
+        if made == -EREMOTE:
+            outside = self.named_outside(prefix)
+            made = self.fs.mkdtemp(outside) if isinstance(outside, str) else outside
         if not isinstance(made, str):
             return made
         return prefix + made[len(made) - 6:]
+
+    # whole files
+
+    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
+        result = self.fs.read_file(self.absolute(path), scratch)
+        if not isinstance(result, int) or result != -EREMOTE:
+            return result
+        return self.elsewhere(True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node))
+
+    def _read_node(self, node: Node) -> Bytes | int:
+        """ENXIO, as from the file system for what is no file: who wants to read a pipe opens it."""
+        return self.proc().content(node) if node.description == 0 else -ENXIO
+
+    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
+        permissions = mode & ~self.mask
+        result = self.fs.write_file(self.absolute(path), data, permissions)
+        if result != -EREMOTE:
+            return result
+        return self.elsewhere(True, lambda inside: self.fs.write_file(inside, data, permissions), lambda node: -EACCES if node.description == 0 else -ENXIO)

@@ -10,7 +10,7 @@ from runtime_py.vfs.layout import SYS_AREA, SYS_AREA_BYTES
 IPC_LOCK = 0
 NEXT_PID = 1
 LISTENERS = 2           # head of the list of listeners
-NEXT_TTY = 3
+TERMINALS = 3           # head of the list of terminals
 NEXT_PORT = 4           # the next ephemeral port to try
 PORTS_CHANGED = 5       # counts listens and closes: the kernel looks when it moves
 SYNC_ASKED = 6          # fsync: barriers asked for
@@ -58,7 +58,10 @@ CWD_BYTES = 44
 CWD_VERSION = 45        # counts changes of CWD and UMASK
 UMASK = 46
 PORTS = 47              # head of the list of all its message ports
-ENTRY_WORDS = 48
+NICE = 48               # -20 .. 19; nothing schedules by it
+START = 49              # address of what it was started with (processes.py, StartInfo), or 0
+START_BYTES = 50
+ENTRY_WORDS = 52        # even, so that what is f64 is aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA

@@ -7,18 +7,23 @@ from __future__ import annotations
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES, Datagrams
 from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES, Pipes
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
-from runtime_py.ipc.tty import TTY_BYTES, Ttys
-from runtime_py.ipc.waitqueue import Bells
+from runtime_py.ipc.tty import Ttys
+from runtime_py.ipc.waitqueue import SLOTS, Bells
 from runtime_py.platform.atomics import add, lock, unlock
+from runtime_py.platform.errno import ENOMEM, ENXIO
 from runtime_py.platform.memory import Memory
-from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PORTS_CHANGED, RUNNING, STATE, TABLE
+from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PID, PORTS_CHANGED, RUNNING, STATE, TABLE, TTY
 from runtime_py.sys.mailboxes import Mailboxes
 from runtime_py.sys.processes import Processes
+from runtime_py.sys.ptys import FOLDER, Ptys
+from runtime_py.sys.signals import SIGHUP
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
     KIND_LISTENER,
+    KIND_PIPE_BOTH,
     KIND_PIPE_READ,
     KIND_PIPE_WRITE,
+    KIND_PTY,
     KIND_SOCKET,
     KIND_TTY,
     Descriptions,
@@ -26,8 +31,12 @@ from runtime_py.vfs.description import (
 from runtime_py.vfs.fdtable import TABLE_BYTES, FdTables
 from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
-from runtime_py.vfs.layout import SIZE
+from runtime_py.vfs.layout import I_PIPE, SIZE
 
+O_ACCMODE = 3
+O_WRONLY = 1
+O_RDWR = 2
+O_NONBLOCK = 0o4000
 FIRST_EPHEMERAL_PORT = 32768
 LAST_EPHEMERAL_PORT = 60999
 
@@ -46,9 +55,12 @@ class Machine:
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
+        self.ptys = Ptys(memory, self.heap, self.ttys)
+        self._hung_up: list[int] = []       # numbers of pseudo-terminals whose master has gone
         self._stranded: list[int] = []      # descriptions that travelled in a pipe which is gone
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
+        self.fs.absent.on_wish = lambda: self.bells.ring(0)
 
     def lock(self) -> None:
         """The one lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own; taken after this one."""
@@ -68,7 +80,7 @@ class Machine:
     def release(self, description: int) -> None:
         """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
         kind = self.descriptions.kind(description)
-        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_LISTENER, KIND_TTY, KIND_DATAGRAM):
+        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH, KIND_SOCKET, KIND_LISTENER, KIND_TTY, KIND_PTY, KIND_DATAGRAM):
             self.fs.close(description)
             return
         self.lock()
@@ -80,22 +92,70 @@ class Machine:
             self.unlock()
         while len(self._stranded) > 0:
             self.release(self._stranded.pop(0))
+        while len(self._hung_up) > 0:
+            self.fs.unlink(f'{FOLDER}{self._hung_up.pop()}')
 
     def _release_object(self, kind: int, target: int) -> None:
-        if kind == KIND_PIPE_READ:
-            if self.pipes.close_reader(target):
-                self._free_pipe(target)
-        elif kind == KIND_PIPE_WRITE:
-            if self.pipes.close_writer(target):
-                self._free_pipe(target)
+        if kind in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH):
+            self._close_pipe(kind, target)
         elif kind == KIND_SOCKET:
             self.free_socket(target)
         elif kind == KIND_LISTENER:
             self._free_listener(target)
         elif kind == KIND_DATAGRAM:
             self.free_datagram_socket(target)
-        elif self.ttys.release(target):
-            self.heap.free(target, TTY_BYTES)
+        else:
+            if kind == KIND_PTY:
+                self.hang_up(target)
+                self._hung_up.append(self.ttys.number(target))
+            self.ptys.release(target)
+
+    def hang_up(self, tty: int) -> None:
+        """The master has gone: the processes of the terminal get SIGHUP. The caller holds the lock."""
+        self.ttys.hang_up(tty)
+        for slot in range(1, SLOTS):
+            if self.processes.is_process(slot) and self.processes.get(slot, TTY) == tty:
+                self.processes.set(slot, TTY, 0)
+                self.processes.signal(self.processes.get(slot, PID), SIGHUP)
+
+    def _close_pipe(self, kind: int, pipe: int) -> None:
+        owner = self.pipes.owner(pipe)
+        if kind != KIND_PIPE_WRITE:
+            self.pipes.close_reader(pipe)
+        if kind != KIND_PIPE_READ:
+            self.pipes.close_writer(pipe)
+        is_last = self.pipes.is_abandoned(pipe)
+        if owner != 0:
+            self.fs.close_fifo(owner, is_last)
+        if is_last:
+            self._free_pipe(pipe)
+
+    def open_fifo(self, description: int, flags: int) -> int:
+        """A FIFO's fresh description becomes an end of its pipe: 0 or -errno (POSIX, open()). It need not have another end yet: reads and writes are
+        -EAGAIN until it has. The caller holds the lock."""
+        inode = self.descriptions.object(description)
+        writes_only = (flags & O_ACCMODE) == O_WRONLY
+        pipe = self.fs.inodes.get(inode, I_PIPE)
+        if writes_only and (flags & O_NONBLOCK) != 0 and (pipe == 0 or not self.pipes.has_reader(pipe)):
+            return -ENXIO
+        if pipe == 0:
+            pipe = self.heap.alloc(PIPE_BYTES)
+            if pipe == 0:
+                return -ENOMEM
+            self.pipes.init_named(pipe, inode)
+            self.fs.inodes.set(inode, I_PIPE, pipe)
+        both = (flags & O_ACCMODE) == O_RDWR
+        before = self.pipes.open_end(pipe, not writes_only, writes_only or both)
+        self.descriptions.become(description, KIND_PIPE_BOTH if both else (KIND_PIPE_WRITE if writes_only else KIND_PIPE_READ), pipe)
+        self.descriptions.set_offset(description, before)
+        return 0
+
+    def is_joined(self, description: int) -> bool:
+        """Whether the pipe of this end has or had another end. The caller holds the lock."""
+        pipe = self.descriptions.object(description)
+        if self.pipes.owner(pipe) == 0:
+            return True
+        return self.pipes.was_joined(pipe, self.descriptions.kind(description) != KIND_PIPE_WRITE, int(self.descriptions.offset(description)))
 
     def free_socket(self, end: int) -> None:
         for pipe in self.sockets.close(end):

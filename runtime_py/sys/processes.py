@@ -15,6 +15,8 @@ from runtime_py.sys.layout import (
     COMMAND,
     COMMAND_BYTES,
     CONTROL,
+    CWD,
+    CWD_BYTES,
     DYING,
     DYING_STATUS,
     ENTRY_WORDS,
@@ -30,6 +32,8 @@ from runtime_py.sys.layout import (
     RUNNING,
     RUNS,
     SID,
+    START,
+    START_BYTES,
     STARTED,
     STARTING,
     STATE,
@@ -61,6 +65,16 @@ class ProcessInfo:
         self.tty = tty
         self.started = started
         self.command = command
+
+
+class StartInfo:
+    """What a process was started with: `path` is the program's file."""
+
+    def __init__(self, argv: list[str], env: list[str], path: str, cwd: str) -> None:
+        self.argv = argv
+        self.env = env
+        self.path = path
+        self.cwd = cwd
 
 
 class Processes:
@@ -162,6 +176,46 @@ class Processes:
         if address != 0:
             self.heap.free(address, self.get(slot, COMMAND_BYTES))
             self.set(slot, COMMAND, 0)
+
+    # what /proc shows
+
+    def set_start(self, slot: int, start: StartInfo) -> None:
+        """Nothing is kept when the heap is full."""
+        data = encode('\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env]))
+        address = self.heap.alloc(len(data))
+        if address == 0:
+            return
+        for k in range(len(data)):
+            self.memory.u8[address + k] = data[k]
+        self.set(slot, START, address)
+        self.set(slot, START_BYTES, len(data))
+
+    def start_of(self, slot: int) -> StartInfo:
+        address = self.get(slot, START)
+        if address == 0:
+            return StartInfo([], [], '', '/')
+        parts = decode(bytearray(self.memory.u8[address:address + self.get(slot, START_BYTES)])).split('\0')
+        first_env = 4 + int(parts[0])
+        return StartInfo(parts[4:first_env], parts[first_env:first_env + int(parts[1])], parts[2], parts[3])
+
+    def cwd_of(self, slot: int) -> str:
+        address = self.get(slot, CWD)
+        if address == 0:
+            return self.start_of(slot).cwd
+        return decode(bytearray(self.memory.u8[address:address + self.get(slot, CWD_BYTES)]))
+
+    def pid_of(self, slot: int) -> int:
+        return self.get(slot, PID)
+
+    def started_of(self, slot: int) -> float:
+        """Milliseconds since 1970."""
+        return self.memory.f64[(entry(slot) + STARTED * 4) >> 3]
+
+    def _free_start(self, slot: int) -> None:
+        address = self.get(slot, START)
+        if address != 0:
+            self.heap.free(address, self.get(slot, START_BYTES))
+            self.set(slot, START, 0)
 
     def table(self) -> list[ProcessInfo]:
         found: list[ProcessInfo] = []
@@ -305,6 +359,7 @@ class Processes:
     def reap(self, slot: int) -> None:
         """Frees the slot of a zombie."""
         self._free_command(slot)
+        self._free_start(slot)
         self.set(slot, STATE, FREE)
 
 

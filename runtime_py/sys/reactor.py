@@ -101,8 +101,10 @@ class Reactor:
 
     def _wake(self) -> None:
         self._scheduled = False
+        # read before the look: what rings while `on_wake` looks at things that `has_pending` knows nothing of must not be slept through
+        bell = load(self.machine.memory.i32, self._bell)
         self.on_wake()
-        self._sleep()
+        self._sleep(bell)
 
     def _turn(self) -> None:
         if self.run_pending():
@@ -201,9 +203,8 @@ class Reactor:
         finally:
             self.machine.unlock()
 
-    def _sleep(self) -> None:
-        """Waits for the bell without blocking, then wakes. One waiter at a time; what was added meanwhile is armed all the same."""
-        bell = load(self.machine.memory.i32, self._bell)
+    def _sleep(self, bell: int) -> None:
+        """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same."""
         self._arm()
         if self.has_pending():
             self.wake_soon()

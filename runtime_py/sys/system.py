@@ -1,6 +1,6 @@
 """System: the table of system calls of one process. Every program, and the kernel for itself, has one.
 
-The calls are spread over a chain of classes by theme: base < files < descriptors < terminals < sockets < datagrams < children < threads; here are watches,
+The calls are spread over a chain of classes by theme: base < files < mounts < descriptors < terminals < sockets < datagrams < children < threads; here are watches,
 waiting without blocking, durability, and the way to the kernel."""
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS
 from runtime_py.platform.futures import Future
 from runtime_py.sys.children import Launch
@@ -17,6 +18,9 @@ from runtime_py.sys.machine import Machine
 from runtime_py.sys.reactor import Reactor
 from runtime_py.sys.threads import ThreadCalls
 from runtime_py.vfs.description import KIND_WATCH
+from runtime_py.vfs.file_locks import LOCK_NB
+from runtime_py.vfs.layout import CHANGES, LOCKS_CHANGED
+from runtime_py.vfs.watch import LARGE_CAPACITY, SMALL_CAPACITY
 
 
 class System(ThreadCalls):
@@ -54,6 +58,22 @@ class System(ThreadCalls):
         await gate.passed()
         watch.stop()
 
+    async def joined(self, fd: int) -> None:
+        """Until a FIFO has somebody at its other end."""
+        while not self.is_joined(fd):
+            await self.ready(fd, POLLIN | POLLOUT)
+
+    async def flock_async(self, fd: int, operation: int, timeout_ms: float = -1) -> int:
+        """As flock, once nobody stands in the way; -EAGAIN when that takes longer."""
+        until = monotonic_ms() + timeout_ms
+        while True:
+            count = load(self.memory.i32, LOCKS_CHANGED)
+            result = self.flock(fd, operation)
+            left = until - monotonic_ms() if timeout_ms >= 0 else -1
+            if result != -EAGAIN or (operation & LOCK_NB) != 0 or (timeout_ms >= 0 and left <= 0):
+                return result
+            await wait_async(self.memory.i32, LOCKS_CHANGED, count, left)
+
     async def wait_child(self, pid: int) -> int:
         """The status of a child that has ended or stopped (see poll_child). The caller reaps it."""
         while True:
@@ -75,15 +95,43 @@ class System(ThreadCalls):
     # watches
 
     def watch(self, path: str, recursive: bool) -> int:
-        description = self.fs.watch(self.absolute(path), recursive)
+        """A descriptor with one watch."""
+        fd = self.watch_open(SMALL_CAPACITY)
+        if fd < 0:
+            return fd
+        number = self.watch_add(fd, path, recursive)
+        if number < 0:
+            self.close(fd)
+        return min(number, 0) or fd
+
+    def file_changes(self) -> int:
+        """A number that stays while no inode changes."""
+        return self.memory.i32[CHANGES]
+
+    def watch_open(self, capacity: int = LARGE_CAPACITY) -> int:
+        """A descriptor for the events of any number of watches, as inotify_init's."""
+        description = self.fs.watch_open(capacity)
         return description if description < 0 else self.install(description, 0)
 
-    def watch_read(self, fd: int) -> list[list[str]] | int:
-        """[kind, name] of all that happened since: 'rename', 'change' or 'overflow'."""
+    def watch_add(self, fd: int, path: str, recursive: bool) -> int:
+        """The id of a new watch, above 0."""
+        listener = self._listener(fd)
+        return listener if listener < 0 else self.fs.watch_add(listener, self.absolute(path), recursive)
+
+    def watch_remove(self, fd: int, number: int) -> int:
+        listener = self._listener(fd)
+        return listener if listener < 0 else self.fs.watch_remove(listener, number)
+
+    def watch_read(self, fd: int) -> list[list] | int:
+        """[kind, name, id] of all that happened since: 'rename', 'change' or 'overflow' (of all watches, id 0)."""
+        listener = self._listener(fd)
+        return listener if listener < 0 else self.fs.watch_read(listener)
+
+    def _listener(self, fd: int) -> int:
         description = self.description(fd)
         if description < 0 or self.machine.descriptions.kind(description) != KIND_WATCH:
             return -EBADF
-        return self.fs.watch_read(self.machine.descriptions.object(description))
+        return self.machine.descriptions.object(description)
 
     # durability
 

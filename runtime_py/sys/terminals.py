@@ -4,8 +4,9 @@ from __future__ import annotations
 from runtime_py.ipc.termios import ECHO, ICANON, ICRNL, IEXTEN, ISIG, IXON, ONLCR, OPOST, Termios
 from runtime_py.platform.errno import ENOTTY
 from runtime_py.sys.descriptors import DescriptorCalls
+from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.signals import SIGWINCH
-from runtime_py.vfs.description import KIND_TTY
+from runtime_py.vfs.description import KIND_PTY, KIND_TTY
 
 
 class TerminalCalls(DescriptorCalls):
@@ -14,7 +15,25 @@ class TerminalCalls(DescriptorCalls):
         description = self.description(fd)
         if description < 0:
             return description
-        return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_TTY else -ENOTTY
+        return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) in (KIND_TTY, KIND_PTY) else -ENOTTY
+
+    def tty_number(self, fd: int) -> int:
+        """The N of /dev/pts/N, or -errno."""
+        tty = self.tty_of(fd)
+        return tty if tty < 0 else self.machine.ttys.number(tty)
+
+    def take_terminal(self, pid: int, fd: int) -> int:
+        """The terminal behind an fd becomes the controlling one of a child that leads a session."""
+        tty = self.tty_of(fd)
+        slot = self.processes.find(pid)
+        if tty < 0 or slot < 0:
+            return min(tty, slot)
+        self.machine.lock()
+        self.processes.set(slot, TTY, tty)
+        self.machine.ttys.set_session(tty, pid)
+        self.machine.ttys.set_foreground(tty, self.processes.get(slot, PGID))
+        self.machine.unlock()
+        return 0
 
     def tcgetattr(self, fd: int) -> Termios | None:
         """None when it is no terminal."""

@@ -10,6 +10,7 @@ from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
     ADDRESSES_PER_PAGE,
     DIRECT,
+    I_DEV,
     I_DIRECT,
     I_DIRTY_FIRST,
     I_DIRTY_LAST,
@@ -17,16 +18,19 @@ from runtime_py.vfs.layout import (
     I_PAGES,
     I_SINGLE,
     PAGE_BYTES,
+    STORAGE_FULL,
 )
+from runtime_py.vfs.mounts import Mounts
 
 MOST_PAGES = DIRECT + ADDRESSES_PER_PAGE + ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE
 LARGEST_FILE = MOST_PAGES * PAGE_BYTES
 
 
 class Contents:
-    def __init__(self, inodes: Inodes, heap: Heap) -> None:
+    def __init__(self, inodes: Inodes, heap: Heap, mounts: Mounts) -> None:
         self.inodes = inodes
         self.heap = heap
+        self.mounts = mounts
         self.memory = inodes.memory
 
     def read(self, inode: int, target: Bytes, start: int, length: int, position: float) -> int:
@@ -54,6 +58,8 @@ class Contents:
             return 0
         if position + length > LARGEST_FILE:
             return -EFBIG
+        if self.memory.i32[STORAGE_FULL] != 0 and position + length > self.inodes.size(inode) and self.inodes.get(inode, I_DEV) == 0:
+            return -ENOSPC
         done = 0
         while done < length:
             at = int(position + done)
@@ -86,6 +92,9 @@ class Contents:
         size = self.inodes.size(inode)
         if length < size:
             self._cut(inode, length, size)
+        elif length > size:
+            # a hole isn't stored, but a small file's record has to have the new length
+            self.mark_pages(inode, int(size // PAGE_BYTES), int(size // PAGE_BYTES))
         self.inodes.set_size(inode, length)
         return 0
 
@@ -98,9 +107,8 @@ class Contents:
             page = self.page(inode, first - 1)
             if page != 0:
                 zero(self.memory.u8, page + rest, page + PAGE_BYTES)
-        if first > 0:
-            # its segment on the disk still holds what was behind
-            self.mark_pages(inode, first - 1, first - 1)
+        # its record on the disk still holds what was behind
+        self.mark_pages(inode, max(first - 1, 0), max(first - 1, 0))
         self.free_pages(inode, first, last)
 
     def page(self, inode: int, index: int) -> int:
@@ -138,6 +146,9 @@ class Contents:
         """The page whose address is in this word."""
         page = self.memory.i32[word]
         if page == 0:
+            mount = self.inodes.get(inode, I_DEV)
+            if mount != 0 and not self.mounts.has_room(mount):
+                return 0
             page = self.heap.alloc_page()
             if page != 0:
                 self.memory.i32[word] = page
@@ -146,6 +157,9 @@ class Contents:
 
     def _count(self, inode: int, pages: int) -> None:
         self.inodes.set(inode, I_PAGES, self.inodes.get(inode, I_PAGES) + pages)
+        mount = self.inodes.get(inode, I_DEV)
+        if mount != 0:
+            self.mounts.count_pages(mount, pages)
 
     def free_pages(self, inode: int, first: int, last: int) -> None:
         """Makes a hole of the pages first..last, and frees the tables which are empty then."""

@@ -18,6 +18,10 @@ KIND_LISTENER = 7
 KIND_DEVICE = 8         # object: st_rdev
 KIND_WATCH = 9
 KIND_DATAGRAM = 10
+KIND_FIFO = 11          # object: inode; only until the system has put its pipe there
+KIND_PIPE_BOTH = 12     # a FIFO opened with O_RDWR
+
+KIND_PTY = 13           # the master of a pseudo-terminal; object: the terminal
 
 _KIND = 0
 _FLAGS = 1
@@ -66,6 +70,12 @@ class Descriptions:
 
     def object(self, description: int) -> int:
         return self.memory.i32[(description >> 2) + _OBJECT]
+
+    def become(self, description: int, kind: int, target: int) -> None:
+        """Another kind of description of the same thing."""
+        base = description >> 2
+        self.memory.i32[base + _KIND] = kind
+        self.memory.i32[base + _OBJECT] = target
 
     def offset(self, description: int) -> float:
         return self.memory.f64[(description + _OFFSET * 4) >> 3]

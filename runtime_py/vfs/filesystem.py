@@ -7,49 +7,72 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, view
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import (
     EACCES,
     EBADF,
     EEXIST,
     EINVAL,
+    EIO,
     EISDIR,
     ELOOP,
     ENAMETOOLONG,
     ENOENT,
+    ENOMEM,
     ENOSPC,
     ENOTDIR,
     ENOTSUP,
     ENXIO,
     EPERM,
+    EREMOTE,
+    EROFS,
 )
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.content import MOST_PAGES
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_WATCH, Descriptions
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, Descriptions
 from runtime_py.vfs.directory import FIRST_BUCKETS
+from runtime_py.vfs.file_locks import FileLocks
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import (
     BUCKET_COUNT,
     BUCKETS,
+    FOREIGN,
     GID,
     GROUPS,
     HEAP_END,
     HEAP_START,
+    I_ABSENT,
     I_ATIME,
+    I_CTIME,
+    I_ENTRY,
     I_FIRST,
     I_GID,
+    I_INO,
+    I_LOCKS,
     I_MODE,
     I_MTIME,
     I_NLINK,
     I_OPENS,
     I_PARENT,
+    I_PIPE,
+    I_RDEV,
     I_UID,
     INODE_COUNT,
+    LOST,
+    M_INODES,
+    M_KIND,
+    M_MOST_PAGES,
+    M_PAGES,
     MAGIC,
     MAGIC_NUMBER,
     MAXIMUM_BYTES,
     NEXT_INO,
+    NO_ROOM,
+    ON_DISK,
     PAGE_BYTES,
+    PRESENT,
     ROOT,
     S_IFCHR,
     S_IFDIR,
@@ -60,8 +83,11 @@ from runtime_py.vfs.layout import (
     S_IFSOCK,
     SEGMENT_BYTES,
     SIZE,
+    STORAGE_QUOTA,
+    STORAGE_USED,
     UID,
 )
+from runtime_py.vfs.mounts import FOLDER, IMAGE, MEMORY
 from runtime_py.vfs.namespace import Namespace
 
 O_ACCMODE = 3
@@ -73,6 +99,7 @@ O_APPEND = 0o2000
 O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
 O_TMPFILE = 0o20000000
+DAY_MS = 86400000
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -82,6 +109,7 @@ class FileSystem(Namespace):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.descriptions = Descriptions(memory, heap)
+        self.file_locks = FileLocks(self.inodes, heap)
 
     # open descriptions
 
@@ -92,8 +120,9 @@ class FileSystem(Namespace):
         self.lock()
         try:
             inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
-            if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ELOOP, -ENAMETOOLONG):
-                return -EISDIR if self.paths.walk_parent(path) == 0 else self.paths.folder
+            if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
+                error = self.paths.walk_parent(path)
+                return -EISDIR if error == 0 else error
             if inode == -ENOENT and (flags & O_CREAT) != 0:
                 return self._create(path, flags, mode)
             if inode < 0:
@@ -101,6 +130,14 @@ class FileSystem(Namespace):
             if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
                 return -EEXIST
             return self._open(inode, flags)
+        finally:
+            self.unlock()
+
+    def reopen(self, inode: int, flags: int) -> int:
+        """A description of its own for an inode that is open already, though no name may lead to it."""
+        self.lock()
+        try:
+            return self._open(inode, flags & ~O_CREAT)
         finally:
             self.unlock()
 
@@ -133,10 +170,14 @@ class FileSystem(Namespace):
             return self._describe(KIND_DIR, flags, inode) if (mode & 0o400) != 0 else -EACCES
         if (flags & O_DIRECTORY) != 0:
             return -ENOTDIR
+        if wants_write and kind == S_IFREG and self.mounts.is_read_only(inode):
+            return -EROFS
         if ((flags & O_ACCMODE) != O_WRONLY and (mode & 0o400) == 0) or (wants_write and (mode & 0o200) == 0):
             return -EACCES
         if kind == S_IFCHR:
             return self._describe_device(inode, flags)
+        if kind == S_IFIFO:
+            return self._describe(KIND_FIFO, flags, inode)
         if kind != S_IFREG:
             return -ENXIO
         if (flags & O_TRUNC) != 0 and wants_write:
@@ -144,13 +185,42 @@ class FileSystem(Namespace):
         return self._describe(KIND_FILE, flags, inode)
 
     def _describe_device(self, inode: int, flags: int) -> int:
-        return self.descriptions.create(KIND_DEVICE, flags, self.inodes.get(inode, 6))
+        return self.descriptions.create(KIND_DEVICE, flags, self.inodes.get(inode, I_RDEV))
 
     def _describe(self, kind: int, flags: int, inode: int) -> int:
         description = self.descriptions.create(kind, flags, inode)
         if description > 0:
             self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
         return description
+
+    def open_nameless(self, data: Bytes, mode: int) -> int:
+        """A description, to read, of a new file that no name leads to: it goes with its last description."""
+        self.lock()
+        try:
+            inode = self.inodes.create(S_IFREG | mode, 0)
+            if inode == 0:
+                return -ENOSPC
+            written = self.contents.write(inode, data, 0, len(data), 0)
+            description = written if written < 0 else self._describe(KIND_FILE, 0, inode)
+            if description < 0:
+                self.drop_unused(inode)
+            return description
+        finally:
+            self.unlock()
+
+    def name_of(self, inode: int) -> str:
+        """A path that leads to it, with Linux's mark when none does any more."""
+        self.lock()
+        try:
+            if inode == self.memory.i32[ROOT]:
+                return '/'
+            entry = self.inodes.get(inode, I_ENTRY)
+            if entry == 0:
+                return '/ (deleted)'
+            folder = self.paths.path_of(self.directories.parent(entry))
+            return ('' if folder == '/' else folder) + '/' + self.directories.name(entry)
+        finally:
+            self.unlock()
 
     def close(self, description: int) -> int:
         """Drops one reference; with the last the inode may go."""
@@ -163,11 +233,33 @@ class FileSystem(Namespace):
             if kind == KIND_WATCH:
                 self.watches.close(target)
             else:
-                self.inodes.set(target, I_OPENS, self.inodes.get(target, I_OPENS) - 1)
-                self.drop_unused(target)
+                if self.inodes.get(target, I_LOCKS) != 0:
+                    self.file_locks.drop(target, description)
+                self._close_inode(target)
             return 0
         finally:
             self.unlock()
+
+    def _close_inode(self, inode: int) -> None:
+        self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
+        self.drop_unused(inode)
+
+    def close_fifo(self, inode: int, is_last: bool) -> None:
+        """One of its ends was closed; with the last its pipe is gone."""
+        self.lock()
+        try:
+            if is_last:
+                self.inodes.set(inode, I_PIPE, 0)
+            self._close_inode(inode)
+        finally:
+            self.unlock()
+
+    def stat_inode(self, inode: int, out: Any) -> int:
+        """Of one that is open."""
+        self.lock()
+        self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+        self.unlock()
+        return 0
 
     def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """A negative position reads at the description's offset and moves it."""
@@ -176,6 +268,11 @@ class FileSystem(Namespace):
         self.lock()
         try:
             inode = self.descriptions.object(description)
+            if self.memory.i32[(inode >> 2) + I_ABSENT] != PRESENT:
+                error = self._fetch(inode)
+                if error < 0:
+                    return error
+            self._was_read(inode)
             if position >= 0:
                 return self.contents.read(inode, buffer, start, length, position)
             offset = self.descriptions.offset(description)
@@ -185,6 +282,14 @@ class FileSystem(Namespace):
         finally:
             self.unlock()
 
+    def _was_read(self, inode: int) -> None:
+        """`relatime`: the time of access is kept where it is older than the change, or a day old."""
+        i32 = self.memory.i32
+        base = inode >> 2
+        accessed = i32[base + I_ATIME]
+        if accessed <= i32[base + I_MTIME] or accessed <= i32[base + I_CTIME] or now_ms() - accessed * 1000 > DAY_MS:
+            self.inodes.touch_atime(inode)
+
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)
         if (flags & O_ACCMODE) == 0:
@@ -192,6 +297,10 @@ class FileSystem(Namespace):
         self.lock()
         try:
             inode = self.descriptions.object(description)
+            if self.memory.i32[(inode >> 2) + I_ABSENT] != PRESENT:
+                error = self._fetch(inode)
+                if error < 0:
+                    return error
             at = position if position >= 0 else self.descriptions.offset(description)
             if (flags & O_APPEND) != 0:
                 at = self.inodes.size(inode)
@@ -202,6 +311,38 @@ class FileSystem(Namespace):
                 self.inodes.touch(inode)
                 self.tell_change(inode)
             return count
+        finally:
+            self.unlock()
+
+    def _fetch(self, inode: int) -> int:
+        """Waits until a content is here that is on the disk alone: 0 or -errno. The caller has the lock, which is free meanwhile, and holds the inode."""
+        while True:
+            state = self.inodes.get(inode, I_ABSENT)
+            if state == PRESENT:
+                return 0
+            error = self._await(inode)
+            if error < 0:
+                return error
+
+    def _await(self, inode: int) -> int:
+        """Sleeps once until some content has come; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
+        if self.inodes.get(inode, I_ABSENT) == LOST:
+            return -EIO
+        if self.inodes.get(inode, I_ABSENT) == NO_ROOM:
+            self.inodes.set(inode, I_ABSENT, ON_DISK)
+            return -ENOMEM
+        if not self.absent.wish(inode):
+            return -ENOMEM
+        if not self.absent.may_sleep:
+            raise ContentAbsent(self.inodes.get(inode, I_INO))
+        self.absent.sleep(lambda: self.unlock(), lambda: self.lock())
+        return 0
+
+    def flock(self, description: int, operation: int) -> int:
+        """0 or -errno; never waits (file_locks.py)."""
+        self.lock()
+        try:
+            return self.file_locks.take(self.descriptions.object(description), description, operation)
         finally:
             self.unlock()
 
@@ -236,26 +377,29 @@ class FileSystem(Namespace):
         return min(inode, 0)
 
     def fstat(self, description: int, out: Any) -> int:
-        self.lock()
-        inode = self.descriptions.object(description)
-        self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
-        self.unlock()
-        return 0
+        return self.stat_inode(self.descriptions.object(description), out)
 
     def exists(self, path: str) -> bool:
+        return self.presence(path) == 0
+
+    def presence(self, path: str) -> int:
+        """0 when there is something, or -errno."""
         self.lock()
-        found = self.paths.walk(path, True) > 0
+        found = self.paths.walk(path, True)
         self.unlock()
-        return found
+        return min(found, 0)
 
     def access(self, path: str, mode: int) -> int:
         """R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
         self.lock()
         inode = self.paths.walk(path, True)
         bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
+        is_read_only = inode > 0 and self.mounts.is_read_only(inode)
         self.unlock()
         if inode < 0:
             return inode
+        if is_read_only and (mode & 2) != 0:
+            return -EROFS
         return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
 
     def chmod(self, path: str, mode: int) -> int:
@@ -265,9 +409,14 @@ class FileSystem(Namespace):
         return self._change_open(description, lambda inode: self._set_mode(inode, mode))
 
     def _set_mode(self, inode: int, mode: int) -> int:
+        if self.mounts.is_read_only(inode):
+            return -EROFS
+        if self.mounts.kind(inode) == FOLDER:
+            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a user's disk has no such bits
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
         self.inodes.touch_ctime(inode)
-        self.changed()
+        if self.inodes.kind(inode) == S_IFDIR:
+            self.changed()      # paths lead through it, or no more
         self.tell_change(inode)
         return 0
 
@@ -282,6 +431,8 @@ class FileSystem(Namespace):
 
     def _set_owner(self, inode: int, uid: int, gid: int) -> int:
         """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
+        if self.mounts.is_read_only(inode):
+            return -EROFS
         if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
             return -EPERM
         self.inodes.set(inode, I_UID, UID)
@@ -290,17 +441,23 @@ class FileSystem(Namespace):
         return 0
 
     def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self._change(path, True, lambda inode: self._set_times(inode, atime_s, mtime_s))
+        return self.utimens(path, True, timespec(atime_s), timespec(mtime_s))
 
     def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self._change(path, False, lambda inode: self._set_times(inode, atime_s, mtime_s))
+        return self.utimens(path, False, timespec(atime_s), timespec(mtime_s))
+
+    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
+        """[seconds, nanoseconds] each (utimensat)."""
+        return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
 
     def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
-        return self._change_open(description, lambda inode: self._set_times(inode, atime_s, mtime_s))
+        return self._change_open(description, lambda inode: self._set_times(inode, timespec(atime_s), timespec(mtime_s)))
 
-    def _set_times(self, inode: int, atime_s: float, mtime_s: float) -> int:
-        self.inodes.set_time(inode, I_ATIME, atime_s * 1000)
-        self.inodes.set_time(inode, I_MTIME, mtime_s * 1000)
+    def _set_times(self, inode: int, atime: list, mtime: list) -> int:
+        if self.mounts.is_read_only(inode):
+            return -EROFS
+        self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
+        self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
         self.inodes.touch_ctime(inode)
         self.tell_change(inode)
         return 0
@@ -326,7 +483,11 @@ class FileSystem(Namespace):
                 return -EISDIR
             if self.inodes.kind(inode) != S_IFREG:
                 return -EINVAL
-            return self._truncate(inode, length) if (self.inodes.get(inode, I_MODE) & 0o200) != 0 else -EACCES
+            if self.mounts.is_read_only(inode):
+                return -EROFS
+            if (self.inodes.get(inode, I_MODE) & 0o200) == 0:
+                return -EACCES
+            return self._truncate(inode, length)
         return self._change(path, True, call) if length >= 0 else -EINVAL
 
     def ftruncate(self, description: int, length: float) -> int:
@@ -335,6 +496,10 @@ class FileSystem(Namespace):
         return self._change_open(description, lambda inode: self._truncate(inode, length))
 
     def _truncate(self, inode: int, length: float) -> int:
+        if self.inodes.get(inode, I_ABSENT) != PRESENT:
+            error = self._before_truncating(inode, length)
+            if error < 0:
+                return error
         result = self.contents.truncate(inode, length)
         if result == 0:
             self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
@@ -342,19 +507,57 @@ class FileSystem(Namespace):
             self.tell_change(inode)
         return result
 
+    def _before_truncating(self, inode: int, length: float) -> int:
+        """The content is on the disk alone, or lost: to cut off all of it nobody needs to know it."""
+        if length > 0:
+            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
+            error = self._fetch(inode)
+            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
+            if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
+                self.drop_unused(inode)
+                return -ENOENT
+            return error
+        self.inodes.set(inode, I_ABSENT, PRESENT)
+        return 0
+
     def statfs(self, path: str, out: Any) -> int:
         """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
         self.lock()
         inode = self.paths.walk(path, True)
         used = self.memory.i32[INODE_COUNT]
+        mount = self.mounts.of(inode) if inode > 0 else 0
+        if mount != 0:
+            self._fill_statfs_of(mount, out)
         self.unlock()
-        if inode < 0:
-            return inode
+        if inode < 0 or mount != 0:
+            return min(inode, 0)
         free = self.heap.free_bytes() // PAGE_BYTES
-        values = [0x01021994, PAGE_BYTES, MAXIMUM_BYTES // PAGE_BYTES, free, free, MOST_PAGES, MOST_PAGES - used]
+        blocks = MAXIMUM_BYTES // PAGE_BYTES
+        quota = self.memory.f64[STORAGE_QUOTA >> 1]
+        left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
+        if quota > 0 and left < free:
+            # files have to fit into the browser's storage too
+            blocks = blocks - free + left
+            free = left
+        values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
         for k in range(7):
             out[k] = values[k]
         return 0
+
+    def _fill_statfs_of(self, mount: int, out: Any) -> None:
+        """Of what is mounted: room for as much as it may have, or as there is memory. The caller holds the lock."""
+        mounts = self.mounts
+        is_image = mounts.get(mount, M_KIND) == IMAGE
+        pages = mounts.get(mount, M_PAGES)
+        left = self.heap.free_bytes() // PAGE_BYTES
+        if mounts.get(mount, M_MOST_PAGES) > 0:
+            left = min(left, mounts.get(mount, M_MOST_PAGES) - pages)
+        if is_image:
+            left = 0
+        inodes = mounts.get(mount, M_INODES)
+        values = [0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546, PAGE_BYTES, pages + left, left, left, inodes + left, left]
+        for k in range(7):
+            out[k] = values[k]
 
     # names and whole files
 
@@ -376,30 +579,38 @@ class FileSystem(Namespace):
             self.unlock()
 
     def readdir(self, path: str) -> list[str] | int:
-        found = self.readdir_types(path)
-        if isinstance(found, int):
-            return found
-        return [pair[0] for pair in found]
+        """Names, in the order of making."""
+        self.lock()
+        try:
+            inode = self._readable_folder(path)
+            return inode if inode < 0 else self.directories.names(inode)
+        finally:
+            self.unlock()
 
     def readdir_types(self, path: str) -> list[list] | int:
         """[name, type], in the order of making; types are Node's UV_DIRENT_*."""
         self.lock()
         try:
-            inode = self.paths.walk(path, True)
+            inode = self._readable_folder(path)
             if inode < 0:
                 return inode
-            if self.inodes.kind(inode) != S_IFDIR:
-                return -ENOTDIR
-            if (self.inodes.get(inode, I_MODE) & 0o400) == 0:
-                return -EACCES
             found: list[list] = []
             entry = self.inodes.get(inode, I_FIRST)
-            while entry != 0:
-                found.append([self.directories.name(entry), dirent_type(self.inodes.kind(self.directories.inode(entry)))])
+            for name in self.directories.names(inode):
+                found.append([name, dirent_type(self.inodes.kind(self.directories.inode(entry)))])
                 entry = self.directories.after(entry)
             return found
         finally:
             self.unlock()
+
+    def _readable_folder(self, path: str) -> int:
+        """The inode of a folder whose names may be read, or -errno."""
+        inode = self.paths.walk(path, True)
+        if inode < 0:
+            return inode
+        if self.inodes.kind(inode) != S_IFDIR:
+            return -ENOTDIR
+        return inode if (self.inodes.get(inode, I_MODE) & 0o400) != 0 else -EACCES
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
         """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
@@ -409,12 +620,18 @@ class FileSystem(Namespace):
             if inode < 0:
                 return inode
             mode = self.inodes.get(inode, I_MODE)
+            if (mode & 0o400) == 0:
+                return -EACCES
             if (mode & S_IFMT) == S_IFDIR:
                 return -EISDIR
             if (mode & S_IFMT) != S_IFREG:
                 return -ENXIO
-            if (mode & 0o400) == 0:
-                return -EACCES
+            while self.inodes.get(inode, I_ABSENT) != PRESENT:
+                error = self._await(inode)
+                inode = error if error < 0 else self.paths.walk(path, True)
+                if inode < 0:
+                    return inode
+            self._was_read(inode)
             size = int(self.inodes.size(inode))
             out = alloc(size) if scratch is None or len(scratch) < size else view(scratch, 0, size)
             self.contents.read(inode, out, 0, size, 0)
@@ -453,32 +670,74 @@ class FileSystem(Namespace):
                 return path if result >= 0 else result
         return -EEXIST
 
+    def mark_foreign(self, path: str) -> int:
+        """What lies below this folder is somebody else's to know (paths answer EREMOTE)."""
+        return self._change(path, True, lambda inode: self._mark_foreign(inode))
+
+    def is_foreign(self, path: str) -> bool:
+        self.lock()
+        inode = self.paths.walk(path, True)
+        found = inode > 0 and self.paths.is_foreign(inode, 'name')
+        self.unlock()
+        return found
+
+    def _mark_foreign(self, inode: int) -> int:
+        if self.inodes.kind(inode) != S_IFDIR:
+            return -ENOTDIR
+        if self.inodes.get(inode, I_RDEV) != FOREIGN:
+            self.inodes.set(inode, I_RDEV, FOREIGN)
+            self.inodes.mark_dirty(inode)
+            self.changed()
+        return 0
+
     # watches
 
-    def watch(self, path: str, recursive: bool) -> int:
-        """A description of a new watch."""
+    def watch_open(self, capacity: int) -> int:
+        """A description of a new queue of events."""
+        self.lock()
+        try:
+            listener = self.watches.listen(capacity)
+            return -ENOSPC if listener == 0 else self.descriptions.create(KIND_WATCH, 0, listener)
+        finally:
+            self.unlock()
+
+    def watch_add(self, listener: int, path: str, recursive: bool) -> int:
+        """The id of a new watch."""
         self.lock()
         try:
             inode = self.paths.walk(path, True)
             if inode < 0:
                 return inode
-            watch = self.watches.create(inode, recursive)
-            return -ENOSPC if watch == 0 else self.descriptions.create(KIND_WATCH, 0, watch)
+            number = self.watches.add(listener, inode, recursive)
+            return -ENOSPC if number == 0 else number
         finally:
             self.unlock()
 
-    def watch_read(self, watch: int) -> list[list[str]]:
+    def watch_remove(self, listener: int, number: int) -> int:
         self.lock()
         try:
-            return self.watches.read(watch)
+            return 0 if self.watches.remove(listener, number) else -EINVAL
         finally:
             self.unlock()
 
-    def watch_queue(self, watch: int) -> int:
-        return self.watches.queue(watch)
+    def watch_read(self, listener: int) -> list[list]:
+        self.lock()
+        try:
+            return self.watches.read(listener)
+        finally:
+            self.unlock()
 
-    def poll_watch(self, watch: int) -> int:
-        return POLLIN if self.watches.has_events(watch) else 0
+    def watch_queue(self, listener: int) -> int:
+        return self.watches.queue(listener)
+
+    def poll_watch(self, listener: int) -> int:
+        return POLLIN if self.watches.has_events(listener) else 0
+
+
+def timespec(seconds: float) -> list:
+    """[seconds, nanoseconds], cut as libuv cuts them."""
+    whole = seconds // 1
+    return [whole, int((seconds - whole) * 1000000000)]
 
 
 def dirent_type(kind: int) -> int:

@@ -10,7 +10,9 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import (
     ADDRESSES_PER_PAGE,
+    CHANGES,
     DIRTY_GROUPS,
+    FIRST_VOLATILE,
     G_DIRTY,
     G_LIVE,
     G_NEXT_DIRTY,
@@ -22,6 +24,7 @@ from runtime_py.vfs.layout import (
     I_ATIME,
     I_BIRTH,
     I_CTIME,
+    I_DEV,
     I_DIRTY_FIRST,
     I_DIRTY_LAST,
     I_GID,
@@ -34,11 +37,25 @@ from runtime_py.vfs.layout import (
     I_UID,
     INODE_BYTES,
     INODE_COUNT,
+    LAST_INO,
+    M_CHANGES,
+    M_DEVICE,
+    M_INODES,
     NEXT_INO,
+    NEXT_VOLATILE,
     PAGE_BYTES,
     S_IFMT,
     UID,
 )
+
+TWO_32 = 4294967296
+FIRST_SECOND = -2147483648
+LAST_SECOND = 15032385535
+MOST_NANOSECONDS = 0x3fffffff
+_ALL_TIMES = [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]
+_CONTENT_TIMES = [I_MTIME, I_CTIME]
+_STATUS_TIMES = [I_CTIME]
+_ACCESS_TIMES = [I_ATIME]
 
 
 class Inodes:
@@ -62,40 +79,71 @@ class Inodes:
     def set_size(self, inode: int, size: float) -> None:
         self.memory.f64[(inode + I_SIZE * 4) >> 3] = size
 
-    def time(self, inode: int, field: int) -> float:
-        """ms since 1970, with fractions."""
-        return self.memory.f64[(inode + field * 4) >> 3]
+    def seconds(self, inode: int, field: int) -> float:
+        """Whole seconds since 1970 of one of its times."""
+        i32 = self.memory.i32
+        at = (inode >> 2) + field
+        return i32[at] + ((i32[at + 1] >> 30) & 3) * TWO_32
 
-    def set_time(self, inode: int, field: int, ms: float) -> None:
-        self.memory.f64[(inode + field * 4) >> 3] = ms
+    def nanoseconds(self, inode: int, field: int) -> int:
+        return self.memory.i32[(inode >> 2) + field + 1] & MOST_NANOSECONDS
+
+    def set_time(self, inode: int, field: int, seconds: float, nanoseconds: int) -> None:
+        """As ext4 keeps it: 34 bits of seconds, 1901 to 2446, what is beyond becomes the nearest; 30 bits of nanoseconds."""
+        within = min(max(seconds, FIRST_SECOND), LAST_SECOND)
+        epoch = int((within - FIRST_SECOND) // TWO_32)
+        i32 = self.memory.i32
+        at = (inode >> 2) + field
+        i32[at] = int(within - epoch * TWO_32)
+        i32[at + 1] = (epoch if epoch < 2 else epoch - 4) * 1073741824 + nanoseconds
+
+    def _set_now(self, inode: int, fields: list[int]) -> None:
+        ms = now_ms()
+        seconds = ms // 1000
+        nanoseconds = int((ms - seconds * 1000) * 1000000)
+        for field in fields:
+            self.set_time(inode, field, seconds, nanoseconds)
 
     def touch(self, inode: int) -> None:
         """Content changed: mtime and ctime."""
-        now = now_ms()
-        self.set_time(inode, I_MTIME, now)
-        self.set_time(inode, I_CTIME, now)
+        self._set_now(inode, _CONTENT_TIMES)
         self.mark_dirty(inode)
 
     def touch_ctime(self, inode: int) -> None:
-        self.set_time(inode, I_CTIME, now_ms())
+        self._set_now(inode, _STATUS_TIMES)
         self.mark_dirty(inode)
 
-    def create(self, mode: int, rdev: int) -> int:
-        """A new inode without links, or 0 when the heap is full."""
-        ino = self.memory.i32[NEXT_INO]
-        inode = self.adopt(ino)
+    def touch_atime(self, inode: int) -> None:
+        """It was read. As with `lazytime` the disk learns of it with the next change of the inode's group."""
+        self._set_now(inode, _ACCESS_TIMES)
+
+    def create(self, mode: int, rdev: int, mount: int = 0) -> int:
+        """A new inode without links, or 0 when the heap is full. `mount`: where it lies."""
+        ino = self.memory.i32[NEXT_INO] if mount == 0 else self._volatile_number()
+        inode = 0 if mount == 0 and ino >= FIRST_VOLATILE else self.adopt(ino)
         if inode == 0:
             return 0
-        self.memory.i32[NEXT_INO] = ino + 1
-        now = now_ms()
+        if mount == 0:
+            self.memory.i32[NEXT_INO] = ino + 1
+        else:
+            self.set(inode, I_DEV, mount)
+            self.set(mount, M_INODES, self.get(mount, M_INODES) + 1)
         self.set(inode, I_MODE, mode)
         self.set(inode, I_UID, UID)
         self.set(inode, I_GID, GID)
         self.set(inode, I_RDEV, rdev)
-        for field in [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]:
-            self.set_time(inode, field, now)
+        self._set_now(inode, _ALL_TIMES)
         self.mark_dirty(inode)
         return inode
+
+    def _volatile_number(self) -> int:
+        """Round and round: a number is free again when its inode is gone."""
+        i32 = self.memory.i32
+        ino = max(i32[NEXT_VOLATILE], FIRST_VOLATILE)
+        while self.by_number(ino) != 0:
+            ino = ino + 1 if ino < LAST_INO else FIRST_VOLATILE
+        i32[NEXT_VOLATILE] = ino + 1 if ino < LAST_INO else FIRST_VOLATILE
+        return ino
 
     def adopt(self, ino: int) -> int:
         """An empty inode with this number, entered in its group; 0 when the heap is full."""
@@ -120,6 +168,9 @@ class Inodes:
         ino = self.get(inode, I_INO)
         group = self.group(ino, False)
         self.mark_dirty(inode)
+        mount = self.get(inode, I_DEV)
+        if mount != 0:
+            self.set(mount, M_INODES, self.get(mount, M_INODES) - 1)
         i32 = self.memory.i32
         base = group >> 2
         i32[base + ino % GROUP_INODES] = 0
@@ -133,6 +184,18 @@ class Inodes:
         return 0 if group == 0 else self.memory.i32[(group >> 2) + ino % GROUP_INODES]
 
     # groups
+
+    def group_numbers(self) -> list[int]:
+        """Of all groups that there are."""
+        i32 = self.memory.i32
+        found: list[int] = []
+        for high in range(ADDRESSES_PER_PAGE):
+            page = i32[(i32[GROUPS] >> 2) + high]
+            if page != 0:
+                for low in range(ADDRESSES_PER_PAGE):
+                    if i32[(page >> 2) + low] != 0:
+                        found.append(high * ADDRESSES_PER_PAGE + low)
+        return found
 
     def group(self, ino: int, make: bool) -> int:
         """The group of an inode number: two levels of pages of addresses, made as needed. 0: there is none, or no room."""
@@ -156,8 +219,13 @@ class Inodes:
         return found
 
     def mark_dirty(self, inode: int) -> None:
-        """The journal has to write this inode's group."""
-        self.mark_group(self.group(self.get(inode, I_INO), False))
+        """It changed: the journal has to write its group, or its mount to know."""
+        self.memory.i32[CHANGES] = (self.memory.i32[CHANGES] + 1) | 0
+        mount = self.get(inode, I_DEV)
+        if mount == 0:
+            self.mark_group(self.group(self.get(inode, I_INO), False))
+        else:
+            self.set(mount, M_CHANGES, (self.get(mount, M_CHANGES) + 1) | 0)
 
     def mark_group(self, group: int) -> None:
         i32 = self.memory.i32
@@ -171,7 +239,7 @@ class Inodes:
         """18 floats, as ARCHITECTURE's sys table lists them."""
         i32 = self.memory.i32
         base = inode >> 2
-        out[0] = 1
+        out[0] = 1 if i32[base + I_DEV] == 0 else self.get(i32[base + I_DEV], M_DEVICE)
         out[1] = i32[base + I_MODE]
         out[2] = nlink
         out[3] = i32[base + I_UID]
@@ -181,13 +249,8 @@ class Inodes:
         out[7] = i32[base + I_INO]
         out[8] = self.memory.f64[(inode + I_SIZE * 4) >> 3]
         out[9] = i32[base + I_PAGES] * 8
-        self._fill_time(inode, I_ATIME, out, 10)
-        self._fill_time(inode, I_MTIME, out, 12)
-        self._fill_time(inode, I_CTIME, out, 14)
-        self._fill_time(inode, I_BIRTH, out, 16)
-
-    def _fill_time(self, inode: int, field: int, out: Any, at: int) -> None:
-        ms = self.memory.f64[(inode + field * 4) >> 3]
-        seconds = ms // 1000
-        out[at] = seconds
-        out[at + 1] = (ms - seconds * 1000) * 1000000 // 1
+        at = 10
+        for field in _ALL_TIMES:
+            out[at] = self.seconds(inode, field)
+            out[at + 1] = self.nanoseconds(inode, field)
+            at += 2

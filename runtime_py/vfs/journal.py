@@ -1,18 +1,15 @@
-"""The journal: what changed since the last drain, as one batch that is written whole or not at all; and the way back at boot.
+"""The journal: what changed since the last drain, as one batch that is written whole or not at all. The way back is replay.py.
 
-Form on the disk, two stores: `groups` holds, by group number, the records of up to 64 inodes (attributes, names of a folder, target of a link,
-content of a file up to 16 KB), `segments` holds, by "ino:k", the k-th MiB of a larger file. A group's record is: version, crc32 of the rest, then per inode
-ino mode nlink rdev, size and four times (floats), and by kind: folder - count, then name and ino each; link - target; small file - content.
+Form on the disk, three stores, each record sealed (records.py). `groups` holds, by group number, the metadata of up to 64 inodes: ino mode uid gid rdev,
+segments, size (a float) and four times (two words each, as in the inode), and by kind: folder - count, then name and ino each; link - target.
+`bodies` holds, by group number, ino and content of the group's files up to 16 KB. `contents` holds, by "ino:k", the k-th MiB of a larger file; what is missing there is a hole.
+So a boot reads the metadata alone, and contents come as they are asked for.
+
 Marks are made by the operations in shared memory, so that a file which is written a thousand times is stored once; a batch is taken under the
-lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal.
-
-A record that is damaged is left out and reported; folders then miss a name, nothing else is lost."""
+lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, copy, encode, view
-from runtime_py.platform.digest import crc32
-from runtime_py.platform.maps import Map
-from runtime_py.platform.numbers import u32
+from runtime_py.platform.bytes import Bytes, alloc
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
     DIRTY_GROUPS,
@@ -20,41 +17,39 @@ from runtime_py.vfs.layout import (
     G_LIVE,
     G_NEXT_DIRTY,
     G_NUMBER,
-    GID,
     GROUP_INODES,
+    I_ABSENT,
     I_ATIME,
     I_BIRTH,
     I_CTIME,
     I_DIRTY_FIRST,
     I_DIRTY_LAST,
-    I_ENTRY,
     I_FIRST,
     I_GID,
     I_INO,
     I_MODE,
     I_MTIME,
     I_NLINK,
-    I_PARENT,
     I_RDEV,
     I_SEGMENTS,
-    I_TARGET,
     I_UID,
-    NEXT_INO,
+    NO_ROOM,
+    ON_DISK,
     PAGE_BYTES,
-    ROOT,
+    PRESENT,
     S_IFDIR,
     S_IFLNK,
-    S_IFMT,
     S_IFREG,
     SEGMENT_BYTES,
     SMALL_FILE,
-    UID,
 )
-from runtime_py.vfs.records import Reader, RecordError, Writer
+from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
 
-VERSION = 1
+VERSION = 3             # 2 had times as floats of milliseconds: replay.py knows both
 GROUPS_STORE = 'groups'
-SEGMENTS_STORE = 'segments'
+BODIES_STORE = 'bodies'
+CONTENTS_STORE = 'contents'
+STORES = [GROUPS_STORE, BODIES_STORE, CONTENTS_STORE]
 _PAGES_PER_SEGMENT = SEGMENT_BYTES // PAGE_BYTES
 
 
@@ -76,14 +71,32 @@ class Journal:
     def has_changes(self) -> bool:
         return self.memory.i32[DIRTY_GROUPS] != 0
 
-    def take(self) -> Batch:
-        """All that changed; it counts as written from now on, unless `failed` is called."""
+    def missing(self) -> list[int]:
+        """Groups whose bodies have to be loaded before a batch can be taken: one of their small files was written, another is still on the disk alone."""
+        self.fs.lock()
+        found = self._missing()
+        self.fs.unlock()
+        return found
+
+    def _missing(self) -> list[int]:
+        found: list[int] = []
+        group = self.memory.i32[DIRTY_GROUPS]
+        while group != 0:
+            if self._has_new_body(group) and self._has_absent_body(group):
+                found.append(self.memory.i32[(group >> 2) + G_NUMBER])
+            group = self.memory.i32[(group >> 2) + G_NEXT_DIRTY]
+        return found
+
+    def take(self) -> Batch | None:
+        """All that changed; it counts as written from now on, unless `failed` is called. None: `missing` has to be loaded first."""
         batch = Batch()
         self.fs.lock()
         try:
+            if len(self._missing()) > 0:
+                return None
             for ino, first, end in self.fs.marks.take():
                 for k in range(first, end):
-                    batch.changes.append([SEGMENTS_STORE, f'{ino}:{k}'])
+                    batch.changes.append([CONTENTS_STORE, f'{ino}:{k}'])
             i32 = self.memory.i32
             group = i32[DIRTY_GROUPS]
             i32[DIRTY_GROUPS] = 0
@@ -98,6 +111,10 @@ class Journal:
     def failed(self, batch: Batch) -> None:
         """The batch could not be written: all of it is dirty again."""
         self.fs.lock()
+        for change in batch.changes:
+            if change[0] == CONTENTS_STORE and len(change) == 2:
+                words = change[1].split(':')
+                self.fs.marks.note(int(words[0]), int(words[1]), int(words[1]) + 1)
         for number in batch.groups:
             self.inodes.mark_group(self.inodes.group(number * GROUP_INODES, True))
         for ino, first, last in batch.ranges:
@@ -106,41 +123,68 @@ class Journal:
                 self.fs.contents.mark_pages(inode, first, last)
         self.fs.unlock()
 
-    def _take_group(self, group: int, batch: Batch) -> None:
-        base = group >> 2
-        number = self.memory.i32[base + G_NUMBER]
-        batch.groups.append(number)
-        if self.memory.i32[base + G_LIVE] == 0:
-            batch.changes.append([GROUPS_STORE, number])
-            return
-        writer = Writer()
+    def _live(self, group: int) -> list[int]:
+        """Its inodes that have a name."""
+        i32 = self.memory.i32
+        found: list[int] = []
         for k in range(GROUP_INODES):
-            inode = self.memory.i32[base + k]
+            inode = i32[(group >> 2) + k]
             if inode != 0 and self.inodes.get(inode, I_NLINK) > 0:
-                self._write_inode(inode, writer, batch)
-        body = writer.finish()
-        head = Writer()
-        head.number(VERSION)
-        head.number(crc32(body))
-        record = alloc(8 + len(body))
-        copy(head.finish(), 0, 8, record, 0)
-        copy(body, 0, len(body), record, 8)
-        batch.changes.append([GROUPS_STORE, number, record])
+                found.append(inode)
+        return found
 
-    def _write_inode(self, inode: int, writer: Writer, batch: Batch) -> None:
+    def is_small(self, inode: int) -> bool:
+        """Its content lies in its group's body."""
+        return self.inodes.kind(inode) == S_IFREG and self.inodes.size(inode) <= SMALL_FILE
+
+    def _has_new_body(self, group: int) -> bool:
+        for inode in self._live(group):
+            if self.inodes.get(inode, I_DIRTY_FIRST) >= 0 and self.is_small(inode):
+                return True
+        return False
+
+    def _has_absent_body(self, group: int) -> bool:
+        """One without a name counts too: somebody may have it open."""
+        i32 = self.memory.i32
+        for k in range(GROUP_INODES):
+            inode = i32[(group >> 2) + k]
+            if inode != 0 and (i32[(inode >> 2) + I_ABSENT] == ON_DISK or i32[(inode >> 2) + I_ABSENT] == NO_ROOM) and self.is_small(inode):
+                return True
+        return False
+
+    def _take_group(self, group: int, batch: Batch) -> None:
+        number = self.memory.i32[(group >> 2) + G_NUMBER]
+        batch.groups.append(number)
+        if self.memory.i32[(group >> 2) + G_LIVE] == 0:
+            batch.changes.append([GROUPS_STORE, number])
+            batch.changes.append([BODIES_STORE, number])
+            return
+        writer = Writer(SEAL_BYTES)
+        has_new_body = self._has_new_body(group)
+        inodes = self._live(group)
+        for inode in inodes:
+            if self.inodes.kind(inode) == S_IFREG and not self.is_small(inode):
+                self._take_segments(inode, batch)
+            self._write_inode(inode, writer)
+        batch.changes.append([GROUPS_STORE, number, seal(writer.finish(), VERSION)])
+        if has_new_body:
+            batch.changes.append([BODIES_STORE, number, self._body(inodes, batch)])
+
+    def _write_inode(self, inode: int, writer: Writer) -> None:
         inodes = self.inodes
-        for field in [I_INO, I_MODE, I_NLINK, I_RDEV]:
+        if self.is_small(inode):
+            self.fs.marks.drop_content(inode)
+        for field in [I_INO, I_MODE, I_UID, I_GID, I_RDEV, I_SEGMENTS]:
             writer.number(inodes.get(inode, field))
         writer.real(inodes.size(inode))
         for field in [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]:
-            writer.real(inodes.time(inode, field))
+            writer.number(inodes.get(inode, field))
+            writer.number(inodes.get(inode, field + 1))
         kind = inodes.kind(inode)
         if kind == S_IFDIR:
             self._write_names(inode, writer)
         elif kind == S_IFLNK:
             writer.text(self.fs.paths.target(inode))
-        elif kind == S_IFREG:
-            self._write_content(inode, writer, batch)
 
     def _write_names(self, folder: int, writer: Writer) -> None:
         directories = self.fs.directories
@@ -154,167 +198,55 @@ class Journal:
             writer.text(directories.name(one))
             writer.number(self.inodes.get(directories.inode(one), I_INO))
 
-    def _write_content(self, inode: int, writer: Writer, batch: Batch) -> None:
-        size = self.inodes.size(inode)
-        if size <= SMALL_FILE:
-            content = alloc(int(size))
-            self.fs.contents.read(inode, content, 0, int(size), 0)
-            writer.bytes(content)
-            self.fs.marks.drop_content(inode)
-        else:
-            self._take_segments(inode, size, batch)
-        self.inodes.set(inode, I_DIRTY_FIRST, -1)
-        self.inodes.set(inode, I_DIRTY_LAST, -1)
+    def _body(self, inodes: list[int], batch: Batch) -> Bytes:
+        """The contents of a group's small files. What is lost stays lost: it has no entry."""
+        writer = Writer(SEAL_BYTES)
+        for inode in inodes:
+            if not self.is_small(inode):
+                continue
+            size = int(self.inodes.size(inode))
+            if self.inodes.get(inode, I_ABSENT) == PRESENT and size > 0:
+                writer.number(self.inodes.get(inode, I_INO))
+                content = alloc(size)
+                self.fs.contents.read(inode, content, 0, size, 0)
+                writer.bytes(content)
+            if self.inodes.get(inode, I_DIRTY_FIRST) >= 0:
+                batch.ranges.append([self.inodes.get(inode, I_INO), 0, 0])
+                self._clean(inode)
+        return seal(writer.finish(), VERSION)
 
-    def _take_segments(self, inode: int, size: float, batch: Batch) -> None:
+    def _take_segments(self, inode: int, batch: Batch) -> None:
         """Those that hold a dirty page; all of them when the file was a small one until now."""
+        size = self.inodes.size(inode)
         first = self.inodes.get(inode, I_DIRTY_FIRST)
         last = self.inodes.get(inode, I_DIRTY_LAST)
         known = self.inodes.get(inode, I_SEGMENTS)
         count = int((size + SEGMENT_BYTES - 1) // SEGMENT_BYTES)
         if known == 0:
             first = 0
-            last = max(last, SMALL_FILE // PAGE_BYTES)
+        if count > known:
+            last = count * _PAGES_PER_SEGMENT - 1       # what the disk may have there is of another file
         if first < 0:
             return
         ino = self.inodes.get(inode, I_INO)
         batch.ranges.append([ino, first, last])
         for k in range(first // _PAGES_PER_SEGMENT, min(last // _PAGES_PER_SEGMENT + 1, count)):
-            length = int(min(SEGMENT_BYTES, size - k * SEGMENT_BYTES))
             if self._is_hole(inode, k):
+                batch.changes.append([CONTENTS_STORE, f'{ino}:{k}'])
                 continue
-            content = alloc(length)
-            self.fs.contents.read(inode, content, 0, length, k * SEGMENT_BYTES)
-            batch.changes.append([SEGMENTS_STORE, f'{ino}:{k}', content])
+            length = int(min(SEGMENT_BYTES, size - k * SEGMENT_BYTES))
+            record = alloc(SEAL_BYTES + length)
+            self.fs.contents.read(inode, record, SEAL_BYTES, length, k * SEGMENT_BYTES)
+            batch.changes.append([CONTENTS_STORE, f'{ino}:{k}', seal(record, VERSION)])
         self.inodes.set(inode, I_SEGMENTS, max(count, known))
+        self._clean(inode)
+
+    def _clean(self, inode: int) -> None:
+        self.inodes.set(inode, I_DIRTY_FIRST, -1)
+        self.inodes.set(inode, I_DIRTY_LAST, -1)
 
     def _is_hole(self, inode: int, segment: int) -> bool:
         for k in range(_PAGES_PER_SEGMENT):
             if self.fs.contents.page(inode, segment * _PAGES_PER_SEGMENT + k) != 0:
                 return False
         return True
-
-    # the way back
-
-    def replay(self, groups: list[list], segments: list[list]) -> list[str]:
-        """Fills a fresh file system from all [key, bytes] of both stores. What was damaged, in words for the user."""
-        problems: list[str] = []
-        names: list[list] = []
-        self.fs.lock()
-        try:
-            if len(groups) > 0:
-                self.inodes.free(self.memory.i32[ROOT])
-            for number, record in groups:
-                try:
-                    self._read_group(record, names)
-                except RecordError as error:
-                    problems.append(f'group {number}: {error.message}')
-            self._link_names(names, problems)
-            self._fill_segments(segments, problems)
-            self._clean_marks()
-            self.fs.changed()
-        finally:
-            self.fs.unlock()
-        return problems
-
-    def _read_group(self, record: Bytes, names: list[list]) -> None:
-        reader = Reader(record)
-        if reader.number() != VERSION:
-            raise RecordError('made by another version')
-        if u32(reader.number()) != u32(crc32(view(record, 8, len(record)))):
-            raise RecordError('its checksum is wrong')
-        while not reader.at_end():
-            self._read_inode(reader, names)
-
-    def _read_inode(self, reader: Reader, names: list[list]) -> None:
-        ino = reader.number()
-        inode = self.inodes.adopt(ino)
-        if inode == 0:
-            raise RecordError('the memory is full')
-        i32 = self.memory.i32
-        i32[NEXT_INO] = max(i32[NEXT_INO], ino + 1)
-        self.inodes.set(inode, I_MODE, reader.number())
-        reader.number()     # the links are counted again as the names are read
-        self.inodes.set(inode, I_RDEV, reader.number())
-        self.inodes.set(inode, I_UID, UID)
-        self.inodes.set(inode, I_GID, GID)
-        size = reader.real()
-        for field in [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]:
-            self.inodes.set_time(inode, field, reader.real())
-        kind = self.inodes.get(inode, I_MODE) & S_IFMT
-        if kind == S_IFDIR:
-            self.inodes.set(inode, I_NLINK, 2)
-            for _ in range(reader.number()):
-                name = reader.text()
-                names.append([inode, name, reader.number()])
-            if ino == 1:
-                self.memory.i32[ROOT] = inode
-                self.inodes.set(inode, I_PARENT, inode)
-        elif kind == S_IFLNK:
-            self._read_target(inode, reader.text())
-        elif kind == S_IFREG:
-            if size <= SMALL_FILE:
-                content = reader.bytes()
-                self.fs.contents.write(inode, content, 0, len(content), 0)
-            self.inodes.set_size(inode, size)
-
-    def _read_target(self, inode: int, target: str) -> None:
-        data = encode(target)
-        address = self.fs.heap.alloc(len(data))
-        if address == 0:
-            raise RecordError('the memory is full')
-        copy(data, 0, len(data), self.memory.u8, address)
-        self.inodes.set(inode, I_TARGET, address)
-        self.inodes.set_size(inode, len(data))
-
-    def _link_names(self, names: list[list], problems: list[str]) -> None:
-        for folder, name, ino in names:
-            inode = self.inodes.by_number(ino)
-            entry = 0 if inode == 0 else self.fs.directories.add(folder, encode(name), inode)
-            if entry == 0:
-                problems.append(f'{name}: its inode {ino} is missing')
-                continue
-            self.inodes.set(inode, I_ENTRY, entry)
-            if self.inodes.kind(inode) == S_IFDIR:
-                self.inodes.set(inode, I_PARENT, folder)
-                self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) + 1)
-            else:
-                self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) + 1)
-
-    def _fill_segments(self, segments: list[list], problems: list[str]) -> None:
-        highest: Map[int, int] = Map()
-        for key, content in segments:
-            words = key.split(':')
-            ino = int(words[0])
-            k = int(words[1])
-            inode = self.inodes.by_number(ino)
-            if inode == 0 or self.inodes.kind(inode) != S_IFREG or self.inodes.size(inode) <= SMALL_FILE:
-                continue
-            size = self.inodes.size(inode)
-            length = int(min(len(content), max(size - k * SEGMENT_BYTES, 0)))
-            if self.fs.contents.write(inode, content, 0, length, k * SEGMENT_BYTES) != length:
-                problems.append(f'inode {ino}: the memory is full')
-            self.inodes.set_size(inode, size)
-            before = highest.get(ino)
-            highest.set(ino, max(k + 1, 0 if before is None else before))
-        for ino, count in highest.entries():
-            self.inodes.set(self.inodes.by_number(ino), I_SEGMENTS, count)
-
-    def _clean_marks(self) -> None:
-        """What was just read is on the disk."""
-        i32 = self.memory.i32
-        group = i32[DIRTY_GROUPS]
-        while group != 0:
-            i32[(group >> 2) + G_DIRTY] = 0
-            group = i32[(group >> 2) + G_NEXT_DIRTY]
-        i32[DIRTY_GROUPS] = 0
-        number = 0
-        while number * GROUP_INODES < i32[NEXT_INO]:
-            group = self.inodes.group(number * GROUP_INODES, False)
-            if group != 0:
-                for k in range(GROUP_INODES):
-                    inode = i32[(group >> 2) + k]
-                    if inode != 0:
-                        self.inodes.set(inode, I_DIRTY_FIRST, -1)
-                        self.inodes.set(inode, I_DIRTY_LAST, -1)
-            number += 1

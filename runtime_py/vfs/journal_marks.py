@@ -30,12 +30,15 @@ class JournalMarks:
         if end <= first:
             return
         self.inodes.set(inode, I_SEGMENTS, first)
+        self.note(self.inodes.get(inode, I_INO), first, end)
+
+    def note(self, ino: int, first: int, end: int) -> None:
         note = self.heap.alloc(NOTE_BYTES)
         if note == 0:
             return
         i32 = self.memory.i32
         base = note >> 2
-        i32[base + _INO] = self.inodes.get(inode, I_INO)
+        i32[base + _INO] = ino
         i32[base + _FIRST] = first
         i32[base + _END] = end
         i32[base + _NEXT] = i32[DROPPED]

@@ -19,7 +19,7 @@ FS_LOCK = 1
 HEAP_LOCK = 2
 ROOT = 3                # inode
 NEXT_INO = 4
-GENERATION = 5          # counts changes of the name space: path caches hold as long as it does
+GENERATION = 5          # counts changes of the name space save new names: what was found holds as long as it does
 HEAP_END = 6            # where fresh memory begins
 FREE_PAGES = 7          # list of single pages, through their first word
 FREE_RUNS = 8           # list of runs of pages, by address: [next, pages]
@@ -33,8 +33,22 @@ INODE_COUNT = 23
 GROUPS = 24             # root page of the table of inode groups
 DIRTY_GROUPS = 25       # list of groups that aren't on the disk as they are here
 DROPPED = 26            # list of contents to be taken off the disk
-WATCHES = 27            # list of watches
+WATCHES = 27            # how many watches there are
 SIZE = 28               # bytes of the whole memory: who sees another number than his own makes his views again
+WANTED = 29             # list of notes: numbers of inodes whose content somebody waits for
+LOADED = 30             # counts contents that came from the disk: who waits for one sleeps on it
+STORAGE_FULL = 31       # 1: the browser refused the last batch for want of room; files don't grow until it takes one
+STORAGE_QUOTA = 32      # f64 bytes that the browser grants, 0: unknown
+STORAGE_USED = 34       # f64
+LISTENERS = 36          # list of queues of watches
+RECURSIVE_WATCHES = 37  # how many are recursive
+CHANGES = 38            # counts changes of inodes: who looks now and then needn't look while it stays
+MADE = 40               # counts new names: what was found to be absent holds as long as it does
+FOLDERS_CHANGED = 42    # counts changes of what leads to folders: removed or moved folders and links, permissions
+MOUNTS = 43             # list of mounts, in the order of mounting
+LAST_DEVICE = 44        # st_dev of the newest mount
+NEXT_VOLATILE = 45      # where the search for a free number of an inode that isn't journaled begins
+LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for one sleeps on it
 MAGIC_NUMBER = 0x54525231
 
 LOCK_WORDS = [FS_LOCK, HEAP_LOCK]
@@ -49,7 +63,7 @@ I_OPENS = 5             # open file descriptions
 I_RDEV = 6
 I_PAGES = 7             # pages of content in the heap, with those that hold addresses
 I_SIZE = 8              # f64 bytes
-I_ATIME = 10            # f64 ms since 1970
+I_ATIME = 10            # two words: seconds since 1970, nanoseconds with two more bits of the seconds (inode.py)
 I_MTIME = 12
 I_CTIME = 14
 I_BIRTH = 16
@@ -57,16 +71,28 @@ I_ENTRY = 18            # the newest directory entry that names it
 I_DIRTY_FIRST = 19      # first and last page of content that isn't on the disk; -1 none
 I_DIRTY_LAST = 20
 I_SEGMENTS = 21         # how many segments the disk may hold of it
+I_ABSENT = 22           # PRESENT, or where else the content is
+I_WATCHES = 23          # list of its watches
 I_DIRECT = 24           # files: DIRECT pages, then a page of addresses, then a page of pages of addresses
 DIRECT = 8
 I_SINGLE = 32
 I_DOUBLE = 33
+I_PIPE = 24             # FIFOs: their pipe while somebody has them open
 I_TARGET = 24           # links: address of the target's bytes; I_SIZE is their number
 I_PARENT = 24           # folders: parent inode (the root's is itself)
 I_FIRST = 25            # folders: first and last entry, in the order of making
 I_LAST = 26
 I_COUNT = 27
+I_COVERED_BY = 28       # folders: the mount whose root is seen in its place
+I_DEV = 34              # the mount that it lies in; 0: the root's
+I_LOCKS = 35            # list of its advisory locks
 INODE_BYTES = 144
+
+# I_ABSENT
+PRESENT = 0
+ON_DISK = 1             # not read since the boot: readers wait for it
+LOST = 2                # its record on the disk is damaged: EIO
+NO_ROOM = 3             # as ON_DISK, but the memory was full when it came: ENOMEM once, then it is tried again
 
 # directory entry
 E_NEXT_IN_BUCKET = 0
@@ -78,6 +104,28 @@ E_AFTER = 5
 E_LENGTH = 6            # of the name, in bytes of UTF-8
 E_NAME = 7              # the bytes begin here
 ENTRY_BYTES = 28
+
+# I_RDEV of a folder whose names are somebody else's
+FOREIGN = 1
+
+# a mount
+M_NEXT = 0
+M_DEVICE = 1            # st_dev
+M_KIND = 2              # mounts.py
+M_FLAGS = 3
+M_ROOT = 4              # inode
+M_COVERED = 5           # inode of the folder that it covers
+M_CHANGES = 6           # counts changes of its inodes
+M_PAGES = 7             # pages of content
+M_MOST_PAGES = 8        # its size; 0: as much as there is memory
+M_SOURCE = 9            # address of what was mounted, in words
+M_SOURCE_BYTES = 10
+M_INODES = 11
+MOUNT_BYTES = 48
+
+# numbers of inodes that are mounted, not journaled: the last of those that groups can hold
+LAST_INO = 67108863
+FIRST_VOLATILE = LAST_INO + 1 - 4194304
 
 # a group of inodes: the unit in which metadata and small files go to the disk
 GROUP_INODES = 64
@@ -101,6 +149,8 @@ S_IFBLK = 0x6000
 S_IFDIR = 0x4000
 S_IFCHR = 0x2000
 S_IFIFO = 0x1000
+S_ISUID = 0o4000
+S_ISGID = 0o2000
 
 UID = 1000
 GID = 1000

@@ -18,31 +18,41 @@ from runtime_py.platform.errno import (
     ENOTDIR,
     ENOTEMPTY,
     EPERM,
+    EROFS,
+    EXDEV,
 )
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.absent import Absent
 from runtime_py.vfs.content import Contents
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.journal_marks import JournalMarks
 from runtime_py.vfs.layout import (
+    FOLDERS_CHANGED,
+    FOREIGN,
     FS_LOCK,
     GENERATION,
     I_COUNT,
+    I_COVERED_BY,
     I_ENTRY,
     I_MODE,
     I_NLINK,
     I_OPENS,
     I_PARENT,
+    I_RDEV,
     I_TARGET,
+    MADE,
     PAGE_BYTES,
     ROOT,
     S_IFDIR,
     S_IFLNK,
     S_IFMT,
     S_IFREG,
+    S_ISGID,
     SIZE,
 )
+from runtime_py.vfs.mounts import FOLDER, Mounts
 from runtime_py.vfs.path import Paths, name_bytes
 from runtime_py.vfs.watch import CHANGE, RENAME, Watches
 
@@ -53,10 +63,12 @@ class Namespace:
         self.heap = heap
         self.inodes = Inodes(memory, heap)
         self.directories = Directories(self.inodes, heap)
-        self.contents = Contents(self.inodes, heap)
-        self.paths = Paths(self.inodes, self.directories)
+        self.mounts = Mounts(self.inodes, heap)
+        self.contents = Contents(self.inodes, heap, self.mounts)
+        self.paths = Paths(self.inodes, self.directories, self.mounts)
         self.watches = Watches(self.inodes, self.directories, heap)
         self.marks = JournalMarks(self.inodes, heap)
+        self.absent = Absent(self.inodes, heap)
         self.on_events: Callable[[list[int]], None] = lambda queues: None
 
     def lock(self) -> None:
@@ -74,6 +86,13 @@ class Namespace:
     def changed(self) -> None:
         """Path caches of all workers are out of date."""
         add(self.memory.i32, GENERATION, 1)
+        add(self.memory.i32, FOLDERS_CHANGED, 1)
+
+    def _lost_name(self, inode: int) -> None:
+        """As `changed`, when it was a name of this one: no path leads through a file."""
+        add(self.memory.i32, GENERATION, 1)
+        if self.inodes.kind(inode) == S_IFDIR or self.inodes.kind(inode) == S_IFLNK:
+            add(self.memory.i32, FOLDERS_CHANGED, 1)
 
     # making
 
@@ -91,14 +110,17 @@ class Namespace:
             return -EEXIST
         if self.paths.wants_folder and (mode & S_IFMT) != S_IFDIR:
             return -ENOENT
-        if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
-            return -EACCES
-        return self.make_in(folder, data, mode, rdev)
+        error = self._forbidden(folder)
+        return error if error < 0 else self.make_in(folder, data, mode, rdev)
 
     def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
         if self.inodes.get(folder, I_NLINK) == 0:
             return -ENOENT
-        inode = self.inodes.create(mode, rdev)
+        if (mode & S_IFMT) == S_IFDIR:
+            mode |= self.inodes.get(folder, I_MODE) & S_ISGID       # folders in a setgid folder are setgid
+        elif (mode & S_IFMT) != S_IFREG and self.mounts.kind(folder) == FOLDER:
+            return -EPERM
+        inode = self.inodes.create(mode, rdev, self.mounts.of(folder))
         if inode == 0:
             return -ENOSPC
         if not self.link_in(folder, name, inode):
@@ -118,7 +140,7 @@ class Namespace:
         self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) + 1)
         self.inodes.set(inode, I_ENTRY, entry)
         self.inodes.touch(folder)
-        self.changed()
+        add(self.memory.i32, MADE, 1)
         self.watches.tell(folder, entry, RENAME)
         return True
 
@@ -175,10 +197,13 @@ class Namespace:
                 return -EEXIST
             if self.paths.wants_folder:
                 return -ENOENT
-            if self.inodes.kind(inode) == S_IFDIR:
+            if self.mounts.of(inode) != self.mounts.of(folder):
+                return -EXDEV
+            error = self._forbidden(folder)
+            if error < 0:
+                return error
+            if self.inodes.kind(inode) == S_IFDIR or self.mounts.kind(folder) == FOLDER:
                 return -EPERM
-            if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
-                return -EACCES
             if not self.link_in(folder, data, inode):
                 return -ENOSPC
             self.inodes.touch_ctime(inode)
@@ -195,17 +220,20 @@ class Namespace:
             if entry < 0:
                 return -EISDIR if entry in (-EBUSY, -EINVAL, -ENOTEMPTY) and self.paths.name in ('', '.', '..') else entry
             inode = self.directories.inode(entry)
+            if self.paths.wants_folder and self.inodes.kind(inode) != S_IFDIR:
+                return -ENOTDIR
+            error = 0 if self.paths.wants_folder else self._forbidden(self.paths.folder)
+            if error < 0:
+                return error
             if self.inodes.kind(inode) == S_IFDIR:
                 return -EISDIR
-            if self.paths.wants_folder:
-                return -ENOTDIR
             self._remove(entry, inode)
             return 0
         finally:
             self.unlock()
 
     def _entry(self, path: str) -> int:
-        """The entry that a path names, which may be removed; or -errno."""
+        """The entry that a path names, which is to be removed; or -errno."""
         error = self.paths.walk_parent(path)
         if error < 0:
             return error
@@ -216,10 +244,16 @@ class Namespace:
             return -EINVAL
         if name == '..':
             return -ENOTEMPTY
+        if self.mounts.is_read_only(self.paths.folder):
+            return -EROFS
         entry = self.directories.find(self.paths.folder, name_bytes(name))
-        if entry == 0:
-            return -ENOENT
-        return entry if (self.inodes.get(self.paths.folder, I_MODE) & 0o200) != 0 else -EACCES
+        return -ENOENT if entry == 0 else entry
+
+    def _forbidden(self, folder: int) -> int:
+        """0 when names may be made and removed in it, or -errno."""
+        if self.mounts.is_read_only(folder):
+            return -EROFS
+        return 0 if (self.inodes.get(folder, I_MODE) & 0o200) != 0 else -EACCES
 
     def _remove(self, entry: int, inode: int) -> None:
         """Takes away one name of an inode, and the inode with its last."""
@@ -231,7 +265,7 @@ class Namespace:
         self.inodes.touch(folder)
         self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) - 1)
         self.inodes.touch_ctime(inode)
-        self.changed()
+        self._lost_name(inode)
         self.drop_unused(inode)
 
     def drop_unused(self, inode: int) -> None:
@@ -247,8 +281,7 @@ class Namespace:
                 self.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))
         elif kind == S_IFLNK:
             self.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
-        self.inodes.free(inode)
-        self.changed()
+        self.inodes.free(inode)     # no path leads to it any more: see _remove
 
     def rmdir(self, path: str) -> int:
         self.lock()
@@ -257,8 +290,13 @@ class Namespace:
             if entry < 0:
                 return entry
             inode = self.directories.inode(entry)
+            error = self._forbidden(self.paths.folder)
+            if error < 0:
+                return error
             if self.inodes.kind(inode) != S_IFDIR:
                 return -ENOTDIR
+            if self._is_mount_point(inode):
+                return -EBUSY
             if self.inodes.get(inode, I_COUNT) > 0:
                 return -ENOTEMPTY
             self._remove_folder(entry, inode)
@@ -266,11 +304,26 @@ class Namespace:
         finally:
             self.unlock()
 
+    def _is_mount_point(self, folder: int) -> bool:
+        """What it shows isn't in it: it can be neither removed nor moved."""
+        return self.inodes.get(folder, I_RDEV) == FOREIGN or self.inodes.get(folder, I_COVERED_BY) != 0
+
     def _remove_folder(self, entry: int, inode: int) -> None:
         folder = self.directories.parent(entry)
         self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) - 1)
         self.inodes.set(inode, I_NLINK, 1)     # its own '.' goes with it
         self._remove(entry, inode)
+
+    def remove_in(self, folder: int, name: Bytes) -> None:
+        """Without looking at permissions: a file, or an empty folder that shows itself. The caller holds the lock."""
+        entry = self.directories.find(folder, name)
+        if entry == 0:
+            return
+        inode = self.directories.inode(entry)
+        if self.inodes.kind(inode) != S_IFDIR:
+            self._remove(entry, inode)
+        elif self.inodes.get(inode, I_COUNT) == 0 and not self._is_mount_point(inode):
+            self._remove_folder(entry, inode)
 
     # renaming
 
@@ -286,8 +339,12 @@ class Namespace:
             error = self.paths.walk_parent(target)
             if error < 0:
                 return error
+            if self.mounts.of(source_folder) != self.mounts.of(self.paths.folder):
+                return -EXDEV
             if source_name in ('', '.', '..') or self.paths.name in ('', '.', '..'):
                 return -EBUSY
+            if self.mounts.is_read_only(source_folder):
+                return -EROFS
             entry = self.directories.find(source_folder, name_bytes(source_name))
             if entry == 0:
                 return -ENOENT
@@ -295,8 +352,6 @@ class Namespace:
             is_folder = self.inodes.kind(inode) == S_IFDIR
             if (wants_folder or self.paths.wants_folder) and not is_folder:
                 return -ENOTDIR
-            if (self.inodes.get(source_folder, I_MODE) & 0o200) == 0:
-                return -EACCES
             return self._rename(entry, inode, is_folder, self.paths.folder, name_bytes(self.paths.name))
         finally:
             self.unlock()
@@ -304,20 +359,30 @@ class Namespace:
     def _rename(self, entry: int, inode: int, is_folder: bool, folder: int, name: Bytes) -> int:
         if is_folder and self._is_below(folder, inode):
             return -EINVAL
-        if (self.inodes.get(folder, I_MODE) & 0o200) == 0:
-            return -EACCES
+        if is_folder and self._is_mount_point(inode):
+            return -EBUSY
         over = self.directories.find(folder, name)
+        if over != 0 and self.directories.inode(over) == inode:
+            return 0
+        source = self.directories.parent(entry)
+        if (self.inodes.get(folder, I_MODE) & self.inodes.get(source, I_MODE) & 0o200) == 0:
+            return -EACCES
         if over != 0:
             replaced = self.directories.inode(over)
-            if replaced == inode:
-                return 0
-            if self.inodes.kind(replaced) == S_IFDIR:
-                if not is_folder:
-                    return -EISDIR
-                if self.inodes.get(replaced, I_COUNT) > 0:
-                    return -ENOTEMPTY
-            elif is_folder:
+            if self.inodes.kind(replaced) == S_IFDIR and self._is_below(source, replaced):
+                return -ENOTEMPTY
+            if self.inodes.kind(replaced) == S_IFDIR and not is_folder:
+                return -EISDIR
+            if self.inodes.kind(replaced) != S_IFDIR and is_folder:
                 return -ENOTDIR
+        if is_folder and folder != source and (self.inodes.get(inode, I_MODE) & 0o200) == 0:
+            return -EACCES      # its '..' is to be written
+        if over != 0 and is_folder:
+            replaced = self.directories.inode(over)
+            if self._is_mount_point(replaced):
+                return -EBUSY
+            if self.inodes.get(replaced, I_COUNT) > 0:
+                return -ENOTEMPTY
         made = self.directories.add(folder, name, inode)
         if made == 0:
             return -ENOSPC

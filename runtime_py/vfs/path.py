@@ -1,17 +1,20 @@
 """Path look-up (POSIX, 4.16): from a path to an inode, or to the folder and name where one is to be made.
 
 Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes and paths 4095 (ENAMETOOLONG), a NUL is EINVAL.
-A cache per worker, path -> inode, holds as long as the superblock's generation word stays: repeated stat calls cost one Map look-up.
+Below a foreign folder (/proc) nothing lies here: such a path is EREMOTE, and `foreign` says what is left of it, for the one who knows that folder.
+Caches per worker, path -> inode or -errno, hold as long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: repeated stat calls cost one Map look-up,
+those in a known folder two.
 The caller holds the file system's lock."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, decode, encode, view
-from runtime_py.platform.errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
+from runtime_py.platform.errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EREMOTE
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.inode import Inodes
-from runtime_py.vfs.layout import GENERATION, I_ENTRY, I_MODE, I_PARENT, I_TARGET, ROOT, S_IFDIR, S_IFLNK, S_IFMT
+from runtime_py.vfs.layout import FOLDERS_CHANGED, FOREIGN, GENERATION, I_COVERED_BY, I_ENTRY, I_MODE, I_PARENT, I_RDEV, I_TARGET, MADE, ROOT, S_IFDIR, S_IFLNK, S_IFMT
+from runtime_py.vfs.mounts import Mounts
 
 NAME_MAX = 255
 PATH_MAX = 4095
@@ -22,41 +25,93 @@ CACHE_LIMIT = 8192
 class Paths:
     """After `walk_parent`, `folder` is the inode of the folder, `name` the last name, `wants_folder` whether the path ended in a slash."""
 
-    def __init__(self, inodes: Inodes, directories: Directories) -> None:
+    def __init__(self, inodes: Inodes, directories: Directories, mounts: Mounts) -> None:
         self.inodes = inodes
         self.directories = directories
+        self.mounts = mounts
         self.memory: Memory = inodes.memory
         self.folder = 0
         self.name = ''
         self.wants_folder = False
+        self.foreign = ''
         self._links = 0
-        self._cache: Map[str, int] = Map()
-        self._link_cache: Map[str, int] = Map()
+        self._cache: Map[str, int] = Map()          # path -> inode
+        self._link_cache: Map[str, int] = Map()     # the same, links at the end not followed
+        self._absent: Map[str, int] = Map()         # path -> -errno
+        self._absent_links: Map[str, int] = Map()
+        self._folders: Map[str, int] = Map()        # path -> inode of a folder
         self._generation = -1
+        self._made = -1
+        self._folders_changed = -1
 
     def walk(self, path: str, follow: bool) -> int:
         """The inode that a path names, or -errno. `follow`: a link at the end is followed."""
-        generation = self.memory.i32[GENERATION]
-        if generation != self._generation:
-            self._cache.clear()
-            self._link_cache.clear()
-            self._generation = generation
-        cache = self._cache if follow else self._link_cache
-        found = cache.get(path)
+        i32 = self.memory.i32
+        if i32[GENERATION] != self._generation or i32[MADE] != self._made:
+            self._forget()
+        found = (self._cache if follow else self._link_cache).get(path)
+        if found is not None:
+            return found
+        absent = self._absent if follow else self._absent_links
+        found = absent.get(path)
         if found is not None:
             return found
         result = self._walk(path, follow)
+        if result == -EREMOTE:
+            return result
+        cache = absent if result < 0 else (self._cache if follow else self._link_cache)
         if cache.size >= CACHE_LIMIT:
             cache.clear()
         cache.set(path, result)
         return result
+
+    def _forget(self) -> None:
+        """A new name makes no path lead elsewhere that led to something; any other change may."""
+        i32 = self.memory.i32
+        self._absent.clear()
+        self._absent_links.clear()
+        self._made = i32[MADE]
+        if i32[GENERATION] != self._generation:
+            self._cache.clear()
+            self._link_cache.clear()
+            self._generation = i32[GENERATION]
 
     def _walk(self, path: str, follow: bool) -> int:
         error = check(path)
         if error != 0:
             return error
         self._links = 0
-        return self._resolve(self.memory.i32[ROOT], path, follow)
+        at = path.rfind('/')
+        name = path[at + 1:]
+        if at <= 0 or name in ('', '.', '..'):
+            return self._resolve(self.memory.i32[ROOT], path, follow)
+        # most paths lie in a folder that was asked for before
+        folder = self._folder_at(path[:at])
+        if folder < 0:
+            if folder == -EREMOTE:
+                self.foreign += '/' + name
+            return folder
+        if self.is_foreign(folder, name):
+            self.foreign = name
+            return -EREMOTE
+        self._links = 0
+        return self._step(folder, name, follow)
+
+    def _folder_at(self, path: str) -> int:
+        """As walk, for what lies above a name: files that come and go don't make it forget."""
+        i32 = self.memory.i32
+        if i32[FOLDERS_CHANGED] != self._folders_changed:
+            self._folders.clear()
+            self._folders_changed = i32[FOLDERS_CHANGED]
+        found = self._folders.get(path)
+        if found is not None:
+            return found
+        result = self.walk(path, True)
+        if result > 0 and self.inodes.kind(result) == S_IFDIR:
+            if self._folders.size >= CACHE_LIMIT:
+                self._folders.clear()
+            self._folders.set(path, result)
+        return result
 
     def _resolve(self, folder: int, path: str, follow: bool) -> int:
         """From a folder along a path, which may be relative (a link's target)."""
@@ -69,22 +124,33 @@ class Paths:
             last -= 1
         must_be_folder = last < len(names) - 1
         for k in range(last + 1):
+            if self.inodes.get(at, I_RDEV) == FOREIGN and self.is_foreign(at, names[k]):
+                self.foreign = '/'.join(names[k:])
+                return -EREMOTE
             at = self._step(at, names[k], k < last or follow or must_be_folder)
             if at < 0:
+                if at == -EREMOTE and k < len(names) - 1:
+                    self.foreign += '/' + '/'.join(names[k + 1:])
                 return at
         if must_be_folder and self.inodes.kind(at) != S_IFDIR:
             return -ENOTDIR
         return at
+
+    def is_foreign(self, folder: int, name: str) -> bool:
+        """Whether a name in a folder is somebody else's."""
+        return self.inodes.get(folder, I_RDEV) == FOREIGN and self.inodes.kind(folder) == S_IFDIR and name not in ('', '.', '..')
 
     def _step(self, folder: int, name: str, follow: bool) -> int:
         """One name down."""
         mode = self.inodes.get(folder, I_MODE)
         if (mode & S_IFMT) != S_IFDIR:
             return -ENOTDIR
-        if name == '' or name == '.':
+        if name == '':
             return folder
         if (mode & 0o100) == 0:
             return -EACCES
+        if name == '.':
+            return folder
         if name == '..':
             return self.inodes.get(folder, I_PARENT)
         data = name_bytes(name)
@@ -94,9 +160,10 @@ class Paths:
         if entry == 0:
             return -ENOENT
         inode = self.directories.inode(entry)
-        if follow and self.inodes.kind(inode) == S_IFLNK:
+        kind = self.inodes.kind(inode)
+        if follow and kind == S_IFLNK:
             return self._follow(folder, inode)
-        return inode
+        return self.mounts.top(inode) if kind == S_IFDIR and self.inodes.get(inode, I_COVERED_BY) != 0 else inode
 
     def _follow(self, folder: int, link: int) -> int:
         self._links += 1
@@ -121,9 +188,18 @@ class Paths:
         at = path.rfind('/', 0, end)
         self.name = path[at + 1:end]
         self._links = 0
-        self.folder = self._resolve(self.memory.i32[ROOT], path[:at + 1], True)
+        self.folder = self._folder_at(path[:at]) if at > 0 else self.memory.i32[ROOT]
         if self.folder < 0:
+            if self.folder == -EREMOTE:
+                self.foreign += path[at:]
             return self.folder
+        if self.inodes.kind(self.folder) != S_IFDIR:
+            return -ENOTDIR
+        if self.is_foreign(self.folder, self.name):
+            self.foreign = path[at + 1:]
+            return -EREMOTE
+        if (self.inodes.get(self.folder, I_MODE) & 0o100) == 0 and self.name != '':
+            return -EACCES
         if len(encode(self.name)) > NAME_MAX:
             return -ENAMETOOLONG
         return 0

@@ -1,18 +1,23 @@
 """How inodes stand in the journal: records of bytes, one per inode, small files with their content.
 
-All numbers are little-endian; a float is eight bytes. Knows the record's form; must not know the heap or IndexedDB."""
+All numbers are little-endian; a float is eight bytes. A sealed record begins with its version and the crc32 of the rest.
+Knows the record's form; must not know the heap or IndexedDB."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode, view
-from runtime_py.platform.numbers import float_bytes, float_of
+from runtime_py.platform.digest import crc32
+from runtime_py.platform.numbers import float_bytes, float_of, u32
+
+SEAL_BYTES = 8
 
 
 class Writer:
     """Grows as it is written to."""
 
-    def __init__(self) -> None:
+    def __init__(self, head: int = 0) -> None:
+        """`head` bytes are left free at the start."""
         self._data = alloc(4096)
-        self.length = 0
+        self.length = head
 
     def _room(self, nbytes: int) -> None:
         if self.length + nbytes > len(self._data):
@@ -23,8 +28,7 @@ class Writer:
     def number(self, value: int) -> None:
         """A signed 32-bit number."""
         self._room(4)
-        for k in range(4):
-            self._data[self.length + k] = (value >> (k * 8)) & 255
+        put_number(self._data, self.length, value)
         self.length += 4
 
     def real(self, value: float) -> None:
@@ -43,6 +47,27 @@ class Writer:
 
     def finish(self) -> Bytes:
         return self._data[0:self.length]
+
+
+def put_number(data: Bytes, at: int, value: int) -> None:
+    for k in range(4):
+        data[at + k] = (value >> (k * 8)) & 255
+
+
+def seal(record: Bytes, version: int) -> Bytes:
+    """Fills the first eight bytes, which were left free for it."""
+    put_number(record, 0, version)
+    put_number(record, 4, crc32(view(record, SEAL_BYTES, len(record))))
+    return record
+
+
+def version_of(record: Bytes) -> int:
+    """The version that a record was made by. Raises RecordError when it isn't whole."""
+    reader = Reader(record)
+    version = reader.number()
+    if u32(reader.number()) != u32(crc32(view(record, SEAL_BYTES, len(record)))):
+        raise RecordError('its checksum is wrong')
+    return version
 
 
 class RecordError(Exception):

@@ -1,7 +1,8 @@
-"""Watches of files and folders: a queue of events each, as inotify's, in shared memory.
+"""Watches of files and folders, as inotify's: a listener is one queue of events in shared memory, and has any number of watches, each an inode's.
 
-An event is told once while an equal one is the last in the queue (coalesced); when a queue is full an overflow is told instead of losing
-events in silence. Without watches a change costs one look at a word. The caller holds the file system's lock; waking is the owner's."""
+A watch costs 32 bytes, and nothing while nothing happens: a change looks at the inode's own list of watches and its folder's, and at the folders
+above only while recursive ones exist. An event is told once while an equal one is the last in the queue (coalesced); when a queue is full an
+overflow is told instead of losing events in silence. The caller holds the file system's lock; waking is the owner's."""
 from __future__ import annotations
 
 from runtime_py.ipc.ring import RING_WORDS, clear, init, put, space, take, used
@@ -10,24 +11,36 @@ from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode, equal,
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
-from runtime_py.vfs.layout import I_ENTRY, I_PARENT, ROOT, S_IFDIR, WATCHES
+from runtime_py.vfs.layout import I_ENTRY, I_PARENT, I_WATCHES, LISTENERS, RECURSIVE_WATCHES, ROOT, S_IFDIR, WATCHES
 
 RENAME = 1
 CHANGE = 2
 OVERFLOW = 3
 _KINDS = ['', 'rename', 'change', 'overflow']
 
-_INODE = 0
-_RECURSIVE = 1
-_NEXT = 2
+# a watch
+_INODE = 0              # 0: its inode is no more
+_ID = 1
+_RECURSIVE = 2
+_LISTENER = 3
+_NEXT_OF_INODE = 4
+_NEXT_OF_LISTENER = 5
+WATCH_BYTES = 32
+
+# a listener
+_NEXT = 0
+_FIRST = 1              # of its watches
+_LAST_ID = 2
 _LAST_LENGTH = 3        # of the copy of the newest event, for coalescing
-_QUEUE = 4
+_CAPACITY = 4
+_QUEUE = 6
 _RING = _QUEUE + QUEUE_WORDS
 _LAST = ((_RING + RING_WORDS) * 4 + 7) // 8 * 8
 LAST_BYTES = 512
 _DATA = _LAST + LAST_BYTES
-CAPACITY = 32768
-WATCH_BYTES = _DATA + CAPACITY
+HEAD_BYTES = 7          # of an event: kind, id, length of the name
+SMALL_CAPACITY = 32768
+LARGE_CAPACITY = 262144
 _RESERVE = 16           # room that is kept for the overflow's own event
 
 
@@ -42,112 +55,190 @@ class Watches:
     def any(self) -> bool:
         return self.memory.i32[WATCHES] != 0
 
-    def create(self, inode: int, recursive: bool) -> int:
-        """A watch, or 0 when memory is full."""
-        watch = self.heap.alloc(WATCH_BYTES)
-        if watch != 0:
+    def listen(self, capacity: int) -> int:
+        """A listener without watches, or 0 when memory is full."""
+        listener = self.heap.alloc(_DATA + capacity)
+        if listener != 0:
             i32 = self.memory.i32
-            base = watch >> 2
-            init(self.memory, watch + _RING * 4, watch + _DATA, CAPACITY)
-            i32[base + _INODE] = inode
-            i32[base + _RECURSIVE] = 1 if recursive else 0
-            i32[base + _NEXT] = i32[WATCHES]
-            i32[WATCHES] = watch
-        return watch
+            init(self.memory, listener + _RING * 4, listener + _DATA, capacity)
+            i32[(listener >> 2) + _CAPACITY] = capacity
+            i32[(listener >> 2) + _NEXT] = i32[LISTENERS]
+            i32[LISTENERS] = listener
+        return listener
 
-    def close(self, watch: int) -> None:
+    def close(self, listener: int) -> None:
+        """With its watches."""
+        base = listener >> 2
+        while self.memory.i32[base + _FIRST] != 0:
+            self.remove(listener, self.memory.i32[(self.memory.i32[base + _FIRST] >> 2) + _ID])
         i32 = self.memory.i32
-        word = WATCHES
+        word = LISTENERS
         while i32[word] != 0:
-            if i32[word] == watch:
-                i32[word] = i32[(watch >> 2) + _NEXT]
+            if i32[word] == listener:
+                i32[word] = i32[base + _NEXT]
                 break
             word = (i32[word] >> 2) + _NEXT
+        self.heap.free(listener, _DATA + i32[base + _CAPACITY])
+
+    def add(self, listener: int, inode: int, recursive: bool) -> int:
+        """The id of a new watch, or 0 when memory is full."""
+        watch = self.heap.alloc(WATCH_BYTES)
+        if watch == 0:
+            return 0
+        i32 = self.memory.i32
+        base = watch >> 2
+        number = i32[(listener >> 2) + _LAST_ID] + 1
+        i32[(listener >> 2) + _LAST_ID] = number
+        i32[base + _INODE] = inode
+        i32[base + _ID] = number
+        i32[base + _RECURSIVE] = 1 if recursive else 0
+        i32[base + _LISTENER] = listener
+        i32[base + _NEXT_OF_INODE] = self.inodes.get(inode, I_WATCHES)
+        self.inodes.set(inode, I_WATCHES, watch)
+        i32[base + _NEXT_OF_LISTENER] = i32[(listener >> 2) + _FIRST]
+        i32[(listener >> 2) + _FIRST] = watch
+        i32[WATCHES] = i32[WATCHES] + 1
+        i32[RECURSIVE_WATCHES] = i32[RECURSIVE_WATCHES] + i32[base + _RECURSIVE]
+        return number
+
+    def remove(self, listener: int, number: int) -> bool:
+        """False when the listener has no such watch."""
+        i32 = self.memory.i32
+        word = (listener >> 2) + _FIRST
+        while i32[word] != 0 and i32[(i32[word] >> 2) + _ID] != number:
+            word = (i32[word] >> 2) + _NEXT_OF_LISTENER
+        watch = i32[word]
+        if watch == 0:
+            return False
+        base = watch >> 2
+        i32[word] = i32[base + _NEXT_OF_LISTENER]
+        if i32[base + _INODE] != 0:
+            self._leave_inode(watch)
+        i32[WATCHES] = i32[WATCHES] - 1
+        i32[RECURSIVE_WATCHES] = i32[RECURSIVE_WATCHES] - i32[base + _RECURSIVE]
         self.heap.free(watch, WATCH_BYTES)
+        return True
 
-    def queue(self, watch: int) -> int:
-        return watch + _QUEUE * 4
+    def _leave_inode(self, watch: int) -> None:
+        i32 = self.memory.i32
+        word = (i32[(watch >> 2) + _INODE] >> 2) + I_WATCHES
+        while i32[word] != watch:
+            word = (i32[word] >> 2) + _NEXT_OF_INODE
+        i32[word] = i32[(watch >> 2) + _NEXT_OF_INODE]
 
-    def has_events(self, watch: int) -> bool:
-        return used(self.memory, watch + _RING * 4) > 0
+    def queue(self, listener: int) -> int:
+        return listener + _QUEUE * 4
+
+    def has_events(self, listener: int) -> bool:
+        return used(self.memory, listener + _RING * 4) > 0
 
     def forget(self, inode: int) -> None:
         """The inode is no more: its watches stay open and hear nothing."""
-        watch = self.memory.i32[WATCHES]
+        i32 = self.memory.i32
+        watch = self.inodes.get(inode, I_WATCHES)
         while watch != 0:
-            base = watch >> 2
-            if self.memory.i32[base + _INODE] == inode:
-                self.memory.i32[base + _INODE] = -1
-            watch = self.memory.i32[base + _NEXT]
+            i32[(watch >> 2) + _INODE] = 0
+            watch = i32[(watch >> 2) + _NEXT_OF_INODE]
+        self.inodes.set(inode, I_WATCHES, 0)
 
     def tell(self, folder: int, entry: int, kind: int) -> None:
         """Something happened to a name in a folder."""
-        watch = self.memory.i32[WATCHES]
+        i32 = self.memory.i32
+        if i32[WATCHES] == 0:
+            return
+        inode = self.directories.inode(entry)
+        if i32[(inode >> 2) + I_WATCHES] != 0:
+            self._tell_all(inode, kind, self.directories.name(entry), False)
+        if inode != folder and i32[(folder >> 2) + I_WATCHES] != 0:
+            self._tell_all(folder, kind, self.directories.name(entry), False)
+        if i32[RECURSIVE_WATCHES] != 0:
+            self._tell_above(folder, kind, self.directories.name(entry))
+
+    def _tell_all(self, inode: int, kind: int, name: str, recursive: bool) -> None:
+        """Every watch of an inode, or those that are recursive."""
+        watch = self.inodes.get(inode, I_WATCHES)
         while watch != 0:
             base = watch >> 2
-            target = self.memory.i32[base + _INODE]
-            if target == folder or target == self.directories.inode(entry):
-                self._push(watch, kind, self.directories.name(entry))
-            elif self.memory.i32[base + _RECURSIVE] != 0:
-                above = self._path_from(target, folder)
-                if above is not None:
-                    self._push(watch, kind, above + self.directories.name(entry))
-            watch = self.memory.i32[base + _NEXT]
+            if not recursive or self.memory.i32[base + _RECURSIVE] != 0:
+                self._push(self.memory.i32[base + _LISTENER], kind, self.memory.i32[base + _ID], name)
+            watch = self.memory.i32[base + _NEXT_OF_INODE]
 
-    def _path_from(self, target: int, folder: int) -> str | None:
-        """`a/b/` for the folder a/b below the target, None when it isn't below."""
-        path = ''
-        while folder != target:
-            if folder == self.memory.i32[ROOT] or self.inodes.kind(folder) != S_IFDIR:
-                return None
+    def _tell_above(self, folder: int, kind: int, name: str) -> None:
+        """Recursive watches of the folders above, each with its own path to what changed."""
+        root = self.memory.i32[ROOT]
+        path = name
+        while folder != root and self.inodes.kind(folder) == S_IFDIR:
             entry = self.inodes.get(folder, I_ENTRY)
             if entry == 0:
-                return None
+                return
             path = self.directories.name(entry) + '/' + path
             folder = self.inodes.get(folder, I_PARENT)
-        return path
+            if self.inodes.get(folder, I_WATCHES) != 0:
+                self._tell_all(folder, kind, path, True)
 
-    def _push(self, watch: int, kind: int, name: str) -> None:
+    def _push(self, listener: int, kind: int, number: int, name: str) -> None:
         data = encode(name)
-        event = alloc(3 + len(data))
-        event[0] = kind
-        event[1] = len(data) >> 8
-        event[2] = len(data) & 255
-        copy(data, 0, len(data), event, 3)
-        ring = watch + _RING * 4
-        if self._is_last(watch, event) and used(self.memory, ring) > 0:
+        event = _event(kind, number, data)
+        ring = listener + _RING * 4
+        if self._is_last(listener, event) and used(self.memory, ring) > 0:
             return
         if space(self.memory, ring) < len(event) + _RESERVE:
-            clear(self.memory, ring)
-            event = bytearray([OVERFLOW, 0, 0])
+            self._overflow(listener)
+            return
         put(self.memory, ring, event, 0, len(event))
-        self._keep_last(watch, event)
-        self._rung.append(self.queue(watch))
+        self._keep_last(listener, event)
+        self._rung.append(self.queue(listener))
 
-    def _is_last(self, watch: int, event: Bytes) -> bool:
-        length = self.memory.i32[(watch >> 2) + _LAST_LENGTH]
-        return length == len(event) and equal(view(self.memory.u8, watch + _LAST, watch + _LAST + length), event)
+    def _overflow(self, listener: int) -> None:
+        """All of its watches have to look for themselves."""
+        event = _event(OVERFLOW, 0, alloc(0))
+        clear(self.memory, listener + _RING * 4)
+        put(self.memory, listener + _RING * 4, event, 0, len(event))
+        self._keep_last(listener, event)
+        self._rung.append(self.queue(listener))
 
-    def _keep_last(self, watch: int, event: Bytes) -> None:
+    def overflow_all(self) -> None:
+        """So much changed at once that everybody has to look again."""
+        listener = self.memory.i32[LISTENERS]
+        while listener != 0:
+            self._overflow(listener)
+            listener = self.memory.i32[(listener >> 2) + _NEXT]
+
+    def _is_last(self, listener: int, event: Bytes) -> bool:
+        length = self.memory.i32[(listener >> 2) + _LAST_LENGTH]
+        return length == len(event) and equal(view(self.memory.u8, listener + _LAST, listener + _LAST + length), event)
+
+    def _keep_last(self, listener: int, event: Bytes) -> None:
         length = len(event) if len(event) <= LAST_BYTES else 0
-        self.memory.i32[(watch >> 2) + _LAST_LENGTH] = length
-        copy(event, 0, length, self.memory.u8, watch + _LAST)
+        self.memory.i32[(listener >> 2) + _LAST_LENGTH] = length
+        copy(event, 0, length, self.memory.u8, listener + _LAST)
 
-    def read(self, watch: int) -> list[list[str]]:
-        """All events that wait, oldest first: [kind, name]."""
-        found: list[list[str]] = []
-        ring = watch + _RING * 4
-        head = alloc(3)
-        while used(self.memory, ring) >= 3:
-            take(self.memory, ring, head, 0, 3)
-            name = alloc(head[1] * 256 + head[2])
+    def read(self, listener: int) -> list[list]:
+        """All events that wait, oldest first: [kind, name, id of the watch]. An overflow is everybody's: its id is 0."""
+        found: list[list] = []
+        ring = listener + _RING * 4
+        head = alloc(HEAD_BYTES)
+        while used(self.memory, ring) >= HEAD_BYTES:
+            take(self.memory, ring, head, 0, HEAD_BYTES)
+            name = alloc(head[5] * 256 + head[6])
             take(self.memory, ring, name, 0, len(name))
-            found.append([_KINDS[head[0]], decode(name)])
+            found.append([_KINDS[head[0]], decode(name), head[1] | (head[2] << 8) | (head[3] << 16) | (head[4] << 24)])
         return found
 
     def take_rung(self) -> list[int]:
-        """The wait queues of the watches that heard something under this lock."""
+        """The wait queues of the listeners that heard something under this lock."""
         rung = self._rung
         if len(rung) > 0:
             self._rung = []
         return rung
+
+
+def _event(kind: int, number: int, name: Bytes) -> Bytes:
+    event = alloc(HEAD_BYTES + len(name))
+    event[0] = kind
+    for k in range(4):
+        event[1 + k] = (number >> (k * 8)) & 255
+    event[5] = len(name) >> 8
+    event[6] = len(name) & 255
+    copy(name, 0, len(name), event, HEAD_BYTES)
+    return event

@@ -1,5 +1,5 @@
 """Loopback sockets: connecting, half-close, reset, the accept queue."""
-from runtime_py.ipc.pipe import POLLHUP, POLLIN, Pipes
+from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLRDHUP, Pipes
 from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_V4, HOST_V6, Sockets, answers
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
@@ -37,6 +37,8 @@ def test_both_ways_and_half_close():
     assert got(sockets, A) == 'answer'
     assert sockets.poll(B) & POLLIN == POLLIN
     assert sockets.poll(B) & POLLHUP == 0
+    assert sockets.poll(B) & POLLRDHUP == POLLRDHUP
+    assert sockets.poll(A) & POLLRDHUP == 0
     assert sockets.close(A) == []
     assert got(sockets, B) == ''
     freed = sockets.close(B)

@@ -18,6 +18,7 @@ class NpmCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._digests: dict[str, str] | None = None     # URL path -> digest, until npm writes again
         folder.mkdir(parents=True, exist_ok=True)
 
     def warm(self, *packages: str) -> None:
@@ -27,8 +28,12 @@ class NpmCache:
             return
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / 'package.json').write_text('{"name": "warm", "version": "1.0.0"}')
-            self._npm('install', '--ignore-scripts', '--no-audit', '--no-fund', *packages, cwd=folder)
+            self.install(Path(folder), *packages)
         marker.touch()
+
+    def install(self, folder: Path, *packages: str) -> None:
+        """Natively, with what is not in the cache fetched into it; without `packages` what the folder's package.json names."""
+        self._npm('install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', *packages, cwd=str(folder))
 
     def packument(self, name: str) -> bytes | None:
         found = self._content('/' + name)
@@ -49,10 +54,14 @@ class NpmCache:
     def _npm(self, *arguments: str, cwd: str, check: bool = True) -> None:
         command = [*npm_command(), *arguments, '--cache', str(self.folder), '--loglevel=error', '--update-notifier=false']
         subprocess.run(command, cwd=cwd, check=check, stdout=subprocess.DEVNULL)
+        self._digests = None
 
     def _content(self, path: str) -> bytes | None:
         """Content of the cached reply whose URL ends with `path`."""
-        digest = self._index().get(path)
+        digests = self._digests
+        if digests is None:
+            digests = self._digests = self._index()
+        digest = digests.get(path)
         if digest is None:
             return None
         algorithm, _, encoded = digest.partition('-')

@@ -23,6 +23,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Quiet: the tests' own output is what people read."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    # a machine's workers all ask at once; the default of five would refuse some
+    request_queue_size = 128
+
+
 class StaticServer:
     """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back."""
 
@@ -30,7 +35,7 @@ class StaticServer:
         self.folder = folder
         self.prefix = prefix
         self.port = 0
-        self._server: http.server.ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
         self.start()
 
     @property
@@ -41,7 +46,7 @@ class StaticServer:
         if self._server is not None:
             return
         handler = type('Handler', (_Handler,), {'prefix': self.prefix})
-        self._server = http.server.ThreadingHTTPServer(('localhost', self.port), functools.partial(handler, directory=str(self.folder)))
+        self._server = _Server(('localhost', self.port), functools.partial(handler, directory=str(self.folder)))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()

@@ -3,7 +3,7 @@ import pytest
 
 from toolchain.conformance import node_suite, report, suites
 
-SAMPLE = 40
+SAMPLE = 150
 JOBS = 2
 
 

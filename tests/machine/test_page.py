@@ -38,6 +38,15 @@ def test_change_on_the_disk_is_shown(machine: Machine) -> None:
     machine.wait_until(lambda: editor_text(machine) == 'const b = 2', 'the new text', 5)
 
 
+def test_rollback_is_shown(machine: Machine) -> None:
+    machine.api("await wc.checkpoint('page')")
+    machine.write_file('page-test/one.js', 'const c = 3')
+    machine.write_file('page-two.js', '')
+    machine.wait_until(lambda: editor_text(machine) == 'const c = 3' and 'page-two.js' in rows(machine), 'the new files', 5)
+    machine.api("await wc.rollback('page')")
+    machine.wait_until(lambda: editor_text(machine) == 'const b = 2' and 'page-two.js' not in rows(machine), 'the files as they were', 5)
+
+
 def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
     machine.run('mkdir -p page-folder/inner; echo 1 > page-top.txt')
     machine.wait_until(lambda: 'page-top.txt' in rows(machine), 'the row of the new file', 5)

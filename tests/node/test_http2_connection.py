@@ -56,7 +56,7 @@ class Recorder(Handler):
             return deferred_reading()
         count = min(most, len(body))
         self.bodies.set(stream_id, body[count:])
-        return Reading(body[:count], False, count == len(body), False)
+        return Reading([body[:count]], False, count == len(body), False)
 
 
 class Talk:
@@ -73,10 +73,10 @@ class Talk:
         while True:
             quiet = True
             for one, other in [[self.client, self.server], [self.server, self.client]]:
-                octets = one.pull()
-                if octets is not None:
+                parts = one.pull()
+                if len(parts) > 0:
                     quiet = False
-                    other.feed(octets)
+                    other.feed(concat(parts))
             if quiet:
                 return
 
@@ -163,9 +163,10 @@ def ends_with(octets: Bytes) -> list:
     result = server.feed(octets)
     code = -1
     while True:
-        sent = server.pull()
-        if sent is None:
+        parts = server.pull()
+        if len(parts) == 0:
             return [result, code, handler.log]
+        sent = parts[0]
         if sent[3] == GOAWAY:
             code = sent[16]
 
@@ -189,8 +190,8 @@ def test_octets_one_by_one():
     talk.client.submit_request(request('POST'), True)
     talk.to_client.bodies.set(1, encode('body'))
     while True:
-        octets = talk.client.pull()
-        if octets is None:
+        octets = concat(talk.client.pull())
+        if len(octets) == 0:
             break
         for k in range(len(octets)):
             assert talk.server.feed(view(octets, k, k + 1)) == 0

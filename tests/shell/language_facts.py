@@ -125,6 +125,11 @@ CASES = [
     ['yes | head -n 2; echo $?', 'y\ny\n0\n', 0],
     ['seq 5 | while read n; do [ $n = 3 ] && break; echo $n; done', '1\n2\n', 0],
     ['break; echo ok; continue; echo ok2', 'ok\nok2\n', 0],
+    ['(umask 077; mkdir m; : > n); mkdir o; ls -l | tail -n 3 | cut -c 1-10; umask', 'drwx------\n-rw-------\ndrwxr-xr-x\n0022\n', 0],
+    ['mkfifo p; cat p & echo hi > p; wait; test -p p && ls -l p | cut -c 1; cp -r p q; test -p q && echo copied', 'hi\np\ncopied\n', 0],
+    ['flock l flock -n l echo no; echo $?; flock -n l echo free; (flock -s 9; flock -s -n l echo both; flock -n l echo no) 9> l; echo $?',
+     '1\nfree\nboth\n1\n', 0],
+    ['exec 9> l; flock 9; flock -w 0.01 -E 7 l true; echo $?; flock -u 9; flock -n l echo ours', '7\nours\n', 0],
     ['echo {a,b}{1..3} | cat', 'a1 a2 a3 b1 b2 b3\n', 0],
     ['x=1; case $x in 1) echo a;& 2) echo b;; esac', 'a\nb\n', 0],
 ]

@@ -45,6 +45,7 @@ class Box:
     async def sh_bytes(self, script: str, stdin: Bytes) -> Result:
         """Runs a script with files for its descriptors."""
         system = self.system
+        system.chdir('/home/user')      # every shell is a process of its own elsewhere
         system.write_file('/tmp/.in', stdin)
         shell = Shell(system)
         interpreter = Interpreter(shell, make_state(system, 'sh', self.env), shell.interrupts, None)

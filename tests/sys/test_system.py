@@ -1,6 +1,6 @@
 """System calls over a whole machine in one worker."""
 from runtime_py.platform.bytes import alloc, decode, encode, view
-from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, ENOENT, ENOEXEC
+from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, ENOENT, ENOEXEC, ESRCH
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS
@@ -51,6 +51,24 @@ def test_the_umask_and_the_cwd():
     system.mkdir('e', 0o777)
     assert system.mode_of('/d/e') == 0o40700
     assert system.getcwd() == '/d'
+
+
+def test_nice_values_only_rise_and_go_to_children():
+    launched = []
+    system = make(launched)
+    assert system.getpriority(0) == 20
+    assert system.setpriority(0, 5) == 0
+    assert system.setpriority(0, 4) == -EACCES
+    assert system.getpriority(9999) == -ESRCH
+    assert system.setpriority(9999, 1) == -ESRCH
+    system.mkdir('/bin', 0o755)
+    program(system, '/bin/node', '#!/usr/bin/terrarium node\n')
+    pid = system.spawn(SpawnRequest('/bin/node', ['node'], [], '', []))
+    assert pid > 0
+    assert system.getpriority(pid) == 25
+    assert system.setpriority(pid, 40) == 0
+    assert system.getpriority(pid) == 39
+    assert system.getpriority(0) == 25
 
 
 def test_a_pipe_between_descriptors():

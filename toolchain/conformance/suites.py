@@ -4,6 +4,7 @@ The lists and the script that fetches are handed to the project; they are read, 
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -72,16 +73,22 @@ def sample_of(names: list[str], count: int) -> set[str]:
     return set(sorted(names, key=lambda name: hashlib.sha256(('sample ' + name).encode()).hexdigest())[:count])
 
 
+_NAMED_TEST = re.compile(r'\btest-[\w-]+\.[cm]?js\b')
+
+
 def node_files(tests: list[Test]) -> list[str]:
     """What the tests need, as paths below the suite: themselves and all that they share."""
     top = fetch() / 'node'
     found = {test.file for test in tests} | {test.expect_output for test in tests if test.expect_output is not None}
     for folder in sorted({os.path.dirname(test.file) for test in tests}):
-        # helpers lie beside the tests; other tests don't belong to them
+        # helpers lie beside the tests; other tests don't belong to them, unless they are named
         found.update(f'{folder}/{path.name}' for path in (top / folder).iterdir() if not path.name.startswith('test-') and path.is_file())
         for inner in (top / folder).iterdir():
             if inner.is_dir() and not inner.is_symlink():
                 found.update(_below(top, inner))
+    for test in tests:
+        named = (f'{os.path.dirname(test.file)}/{name}' for name in _NAMED_TEST.findall((top / test.file).read_text()))
+        found.update(name for name in named if (top / name).is_file())
     for shared in ('test/common', 'test/fixtures'):
         found.update(name for name in _below(top, top / shared) if not name.removeprefix('test/').startswith(LEFT_OUT))
     return sorted(found)

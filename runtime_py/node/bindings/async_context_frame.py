@@ -1,16 +1,11 @@
-"""internalBinding('async_context_frame'): the store of AsyncLocalStorage. It follows callbacks; across `await` a browser offers no way to carry it."""
+"""internalBinding('async_context_frame'): the store of AsyncLocalStorage."""
 from __future__ import annotations
 
-
-class _Frame:
-    def __init__(self) -> None:
-        self.data = js_undefined
+from runtime_py.node.async_context.frame import context
 
 
 def create(realm: object, seed: object) -> object:
-    frame = _Frame()
-
-    def put(data):
+    def put(frame):
         realm.loop.forget_clean()
-        frame.data = data
-    return {'getContinuationPreservedEmbedderData': lambda: frame.data, 'setContinuationPreservedEmbedderData': put}
+        context.enter(frame)
+    return {'getContinuationPreservedEmbedderData': lambda: context.frame, 'setContinuationPreservedEmbedderData': put}

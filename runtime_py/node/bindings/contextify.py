@@ -6,10 +6,10 @@ from runtime_py.node.compile import (
     check_syntax,
     compile_function,
     explained,
-    importing,
     is_module_syntax,
     note_compiled,
     parse_script,
+    prepared,
     run_script,
 )
 from runtime_py.node.context_source import prepare
@@ -51,7 +51,7 @@ class ContextifyScript:
                 watchdog.end()
 
     def _run_in(self, context: Context, symbol: object, watchdog: Watchdog | None) -> object:
-        code = as_source(importing(self._code, self._filename, symbol))
+        code = as_source(prepared(self._code, self._filename, symbol))
         source = prepare(code, parse_script(code), watchdog is not None)
         if watchdog is not None:
             context.tick = lambda: watchdog.tick()
@@ -94,7 +94,7 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
 
 
 def function_in(context: Context, code: str, filename: str, names: list, extensions: list, symbol: object) -> object:
-    text = as_source(importing(code, filename, symbol))
+    text = as_source(prepared(code, filename, symbol))
     check_syntax(f'(function ({", ".join(names)}) {{{text}\n}})', filename)
     if extensions.length > 0:
         raise unsupported('vm.compileFunction with contextExtensions')

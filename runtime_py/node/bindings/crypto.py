@@ -1,14 +1,64 @@
-"""internalBinding('crypto'), which is a script of its own (crypto.js, runtime_py/node/crypto/): loaded when it is first asked for."""
+"""internalBinding('crypto'), whose work is done by a script of its own (crypto.js, runtime_py/node/crypto/): large, and most programs that load `crypto`
+use a digest of it or nothing. So what the library takes out of the binding when it is loaded are stand-ins; the first that is used loads the script.
+
+Which names there are, the numbers and lists among them, the bundler finds out from the script itself (toolchain/crypto_outline.py)."""
 from __future__ import annotations
 
 from runtime_py.platform.host import host_crypto
 from runtime_py.platform.workers import load_script, script_url
 
+OUTLINE = globalThis.TERRARIUM_CRYPTO
+
 
 def create(realm: object, seed: object) -> object:
+    loaded = {}
+
+    def load():
+        if loaded.binding is None:
+            loaded.binding = load_binding(realm, seed)
+        return loaded.binding
+    realm.load_crypto = load
+    classes = realm.key_classes
+    binding = Object.assign({}, OUTLINE.numbers)
+    for name in OUTLINE.functions:
+        binding[name] = stand_in(load, name)
+    for name, values in Object.entries(OUTLINE.lists):
+        binding[name] = always(values)
+    binding.createNativeKeyObjectClass = lambda make: classes.create_key_object_class(make)
+    binding.getKeyObjectSlots = lambda key: classes.key_object_slots(key)
+    binding.createCryptoKeyClass = lambda make: classes.create_crypto_key_class(make)
+    binding.getCryptoKeySlots = lambda key: classes.crypto_key_slots(key)
+    binding.getCachedAliases = lambda: {}
+    return binding
+
+
+def load_binding(realm: object, seed: object) -> object:
     globalThis.terrarium_host_crypto = host_crypto
     load_script(script_url('crypto.js'))
     make = globalThis.terrarium_crypto
     del globalThis['terrarium_host_crypto']
     del globalThis['terrarium_crypto']
     return make(realm, seed)
+
+
+def always(values: list[str]) -> object:
+    return lambda: values.slice()
+
+
+class Nothing:
+    pass
+
+
+# a proxy needs a constructor to be one; this has no `prototype` of its own
+TARGET = Nothing.bind(None)
+
+
+def stand_in(load: object, name: str) -> object:
+    """Is called, constructed and looked into as what it stands for."""
+    traps = {
+        'apply': lambda target, receiver, args: Reflect.apply(load()[name], receiver, args),
+        'construct': lambda target, args, new_target: Reflect.construct(load()[name], args),
+        'get': lambda target, key: name if key == 'name' else load()[name][key],
+        'has': lambda target, key: Reflect.has(load()[name], key),
+    }
+    return js_new(Proxy, TARGET, traps)

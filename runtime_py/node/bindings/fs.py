@@ -4,20 +4,18 @@ The calls that programs make most (open, close, stat, whole files) make no closu
 from __future__ import annotations
 
 from runtime_py.node.encodings import from_utf8, to_utf8
+from runtime_py.node.file_handle import FileHandle, give_handle, receive_handle
 from runtime_py.node.fs_copies import check_paths, copy_file, copy_tree, override_file
 from runtime_py.node.fs_names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
 from runtime_py.node.fs_requests import (
-    FileHandle,
     FSReqCallback,
     answer,
     answer_async,
     attempt,
     checked,
-    give_handle,
     is_request,
+    outcome_value,
     path_text,
-    promise_of,
-    receive_handle,
     set_promise_symbol,
     valid_fd,
     valid_mode,
@@ -65,19 +63,25 @@ def simple(realm: object, name: str, paths: int, syscall: str) -> object:
 def make_opening(realm: object) -> object:
     unmanaged = UnmanagedFds(realm)
 
-    def open_now(path, flags, mode):
-        return checked(realm.system.open(path, flags, mode), 'open', path)
+    def open_then(path, flags, mode, req, finish):
+        """Whoever opens a FIFO waits for somebody at its other end."""
+        opened = attempt(lambda: checked(realm.system.open(path, flags, mode), 'open', path))
+        if opened.error is None and not realm.system.is_joined(opened.value):
+            return answer_async(req, joined(opened.value, finish))
+        return answer(req, lambda: finish(outcome_value(opened)))
 
-    def open_later(path, flags, mode, req):
-        return answer(req, lambda: unmanaged.opened(open_now(path, flags, mode)))
+    async def joined(fd, finish):
+        await realm.system.joined(fd)
+        return finish(fd)
 
     def open_file(path, flags, mode, req=None):
         text = path_text(path)
-        return unmanaged.opened(open_now(text, flags, mode)) if req is None else open_later(text, flags, mode, req)
+        if req is None:
+            return unmanaged.opened(checked(realm.system.open_wait(text, flags, mode), 'open', text))
+        return open_then(text, flags, mode, req, lambda fd: unmanaged.opened(fd))
 
     def open_handle(path, flags, mode, req):
-        text = path_text(path)
-        return promise_of(attempt(lambda: FileHandle(open_now(text, flags, mode))))
+        return open_then(path_text(path), flags, mode, req, lambda fd: FileHandle(fd))
 
     def close_now(fd):
         unmanaged.closed(fd)
@@ -122,7 +126,7 @@ def make_whole_files(realm: object) -> object:
             if content == -EISDIR:
                 checked(content, 'read')
         # devices, /dev/stdin, other flags, and errors of opening
-        fd = checked(realm.system.open(text, flags, 0o666), 'open', text)
+        fd = checked(realm.system.open_wait(text, flags, 0o666), 'open', text)
         try:
             return from_utf8(read_whole(fd))
         finally:
@@ -138,7 +142,7 @@ def make_whole_files(realm: object) -> object:
                 write_octets(path, data)
             return
         name = path_text(path)
-        fd = checked(realm.system.open(name, flags, mode), 'open', name)
+        fd = checked(realm.system.open_wait(name, flags, mode), 'open', name)
         try:
             if data.length > 0:
                 write_octets(fd, data)

@@ -1,7 +1,7 @@
 """internalBinding('js_stream'): a native stream whose bytes come from and go to JavaScript (`net` over any Duplex)."""
 from __future__ import annotations
 
-from runtime_py.node.stream_base import UV_EOF, StreamBase
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
 from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
 from runtime_py.platform.errno import EPROTO
 
@@ -17,11 +17,18 @@ class JSStream(StreamBase):
         return self._ask(call_back(self, self.onreadstop, []))
 
     def shutdown(self, req: object) -> int:
+        begin_shutdown(self, req)
         return self._ask(call_back(self, self.onshutdown, [req]))
 
     def write_bytes(self, req: object, data: Uint8Array, handle: object) -> int:
-        self.report_write(data.length, True)
-        return self._ask(call_back(self, self.onwrite, [req, [make_buffer(data)]]))
+        return self.write_parts(req, [data])
+
+    def write_parts(self, req: object, parts: list[Uint8Array]) -> int:
+        total = 0
+        for part in parts:
+            total += part.length
+        self.report_write(total, True)
+        return self._ask(call_back(self, self.onwrite, [req, [make_buffer(part) for part in parts]]))
 
     def _ask(self, answer: object) -> int:
         return answer if js_typeof(answer) == 'number' else -EPROTO

@@ -33,7 +33,7 @@ class PortHandle:
         return js_undefined if state.closed else state.has_ref()
 
     def getAsyncId(self) -> int:
-        return state_of(self).async_id
+        return self._async_id
 
 
 def message_port() -> None:

@@ -19,7 +19,13 @@ def create(realm: object, seed: object) -> object:
         found = Object.create(None)
         for pair in extra.cli:
             found[pair[0]] = option_value(pair[1])
-        return Object.assign(found, realm.option_overrides)
+        for name, value in Object.entries(realm.option_overrides):
+            found[name] = value
+            # what is on by default is known by its negation alone
+            negation = '--no-' + name.slice(2)
+            if js_in(negation, found):
+                found[negation] = not value
+        return found
 
     def flags():
         return [f'{name}={value}' if js_typeof(value) == 'string' else name for name, value in Object.entries(realm.option_overrides)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
-from runtime_py.platform.errno import EPERM
+from runtime_py.platform.errno import message_of, name_of
 from runtime_py.platform.host import host_navigator
 
 TOTAL_MEMORY = 2147483648
@@ -28,12 +28,28 @@ def create(realm: object, seed: object) -> object:
                 info[name] = realm.require('buffer').Buffer['from'](info[name])
         return info
 
+    def failed(context, result, name):
+        context.errno = result
+        context.code = name_of(-result)
+        context.message = message_of(-result)
+        context.syscall = name
+
     def set_priority(pid, priority, context):
-        return 0 if priority >= 0 else -EPERM
+        result = realm.system.setpriority(pid, priority)
+        if result < 0:
+            failed(context, result, 'uv_os_setpriority')
+        return result
+
+    def get_priority(pid, context):
+        result = realm.system.getpriority(pid)
+        if result < 0:
+            failed(context, result, 'uv_os_getpriority')
+            return js_undefined
+        return result - 20
     return {
         'getHostname': hostname, 'getLoadAvg': lambda out: out.fill(0), 'getUptime': lambda: realm.loop.now() / 1000, 'getTotalMem': lambda: TOTAL_MEMORY,
         'getFreeMem': lambda: TOTAL_MEMORY - realm.system.memory.size, 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
         'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1],
-        'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': lambda pid, context: 0,
+        'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': get_priority,
         'setPriority': set_priority, 'getOSInformation': lambda context: ['Linux', '#1 Terrarium', '6.1.0-terrarium', 'x86_64'],
     }

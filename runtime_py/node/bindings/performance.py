@@ -1,6 +1,7 @@
 """internalBinding('performance'): the clock of performance.now and the milestones of a start."""
 from __future__ import annotations
 
+from runtime_py.node.performance_entries import set_observers
 from runtime_py.platform.host import performance
 
 
@@ -12,7 +13,7 @@ def create(realm: object, seed: object) -> object:
     milestones[6] = -1
     nothing = js_undefined
     return {
-        'now': lambda: performance.now(), 'milestones': milestones, 'setupObservers': lambda callback: nothing,
+        'now': lambda: performance.now(), 'milestones': milestones, 'setupObservers': lambda callback: set_observers(seed.observerCounts, callback),
         # garbage collections can't be seen from inside
         'installGarbageCollectionTracking': lambda: nothing, 'removeGarbageCollectionTracking': lambda: nothing, 'notify': lambda *args: nothing,
         'loopIdleTime': lambda: 0, 'markBootstrapComplete': lambda: nothing, 'uvMetricsInfo': lambda: [0, 0, 0],

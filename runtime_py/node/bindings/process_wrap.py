@@ -1,15 +1,15 @@
 """internalBinding('process_wrap'): children.
 
 A child's standard streams are socket pairs, as libuv makes them: both ways at once, and half-closed by `end()`.
-User and group ids are not changed: the machine has one user.
+The machine has one user: other user and group ids are EPERM.
 """
 from __future__ import annotations
 
-from runtime_py.node.child_stdio import ChildStdio, spawn_request
+from runtime_py.node.child_stdio import ChildStdio, is_other_user, spawn_request
 from runtime_py.node.host import HandleWrap, hidden
 from runtime_py.node.signals import signal_name
 from runtime_py.node.wiring import call_back, realm
-from runtime_py.platform.errno import ESRCH
+from runtime_py.platform.errno import EPERM, ESRCH
 
 DETACHED = 1
 WINDOWS_HIDE = 2
@@ -29,7 +29,7 @@ class Process(HandleWrap):
                 table.close_child_ends()
                 table.close_ours()
                 return status
-        pid = realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
+        pid = -EPERM if is_other_user(uid, gid) else realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
         table.close_child_ends()
         # also after a failure: the streams then end at once, which is what libuv's do
         for entry in table.ours:

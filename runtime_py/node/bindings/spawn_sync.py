@@ -4,12 +4,12 @@ The worker blocks on the child's end in short slices and moves bytes in between;
 """
 from __future__ import annotations
 
-from runtime_py.node.child_stdio import ChildStdio, spawn_request
+from runtime_py.node.child_stdio import ChildStdio, is_other_user, spawn_request
 from runtime_py.node.signals import SIGKILL, SIGTERM, signal_name
 from runtime_py.node.wiring import make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, ENOBUFS, ESRCH, ETIMEDOUT
+from runtime_py.platform.errno import EAGAIN, ENOBUFS, EPERM, ESRCH, ETIMEDOUT
 from runtime_py.platform.host import HostSharedArrayBuffer
 
 CHUNK = 65536
@@ -94,7 +94,8 @@ class SyncRun:
                 table.close_ours()
                 self._error = status
                 return self._result()
-        pid = realm().system.spawn(spawn_request(options.file, options.args, options.cwd, options.envPairs, table.fds, Boolean(options.detached)))
+        request = spawn_request(options.file, options.args, options.cwd, options.envPairs, table.fds, Boolean(options.detached))
+        pid = -EPERM if is_other_user(options.uid, options.gid) else realm().system.spawn(request)
         table.close_child_ends()
         if pid < 0:
             table.close_ours()

@@ -12,8 +12,10 @@ class WriteWrap(ReqWrap):
 
 
 class ShutdownWrap(ReqWrap):
+    """Begins with the call (begin_shutdown): it is the stream that triggers it."""
+
     def __init__(self) -> None:
-        super().__init__('SHUTDOWNWRAP')
+        super().__init__('')
 
 
 def create(realm: object, seed: object) -> object:

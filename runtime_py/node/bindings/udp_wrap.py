@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.datagram import BROADCAST, MULTICAST_LOOP, ONLY_V6, REUSE_ADDRESS, REUSE_PORT
 from runtime_py.ipc.ip import ANY_V4, ANY_V6, is_any, is_loopback, is_v4
-from runtime_py.node.host import HandleWrap, ReqWrap, hidden
+from runtime_py.node.host import HandleWrap, ReqWrap, hidden, own_field
 from runtime_py.node.net_address import format_ipv4, format_ipv6, parse_ipv4, parse_ipv6
 from runtime_py.node.streams import POLLIN
 from runtime_py.node.wiring import call_back, complete_later, make_buffer, plain_bytes, realm
@@ -44,7 +44,8 @@ class UDP(HandleWrap):
 
     @property
     def fd(self) -> int:
-        return self._fd if self._fd >= 0 else -EBADF
+        fd = own_field(self, '_fd')
+        return fd if fd >= 0 else -EBADF
 
     def fd_to_send(self) -> int:
         """The descriptor that goes to another process in a message."""

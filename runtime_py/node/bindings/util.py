@@ -10,7 +10,7 @@ from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
 from runtime_py.node.stacks import frames_here
 from runtime_py.platform.atomics import wait
-from runtime_py.vfs.description import KIND_DATAGRAM, KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
+from runtime_py.vfs.description import KIND_DATAGRAM, KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
@@ -109,7 +109,7 @@ def create(realm: object, seed: object) -> object:
             return _FILE
         if kind == KIND_TTY:
             return _TTY
-        if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE]:
+        if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]:
             return _PIPE
         if kind == KIND_DATAGRAM:
             return _UDP

@@ -39,6 +39,16 @@ def joined(parts: list) -> Uint8Array:
     return whole
 
 
+async def named(compiling: object, name: str) -> object:
+    """The engine names its own function in what it says of a bad module."""
+    try:
+        return await compiling
+    except Exception as error:
+        if js_instanceof(error, Error):
+            error.message = String(error.message).replace(f'WebAssembly.{name}()', f'WebAssembly.{name}Streaming()')
+        raise error
+
+
 def create(realm: object, seed: object) -> object:
     def set_implementation(callback):
         async def bytes_of(source):
@@ -46,10 +56,10 @@ def create(realm: object, seed: object) -> object:
             return await js_new(HostPromise, lambda settle, fail: callback(WasmStreamingObject(settle, fail), given))
 
         async def compile_streaming(source):
-            return await WebAssembly.compile(await bytes_of(source))
+            return await named(WebAssembly.compile(await bytes_of(source)), 'compile')
 
         async def instantiate_streaming(source, imports):
-            return await WebAssembly.instantiate(await bytes_of(source), imports)
+            return await named(WebAssembly.instantiate(await bytes_of(source), imports), 'instantiate')
         for name, streaming in [['compileStreaming', compile_streaming], ['instantiateStreaming', instantiate_streaming]]:
             define(streaming, 'name', {'value': name, 'configurable': True})
             define(WebAssembly, name, {'value': streaming, 'writable': True, 'enumerable': True, 'configurable': True})

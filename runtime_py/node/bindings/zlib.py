@@ -1,23 +1,40 @@
-"""internalBinding('zlib'): Node's handles over zlib streams, and brotli's decoder.
+"""internalBinding('zlib'): Node's handles over zlib streams, brotli and Zstandard.
 
 A handle lives through: init -> write or writeSync ... -> close. The result of a write is in the state array that `init` was
-given: what is left of the output, then of the input. Zstandard and brotli's encoder are not available.
+given: what is left of the output, then of the input.
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, hidden
+from runtime_py.node.host import AsyncWrap, current_realm, hidden
 from runtime_py.node.wiring import call_back, complete_later, plain_bytes, unsupported
 from runtime_py.node.zlib_codec import ZlibCodec
-from runtime_py.platform.bytes import concat, encode
+from runtime_py.platform.bytes import encode
 from runtime_py.platform.digest import crc32
+from runtime_py.platform.workers import load_script, script_url
 
-BROTLI_FINISH = 2
+HostMap = globalThis.Map
+
+_DECODER_ERROR = 'BROTLI_DECODER_ERROR_'
+_loaded = {'codecs': None, 'errors': None}
 
 
-def load_brotli() -> object:
-    """The package unpacks its dictionary when it is loaded, 25 ms: the bundler turns `require` into a late load."""
-    return require('npm:brotli_decompress')
+def codecs() -> object:
+    """What compression.js gives, which is loaded now."""
+    if _loaded.codecs is None:
+        load_script(script_url('compression.js'))
+        _loaded.codecs = globalThis.terrarium_compression
+        del globalThis['terrarium_compression']
+    return _loaded.codecs
 
+
+def decoder_errors() -> object:
+    """Number -> the name that is behind ERR_, by Node's constants."""
+    if _loaded.errors is None:
+        _loaded.errors = js_new(HostMap)
+        for name, number in Object.entries(current_realm().require('zlib').constants):
+            if name.startswith(_DECODER_ERROR):
+                _loaded.errors.set(number, '_ERROR_' + name[len(_DECODER_ERROR):])
+    return _loaded.errors
 
 
 class CompressionHandle(AsyncWrap):
@@ -96,71 +113,62 @@ class Zlib(CompressionHandle):
             self._report(failure)
 
 
-class BrotliDecoderCodec:
-    """Gathers the input; the library decodes it in one go when it is complete."""
+class Brotli(CompressionHandle):
+    """A subclass makes the codec."""
 
-    def __init__(self) -> None:
-        self.avail_in = 0
-        self.avail_out = 0
-        self._parts: list[Uint8Array] = []
-        self._decoded = None
-        self._given = 0
-
-    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
-        if length > 0:
-            self._parts.append(source.slice(start, start + length))
-        self.avail_in = 0
-        self.avail_out = out_length
-        if flush != BROTLI_FINISH and self._decoded is None:
-            return None
-        if self._decoded is None:
-            try:
-                brotli_decompress = load_brotli()
-                self._decoded = brotli_decompress(concat(self._parts))
-            except Exception as error:
-                if error.message.find('Unexpected end of input') >= 0 or error.message.find('not enough bytes') >= 0:
-                    return ['unexpected end of file', -5, 'Z_BUF_ERROR']
-                return ['Decompression failed', -1, 'ERR_BROTLI_DECODER_ERROR']
-        count = min(out_length, self._decoded.length - self._given)
-        out.set(self._decoded.subarray(self._given, self._given + count), out_start)
-        self._given += count
-        self.avail_out = out_length - count
-        return None
-
-    def close(self) -> None:
-        self._parts = []
-        self._decoded = None
-
-
-class BrotliDecoder(CompressionHandle):
-    def __init__(self, mode: int) -> None:
-        super().__init__()
-        self._codec = BrotliDecoderCodec()
-
-    def init(self, params: Uint32Array, state: Uint32Array, callback: object, dictionary: object = None) -> bool:
+    def init(self, params: Uint32Array, state: Uint32Array, callback: object, dictionary: object = None) -> None:
+        if dictionary is not None:
+            raise unsupported('a dictionary for brotli')
         self.start(state, callback)
-        return True
+        if not self._codec.init(params):
+            error = Error('Initialization failed')
+            error.code = 'ERR_ZLIB_INITIALIZATION_FAILED'
+            raise error
 
     def params(self) -> None:
         return
 
     def reset(self) -> None:
-        self._codec = BrotliDecoderCodec()
+        self._codec.reset()
 
 
-class BrotliEncoder:
+class BrotliEncoder(Brotli):
     def __init__(self, mode: int) -> None:
-        raise unsupported('brotli compression')
+        super().__init__()
+        self._codec = js_new(codecs().BrotliEncoderCodec)
 
 
-class ZstdCompress:
+class BrotliDecoder(Brotli):
     def __init__(self, mode: int) -> None:
-        raise unsupported('zstd')
+        super().__init__()
+        self._codec = js_new(codecs().BrotliDecoderCodec, decoder_errors())
 
 
-class ZstdDecompress:
-    def __init__(self, mode: int) -> None:
-        raise unsupported('zstd')
+class Zstd(CompressionHandle):
+    def init(self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None) -> None:
+        """`pledged_size` is a hint."""
+        problem = 'a dictionary for zstd' if dictionary is not None else self._codec.init(params)
+        if problem != '':
+            raise unsupported(problem)
+        self.start(state, callback)
+
+    def params(self) -> None:
+        return
+
+    def reset(self) -> None:
+        self._codec.reset()
+
+
+class ZstdCompress(Zstd):
+    def __init__(self) -> None:
+        super().__init__()
+        self._codec = js_new(codecs().ZstdEncoderCodec)
+
+
+class ZstdDecompress(Zstd):
+    def __init__(self) -> None:
+        super().__init__()
+        self._codec = js_new(codecs().ZstdDecoderCodec)
 
 
 def checksum(data: object, seed: int = 0) -> int:

@@ -1,8 +1,6 @@
-"""internalBinding('crypto'): digests, MACs, ciphers, key derivation, random bytes, secret keys.
+"""internalBinding('crypto'): digests, MACs, ciphers, keys, signatures, agreement, certificates - what of it needs this script (bindings/crypto.py).
 
-Lists name only what works. What is missing (asymmetric keys, signatures, certificates, Diffie-Hellman, TLS) throws
-ERR_FEATURE_UNAVAILABLE_ON_PLATFORM by name.
-"""
+Lists name only what works. What is missing throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM by name."""
 from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
@@ -16,15 +14,7 @@ from runtime_py.node.crypto.failures import EVP, line, openssl_error, unavailabl
 from runtime_py.node.crypto.jobs import JOBS, require_digest
 from runtime_py.node.crypto.keccak_jobs import KECCAK_JOBS
 from runtime_py.node.crypto.key_encapsulation import KEM_JOBS
-from runtime_py.node.crypto.key_handle import (
-    KeyObjectHandle,
-    create_crypto_key_class,
-    create_key_object_class,
-    crypto_key_slots,
-    key_bytes,
-    key_object_slots,
-    register_carriers,
-)
+from runtime_py.node.crypto.key_handle import KeyObjectHandle, key_bytes, register_carriers
 from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
 from runtime_py.node.crypto.missing import MISSING_CLASSES
 from runtime_py.node.crypto.prime_jobs import PRIME_JOBS
@@ -138,6 +128,11 @@ def missing_class(name: str) -> object:
     class Missing:
         def __init__(self) -> None:
             raise unavailable('crypto ' + name)
+
+        @property
+        def _external(self) -> object:
+            # there is no instance to have it
+            raise TypeError('Illegal invocation')
     return Missing
 
 
@@ -146,12 +141,10 @@ def create(realm: object, seed: object) -> object:
     register_certificates(realm.carriers)
     binding = {
         'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
-        'getHashes': digest_names, 'getCachedAliases': lambda: {}, 'oneShotDigest': one_shot_digest,
+        'getHashes': digest_names, 'oneShotDigest': one_shot_digest,
         'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
         'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: BigInt(0),
         'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
-        'createNativeKeyObjectClass': create_key_object_class, 'getKeyObjectSlots': key_object_slots,
-        'createCryptoKeyClass': create_crypto_key_class, 'getCryptoKeySlots': crypto_key_slots,
         'getBundledRootCertificates': lambda: [], 'getExtraCACertificates': lambda: [], 'getSystemCACertificates': lambda: [],
         'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
         'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,

@@ -13,7 +13,7 @@ from runtime_py.node.crypto.key_write import export_private, export_public
 from runtime_py.node.crypto.okp_key import OkpKey
 from runtime_py.node.crypto.pq_key import PqKey
 from runtime_py.node.host import hidden
-from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
+from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import equal
 
 KEY_TYPE_SECRET = 0
@@ -132,55 +132,9 @@ def key_bytes(key: object) -> Uint8Array:
     return key.octets if isinstance(key, KeyObjectHandle) else plain_bytes(key)
 
 
-# what C++ has in internal fields: nobody else can see or make it
-_handles = js_new(globalThis.WeakMap)
-_slots = js_new(globalThis.WeakMap)
-
-
-class NativeKeyObject:
-    def __init__(self, handle: KeyObjectHandle) -> None:
-        _handles.set(self, handle)
-
-
-class NativeCryptoKey:
-    def __init__(self, handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> None:
-        _slots.set(self, [handle.type, extractable, algorithm, usages_mask, handle])
-
-
-def key_object_slots(key: object) -> list:
-    handle = _handles.get(key)
-    if handle is None:
-        raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type KeyObject')
-    return [handle.type, handle]
-
-
-def crypto_key_slots(key: object) -> list:
-    found = _slots.get(key)
-    if found is None:
-        raise coded_error(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type CryptoKey')
-    return found.slice()
-
-
-_classes = {}
-
-
-def create_key_object_class(make: object) -> object:
-    made = make(NativeKeyObject)
-    _classes.key_objects = made
-    return made
-
-
-def create_crypto_key_class(make: object) -> object:
-    made = make(NativeCryptoKey)
-    _classes.crypto_keys = made
-    # not the native class: the library cuts it out of the chain of prototypes
-    _classes.carriers.cloneable('CryptoKey', made[0], give_crypto_key, take_crypto_key)
-    return made
-
-
 def make_crypto_key(handle: KeyObjectHandle, algorithm: object, usages_mask: int, extractable: bool) -> object:
     """An InternalCryptoKey of the library."""
-    return js_new(_classes.crypto_keys[1], handle, algorithm, usages_mask, extractable)
+    return js_new(realm().key_classes.crypto_keys[1], handle, algorithm, usages_mask, extractable)
 
 
 def give_handle(handle: KeyObjectHandle) -> list:
@@ -197,7 +151,7 @@ def take_handle(given: list) -> KeyObjectHandle:
 
 
 def give_crypto_key(key: object) -> list:
-    slots = crypto_key_slots(key)
+    slots = realm().key_classes.crypto_key_slots(key)
     return [give_handle(slots[4]), slots[2], slots[3], slots[1]]
 
 
@@ -207,11 +161,18 @@ def take_crypto_key(given: list) -> object:
 
 def take_key_object(given: list) -> object:
     # the library's classes: KeyObject, then those of the three types in their order
-    return js_new(_classes.key_objects[given[0] + 1], take_handle(given))
+    return js_new(realm().key_classes.key_objects[given[0] + 1], take_handle(given))
 
 
 def register_carriers(carriers: object) -> None:
-    """What may go into messages; the classes of the library register when they are made."""
-    _classes.carriers = carriers
+    """What may go into messages."""
+    classes = realm().key_classes
     carriers.cloneable('KeyObjectHandle', KeyObjectHandle, give_handle, take_handle)
-    carriers.cloneable('KeyObject', NativeKeyObject, lambda key: give_handle(_handles.get(key)), take_key_object)
+    carriers.cloneable('KeyObject', classes.native_key_object, lambda key: give_handle(classes.handle_of(key)), take_key_object)
+
+    def register_crypto_keys(made):
+        # not the native class: the library cuts it out of the chain of prototypes
+        carriers.cloneable('CryptoKey', made[0], give_crypto_key, take_crypto_key)
+    classes.on_crypto_keys = register_crypto_keys
+    if len(classes.crypto_keys) > 0:
+        register_crypto_keys(classes.crypto_keys)

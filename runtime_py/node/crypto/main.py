@@ -1,4 +1,4 @@
-"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first asks for crypto.
+"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first uses something of it.
 
 It is a bundle of its own, because most programs never need it and it is large. So it has its own copies of the small modules it shares
 with the process script (wiring, host), and is given the realm. It must not keep state that those share.

@@ -8,6 +8,8 @@ EVALUATION_PHASE = 2
 HostPromise = globalThis.Promise
 _NAME = '$terrarium_import'
 _MAY_IMPORT = js_regexp('\\bimport\\s*(?:\\(|/[*/])', '')
+_HEAD = js_regexp('^import(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*\\(', '')
+LONGEST_HEAD = 4096
 _referrers = []         # [symbol, name]
 
 
@@ -61,25 +63,24 @@ def may_import(code: str) -> bool:
     return _MAY_IMPORT.test(code)
 
 
-def with_imports(code: str, parse: object, symbol: object, name: str) -> str:
-    """The code with its import() calls answered by the library. `parse()` gives acorn's tree, or raises: then the engine says what is wrong."""
-    try:
-        tree = parse()
-    except Exception:
-        return code
-    found = []
-    collect(tree, found)
-    if found.length == 0:
-        return code
+def import_edits(code: str, places: list[int], symbol: object, name: str) -> list:
+    """The changes by which the library answers the import() calls of a script, which stand at `places`."""
+    if places.length == 0:
+        return []
     _referrers.push([symbol, name])
     number = _referrers.length - 1
-    text = ''
-    at = 0
-    for node in sorted(found, key=lambda node: node.start):
-        opening = code.indexOf('(', node.start + 6)
-        text += f'{code[at:node.start]}{_NAME}({number}, '
-        at = opening + 1
-    return text + code[at:]
+    return [[at, after_parenthesis(code, at), f'{_NAME}({number}, '] for at in places]
+
+
+def after_parenthesis(code: str, at: int) -> int:
+    """Behind the ( of the call; a comment may stand before it."""
+    return _HEAD.exec(code[at:at + LONGEST_HEAD])[0].length + at
+
+
+def places_in(tree: object) -> list[int]:
+    found = []
+    collect(tree, found)
+    return [node.start for node in found]
 
 
 def collect(node: object, found: list) -> None:

@@ -3,7 +3,7 @@
 Knows: the four constructors of functions. Text without import() goes to the engine as it is."""
 from __future__ import annotations
 
-from runtime_py.node.compile import importing
+from runtime_py.node.compile import prepared
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
 from runtime_py.node.stacks import frames_here
@@ -47,9 +47,9 @@ def answering(constructor: object, symbol: object) -> object:
 
 def mended(args: list, symbol: object) -> list:
     body = args[args.length - 1]
-    if js_typeof(body) != 'string' or 'import' not in body:
+    if js_typeof(body) != 'string' or ('import' not in body and 'await' not in body):
         return args
-    return [*args.slice(0, args.length - 1), importing(body, calling_file(), symbol)]
+    return [*args.slice(0, args.length - 1), prepared(body, calling_file(), symbol)]
 
 
 def calling_file() -> str:

@@ -3,6 +3,7 @@
 Statuses are V8's, which the library knows. Evaluation in order is evaluation.py's. Must not know files and URLs' meaning."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.carrying import operand
 from runtime_py.node.esm.namespace import fast_namespace, namespace_object
 from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
 
@@ -262,7 +263,7 @@ class SourceRecord(Record):
         if result.done:
             resolve(js_undefined)
         else:
-            _then.call(_resolve.call(HostPromise, result.value), lambda given: self._step('next', given, resolve, reject),
+            _then.call(_resolve.call(HostPromise, operand(result.value)), lambda given: self._step('next', given, resolve, reject),
                        lambda error: self._step('throw', error, resolve, reject))
 
 

@@ -8,7 +8,9 @@ An imported name becomes a property of $imp, which reads the other module's vari
 Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.await_source import await_edits
 from runtime_py.node.esm.scopes import CALL, MEMBER, SHORTHAND, Uses, declaration_names
+from runtime_py.node.text_edits import edited
 
 HostMap = globalThis.Map
 NAMESPACE = '*'         # imported whole
@@ -60,12 +62,41 @@ def analyse(code: str, acorn: object) -> ModuleSource:
     return Rewriter(code, program).result()
 
 
+def facts_of(source: ModuleSource) -> object:
+    """All but the texts, as JSON can keep it; of nodes their places."""
+    def plain(found):
+        return [found.local, found.request, found.name, {'loc': found.node.loc}]
+    return {
+        'requests': [{'specifier': one.specifier, 'attributes': one.attributes} for one in source.requests],
+        'imports': [plain(found) for found in source.imports], 'own': [*source.own.entries()],
+        'indirect': [[name, plain(found)] for name, found in source.indirect.entries()], 'stars': source.stars,
+        'awaits': [{'loc': node.loc} for node in source.awaits], 'top': source.has_top_level_await, 'generator': source.is_async_generator,
+        'shift': source.shift,
+    }
+
+
+def from_facts(code: str, facts: object, text: str) -> ModuleSource:
+    source = ModuleSource(code)
+    source.requests = facts.requests
+    source.imports = [Import(*found) for found in facts.imports]
+    source.own = js_new(HostMap, facts.own)
+    source.indirect = js_new(HostMap, [[name, Import(*found)] for name, found in facts.indirect])
+    source.stars = facts.stars
+    source.awaits = facts.awaits
+    source.has_top_level_await = facts.top
+    source.is_async_generator = facts.generator
+    source.shift = facts.shift
+    source.text = text
+    return source
+
+
 class Rewriter:
     def __init__(self, code: str, program: object) -> None:
         self.code = code
         self.program = program
         self.source = ModuleSource(code)
         self._edits = []        # [start, end, text]
+        self._last_edits = []   # what closes around all others
         self._by_key = js_new(HostMap)
         self._locals = js_new(HostMap)     # local name -> Import
         self._module = free_name('$esm', code)
@@ -94,6 +125,7 @@ class Rewriter:
         source.has_top_level_await = uses.has_top_level_await
         source.awaits = uses.awaits
         source.is_async_generator = uses.has_other_awaits
+        self._edits.push(*await_edits(self.program, source.is_async_generator))
         if not source.is_async_generator:
             self._rewrite_awaits(uses)
         head = f'({"async " if source.is_async_generator else ""}function* ({self._module}, {self._imports}) {{ "use strict"; {self._declare()} yield; '
@@ -178,7 +210,7 @@ class Rewriter:
         # the property gives a function or class without a name the name `default`, as the specification wants
         self._edit(node.start, end, f'{blanked(keywords)}const {self._default} = {{default:')
         has_semicolon = not is_declaration and self.code[node.end - 1] == ';'
-        self._edit(node.end - 1 if has_semicolon else node.end, node.end, '}.default;')
+        self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;'])
 
     def _edit_name(self, declaration: object) -> None:
         """Puts a name between `function`, or `function*`, and its parenthesis."""
@@ -230,12 +262,7 @@ class Rewriter:
         self._edit(node.start, node.end, ';' + blanked(self.code[node.start:node.end]))
 
     def _edited(self) -> str:
-        text = ''
-        at = 0
-        for start, end, put in sorted(self._edits, key=lambda edit: edit[0]):
-            text += self.code[at:start] + put
-            at = end
-        text += self.code[at:]
+        text = edited(self.code, self._edits.concat(self._last_edits))
         return '//' + text if text.startswith('#!') else text
 
 

@@ -176,7 +176,7 @@ class Connection(BlockReceiver):
         elif setting == SETTING_MAX_HEADER_LIST_SIZE:
             self.remote.max_header_list_size = value
         elif setting == SETTING_ENABLE_CONNECT_PROTOCOL:
-            if value > 1 or (self.is_server and value == 0 and self.remote.enable_connect_protocol == 1):
+            if value > 1 or (not self.is_server and value == 0 and self.remote.enable_connect_protocol == 1):
                 return 'invalid SETTINGS_ENABLE_CONNECT_PROTOCOL'
             self.remote.enable_connect_protocol = value
         return ''

@@ -175,8 +175,10 @@ class ConnectionState:
         if frame.kind == RST_STREAM and stream is not None:
             stream.state = CLOSING
         elif frame.kind == WINDOW_UPDATE:
-            window = self.window if stream is None else stream.window
-            window.update_queued = True
+            if frame.stream_id == 0:
+                self.window.update_queued = True
+            elif stream is not None:
+                stream.window.update_queued = True
         elif frame.kind == HEADERS and stream is not None and stream.state == RESERVED:
             self.requests.append(item)
             return

@@ -105,6 +105,19 @@ def padded_octets(kind: int, flags: int, stream_id: int, payload: Bytes, padding
     return frame_octets(kind, flags | FLAG_PADDED, stream_id, concat([head, payload, alloc(padding - 1)]))
 
 
+def data_octets(frame: Frame, data: list[Bytes], padding: int) -> list[Bytes]:
+    """DATA in parts, so that its payload isn't copied."""
+    parts = [header_octets(frame.length + padding, DATA, frame.flags | (FLAG_PADDED if padding > 0 else 0), frame.stream_id)]
+    if padding > 0:
+        head = alloc(1)
+        head[0] = padding - 1
+        parts.append(head)
+    parts.extend(data)
+    if padding > 1:
+        parts.append(alloc(padding - 1))
+    return parts
+
+
 def block_octets(frame: Frame, lead: Bytes, block: Bytes, padding: int) -> Bytes:
     """HEADERS or PUSH_PROMISE, continued as often as need be. `lead` is what stands before the block."""
     room = CHUNK - len(lead) - padding

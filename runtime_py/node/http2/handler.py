@@ -3,21 +3,21 @@ from __future__ import annotations
 
 from runtime_py.node.http2.frames import Frame
 from runtime_py.node.http2.hpack import Field
-from runtime_py.platform.bytes import Bytes, alloc
+from runtime_py.platform.bytes import Bytes
 
 
 class Reading:
     """Data for a DATA frame. `deferred`: none now, `resume_data` will tell; `last`: nothing follows; `open_end`: but trailers do."""
 
-    def __init__(self, data: Bytes, deferred: bool, last: bool, open_end: bool) -> None:
-        self.data = data
+    def __init__(self, parts: list[Bytes], deferred: bool, last: bool, open_end: bool) -> None:
+        self.parts = parts
         self.deferred = deferred
         self.last = last
         self.open_end = open_end
 
 
 def deferred_reading() -> Reading:
-    return Reading(alloc(0), True, False, False)
+    return Reading([], True, False, False)
 
 
 class Handler:
@@ -52,6 +52,10 @@ class Handler:
 
     def on_error(self, error: int) -> None:
         pass
+
+    def wants_pause(self) -> bool:
+        """Asked after each step of reading: the rest is to wait for another call."""
+        return False
 
     def pad(self, length: int, most: int) -> int:
         """The length of a payload with padding."""

@@ -203,8 +203,8 @@ class BlockReceiver(Receiver):
             told = self.handler.on_frame(frame)
             if told != 0:
                 return told
-        if ends and self.streams.get(stream.id) is stream:
-            self.shut(stream, SHUT_READ)
+        if ends:
+            self.end_reading(stream)
         return 0
 
     def _obeys(self, frame: Frame, stream: StreamState, ends: bool) -> bool:

@@ -5,6 +5,8 @@ every other payload is collected. Headers and settings have files of their own a
 """
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.node.http2.connection_state import RECEIVED, Options
 from runtime_py.node.http2.errors import (
     ERR_BAD_CLIENT_MAGIC,
@@ -53,6 +55,7 @@ class Receiver(Sender):
         self._padding = 0                       # the last octets of it
         self._pad_length_due = False
         self._ignores_data = False
+        self._then: Callable[[], None] | None = None     # what comes next, before any more octets
         self.open_block: Frame | None = None    # HEADERS or PUSH_PROMISE whose block goes on
 
     def receive_frame(self, frame: Frame, payload: Bytes) -> int:
@@ -61,7 +64,26 @@ class Receiver(Sender):
     def feed(self, octets: Bytes) -> int:
         """0, or the error after which nothing can be read any more."""
         at = 0
-        while at < len(octets) and not self.ignores_all:
+        while True:
+            at = self.feed_some(octets, at)
+            if at < 0 or (at >= len(octets) and not self.has_step()):
+                return min(at, 0)
+
+    def has_step(self) -> bool:
+        """Whether there is something to do without any more octets."""
+        return not self.ignores_all and (self._then is not None or (self._frame is not None and self._frame.kind == DATA and self._left == 0))
+
+    def feed_some(self, octets: Bytes, start: int) -> int:
+        """As far as the handler wants to go at a time: where it stopped, or an error."""
+        at = start
+        while (at < len(octets) or self.has_step()) and not self.ignores_all:
+            if self._then is not None:
+                step = self._then
+                self._then = None
+                step()
+                if self.handler.wants_pause():
+                    return at
+                continue
             if self._magic_seen < len(CLIENT_MAGIC):
                 if octets[at] != ord(CLIENT_MAGIC[self._magic_seen]):
                     return ERR_BAD_CLIENT_MAGIC
@@ -71,6 +93,8 @@ class Receiver(Sender):
             if self._frame is None:
                 at = self._collect(octets, at, HEADER_BYTES)
                 verdict = self._begin_frame() if self._collected == HEADER_BYTES else 0
+            elif self._frame.kind == DATA and self._left == 0:
+                verdict = self._end_data(self._frame)
             elif self._frame.kind == DATA:
                 end = min(at + self._left, len(octets))
                 verdict = self._take_data(self._frame, view(octets, at, end))
@@ -80,7 +104,9 @@ class Receiver(Sender):
                 verdict = self._end_frame() if self._collected == self._frame.length else 0
             if verdict != 0:
                 return ERR_CALLBACK_FAILURE if verdict > 0 else verdict
-        return 0
+            if self.handler.wants_pause():
+                return at
+        return len(octets)
 
     def _collect(self, octets: Bytes, at: int, wanted: int) -> int:
         """Takes what is missing of `wanted` octets; where it stopped."""
@@ -139,7 +165,7 @@ class Receiver(Sender):
         if reason != '':
             return self._finish_data(self.refuse_connection(frame, ERR_PROTO, reason))
         self._ignores_data = stream is None or stream.state == CLOSING
-        return self._end_data(frame) if frame.length == 0 else 0
+        return 0
 
     def _why_no_data(self, frame: Frame, stream: StreamState | None) -> str:
         """'' when data may come, or is to be ignored."""
@@ -172,18 +198,13 @@ class Receiver(Sender):
             self.consume_connection(1)
             self.consume_stream(frame.stream_id, 1)
             rest = view(octets, 1, len(octets))
-            if len(rest) == 0:
-                return self._end_data(frame) if self._left == 0 else 0
-            return self._take_data(frame, rest)
+            return 0 if len(rest) == 0 else self._take_data(frame, rest)
         self._left -= len(octets)
         if not self._receive_octets(frame.stream_id, len(octets)):
             return 0
         # padding is behind the data
         padding = max(0, min(len(octets), self._padding - self._left))
-        verdict = self._deliver(frame, view(octets, 0, len(octets) - padding), padding)
-        if verdict != 0 or self._left > 0 or self.ignores_all:
-            return verdict
-        return self._end_data(frame)
+        return self._deliver(frame, view(octets, 0, len(octets) - padding), padding)
 
     def _receive_octets(self, stream_id: int, length: int) -> bool:
         """Books them in both windows; False when the connection ends because of it."""
@@ -222,9 +243,16 @@ class Receiver(Sender):
             self.reset_stream(stream.id, PROTOCOL_ERROR)
         elif self.handler.on_frame(frame) != 0:
             return ERR_CALLBACK_FAILURE
-        if frame.has(FLAG_END_STREAM) and self.streams.get(stream.id) is stream:
-            self.shut(stream, SHUT_READ)
+        if frame.has(FLAG_END_STREAM):
+            self.end_reading(stream)
         return 0
+
+    def end_reading(self, stream: StreamState) -> None:
+        """The peer's direction of a stream has ended; a step of its own, since the stream may close by it."""
+        def step() -> None:
+            if self.streams.get(stream.id) is stream:
+                self.shut(stream, SHUT_READ)
+        self._then = step
 
     # windows
 

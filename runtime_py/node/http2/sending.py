@@ -41,7 +41,7 @@ from runtime_py.node.http2.frames import (
     Frame,
     block_octets,
     control_octets,
-    padded_octets,
+    data_octets,
     u32_octets,
 )
 from runtime_py.node.http2.handler import Handler
@@ -66,21 +66,21 @@ class Sender(ConnectionState):
         super().__init__(handler, is_server, options)
         self._magic_sent = is_server
 
-    def pull(self) -> Bytes | None:
-        """The octets of the next frame (a client's magic before the first), None when nothing may be sent now."""
+    def pull(self) -> list[Bytes]:
+        """The next frame (a client's magic before the first) in one or more parts, [] when nothing may be sent now."""
         if not self._magic_sent:
             self._magic_sent = True
-            return encode_latin1(CLIENT_MAGIC)
+            return [encode_latin1(CLIENT_MAGIC)]
         while True:
             item = self._next_item()
             if item is not None:
-                octets = self._send(item)
+                parts = self._send(item)
             elif len(self.ready) > 0 and self.send_window > 0:
-                octets = self._send_data(self.streams.get(self.ready.pop(0)))
+                parts = self._send_data(self.streams.get(self.ready.pop(0)))
             else:
-                return None
-            if octets is not None:
-                return octets
+                return []
+            if len(parts) > 0:
+                return parts
 
     def _next_item(self) -> Item | None:
         if len(self.urgent) > 0:
@@ -91,16 +91,16 @@ class Sender(ConnectionState):
             return self.requests.pop(0)
         return None
 
-    def _send(self, item: Item) -> Bytes | None:
+    def _send(self, item: Item) -> list[Bytes]:
         error = self._check(item)
         if error == 0:
             octets = self._octets(item)
             if octets is not None:
                 self._after_sent(item)
-                return octets
+                return [octets]
             error = ERR_FRAME_SIZE_ERROR
         self._not_sent(item, error)
-        return None
+        return []
 
     def _not_sent(self, item: Item, error: int) -> None:
         frame = item.frame
@@ -270,30 +270,30 @@ class Sender(ConnectionState):
 
     # data
 
-    def _send_data(self, stream: StreamState | None) -> Bytes | None:
+    def _send_data(self, stream: StreamState | None) -> list[Bytes]:
         if stream is None or not stream.has_data:
-            return None
+            return []
         if self._check_stream(stream) != 0 or stream.state == CLOSING or stream.state == RESERVED:
             stream.has_data = False
-            return None
+            return []
         most = min(CHUNK, self.remote.max_frame_size, self.send_window, stream.send_window)
         if most <= 0:
             stream.deferred = stream.deferred | BY_WINDOW
-            return None
+            return []
         reading = self.handler.read(stream.id, most)
         if self.streams.get(stream.id) is not stream:
-            return None
+            return []
         if reading.deferred:
             stream.deferred = stream.deferred | BY_USER
-            return None
+            return []
         frame = Frame(DATA, FLAG_END_STREAM if reading.last and not reading.open_end else 0, stream.id)
-        frame.length = len(reading.data)
+        frame.length = sum([len(part) for part in reading.parts])
         padding = 0
         if frame.length < most:
             padding = self.handler.pad(frame.length, min(frame.length + MOST_PADDING, most)) - frame.length
-        octets = padded_octets(DATA, frame.flags, stream.id, reading.data, padding)
+        parts = data_octets(frame, reading.parts, padding)
         self._after_data(stream, frame, frame.length + padding, reading.last)
-        return octets
+        return parts
 
     def _after_data(self, stream: StreamState, frame: Frame, taken: int, last: bool) -> None:
         self.send_window -= taken

@@ -10,14 +10,16 @@ from runtime_py.node.http2.callbacks import ERROR, tell
 from runtime_py.node.http2.connection import Connection
 from runtime_py.node.http2.errors import ERR_PROTO
 from runtime_py.node.http2.shared_state import SessionOptions
+from runtime_py.node.http2.statistics import SessionStatistics
 from runtime_py.node.wiring import call_back, complete_later, realm
-from runtime_py.platform.bytes import concat
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 
 # what a session and a stream count for in maxSessionMemory: sizeof in C++
 SESSION_BYTES = 1200
 STREAM_BYTES = 640
+
+_nothing = Uint8Array(0)
 
 
 class SocketWrite:
@@ -51,11 +53,16 @@ class SessionCore:
         self.finished_writes = []               # requests of streams whose data is in the write under way
         self.pending_resets = []                # ids of streams to be reset once the write is done
         self.outgoing_bytes = 0
+        self.statistics = SessionStatistics('server' if is_server else 'client')
         self._in_scope = False
         self._write_scheduled = False
         self._sending = False
         self._writing = False
         self._reading_stopped = False
+        self.told = False                       # JavaScript was called while reading
+        self._unread = []
+        self._unread_at = 0                     # in the first of them
+        self._end = 0                           # UV_EOF or an error of the socket, once all before it is read
         self._close_pending = None              # [code, socket closed]
 
     # memory
@@ -100,27 +107,62 @@ class SessionCore:
 
     def on_read(self, count: int, data: Uint8Array | None) -> None:
         if count < 0:
-            self.io.listener_below(self).on_read(count, None)
+            self._end = count
+            if not self.receiving:
+                self._pass_end()
         elif count > 0:
             # a copy of its own: streams hand parts of it on
             self.receive(data.slice(0, count))
 
-    def receive(self, octets: Uint8Array) -> None:
-        self.scope(lambda: self._receive(octets))
+    def _pass_end(self) -> None:
+        """The socket's end, or an error, is for the library."""
+        if self._end != 0 and self.io is not None:
+            count = self._end
+            self._end = 0
+            self.io.listener_below(self).on_read(count, None)
 
-    def _receive(self, octets: Uint8Array) -> None:
+    def receive(self, octets: Uint8Array) -> None:
+        self.statistics.bytes_read += octets.length
         self.memory += octets.length
-        self.receive_error = None
-        self.receiving = True
-        result = self.connection.feed(octets)
+        self._unread.append(octets)
+        if not self.receiving:
+            self.receiving = True
+            self.receive_error = None
+            self.scope(lambda: self._receive())
+
+    def _receive(self) -> None:
+        """Goes on until JavaScript was called; the rest has a turn of its own, so that microtasks run in between as they do in Node."""
+        while self._unread.length > 0 or self.connection.has_step():
+            octets = self._unread[0] if self._unread.length > 0 else _nothing
+            reached = self.connection.feed_some(octets, self._unread_at)
+            if reached < 0:
+                self._finish_receiving(reached)
+                return
+            self._unread_at = reached
+            if self._unread.length > 0 and (reached >= octets.length or self.connection.ignores_all):
+                self._unread.shift()
+                self._unread_at = 0
+                self.memory -= octets.length
+            if self.told:
+                self.told = False
+                if self._unread.length > 0 or self.connection.has_step():
+                    complete_later(lambda: self.scope(lambda: self._receive()))
+                    return
+        self._finish_receiving(0)
+
+    def _finish_receiving(self, result: int) -> None:
+        for octets in self._unread:
+            self.memory -= octets.length
+        self._unread = []
+        self._unread_at = 0
         self.receiving = False
-        self.memory -= octets.length
         self._finish_pending_close()
         if result >= 0 and not self.destroyed:
             self.send_pending()
         if result < 0:
             tell(self.handle, ERROR, [result, self.receive_error])
         self._maybe_stop_reading()
+        self._pass_end()
 
     def _maybe_stop_reading(self) -> None:
         # a closing session still wants to see that the peer closes
@@ -148,25 +190,26 @@ class SessionCore:
             return False
         self._sending = True
         parts = []
-        octets = self.connection.pull()
-        while octets is not None:
-            parts.append(octets)
-            octets = self.connection.pull()
+        pulled = self.connection.pull()
+        while pulled.length > 0:
+            parts.extend(pulled)
+            pulled = self.connection.pull()
         if not self.has_io() or parts.length == 0:
             self._written(0)
             return True
-        data = concat(parts)
-        self.outgoing_bytes += data.length
+        for part in parts:
+            self.statistics.bytes_written += part.length
+            self.outgoing_bytes += part.length
         self.writes += 1
-        self._write(data)
+        self._write(parts)
         self._maybe_stop_reading()
         self._report_termination()
         return True
 
-    def _write(self, data: Uint8Array) -> None:
+    def _write(self, parts: list[Uint8Array]) -> None:
         self._writing = True
         request = SocketWrite(lambda status: self._after_write(status))
-        failed = self.io.write_bytes(request, data, None)
+        failed = self.io.write_parts(request, parts)
         if failed != 0 or not self.io.last_write_was_async():
             self._writing = False
             self._written(failed)
@@ -186,6 +229,7 @@ class SessionCore:
     def _written(self, status: int) -> None:
         """Nothing is being sent: streams hear of their writes, and resets that waited go out."""
         self._sending = False
+        self.outgoing_bytes = 0
         finished = self.finished_writes
         self.finished_writes = []
         for entry in finished:
@@ -243,6 +287,7 @@ class SessionCore:
         for ping in self.pings:
             complete_later(self._cancel(ping))
         self.pings = []
+        self.statistics.emit()
 
     def _done(self) -> None:
         call_back(self.handle, self.handle.ondone, [])

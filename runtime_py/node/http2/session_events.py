@@ -30,6 +30,7 @@ from runtime_py.node.http2.session_core import STREAM_BYTES, SessionCore
 from runtime_py.node.http2.shared_state import PADDING_ALIGNED, PADDING_MAX
 from runtime_py.node.http2.stream_core import StreamCore
 from runtime_py.node.http2.stream_handle import Http2Stream
+from runtime_py.node.performance_entries import now_ms
 from runtime_py.node.stream_base import UV_EOF
 from runtime_py.node.wiring import make_buffer
 from runtime_py.platform.bytes import Bytes
@@ -53,11 +54,23 @@ class SessionEvents(Handler):
         self._session = session
         self._fields = fields
         self._words = Uint32Array(fields.buffer)
+        self._told = False
         self.custom_settings: list[list[int]] = []      # [id, value] of the peer; -1 until it tells one
 
     def _open_stream(self, stream_id: int) -> StreamCore | None:
         stream = self._session.streams.get(stream_id)
         return None if stream is None or stream.destroyed else stream
+
+    def _tell(self, which: int, args: list) -> object:
+        self._told = True
+        return tell(self._session.handle, which, args)
+
+    def wants_pause(self) -> bool:
+        """After each call of JavaScript: the engine drains its microtasks before anything else is told."""
+        told = self._told
+        self._told = False
+        self._session.told = self._session.told or told
+        return told
 
     # header fields
 
@@ -94,7 +107,7 @@ class SessionEvents(Handler):
         stream = self._open_stream(frame.target())
         if stream is not None:
             fields = stream.take_fields()
-            tell(self._session.handle, TELL_HEADERS, [
+            self._tell(TELL_HEADERS, [
                 stream.handle, stream.id, stream.category, frame.flags, flat_fields(fields), sensitive_names(fields)])
 
     # data
@@ -104,6 +117,7 @@ class SessionEvents(Handler):
         self._session.connection.consume_connection(data.length)
         stream = self._open_stream(stream_id)
         if stream is not None:
+            self._told = True
             stream.receive(data)
             if self._session.outgoing_bytes > 4096 or stream.available > 4096:
                 self._session.send_pending()
@@ -112,6 +126,7 @@ class SessionEvents(Handler):
     def _on_data_end(self, frame: Frame) -> int:
         stream = self._open_stream(frame.stream_id)
         if stream is not None and frame.has(FLAG_END_STREAM):
+            self._told = True
             stream.handle.listener.on_read(UV_EOF, None)
         elif frame.length == 0:
             return self._count_invalid()
@@ -139,6 +154,7 @@ class SessionEvents(Handler):
     # frames
 
     def on_frame(self, frame: Frame) -> int:
+        self._session.statistics.frames_received += 1
         if frame.kind == DATA:
             return self._on_data_end(frame)
         if frame.kind == HEADERS or frame.kind == PUSH_PROMISE:
@@ -149,24 +165,25 @@ class SessionEvents(Handler):
             self._on_ping(frame)
         elif frame.kind == GOAWAY:
             data = make_buffer(frame.data.slice()) if frame.data.length > 0 else js_undefined
-            tell(self._session.handle, GOAWAY_DATA, [frame.error_code, frame.last_stream_id, data])
+            self._tell(GOAWAY_DATA, [frame.error_code, frame.last_stream_id, data])
         elif frame.kind == PRIORITY:
             if self._fields[PRIORITY_LISTENERS] > 0:
-                tell(self._session.handle, TELL_PRIORITY, [frame.stream_id, frame.parent, frame.weight, frame.exclusive])
+                self._tell(TELL_PRIORITY, [frame.stream_id, frame.parent, frame.weight, frame.exclusive])
         elif frame.kind == ALTSVC:
             if (self._fields[BITFIELD] & HAS_ALTSVC_LISTENERS) != 0:
-                tell(self._session.handle, TELL_ALTSVC, [frame.stream_id, frame.origins[0], frame.value])
+                self._tell(TELL_ALTSVC, [frame.stream_id, frame.origins[0], frame.value])
         elif frame.kind == ORIGIN:
-            tell(self._session.handle, TELL_ORIGIN, [frame.origins])
+            self._tell(TELL_ORIGIN, [frame.origins])
         return 0
 
     def _on_settings(self, frame: Frame) -> None:
         session = self._session
         if frame.has(FLAG_ACK):
             if session.settings.length > 0:
+                self._told = True
                 session.finish(session.settings.shift(), True, [])
             else:
-                tell(session.handle, ERROR, [ERR_PROTO])
+                self._tell(ERROR, [ERR_PROTO])
             return
         self._fields[BITFIELD] = self._fields[BITFIELD] & ~SETTINGS_UP_TO_DATE
         for entry in frame.settings:
@@ -174,17 +191,19 @@ class SessionEvents(Handler):
                 if wanted[0] == entry[0]:
                     wanted[1] = entry[1]
         if (self._fields[BITFIELD] & HAS_SETTINGS_LISTENERS) != 0:
-            tell(session.handle, TELL_SETTINGS, [])
+            self._tell(TELL_SETTINGS, [])
 
     def _on_ping(self, frame: Frame) -> None:
         session = self._session
         if not frame.has(FLAG_ACK):
             if (self._fields[BITFIELD] & HAS_PING_LISTENERS) != 0:
-                tell(session.handle, TELL_PING, [make_buffer(frame.data.slice())])
+                self._tell(TELL_PING, [make_buffer(frame.data.slice())])
         elif session.pings.length > 0:
+            self._told = True
+            session.statistics.ping_ms = now_ms() - session.pings[0][1]
             session.finish(session.pings.shift(), True, [make_buffer(frame.data.slice())])
         else:
-            tell(session.handle, ERROR, [ERR_PROTO])
+            self._tell(ERROR, [ERR_PROTO])
 
     # trouble and ends
 
@@ -192,26 +211,28 @@ class SessionEvents(Handler):
         if self._count_invalid() != 0:
             return ERR_CALLBACK_FAILURE
         if is_fatal(error) or error in (ERR_STREAM_CLOSED, ERR_FLOW_CONTROL, ERR_PROTO):
-            tell(self._session.handle, ERROR, [error])
+            self._tell(ERROR, [error])
         return 0
 
     def on_error(self, error: int) -> None:
         if error == ERR_SETTINGS_EXPECTED:
-            tell(self._session.handle, ERROR, [ERR_PROTO])
+            self._tell(ERROR, [ERR_PROTO])
 
     def on_sent(self, frame: Frame) -> None:
         session = self._session
+        session.statistics.frames_sent += 1
         if frame.kind == GOAWAY and not session.closing and not session.graceful and not session.goaway_given:
             session.terminated_inside = True
 
     def on_not_sent(self, frame: Frame, error: int) -> None:
         if error in (ERR_SESSION_CLOSING, ERR_STREAM_CLOSED, ERR_STREAM_CLOSING) and frame.kind != GOAWAY:
             return
-        tell(self._session.handle, FRAME_ERROR, [frame.stream_id, frame.kind, wire_code(error)])
+        self._tell(FRAME_ERROR, [frame.stream_id, frame.kind, wire_code(error)])
 
     def on_stream_close(self, stream_id: int, code: int) -> None:
         stream = self._open_stream(stream_id)
         if stream is not None:
+            self._told = True
             stream.code = code
             if tell(stream.handle, STREAM_CLOSE, [code]) is not True:
                 stream.destroy()

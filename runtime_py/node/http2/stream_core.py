@@ -8,8 +8,9 @@ from runtime_py.node.http2.errors import CANCEL, REFUSED_STREAM
 from runtime_py.node.http2.handler import Reading, deferred_reading
 from runtime_py.node.http2.hpack import Field
 from runtime_py.node.http2.session_core import STREAM_BYTES, SessionCore
+from runtime_py.node.http2.statistics import StreamStatistics
+from runtime_py.node.performance_entries import now_ms
 from runtime_py.node.wiring import complete_later
-from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.errno import ECANCELED
 
 LARGEST_HEADER_LIST = 16777215
@@ -43,6 +44,7 @@ class StreamCore:
         self.available = 0              # bytes in the queue
         self.fields: list[Field] = []
         self.wants_write = None         # a pipe that writes on demand
+        self.statistics = StreamStatistics(stream_id)
         self._queue: list[QueuedWrite] = []
         self._field_bytes = 0
         self._kept_field_bytes = 0      # of blocks that the library has got
@@ -51,6 +53,7 @@ class StreamCore:
         self._most_field_bytes = min(session.connection.local.max_header_list_size, LARGEST_HEADER_LIST)
         session.streams.set(stream_id, self)
         session.memory += STREAM_BYTES
+        session.statistics.on_stream(session.streams.size)
 
     # fields
 
@@ -66,6 +69,8 @@ class StreamCore:
         if (not self.session.has_memory(length) or self.fields.length == self._most_fields
                 or self._field_bytes + length > self._most_field_bytes):
             return False
+        if self.statistics.first_field == 0:
+            self.statistics.first_field = now_ms()
         self.fields.append(field)
         self._field_bytes += length
         self.session.memory += length
@@ -81,7 +86,9 @@ class StreamCore:
     # reading
 
     def receive(self, data: Uint8Array) -> None:
-        self.handle.count_read(data.length)
+        self.statistics.bytes_read += data.length
+        if self.statistics.first_byte == 0:
+            self.statistics.first_byte = now_ms()
         self.handle.listener.on_read(data.length, data)
         if self.destroyed:
             return
@@ -132,17 +139,20 @@ class StreamCore:
                 self.wants_write(most)
             if self.available == 0 and self.writable and self._queue.length == 0:
                 return deferred_reading()
-        data = self._take(min(self.available, most))
+        parts = self._take(min(self.available, most))
         last = self.available == 0 and not self.writable
         open_end = last and self.has_trailers
         if open_end:
             self.has_trailers = False
             tell(self.handle, STREAM_TRAILERS, [])
-        return Reading(data, False, last, open_end)
+        return Reading(parts, False, last, open_end)
 
-    def _take(self, amount: int) -> Uint8Array:
+    def _take(self, amount: int) -> list[Uint8Array]:
         self.available -= amount
         self.session.memory -= amount
+        self.statistics.bytes_written += amount
+        if self.statistics.first_byte_sent == 0:
+            self.statistics.first_byte_sent = now_ms()
         parts = []
         while amount > 0:
             first = self._queue[0]
@@ -154,7 +164,7 @@ class StreamCore:
             parts.append(first.data)
             self._queue.shift()
             self.session.finished_writes.append(first)
-        return alloc(0) if parts.length == 0 else concat(parts)
+        return parts
 
     # the end
 
@@ -204,6 +214,8 @@ class StreamCore:
             return
         session.streams.delete(self.id)
         session.memory -= STREAM_BYTES + self._field_bytes + self._kept_field_bytes
+        session.statistics.on_stream_end(self.statistics.start)
+        self.statistics.emit()
         # in a later turn: something may still be under way for it
         complete_later(lambda: self._cancel_writes())
 

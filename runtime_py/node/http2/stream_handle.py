@@ -7,7 +7,7 @@ from runtime_py.node.http2.header_list import parse_fields
 from runtime_py.node.http2.session_core import SessionCore
 from runtime_py.node.http2.shared_state import show_stream
 from runtime_py.node.http2.stream_core import StreamCore
-from runtime_py.node.stream_base import UV_EOF, StreamBase
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
 from runtime_py.platform.errno import EPIPE
 
 EMPTY_PAYLOAD = 1
@@ -19,7 +19,6 @@ DONE = 1
 class Http2Stream(StreamBase):
     def __init__(self, session: SessionCore, stream_id: int, category: int, options: int) -> None:
         super().__init__('HTTP2STREAM')
-        hidden(self, '_bytes_read', 0)
         hidden(self, '_bytes_written', 0)
         hidden(self, 'core', StreamCore(session, self, stream_id, category))
         self.core.has_trailers = (options & GET_TRAILERS) != 0
@@ -32,14 +31,11 @@ class Http2Stream(StreamBase):
 
     @property
     def bytesRead(self) -> int:
-        return self._bytes_read
+        return self.core.statistics.bytes_read
 
     @property
     def bytesWritten(self) -> int:
         return self._bytes_written
-
-    def count_read(self, length: int) -> None:
-        self._bytes_read += length
 
     def id(self) -> int:
         return self.core.id
@@ -63,6 +59,7 @@ class Http2Stream(StreamBase):
         return 0
 
     def shutdown(self, req: object) -> int:
+        begin_shutdown(self, req)
         return DONE if self.core.shutdown() else -EPIPE
 
     # HTTP/2

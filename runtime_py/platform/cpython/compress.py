@@ -32,3 +32,12 @@ def gzip(data: Any, level: int = 6) -> Any:
 def deflate_raw(data: Any, level: int = 6) -> Any:
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
     return bytearray(deflate.compress(bytes(data)) + deflate.flush())
+
+
+class GzipStream:
+    def __init__(self, level: int = 6) -> None:
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, 31)
+
+    def push(self, data: Any, last: bool) -> Any:
+        out = self._deflate.compress(bytes(data))
+        return bytearray(out + self._deflate.flush() if last else out)

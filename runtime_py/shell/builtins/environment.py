@@ -45,6 +45,8 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     state.set('OLDPWD', state.cwd)
     state.cwd = real if physical else normalized(path)
     state.set('PWD', state.cwd)
+    if not state.is_subshell:
+        context.system.chdir(real)      # for /proc; nothing here goes by the worker's own
     if show:
         await context.write(state.cwd + '\n')
     return 0
@@ -95,7 +97,6 @@ async def umask(interpreter: Any, context: Context, io: Io) -> int:
             return 2
         value = value * 8 + int(digit)
     state.umask = value & 0o777
-    context.system.umask(state.umask)
     return 0
 
 

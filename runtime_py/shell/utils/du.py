@@ -9,7 +9,7 @@ from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.paths import base_name, join
 from runtime_py.shell.utils.report import cannot, usage_error
 from runtime_py.shell.utils.sizes import ceiling, human
-from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.status import Status, status_of
 
 _LONG_NAMES = ['all', 'summarize', 'human-readable', 'total', 'max-depth=', 'bytes', 'apparent-size', 'exclude=', 'dereference', 'one-file-system',
                'block-size=', 'null', 'si']
@@ -63,11 +63,9 @@ class _Count:
             self.failed = True
             await cannot(context, 'access', path, status.error)
             return 0
-        if status.links > 1 and not status.is_folder():
-            if self._seen.has(status.ino):
-                return 0
-            self._seen.add(status.ino)
-        size = status.size if self.apparent else status.blocks * _BLOCK
+        if self._was_counted(status):
+            return 0
+        size = self._size(status)
         if not status.is_folder():
             if depth == 0 or (self.all and (self.most < 0 or depth <= self.most)):
                 await self.show(size, path)
@@ -80,10 +78,27 @@ class _Count:
         else:
             await context.breathe()
             for name in names:
-                inner += await self.measure(join(path, name), depth + 1)
+                below = join(path, name)
+                its = status_of(context, below, self.follow)
+                if its.error != 0 or its.is_folder() or self.all or len(self.excluded) > 0:
+                    inner += await self.measure(below, depth + 1)
+                elif not self._was_counted(its):
+                    inner += self._size(its)
         if self.most < 0 or depth <= self.most:
             await self.show(size + inner, path)
         return size + inner
+
+    def _was_counted(self, status: Status) -> bool:
+        """By another name."""
+        if status.links < 2 or status.is_folder():
+            return False
+        if self._seen.has(status.ino):
+            return True
+        self._seen.add(status.ino)
+        return False
+
+    def _size(self, status: Status) -> int:
+        return status.size if self.apparent else status.blocks * _BLOCK
 
     async def show(self, size: int, path: str) -> None:
         text = human(size) if self.human else str(ceiling(size / self.unit))

@@ -113,14 +113,13 @@ class Shown:
         if letter == 'U' or letter == 'G':
             return owner_name(status.uid if letter == 'U' else status.gid)
         if letter in ('x', 'y', 'z', 'w'):
-            return format_time(_TIME, Moment(self._time(letter), False))
+            time = status.times['xyzw'.find(letter)]
+            moment = Moment(time[0], False)
+            moment.nanoseconds = int(time[1])
+            return format_time(_TIME, moment)
         if letter in ('X', 'Y', 'Z', 'W'):
-            return str(int(self._time(letter.lower()) // 1))
+            return str(int(status.times['XYZW'.find(letter)][0]))
         return '%' if letter == '%' else self._number(letter)
-
-    def _time(self, letter: str) -> float:
-        status = self.status
-        return status.atime if letter == 'x' else (status.mtime if letter == 'y' else (status.ctime if letter == 'z' else status.birth))
 
     def _number(self, letter: str) -> str:
         status = self.status

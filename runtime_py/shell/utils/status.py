@@ -15,7 +15,7 @@ _KINDS = [FIFO, CHARACTER, FOLDER, BLOCK, REGULAR, LINK, SOCKET]
 
 
 class Status:
-    """`error` is an errno; the rest holds only when it is 0. Times are seconds, with fractions."""
+    """`error` is an errno; the rest holds only when it is 0. Times are seconds, with fractions; `times` has them exactly."""
 
     def __init__(self, error: int, out: list[float]) -> None:
         self.error = error
@@ -33,6 +33,13 @@ class Status:
         self.mtime = out[12] + out[13] / 1e9
         self.ctime = out[14] + out[15] / 1e9
         self.birth = out[16] + out[17] / 1e9
+        self._out = out
+
+    @property
+    def times(self) -> list[list]:
+        """[seconds, nanoseconds] of access, modification, change and birth."""
+        out = self._out
+        return [[out[k], int(out[k + 1])] for k in range(10, 18, 2)]
 
     def is_kind(self, kind: int) -> bool:
         return self.error == 0 and (self.mode & KIND) == kind

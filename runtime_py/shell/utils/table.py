@@ -7,6 +7,8 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.base64 import main as base64
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
+from runtime_py.shell.utils.checkpoint import main as checkpoint
+from runtime_py.shell.utils.checkpoint import rollback
 from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha256sum, sha512sum
 from runtime_py.shell.utils.chmod import chgrp, chown
 from runtime_py.shell.utils.chmod import main as chmod
@@ -28,7 +30,9 @@ from runtime_py.shell.utils.expand import unexpand
 from runtime_py.shell.utils.expr import main as expr
 from runtime_py.shell.utils.false import main as false_main
 from runtime_py.shell.utils.find import main as find
+from runtime_py.shell.utils.flock import main as flock
 from runtime_py.shell.utils.fold import main as fold
+from runtime_py.shell.utils.fsck import main as fsck
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.hexdump import main as hexdump
@@ -38,7 +42,11 @@ from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
+from runtime_py.shell.utils.mkfifo import main as mkfifo
+from runtime_py.shell.utils.mkfifo import mknod
 from runtime_py.shell.utils.mktemp import main as mktemp
+from runtime_py.shell.utils.mount import main as mount
+from runtime_py.shell.utils.mount import mountpoint, umount
 from runtime_py.shell.utils.mv import main as mv
 from runtime_py.shell.utils.nl import main as nl
 from runtime_py.shell.utils.od import main as od
@@ -51,6 +59,8 @@ from runtime_py.shell.utils.readlink import realpath
 from runtime_py.shell.utils.rev import main as rev
 from runtime_py.shell.utils.rm import main as rm
 from runtime_py.shell.utils.rmdir import main as rmdir
+from runtime_py.shell.utils.script import main as script
+from runtime_py.shell.utils.script import tty
 from runtime_py.shell.utils.sed import main as sed
 from runtime_py.shell.utils.seq import main as seq
 from runtime_py.shell.utils.shuf import main as shuf
@@ -58,8 +68,10 @@ from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
 from runtime_py.shell.utils.split import main as split
 from runtime_py.shell.utils.stat import main as stat
+from runtime_py.shell.utils.sync import main as sync
 from runtime_py.shell.utils.tac import main as tac
 from runtime_py.shell.utils.tail import main as tail
+from runtime_py.shell.utils.tar import main as tar
 from runtime_py.shell.utils.tee import main as tee
 from runtime_py.shell.utils.test import main as test
 from runtime_py.shell.utils.time import main as time
@@ -68,24 +80,29 @@ from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
 from runtime_py.shell.utils.uniq import main as uniq
+from runtime_py.shell.utils.unzip import main as unzip
 from runtime_py.shell.utils.wc import main as wc
 from runtime_py.shell.utils.which import main as which
 from runtime_py.shell.utils.xargs import main as xargs
 from runtime_py.shell.utils.yes import main as yes
+from runtime_py.shell.utils.zip import main as zip_main
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
+    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
     ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['df', df], ['diff', diff],
     ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
-    ['fgrep', grep], ['find', find], ['fold', fold], ['free', free], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
+    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
     ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
-    ['mktemp', mktemp], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
-    ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
-    ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['tac', tac],
-    ['tail', tail], ['tee', tee], ['test', test], ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['uname', uname],
-    ['unexpand', unexpand], ['uniq', uniq], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
-    ['yes', yes],
+    ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount], ['mountpoint', mountpoint],
+    ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
+    ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script],
+    ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
+    ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['sync', sync], ['tac', tac],
+    ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
+    ['uname', uname],
+    ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
+    ['yes', yes], ['zip', zip_main],
 ]:
     UTILITIES.set(_name, _main)
 

@@ -20,7 +20,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     if len(options.operands) == 0:
         return await usage_error(context, 'missing file operand')
-    now = now_ms() / 1000
+    now = timespec(now_ms() / 1000)
     times = [now, now]
     try:
         reference = options.value('r', options.value('reference'))
@@ -29,12 +29,13 @@ async def main(context: Context) -> int:
             if there.error != 0:
                 await context.error(f"failed to get attributes of '{reference}': {strerror(there.error)}")
                 return 1
-            times = [there.atime, there.mtime]
+            times = [there.times[0], there.times[1]]
         elif options.any(['d', 'date']):
-            given = parse_date(options.value('d', options.value('date')), False)
+            text = options.value('d', options.value('date'))
+            given = exactly(parse_date(text, False), text)
             times = [given, given]
         elif options.has('t'):
-            stamp = _stamp(options.value('t'))
+            stamp = timespec(_stamp(options.value('t')))
             times = [stamp, stamp]
     except DateProblem:
         await context.error(f"invalid date format '{options.value('d', options.value('date', options.value('t')))}'")
@@ -48,7 +49,7 @@ async def main(context: Context) -> int:
     return status
 
 
-def _touch(context: Context, options: Options, path: str, times: list[float]) -> int:
+def _touch(context: Context, options: Options, path: str, times: list[list]) -> int:
     """An errno."""
     system = context.system
     absolute = context.path(path)
@@ -67,10 +68,29 @@ def _touch(context: Context, options: Options, path: str, times: list[float]) ->
     which = options.value('time')
     access_only = options.has('a') or which in ('access', 'atime', 'use')
     change_only = options.has('m') or which in ('modify', 'mtime')
-    atime = there.atime if change_only and not access_only else times[0]
-    mtime = there.mtime if access_only and not change_only else times[1]
-    result = system.lutimes(absolute, atime, mtime) if link else system.utimes(absolute, atime, mtime)
+    atime = there.times[0] if change_only and not access_only else times[0]
+    mtime = there.times[1] if access_only and not change_only else times[1]
+    result = system.utimens(absolute, not link, atime, mtime)
     return -result if result < 0 else 0
+
+
+def timespec(seconds: float) -> list:
+    """[seconds, nanoseconds]."""
+    return [seconds // 1, int(seconds % 1 * 1000000000)]
+
+
+def exactly(seconds: float, text: str) -> list:
+    """With the nanoseconds as the text has them: a float has not so many digits."""
+    found = timespec(seconds)
+    at = text.find('.')
+    end = at + 1
+    while at >= 0 and end < len(text) and text[end] in '0123456789':
+        end += 1
+    if end > at + 1:
+        written = int((text[at + 1:end] + '000000000')[:9])
+        if abs(written - found[1]) < 1000:
+            found[1] = written
+    return found
 
 
 def _stamp(text: str) -> float:

@@ -19,3 +19,14 @@ assert.strictEqual(new vm.Script('1;2').runInThisContext(),2);
 assert.strictEqual(vm.runInContext('eval("x+1")',c),3);
 assert.deepStrictEqual(Object.keys(vm.runInNewContext('var a=1;this',{})),['a']);
 console.log('ok');
+
+// functions out of strings belong to the context; contexts without strings run scripts all the same
+const strict = vm.createContext({ seen: 1 }, { codeGeneration: { strings: false, wasm: false } })
+console.log(vm.runInContext('(function () { return { seen } })()', strict))
+for (const text of ['eval("1")', 'new Function("return 1")', 'Function("1")']) {
+  try { console.log(vm.runInContext(text, strict)) } catch (error) { console.log(error.name, error.message) }
+}
+const open = vm.createContext({ seen: 2 })
+console.log(vm.runInContext('[Function("return this")() === globalThis, new Function("a", "b = 3", "return [a, b, seen]")(1), (() => {}) instanceof Function]', open))
+console.log(vm.runInContext('try { new Function("a b", "") } catch (error) { error.name }', open))
+console.log(vm.runInContext('eval("var made = seen + 1; typeof made")', open), open.made)

@@ -58,3 +58,32 @@ pipeline(Readable.from([text.slice(0, 100), text.slice(100, 5000), text.slice(50
     });
   });
 });
+
+// brotli and zstd
+{
+  const text = Buffer.from('a line of text that comes again\n'.repeat(500))
+  const { constants } = zlib
+  for (const quality of [0, 4, 11]) {
+    const packed = zlib.brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
+    console.log('brotli', quality, packed.length, zlib.brotliDecompressSync(packed).equals(text))
+  }
+  const packed = zlib.brotliCompressSync(text)
+  const attempt = (what, call) => { try { console.log(what, call().length) } catch (error) { console.log(what, error.code, error.errno, error.message) } }
+  attempt('brotli cut', () => zlib.brotliDecompressSync(packed.subarray(0, 10)))
+  attempt('brotli bad', () => zlib.brotliDecompressSync(Buffer.from([255, 255, 255, 1])))
+  attempt('brotli parameter', () => zlib.brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: 99 } }))
+  attempt('brotli empty', () => zlib.brotliDecompressSync(zlib.brotliCompressSync('')))
+  const frame = zlib.zstdCompressSync(text)
+  console.log('zstd', zlib.zstdDecompressSync(frame).equals(text), zlib.zstdDecompressSync(zlib.zstdCompressSync('')).length)
+  attempt('zstd bad', () => zlib.zstdDecompressSync(Buffer.from('nonsense')))
+  attempt('zstd level', () => zlib.zstdDecompressSync(zlib.zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 19 } })))
+  const done = []
+  process.on('exit', () => console.log(done.sort()))
+  for (const [name, pack, unpack] of [['brotli', zlib.createBrotliCompress(), zlib.createBrotliDecompress()], ['zstd', zlib.createZstdCompress(), zlib.createZstdDecompress()]]) {
+    const parts = []
+    unpack.on('data', part => parts.push(part)).on('end', () => done.push(`${name} stream ${Buffer.concat(parts).equals(Buffer.concat([text, text, text]))}`))
+    pack.pipe(unpack)
+    for (let k = 0; k < 3; k++) pack.write(text)
+    pack.end()
+  }
+}

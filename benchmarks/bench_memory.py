@@ -1,0 +1,59 @@
+"""Memory of an idle process: resident memory of Chromium's renderer with and without N processes that wait, beside as many bare workers."""
+import time
+from pathlib import Path
+
+from benchmarks.context import Context
+from benchmarks.row import Row
+
+COUNT = 8
+BAR = 30.0
+SETTLE_S = 4.0
+WORKERS = """
+const source = URL.createObjectURL(new Blob(['onmessage = () => {}'], {type: 'text/javascript'}))
+window.bareWorkers = Array.from({length: args[0]}, () => new Worker(source))
+await new Promise((yes) => setTimeout(yes, 1000))
+"""
+NO_WORKERS = 'for (const worker of window.bareWorkers) worker.terminate(); window.bareWorkers = null'
+PROCESSES = """
+window.idle = []
+for (let k = 0; k < args[0]; k++) {
+    const process = await wc.spawn('node', ['-e', 'setInterval(() => {}, 1e6); console.log("up")'])
+    const reader = process.output.getReader()
+    await reader.read()
+    window.idle.push(process)
+}
+"""
+NO_PROCESSES = 'for (const process of window.idle) process.kill(); window.idle = null'
+
+
+def resident_mb(context: Context) -> float:
+    """Of all renderers of the benchmark's browser, without what they share with other processes."""
+    driver = context.machine.driver
+    driver.execute_cdp_cmd('HeapProfiler.collectGarbage', {})
+    time.sleep(SETTLE_S)
+    profile = driver.capabilities['chrome']['userDataDir']     # tells this browser's processes from others'
+    total = 0
+    for status in Path('/proc').glob('[0-9]*/status'):
+        try:
+            command = (status.parent / 'cmdline').read_bytes().decode(errors='replace')
+            if '--type=renderer' in command and profile in command:
+                total += sum(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith('RssAnon:'))
+        except (FileNotFoundError, ProcessLookupError):
+            continue    # ended meanwhile
+    return total / 1024
+
+
+def run(context: Context) -> list[Row]:
+    machine = context.machine
+    # once for nothing: what the engine and the kernel keep from then on is not a process's
+    machine.api(PROCESSES, COUNT, timeout=120)
+    machine.api(NO_PROCESSES)
+    before = resident_mb(context)
+    machine.api(WORKERS, COUNT)
+    workers = (resident_mb(context) - before) / COUNT
+    machine.api(NO_WORKERS)
+    before = resident_mb(context)
+    machine.api(PROCESSES, COUNT, timeout=120)
+    processes = (resident_mb(context) - before) / COUNT
+    machine.api(NO_PROCESSES)
+    return [Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]

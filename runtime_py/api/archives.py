@@ -1,0 +1,65 @@
+"""A folder as a .tar.gz or .zip file, and back: programs of the machine do the work, so the kernel and the page stay free meanwhile.
+
+Must not know the form of archives."""
+
+from runtime_py.api.errors import ApiError
+
+FORMATS = {
+    'tar.gz': {'pack': ['tar', 'czf'], 'unpack': ['tar', 'xzf']},
+    'zip': {'pack': ['zip', '-qry'], 'unpack': ['unzip', '-qo']},
+}
+
+
+class Archives:
+    def __init__(self, processes: object, link: object):
+        self._processes = processes
+        self._link = link
+
+    async def pack(self, folder: str, format: str, excludes: list) -> object:
+        """The file's bytes."""
+        programs = _programs(format)
+        file = _temporary(format)
+        try:
+            if format == 'zip':
+                left_out = ['-x', *[pattern for name in excludes for pattern in [name, name + '/*', '*/' + name, '*/' + name + '/*']]] if len(excludes) > 0 else []
+                await self._run(programs['pack'], [file, '.', *left_out], folder)
+            else:
+                await self._run(programs['pack'], [file, *[f'--exclude={name}' for name in excludes], '-C', folder, '.'], folder)
+            return await self._link.request('fs.readFile', [file])
+        finally:
+            await self._link.request('fs.rm', [file, False, True])
+
+    async def unpack(self, folder: str, format: str, data: object) -> None:
+        """Files that are there and in the archive too are replaced."""
+        programs = _programs(format)
+        file = _temporary(format)
+        await self._link.request('fs.writeFile', [file, data])
+        try:
+            await self._link.request('fs.mkdir', [folder, True])
+            await self._run(programs['unpack'], [file, '-d' if format == 'zip' else '-C', folder], folder)
+        finally:
+            await self._link.request('fs.rm', [file, False, True])
+
+    async def _run(self, program: list, args: list, folder: str) -> None:
+        """Rejects with what the program said when it failed."""
+        request = {'cmd': program[0], 'args': [*program[1:], *args], 'cwd': folder, 'env': {}, 'terminal': None, 'output': True}
+        process = await self._processes.spawn(request, True)
+        said = ''
+        reader = process.output.getReader()
+        while True:
+            part = await reader.read()
+            if part.done:
+                break
+            said += part.value
+        if await process.exit != 0:
+            raise ApiError('ERR_TERRARIUM_ARCHIVE', said.strip())
+
+
+def _programs(format: str) -> object:
+    if not Object.hasOwn(FORMATS, format):
+        raise ApiError('ERR_INVALID_ARG_VALUE', f"the format of an archive must be 'tar.gz' or 'zip', not '{format}'")
+    return FORMATS[format]
+
+
+def _temporary(format: str) -> str:
+    return f'/tmp/archive-{crypto.randomUUID()}.{format}'

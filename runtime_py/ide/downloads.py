@@ -1,0 +1,23 @@
+"""Files that the page gives to the user's disk.
+
+Must not know where they come from, except for the damaged records of a workspace, which are put into one zip."""
+
+from npm_modules.fflate import zipSync
+
+from runtime_py.ide.dom import element
+
+LET_GO_MS = 60000
+
+
+def save(data: object, kind: str, name: str) -> None:
+    """As a download of the browser."""
+    url = URL.createObjectURL(Blob([data], {'type': kind}))
+    element('a', {'href': url, 'download': name}).click()
+    setTimeout(lambda: URL.revokeObjectURL(url), LET_GO_MS)
+
+
+async def download_damaged(machine: object) -> None:
+    files = {}
+    for entry in await machine.damaged():
+        files[entry[0].replaceAll(':', '_')] = entry[1]
+    save(zipSync(files), 'application/zip', 'damaged-records.zip')

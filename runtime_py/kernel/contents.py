@@ -1,0 +1,145 @@
+"""Brings contents from IndexedDB into memory: first those that somebody waits for, then, after the boot, all the others.
+
+A damaged record is moved to the store `damaged`, for the user to download. Knows the database and vfs/loader.py; must not know the page."""
+from runtime_py.kernel.quarantine import DAMAGED, Quarantine
+from runtime_py.platform.clock import sleep
+from runtime_py.platform.futures import Future, start
+from runtime_py.vfs.absent import ContentAbsent
+from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE
+from runtime_py.vfs.layout import FIRST_VOLATILE, GROUP_INODES, WANTED
+from runtime_py.vfs.loader import Loader
+
+GROUPS_AT_ONCE = 4
+SEGMENTS_AT_ONCE = 16
+
+
+class Contents:
+    """`warn(text, code)` goes to the user."""
+
+    def __init__(self, fs: object, database: object, quarantine: Quarantine, warn: object) -> None:
+        self.memory = fs.memory
+        self.database = database
+        self.quarantine = quarantine
+        self.warn = warn
+        self.loader = Loader(fs)
+        self.mounted = None     # loads a file of a mount: mounts.py sets it
+        self._serving = False
+        self._stopped = False
+        self._paused = None     # Future that ends the pause
+        self._active = 0
+        self._idle = None       # Future of who waits for that to be 0
+
+    def turn(self) -> None:
+        """The kernel's bell rang: does somebody wait for a content?"""
+        if self.memory.i32[WANTED] != 0 and not self._serving:
+            start(self._serve(), lambda error: console.error(error))
+
+    async def _serve(self) -> None:
+        self._serving = True
+        try:
+            while self.memory.i32[WANTED] != 0:
+                for ino in self.loader.wishes():
+                    await self.load(ino)
+        finally:
+            self._serving = False
+
+    async def load(self, ino: int) -> None:
+        if ino >= FIRST_VOLATILE:
+            await self.mounted(ino)
+            return
+        count = self.loader.segments_of(ino)
+        if count == 0:
+            await self.load_groups([ino // GROUP_INODES])
+        elif count > 0:
+            await self._load_file(ino, count)
+
+    async def pause(self) -> None:
+        """Nothing is loaded from now on until `go_on`: the storage is about to change below."""
+        self._paused = Future()
+        if self._active > 0:
+            self._idle = Future()
+            await self._idle.wait()
+
+    def go_on(self) -> None:
+        paused = self._paused
+        self._paused = None
+        paused.resolve(None)
+
+    async def _begin(self) -> None:
+        while self._paused is not None:
+            await self._paused.wait()
+        self._active += 1
+
+    def _end(self) -> None:
+        self._active -= 1
+        if self._active == 0 and self._idle is not None:
+            idle = self._idle
+            self._idle = None
+            idle.resolve(None)
+
+    async def load_groups(self, numbers: list) -> None:
+        """Their small files."""
+        await self._begin()
+        try:
+            await self._load_groups(numbers)
+        finally:
+            self._end()
+
+    async def _load_groups(self, numbers: list) -> None:
+        records = await self.database.get_many(BODIES_STORE, numbers)
+        for k, number in enumerate(numbers):
+            if not self.loader.fill_group(number, records[k]):
+                await self.quarantine.put([[BODIES_STORE, number, records[k]]])
+        self._tell()
+
+    async def _load_file(self, ino: int, count: int) -> None:
+        await self._begin()
+        try:
+            await self._load_segments(ino, count)
+        finally:
+            self._end()
+
+    async def _load_segments(self, ino: int, count: int) -> None:
+        """Segments are read in parts, so that a large file isn't twice in memory; it is filled at once, so that nobody reads half of it."""
+        segments = []
+        for first in range(0, count, SEGMENTS_AT_ONCE):
+            numbers = list(range(first, min(first + SEGMENTS_AT_ONCE, count)))
+            records = await self.database.get_many(CONTENTS_STORE, [f'{ino}:{k}' for k in numbers])
+            for k, number in enumerate(numbers):
+                if records[k] is not None:
+                    segments.append([number, records[k]])
+        if not self.loader.fill_file(ino, count, segments):
+            await self.quarantine.put([[CONTENTS_STORE, f'{ino}:{pair[0]}', pair[1]] for pair in segments])
+        self._tell()
+
+    def _tell(self) -> None:
+        problems = self.loader.problems
+        if len(problems) > 0:
+            self.loader.problems = []
+            self.warn(f'Some files of the workspace are damaged: {"; ".join(problems[:5])}.', DAMAGED)
+
+    async def load_all(self) -> None:
+        """In the background. Between parts the kernel does its other work."""
+        first = 0
+        while first < self.loader.group_count() and not self._stopped:
+            found = self.loader.absent_in(first, GROUPS_AT_ONCE)
+            numbers = [entry[0] for entry in found if entry[1]]
+            if len(numbers) > 0:
+                await self.load_groups(numbers)
+            for entry in found:
+                for pair in entry[2]:
+                    if not self._stopped:
+                        await self._load_file(pair[0], pair[1])
+            first += GROUPS_AT_ONCE
+            await sleep(0)
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    async def with_contents(self, call: object) -> object:
+        """The result of `call()`, which is called again when it needed a content that wasn't here: the kernel can't sleep as processes do."""
+        while True:
+            try:
+                return await call()
+            except ContentAbsent as absent:
+                await self.load(absent.ino)

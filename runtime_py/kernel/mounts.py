@@ -1,0 +1,137 @@
+"""Mounts whose contents come from elsewhere: packed images and folders outside of the machine. The kernel worker has what brings them.
+
+Contents that somebody waits for come through contents.py. Must not know who asks; memory is mounted by processes themselves (sys/mounts.py)."""
+from runtime_py.archive.member import ArchiveError
+from runtime_py.kernel.disk_folder import DiskFolder
+from runtime_py.kernel.image import Image
+from runtime_py.platform.disk_folder import private_folder
+from runtime_py.platform.errno import EINVAL, OsError
+from runtime_py.platform.maps import Map
+from runtime_py.vfs.mounting import Mounting
+from runtime_py.vfs.mounts import FOLDER, IMAGE, READ_ONLY
+
+PRIVATE = 'opfs:'
+DAMAGED_IMAGE = 'ERR_TERRARIUM_DAMAGED_IMAGE'
+UNREADABLE = 'ERR_TERRARIUM_MOUNT_UNREADABLE'
+
+
+class KernelMounts:
+    """`warn(text, code)` goes to the user."""
+
+    def __init__(self, system: object, contents: object, warn: object) -> None:
+        self.system = system
+        self.contents = contents
+        self.warn = warn
+        self.mounting = Mounting(system.fs)
+        self._sources = Map()       # mount -> Image or DiskFolder
+        self._given = Map()         # name -> handle of a folder that the page was given
+        contents.mounted = lambda ino: self.load(ino)
+
+    def give(self, handle: object) -> None:
+        """The page has got a folder of the user's disk: it can be mounted by its name from now on."""
+        self._given.set(handle.name, handle)
+
+    async def mount(self, kind: str, source: str, path: str, is_read_only: bool) -> None:
+        """Raises an error that says why it can't be."""
+        if kind == 'zip':
+            await self._mount_image(source, path)
+        elif kind == 'folder':
+            await self._mount_folder(source, path, is_read_only)
+        else:
+            raise OsError(EINVAL, 'mount', path)
+
+    async def _mount_image(self, source: str, path: str) -> None:
+        fd = self.system.open(source, 0, 0)
+        if fd < 0:
+            raise OsError(-fd, 'open', source)
+        image = Image(self.system, fd, source)
+        mount = 0
+        try:
+            entries = await self.contents.with_contents(lambda: image.read_entries())
+            mount = self._cover(path, IMAGE, source, READ_ONLY)
+            await self.contents.with_contents(lambda: image.fill(mount, entries))
+        except Exception as error:
+            if mount != 0:
+                self.mounting.unmount(path)
+            self.system.close(fd)
+            raise error
+        self._sources.set(mount, image)
+
+    async def _mount_folder(self, source: str, path: str, is_read_only: bool) -> None:
+        if source.startswith(PRIVATE):
+            name = source[len(PRIVATE):]
+            handle = await private_folder(name)
+        else:
+            name = source
+            handle = self._given.get(name)
+            if handle is None:
+                raise TypeError(f'{name}: the page has not been given such a folder (use "Folder of this computer" in its menu, or opfs:NAME)')
+        folder = DiskFolder(self.system.fs, handle, name, lambda ino: self.load(ino), self.warn)
+        mount = self._cover(path, FOLDER, source, READ_ONLY if is_read_only else 0)
+        self._sources.set(mount, folder)
+        try:
+            await folder.read_all(mount)
+        except Exception as error:
+            await folder.halt()
+            folder.close()
+            self._sources.delete(mount)
+            self.mounting.unmount(path)
+            raise error
+
+    def _cover(self, path: str, kind: int, source: str, flags: int) -> int:
+        mount = self.mounting.mount(path, kind, source, 0o755, flags, 0)
+        if mount < 0:
+            raise OsError(-mount, 'mount', path)
+        return mount
+
+    async def unmount(self, path: str) -> None:
+        """What changed in a folder is outside before it goes."""
+        mount = self.mounting.at(path)
+        source = self._sources.get(mount)
+        if source is not None:
+            await source.stop()
+        result = self.system.unmount(path)
+        if result < 0:
+            if source is not None:
+                source.go_on()
+            raise OsError(-result, 'umount', path)
+        self._sources.delete(mount)
+        if source is not None:
+            source.close()
+
+    async def load(self, ino: int) -> None:
+        """Brings the content of a mounted file into memory."""
+        content = None
+        source = self._source_of(ino)
+        if source is not None:
+            try:
+                content = await self.contents.with_contents(lambda: source.content(ino))
+            except Exception as error:
+                self.warn(f'A mounted file can not be read: {error.message}', DAMAGED_IMAGE if isinstance(error, ArchiveError) else UNREADABLE)
+        self.contents.loader.fill_mounted(ino, content)
+
+    def _source_of(self, ino: int) -> object:
+        for source in self._sources.values():
+            if source.owns(ino):
+                return source
+        return None
+
+    async def flush(self) -> None:
+        """What programs changed until now is outside. Raises the first error, after all were tried."""
+        failure = None
+        for source in list(self._sources.values()):
+            try:
+                await source.flush()
+            except Exception as error:
+                failure = error
+        if failure is not None:
+            raise failure
+
+    async def close(self) -> None:
+        """At the machine's end: what changed goes out, as far as it can."""
+        for source in list(self._sources.values()):
+            try:
+                await source.stop()
+            except Exception as error:
+                console.error(error)
+            source.close()

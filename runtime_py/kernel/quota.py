@@ -1,0 +1,31 @@
+"""How much room the browser gives, written where `statfs` (so `df`) of every process reads it.
+
+Must not know what the room is used for."""
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.futures import start
+from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
+
+LOOK_EVERY_MS = 5000
+
+
+class Quota:
+    def __init__(self, memory: object) -> None:
+        self.memory = memory
+        self._looked = 0
+
+    async def look(self) -> None:
+        """A browser that doesn't tell leaves both at 0: unknown."""
+        self._looked = monotonic_ms()
+        if navigator.storage is None:
+            return
+        found = await navigator.storage.estimate()
+        self.memory.f64[STORAGE_QUOTA >> 1] = found.quota or 0
+        self.memory.f64[STORAGE_USED >> 1] = found.usage or 0
+
+    def changed(self) -> None:
+        """Something was written; asks the browser again now and then."""
+        if monotonic_ms() - self._looked > LOOK_EVERY_MS:
+            self.look_soon()
+
+    def look_soon(self) -> None:
+        start(self.look(), lambda error: console.debug('no estimate of the storage', error))

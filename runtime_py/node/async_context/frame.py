@@ -1,0 +1,28 @@
+"""The async context frame (V8's continuation-preserved embedder data): what AsyncLocalStorage reads. One per worker.
+
+Must not know: what a frame is made of, how it gets through promises (carrying.py)."""
+from __future__ import annotations
+
+
+class AsyncContext:
+    """`frame` is read and set at each turn; `activate` is called when the first one is set."""
+
+    def __init__(self) -> None:
+        self.frame = js_undefined
+        self.active = False
+        self.activate = None
+
+    def enter(self, frame: object) -> None:
+        self.frame = frame
+        if not self.active and frame is not None:
+            self.active = True
+            self.activate()
+
+    def exchange(self, frame: object) -> object:
+        """The frame before."""
+        before = self.frame
+        self.frame = frame
+        return before
+
+
+context = AsyncContext()

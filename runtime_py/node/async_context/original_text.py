@@ -1,0 +1,21 @@
+"""Function.prototype.toString shows the text that the programmer wrote: without what the loader put into it (await_source.py, esm/dynamic_import.py).
+
+Libraries read parameters out of it, and some send it elsewhere to be run."""
+from __future__ import annotations
+
+from runtime_py.node.host import define
+from runtime_py.node.proxies import HostProxy
+
+_PUT_IN = js_regexp('\\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
+_IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
+MARK = '$terrarium_'
+
+
+def original(text: str) -> str:
+    return text.replace(_PUT_IN, '').replace(_IMPORT, 'import(') if MARK in text else text
+
+
+def install() -> None:
+    prototype = globalThis.Function.prototype
+    shown = js_new(HostProxy, prototype.toString, {'apply': lambda target, this_value, args: original(Reflect.apply(target, this_value, args))})
+    define(prototype, 'toString', {'value': shown, 'writable': True, 'enumerable': False, 'configurable': True})

@@ -1,0 +1,46 @@
+"""Looking at many bytes, four at a time: the engine compiles a loop over an Int32Array to what a C library would do by words.
+
+Must not know: encodings."""
+from __future__ import annotations
+
+_WORD = 4
+_NOT_ASCII = -0x7f7f7f80        # 0x80808080 as a signed number
+_FEW = 64                       # below it the views cost more than the loop
+
+
+def common_prefix(a: Uint8Array, b: Uint8Array) -> int:
+    """How many bytes at the beginning are surely the same; a word that differs ends it early."""
+    count = Math.min(a.length, b.length)
+    if count < _FEW or (a.byteOffset & 3) != (b.byteOffset & 3):
+        return 0
+    head = (_WORD - (a.byteOffset & 3)) & 3
+    for k in range(head):
+        if a[k] != b[k]:
+            return 0
+    words = (count - head) >> 2
+    left = Int32Array(a.buffer, a.byteOffset + head, words)
+    right = Int32Array(b.buffer, b.byteOffset + head, words)
+    at = 0
+    while at < words and left[at] == right[at]:
+        at += 1
+    return head + at * _WORD
+
+
+def is_latin1_text(data: Uint8Array) -> bool:
+    """Whether windows-1252, which browsers take for latin1, reads these bytes as latin1 does: the two differ in 0x80 to 0x9f."""
+    head = Math.min(data.length, (_WORD - (data.byteOffset & 3)) & 3)
+    words = (data.length - head) >> 2
+    if differs(data, 0, head) or differs(data, head + words * _WORD, data.length):
+        return False
+    view = Int32Array(data.buffer, data.byteOffset + head, words)
+    for k in range(words):
+        if (view[k] & _NOT_ASCII) != 0 and differs(data, head + k * _WORD, head + (k + 1) * _WORD):
+            return False
+    return True
+
+
+def differs(data: Uint8Array, start: int, end: int) -> bool:
+    for k in range(start, end):
+        if (data[k] & 0xe0) == 0x80:
+            return True
+    return False

@@ -1,0 +1,119 @@
+"""Brotli both ways, as streams (src/node_zlib.cc, BrotliEncoderContext and BrotliDecoderContext), over the package brotli-wasm.
+
+A codec: `write` takes what it can of the input and gives what fits of the output, then `avail_in` and `avail_out` tell what is left; it returns
+None or [message, number, code]. The encoder of that package can't flush in the middle of a stream."""
+from __future__ import annotations
+
+from npm_modules.brotli_wasm import BrotliStreamResultCode, CompressStream, DecompressStream
+
+PROCESS = 0
+FLUSH = 1
+FINISH = 2
+_QUALITY = 1
+_BEST_QUALITY = 11
+_UNSET = 0xffffffff
+_NO_LITERAL_MODELLING = 4     # a boolean; all else is made to fit
+_ERROR_NUMBER = js_regexp('Error code (-\\d+)', '')
+
+
+class BrotliEncoderCodec:
+    def __init__(self) -> None:
+        self.avail_in = 0
+        self.avail_out = 0
+        self._quality = _BEST_QUALITY
+        self._stream = None
+        self._finished = False
+
+    def init(self, params: Uint32Array) -> bool:
+        """False for a parameter that brotli doesn't know. Mode and window are hints, which this encoder doesn't take: any decoder reads what comes."""
+        if params[_NO_LITERAL_MODELLING] != _UNSET and params[_NO_LITERAL_MODELLING] > 1:
+            return False
+        if params[_QUALITY] != _UNSET:
+            self._quality = Math.min(params[_QUALITY], _BEST_QUALITY)
+        self.reset()
+        return True
+
+    def reset(self) -> None:
+        self.close()
+        self._stream = js_new(CompressStream, self._quality)
+        self._finished = False
+
+    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+        if flush == FLUSH:
+            return ['brotli compression can not flush within a stream in Terrarium', -1, 'ERR_TERRARIUM_UNSUPPORTED']
+        at = start
+        room = out_length
+        while at < start + length and room > 0:
+            result = self._stream.compress(source.subarray(at, start + length), room)
+            room -= take(result, out, out_start + out_length - room)
+            at += result.input_offset
+        while flush == FINISH and at == start + length and room > 0 and not self._finished:
+            result = self._stream.compress(js_undefined, room)
+            room -= take(result, out, out_start + out_length - room)
+            self._finished = result.code == BrotliStreamResultCode.ResultSuccess
+        self.avail_in = start + length - at
+        self.avail_out = room
+        return None
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.free()
+            self._stream = None
+
+
+class BrotliDecoderCodec:
+    def __init__(self, decoder_errors: object) -> None:
+        self.avail_in = 0
+        self.avail_out = 0
+        self._errors = decoder_errors       # number -> name
+        self._stream = None
+        self._ended = False
+
+    def init(self, params: Uint32Array) -> bool:
+        self.reset()
+        return True
+
+    def reset(self) -> None:
+        self.close()
+        self._stream = js_new(DecompressStream)
+        self._ended = False
+
+    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+        at = start
+        room = out_length
+        code = BrotliStreamResultCode.NeedsMoreInput
+        while room > 0 and not self._ended:
+            try:
+                result = self._stream.decompress(source.subarray(at, start + length), room)
+            except Exception as error:
+                return self._failure(error)
+            code = result.code
+            room -= take(result, out, out_start + out_length - room)
+            at += result.input_offset
+            if code == BrotliStreamResultCode.ResultSuccess:
+                self._ended = True
+            elif code == BrotliStreamResultCode.NeedsMoreInput:
+                break
+        self.avail_in = start + length - at
+        self.avail_out = room
+        if flush == FINISH and room > 0 and not self._ended:
+            return ['unexpected end of file', -5, 'Z_BUF_ERROR']
+        return None
+
+    def _failure(self, error: object) -> list:
+        found = _ERROR_NUMBER.exec(error.message)
+        number = -1 if found is None else Number(found[1])
+        name = self._errors.get(number)
+        return ['Decompression failed', number, 'ERR_BROTLI_DECODER_ERROR' if name is None else 'ERR_' + name]
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.free()
+            self._stream = None
+
+
+def take(result: object, out: Uint8Array, at: int) -> int:
+    """Moves what came into `out`."""
+    octets = result.buf
+    out.set(octets, at)
+    return octets.length

@@ -1,0 +1,64 @@
+"""Folders outside of the machine through the File System Access API: of the user's disk, given by the page, or of the browser's private file system.
+JavaScript only. A failure raises the browser's own error (name NotAllowedError, NotFoundError, NoModificationAllowedError, TypeMismatchError...)."""
+_Observer = getattr(globalThis, 'FileSystemObserver')
+
+
+async def private_folder(name: str) -> object:
+    """A folder of the browser's private file system, made if it isn't there."""
+    root = await navigator.storage.getDirectory()
+    return await root.getDirectoryHandle(name, {'create': True})
+
+
+async def entries(folder: object) -> list:
+    """[name, handle, whether it is a folder] of each."""
+    found = []
+    names = folder.entries()
+    while True:
+        step = await names.next()
+        if step.done:
+            return found
+        found.append([step.value[0], step.value[1], step.value[1].kind == 'directory'])
+
+
+async def file_of(handle: object) -> object:
+    """The File: `size`, `lastModified` in milliseconds."""
+    return await handle.getFile()
+
+
+async def read(file: object) -> object:
+    return Uint8Array(await file.arrayBuffer())
+
+
+async def make_folder(folder: object, name: str) -> object:
+    return await folder.getDirectoryHandle(name, {'create': True})
+
+
+async def write_file(folder: object, name: str, data: object) -> object:
+    """All or nothing: the old content stays until the new one is there. The File as it is then."""
+    handle = await folder.getFileHandle(name, {'create': True})
+    stream = await handle.createWritable()
+    try:
+        await stream.write(data)
+    except Exception as error:
+        await stream.abort()
+        raise error
+    await stream.close()
+    return await handle.getFile()
+
+
+async def remove(folder: object, name: str) -> None:
+    """With all that is in it; nothing happens when it is gone already."""
+    try:
+        await folder.removeEntry(name, {'recursive': True})
+    except Exception as error:
+        if error.name != 'NotFoundError':
+            raise error
+
+
+def observe(folder: object, call: object) -> object:
+    """Calls `call()` after changes in a folder and below, from wherever they come; None where the browser can't."""
+    if _Observer is None:
+        return None
+    observer = js_new(_Observer, lambda records, it: call())
+    observer.observe(folder, {'recursive': True}).catch(lambda error: console.warn(error))
+    return observer

@@ -1,0 +1,223 @@
+"""The texts of /proc's files (proc(5)), each made out of the process table and the memory when it is read.
+
+A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. What this machine doesn't count (CPU times, load) is 0."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.processors import processor_count
+from runtime_py.platform.text import pad_left, pad_right, to_base
+from runtime_py.sys.layout import CONTROL, FD_TABLE, HANDLED_LOW, IGNORED_LOW, NICE, PENDING_LOW, PGID, PID, PPID, SID, STATE, STOPPED, TTY, UMASK, ZOMBIE
+from runtime_py.vfs.fdtable import CAPACITY
+from runtime_py.vfs.layout import GID, MAXIMUM_BYTES, UID
+
+HOSTNAME = 'terrarium'
+RELEASE = '6.1.0-terrarium'
+TICKS = 100             # of a second, USER_HZ
+_PAGE = 4096
+# [entry kind of procfs.py] -> UV_DIRENT_*
+ENTRIES = [0, 1, 2, 3]
+
+
+# of the machine
+
+def meminfo(system: Any) -> str:
+    total = str(int(MAXIMUM_BYTES // 1024))
+    free = str(int(system.machine.heap.free_bytes() // 1024))
+    rows = [['MemTotal', total], ['MemFree', free], ['MemAvailable', free], ['Buffers', '0'], ['Cached', '0'], ['SwapTotal', '0'], ['SwapFree', '0']]
+    return ''.join([f'{pad_right(row[0] + ":", 16)}{pad_left(row[1], 8)} kB\n' for row in rows])
+
+
+def cpuinfo(system: Any) -> str:
+    return '\n'.join([f'processor\t: {k}\nvendor_id\t: Terrarium\nmodel name\t: WebAssembly\n' for k in range(processor_count())]) + '\n'
+
+
+def uptime(system: Any) -> str:
+    hundredths = int((now_ms() - system.processes.started_of(0)) // 10)
+    return f'{hundredths // 100}.{pad_left(str(hundredths % 100), 2, "0")} 0.00\n'
+
+
+def mounts(system: Any) -> str:
+    return ''.join([f'{escaped(one.source)} {escaped(one.path)} {one.kind} {options_of(one)} 0 0\n' for one in system.mounts()])
+
+
+def mountinfo(system: Any) -> str:
+    """proc(5): id, parent, device, root, mount point, options - type, source, options. Every mount's parent is the root's."""
+    found = ''
+    for k, one in enumerate(system.mounts()):
+        options = options_of(one)
+        found += f'{k + 1} {0 if k == 0 else 1} 0:{one.device} / {escaped(one.path)} {options} - {one.kind} {escaped(one.source)} {options.split(",")[0]}\n'
+    return found
+
+
+def options_of(mount: Any) -> str:
+    flags = 'ro' if mount.is_read_only else 'rw'
+    if mount.kind == 'proc':
+        flags += ',nosuid,nodev,noexec'
+    return f'{flags},relatime' + (f',size={int(mount.size // 1024)}k' if mount.size > 0 else '')
+
+
+def escaped(text: str) -> str:
+    """Blanks and backslashes in octal, as mount(8) reads them back."""
+    found = text.replace('\\', '\\134')
+    for plain, octal_form in [[' ', '\\040'], ['\t', '\\011'], ['\n', '\\012']]:
+        found = found.replace(plain, octal_form)
+    return found
+
+
+def loadavg(system: Any) -> str:
+    table = system.processes.table()
+    running = len([process for process in table if process.state == 'R'])
+    return f'0.00 0.00 0.00 {running}/{len(table)} {max([process.pid for process in table])}\n'
+
+
+def version(system: Any) -> str:
+    return f'Linux version {RELEASE} (terrarium) #1 Terrarium\n'
+
+
+def stat(system: Any) -> str:
+    times = ' 0 0 0 0 0 0 0 0 0 0\n'
+    lines = 'cpu ' + times + ''.join([f'cpu{k}{times}' for k in range(processor_count())])
+    table = system.processes.table()
+    running = len([process for process in table if process.state == 'R'])
+    return f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\nprocs_running {running}\n'
+
+
+def filesystems(system: Any) -> str:
+    return 'nodev\tidb\nnodev\tproc\nnodev\ttmpfs\nnodev\tfolder\n\tzip\n'
+
+
+class MachineFile:
+    def __init__(self, path: str, make: Callable[[Any], str]) -> None:
+        self.path = path
+        self.make = make
+
+
+class ProcessFile:
+    def __init__(self, name: str, make: Callable[[Any, int], str]) -> None:
+        self.name = name
+        self.make = make
+
+
+MACHINE_FILES = [
+    MachineFile('cpuinfo', cpuinfo),
+    MachineFile('filesystems', filesystems),
+    MachineFile('loadavg', loadavg),
+    MachineFile('meminfo', meminfo),
+    MachineFile('stat', stat),
+    MachineFile('uptime', uptime),
+    MachineFile('version', version),
+    MachineFile('sys/kernel/hostname', lambda system: HOSTNAME + '\n'),
+    MachineFile('sys/kernel/osrelease', lambda system: RELEASE + '\n'),
+    MachineFile('sys/kernel/ostype', lambda system: 'Linux\n'),
+    MachineFile('sys/kernel/pid_max', lambda system: '4194304\n'),
+]
+
+
+# of a process
+
+def state_letter(system: Any, slot: int) -> str:
+    if system.processes.get(slot, STATE) == ZOMBIE:
+        return 'Z'
+    if system.processes.get(slot, CONTROL) == STOPPED:
+        return 'T'
+    return 'R' if slot == system.slot else 'S'
+
+
+def comm_of(system: Any, slot: int) -> str:
+    argv = system.processes.start_of(slot).argv
+    return '' if len(argv) == 0 else argv[0].rpartition('/')[2][:15]
+
+
+def cmdline(system: Any, slot: int) -> str:
+    if system.processes.get(slot, STATE) == ZOMBIE:
+        return ''
+    return ''.join([word + '\0' for word in system.processes.start_of(slot).argv])
+
+
+def environ(system: Any, slot: int) -> str:
+    return ''.join([pair + '\0' for pair in system.processes.start_of(slot).env])
+
+
+def process_stat(system: Any, slot: int) -> str:
+    """The 52 fields of proc(5), from the state on."""
+    processes = system.processes
+    started = int((system.processes.started_of(slot) - system.processes.started_of(0)) * TICKS // 1000)
+    tty = 34816 if processes.get(slot, TTY) != 0 else 0
+    nice = processes.get(slot, NICE)
+    group = [processes.get(slot, PPID), processes.get(slot, PGID), processes.get(slot, SID)]
+    fields = [*group, tty, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20 + nice, nice, 1, 0, started, memory_of(system), 0]
+    while len(fields) < 49:
+        fields.append(0)
+    return f'{processes.get(slot, PID)} ({comm_of(system, slot)}) {state_letter(system, slot)} {" ".join([str(field) for field in fields])}\n'
+
+
+def memory_of(system: Any) -> int:
+    """All processes share one memory; what each engine has of its own isn't told."""
+    return int(system.memory.size)
+
+
+def statm(system: Any, slot: int) -> str:
+    return f'{memory_of(system) // _PAGE} 0 0 0 0 0 0\n'
+
+
+def status(system: Any, slot: int) -> str:
+    processes = system.processes
+    letter = state_letter(system, slot)
+    rows = [
+        ['Name', comm_of(system, slot)], ['Umask', octal(processes.get(slot, UMASK))], ['State', f'{letter} ({state_name(letter)})'], ['Tgid', str(processes.get(slot, PID))],
+        ['Pid', str(processes.get(slot, PID))], ['PPid', str(processes.get(slot, PPID))], ['TracerPid', '0'], ['Uid', four_times(UID)],
+        ['Gid', four_times(GID)], ['FDSize', str(CAPACITY if processes.get(slot, FD_TABLE) != 0 else 0)], ['VmSize', pad_left(str(memory_of(system) // 1024), 8) + ' kB'],
+        ['Threads', str(1 + len(system.processes.threads(slot)))], ['SigPnd', mask(system, slot, PENDING_LOW)], ['SigIgn', mask(system, slot, IGNORED_LOW)],
+        ['SigCgt', mask(system, slot, HANDLED_LOW)],
+    ]
+    return ''.join([f'{name}:\t{value}\n' for name, value in rows])
+
+
+def four_times(number: int) -> str:
+    """Real, effective, saved and of the file system."""
+    return f'{number}\t{number}\t{number}\t{number}'
+
+
+def state_name(letter: str) -> str:
+    if letter == 'R':
+        return 'running'
+    if letter == 'T':
+        return 'stopped'
+    return 'zombie' if letter == 'Z' else 'sleeping'
+
+
+def octal(value: int) -> str:
+    return ''.join([str((value >> shift) & 7) for shift in [9, 6, 3, 0]])
+
+
+def hexadecimal(value: int, width: int) -> str:
+    return pad_left(to_base(value, 16), width, '0')
+
+
+def mask(system: Any, slot: int, field: int) -> str:
+    """Signals as 16 hexadecimal digits, bit 0 for signal 1."""
+    low = system.processes.get(slot, field) % 4294967296
+    high = system.processes.get(slot, field + 1) % 4294967296
+    # here signal N is bit N
+    return hexadecimal(int(high // 2), 8) + hexadecimal(int(low // 2 + (high % 2) * 2147483648), 8)
+
+
+def maps(system: Any, slot: int) -> str:
+    """The one memory that all processes share."""
+    return f'00000000-{hexadecimal(memory_of(system), 8)} rw-s 00000000 00:00 0                          [machine]\n'
+
+
+PROCESS_FILES = [
+    ProcessFile('cmdline', cmdline),
+    ProcessFile('comm', lambda system, slot: comm_of(system, slot) + '\n'),
+    ProcessFile('environ', environ),
+    ProcessFile('maps', maps),
+    ProcessFile('mountinfo', lambda system, slot: mountinfo(system)),
+    ProcessFile('mounts', lambda system, slot: mounts(system)),
+    ProcessFile('stat', process_stat),
+    ProcessFile('statm', statm),
+    ProcessFile('status', status),
+]

@@ -1,0 +1,250 @@
+"""/proc: what the process table knows, as files (proc(5)). Contents are made when a file is opened; nothing of it lies in the file system.
+
+A node of the tree: a folder with names, a link with its target, or a file with the function that makes its text (proc_text.py).
+Must not know: descriptors of the caller, programs."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
+from runtime_py.sys.layout import FD_TABLE
+from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
+from runtime_py.vfs.description import KIND_DIR, KIND_FILE, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_TTY
+from runtime_py.vfs.fdtable import CAPACITY
+from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
+
+TOP = '/proc'
+PROC_SUPER_MAGIC = 0x9fa0
+DEVICE = 3              # st_dev, beside the 1 of files
+FILE = 1
+FOLDER = 2
+LINK = 3
+OUTSIDE = 4             # a path that a link led out of /proc: `target` is the whole of it
+_SELF = ['self', 'thread-self']
+_LINKS_IN_PROCESS = ['cwd', 'exe', 'root']
+_MOST_LINKS = 40
+
+
+class Node:
+    """`kind` FILE, FOLDER, LINK or OUTSIDE; or the errno that it isn't one of these in `error`. `path` is where it lies.
+
+    The link to an open file has its `description`: it leads to that, whatever `target` says."""
+
+    def __init__(self, kind: int, error: int = 0) -> None:
+        self.kind = kind
+        self.error = error
+        self.slot = 0
+        self.path = TOP
+        self.names: list[str] = []
+        self.target = ''
+        self.description = 0
+        self.text: Callable[[], str] = lambda: ''
+
+
+class ProcFs:
+    """`system` is the caller's: /proc/self is its process."""
+
+    def __init__(self, system: Any) -> None:
+        self.system = system
+
+    # the tree
+
+    def find(self, rest: str, follow: bool) -> Node:
+        """The node of a path below /proc. Links are followed, also the last one with `follow`, save those of open files."""
+        parts = rest.split('/')
+        wants_folder = parts[-1] == ''
+        done: list[str] = []
+        links = 0
+        k = 0
+        node = self._node(done)
+        while k < len(parts):
+            name = parts[k]
+            k += 1
+            if name == '' or name == '.':
+                continue
+            if name == '..' and len(done) == 0:
+                return _outside(['', *parts[k:]])
+            tried = done[:-1] if name == '..' else [*done, name]
+            node = self._node(tried)
+            if node.error != 0:
+                return node
+            if node.kind == LINK and (k < len(parts) or follow):
+                links += 1
+                if links > _MOST_LINKS:
+                    return Node(0, ELOOP)
+                if node.description > 0 and k == len(parts):
+                    return node
+                if node.target.startswith('/'):
+                    return _outside([node.target, *parts[k:]])
+                parts = [*node.target.split('/'), *parts[k:]]
+                k = 0
+                node = self._node(done)
+                continue
+            done = tried
+        return Node(0, ENOTDIR) if wants_folder and node.kind == FILE else node
+
+    def _node(self, parts: list[str]) -> Node:
+        node = self._make(parts)
+        node.path = '/'.join([TOP, *parts])
+        return node
+
+    def _make(self, parts: list[str]) -> Node:
+        if len(parts) == 0:
+            return self._folder(0, [*[str(process.pid) for process in self.system.processes.table()], *_SELF, *self._machine_names('')])
+        if len(parts) == 1 and parts[0] in _SELF:
+            return self._link(0, str(self.system.pid))
+        if parts[0].isdigit():
+            slot = self.system.processes.find(int(parts[0]))
+            return Node(0, ENOENT) if slot < 0 else self._in_process(slot, parts[1:], False)
+        name = '/'.join(parts)
+        for file in MACHINE_FILES:
+            if file.path == name:
+                return self._file(0, file.make)
+        if name == 'mounts':
+            return self._link(0, 'self/mounts')
+        below = self._machine_names(name + '/')
+        return self._folder(0, below) if len(below) > 0 else Node(0, self._missing(parts))
+
+    def _missing(self, parts: list[str]) -> int:
+        """ENOTDIR below a file."""
+        for k in range(1, len(parts)):
+            if '/'.join(parts[:k]) in [file.path for file in MACHINE_FILES]:
+                return ENOTDIR
+        return ENOENT
+
+    def _machine_names(self, prefix: str) -> list[str]:
+        """The names right below a folder of the machine's files."""
+        found: list[str] = ['mounts'] if prefix == '' else []
+        for file in MACHINE_FILES:
+            if file.path.startswith(prefix):
+                name = file.path[len(prefix):].split('/')[0]
+                if name not in found:
+                    found.append(name)
+        return found
+
+    def _in_process(self, slot: int, parts: list[str], in_task: bool) -> Node:
+        """`in_task`: below PID/task/PID, which has all but `task` again."""
+        if len(parts) == 0:
+            return self._folder(slot, [*[file.name for file in PROCESS_FILES], *([] if in_task else ['task']), 'fd', *_LINKS_IN_PROCESS])
+        name = parts[0]
+        if name == 'task' and in_task:
+            return Node(0, ENOENT)
+        if name == 'task' and len(parts) > 1:
+            return self._in_process(slot, parts[2:], True) if parts[1] == str(self.system.processes.pid_of(slot)) else Node(0, ENOENT)
+        if name == 'fd':
+            return self._in_fds(slot, parts[1:])
+        if len(parts) > 1:
+            return Node(0, ENOTDIR if name in [file.name for file in PROCESS_FILES] else ENOENT)
+        if name == 'task':
+            return self._folder(slot, [str(self.system.processes.pid_of(slot))])
+        if name in _LINKS_IN_PROCESS:
+            start = self.system.processes.start_of(slot)
+            target = '/' if name == 'root' else (start.path if name == 'exe' else self.system.processes.cwd_of(slot))
+            return self._link(slot, target)
+        for file in PROCESS_FILES:
+            if file.name == name:
+                return self._process_file(slot, file.make)
+        return Node(0, ENOENT)
+
+    def _in_fds(self, slot: int, parts: list[str]) -> Node:
+        # a part of a pipeline may run in its shell's worker, with a table of its own
+        table = self.system.table if slot == self.system.slot else self.system.processes.get(slot, FD_TABLE)
+        if len(parts) == 0:
+            return self._folder(slot, [str(fd) for fd in range(CAPACITY) if table != 0 and self.system.machine.tables.get(table, fd) > 0])
+        description = self.system.machine.tables.get(table, int(parts[0])) if parts[0].isdigit() and table != 0 else -1
+        if description <= 0 or len(parts) > 1:
+            return Node(0, ENOENT)
+        node = self._link(slot, self._description_name(description))
+        node.description = description
+        return node
+
+    def _description_name(self, description: int) -> str:
+        kind = self.system.machine.descriptions.kind(description)
+        target = self.system.machine.descriptions.object(description)
+        if kind == KIND_FILE or kind == KIND_DIR:
+            return self.system.fs.name_of(target)
+        if kind == KIND_TTY:
+            return '/dev/tty'
+        if kind in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH) and self.system.machine.pipes.owner(target) != 0:
+            return self.system.fs.name_of(self.system.machine.pipes.owner(target))
+        return f'pipe:[{target}]' if kind == KIND_PIPE_READ or kind == KIND_PIPE_WRITE else f'anon_inode:[{target}]'
+
+    # making nodes
+
+    def _folder(self, slot: int, names: list[str]) -> Node:
+        node = Node(FOLDER)
+        node.slot = slot
+        node.names = names
+        return node
+
+    def _link(self, slot: int, target: str) -> Node:
+        node = Node(LINK)
+        node.slot = slot
+        node.target = target
+        return node
+
+    def _file(self, slot: int, make: Callable[[Any], str]) -> Node:
+        node = Node(FILE)
+        node.slot = slot
+        node.text = lambda: make(self.system)
+        return node
+
+    def _process_file(self, slot: int, make: Callable[[Any, int], str]) -> Node:
+        node = Node(FILE)
+        node.slot = slot
+        node.text = lambda: make(self.system, slot)
+        return node
+
+    # calls
+
+    def stat(self, node: Node, out: Any) -> int:
+        mode = S_IFREG | 0o444
+        if node.kind == FOLDER:
+            mode = S_IFDIR | 0o555
+        elif node.kind == LINK:
+            mode = S_IFLNK | 0o777
+        now = self.system.processes.started_of(node.slot)
+        fields = [DEVICE, mode, len(node.names) + 2 if node.kind == FOLDER else 1, UID, GID, 0, 1024, ino_of(node.path), 0, 0]
+        for k in range(10):
+            out[k] = fields[k]
+        for k in range(10, 18, 2):
+            out[k] = now // 1000
+            out[k + 1] = (now % 1000) * 1000000 // 1
+        return 0
+
+    def statfs(self, out: Any) -> int:
+        """type bsize blocks bfree bavail files ffree: nothing is stored here."""
+        out[0] = PROC_SUPER_MAGIC
+        out[1] = 4096
+        for k in range(2, 7):
+            out[k] = 0
+        return 0
+
+    def entries(self, node: Node) -> list[list] | int:
+        """[name, UV_DIRENT_*] of a folder."""
+        if node.kind != FOLDER:
+            return -ENOTDIR
+        return [[name, ENTRIES[self._child_kind(node, name)]] for name in node.names]
+
+    def _child_kind(self, node: Node, name: str) -> int:
+        return self.find(f'{node.path[len(TOP):]}/{name}', False).kind
+
+    def content(self, node: Node) -> Bytes | int:
+        """What a file has in it now; -errno for what is none."""
+        return encode(node.text()) if node.kind == FILE else -EISDIR
+
+
+def _outside(parts: list[str]) -> Node:
+    node = Node(OUTSIDE)
+    node.target = '/'.join(parts)
+    return node
+
+
+def ino_of(path: str) -> int:
+    """A number that is the same for the same path (FNV-1a)."""
+    found = 2166136261
+    for octet in encode(path):
+        found = ((found ^ octet) * 403) % 4294967296
+    return found

@@ -1,0 +1,202 @@
+"""Contents that come from the disk into memory: a group's small files at once, a large file by its segments. Runs in the kernel worker.
+
+A content that is damaged is LOST: its readers get EIO, the file's name and times stay. What a program truncated or removed meanwhile is passed over.
+Knows the records of journal.py; must not know where they are stored."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.layout import (
+    GROUP_INODES,
+    I_ABSENT,
+    I_DIRTY_FIRST,
+    I_DIRTY_LAST,
+    I_INO,
+    I_SEGMENTS,
+    LOST,
+    NEXT_INO,
+    NO_ROOM,
+    ON_DISK,
+    PAGE_BYTES,
+    PRESENT,
+    SEGMENT_BYTES,
+    SMALL_FILE,
+)
+from runtime_py.vfs.records import SEAL_BYTES, Reader, RecordError, version_of
+
+
+class NoRoom(Exception):
+    """The memory is full: the content stays on the disk."""
+
+
+class Loader:
+    """`problems` collects words for the user."""
+
+    def __init__(self, fs: FileSystem) -> None:
+        self.fs = fs
+        self.inodes = fs.inodes
+        self.memory = fs.memory
+        self.problems: list[str] = []
+
+    def wishes(self) -> list[int]:
+        """Inodes whose content is waited for."""
+        self.fs.lock()
+        found = self.fs.absent.take_wishes()
+        self.fs.unlock()
+        return found
+
+    def absent_in(self, first: int, count: int) -> list[list]:
+        """What the groups from `first` on need: [group number, whether the body, [ino, segments] of large files]; groups with nothing to load are left out."""
+        found: list[list] = []
+        self.fs.lock()
+        for number in range(first, first + count):
+            large: list[list[int]] = []
+            small = False
+            for inode in self._absent(number):
+                if self.inodes.size(inode) <= SMALL_FILE:
+                    small = True
+                else:
+                    large.append([self.inodes.get(inode, I_INO), self._count(inode)])
+            if small or len(large) > 0:
+                found.append([number, small, large])
+        self.fs.unlock()
+        return found
+
+    def group_count(self) -> int:
+        return self.memory.i32[NEXT_INO] // GROUP_INODES + 1
+
+    def _absent(self, number: int) -> list[int]:
+        group = self.inodes.group(number * GROUP_INODES, False)
+        if group == 0:
+            return []
+        found = [self.memory.i32[(group >> 2) + k] for k in range(GROUP_INODES)]
+        return [inode for inode in found if inode != 0 and self._is_absent(inode)]
+
+    def _is_absent(self, inode: int) -> bool:
+        state = self.inodes.get(inode, I_ABSENT)
+        return state == ON_DISK or state == NO_ROOM
+
+    def segments_of(self, ino: int) -> int:
+        """How many segments to fetch for an absent file; 0: it is a small one, fetch its group's body; -1: nothing."""
+        self.fs.lock()
+        inode = self.inodes.by_number(ino)
+        count = -1
+        if inode != 0 and self._is_absent(inode):
+            count = self._count(inode)
+        self.fs.unlock()
+        return count
+
+    def _count(self, inode: int) -> int:
+        return 0 if self.inodes.size(inode) <= SMALL_FILE else max(self.inodes.get(inode, I_SEGMENTS), 1)
+
+    def fill_group(self, number: int, record: Bytes | None) -> bool:
+        """The small files of a group. False when the record is damaged: those that it should hold are lost."""
+        sound = True
+        self.fs.lock()
+        try:
+            try:
+                self._read_body(record)
+            except RecordError as error:
+                sound = False
+                self.problems.append(f'contents of group {number}: {error.message}')
+            except NoRoom:
+                self._wait_for_room(number)
+                return True
+            for inode in self._absent(number):
+                if self.inodes.size(inode) <= SMALL_FILE:
+                    self._lose(inode)
+        finally:
+            self.fs.unlock()
+        self.fs.absent.tell_loaded()
+        return sound
+
+    def _read_body(self, record: Bytes | None) -> None:
+        if record is None:
+            return
+        version_of(record)
+        reader = Reader(record)
+        reader.at = SEAL_BYTES
+        while not reader.at_end():
+            inode = self.inodes.by_number(reader.number())
+            content = reader.bytes()
+            if inode != 0 and self._is_absent(inode) and self.inodes.size(inode) <= SMALL_FILE:
+                self._fill(inode, content, 0, 0)
+                self._arrived(inode)
+
+    def fill_file(self, ino: int, count: int, segments: list[list]) -> bool:
+        """A large file: [k, record] of those of its `count` segments that are no holes. False when one is damaged.
+        A file that isn't of this form any more, after a rollback, stays where it is: who waits for it asks again."""
+        self.fs.lock()
+        try:
+            inode = self.inodes.by_number(ino)
+            if inode == 0 or not self._is_absent(inode) or self._count(inode) != count:
+                return True
+            try:
+                for k, record in segments:
+                    version_of(record)
+                    self._fill(inode, record, SEAL_BYTES, k * SEGMENT_BYTES)
+                self._arrived(inode)
+            except RecordError as error:
+                self.problems.append(f'content of inode {ino}: {error.message}')
+                self._lose(inode)
+                return False
+            except NoRoom:
+                self._drop_pages(inode)
+                self.inodes.set(inode, I_ABSENT, NO_ROOM)
+            return True
+        finally:
+            self.fs.unlock()
+            self.fs.absent.tell_loaded()
+
+    def fill_mounted(self, ino: int, content: Bytes | None) -> None:
+        """A file of a mount; None: its content can't be had. What changed meanwhile stays."""
+        self.fs.lock()
+        try:
+            inode = self.inodes.by_number(ino)
+            if inode == 0 or not self._is_absent(inode):
+                return
+            if content is None:
+                self._lose(inode)
+                return
+            try:
+                self._fill(inode, content, 0, 0)
+                self._arrived(inode)
+            except NoRoom:
+                self._drop_pages(inode)
+                self.inodes.set(inode, I_ABSENT, NO_ROOM)
+        finally:
+            self.fs.unlock()
+            self.fs.absent.tell_loaded()
+
+    def _fill(self, inode: int, source: Bytes, start: int, position: float) -> None:
+        size = self.inodes.size(inode)
+        length = int(min(len(source) - start, max(size - position, 0)))
+        if self.fs.contents.write(inode, source, start, length, position) != length:
+            self.inodes.set_size(inode, size)
+            raise NoRoom('the memory is full')
+        self.inodes.set_size(inode, size)
+
+    def _wait_for_room(self, number: int) -> None:
+        """Those of a group that did not fit into the memory."""
+        for inode in self._absent(number):
+            if self.inodes.size(inode) <= SMALL_FILE:
+                self._drop_pages(inode)
+                self.inodes.set(inode, I_ABSENT, NO_ROOM)
+
+    def _drop_pages(self, inode: int) -> None:
+        """What had come already."""
+        self.fs.contents.free_pages(inode, 0, int((self.inodes.size(inode) - 1) // PAGE_BYTES))
+        self._clean(inode)
+
+    def _clean(self, inode: int) -> None:
+        self.inodes.set(inode, I_DIRTY_FIRST, -1)
+        self.inodes.set(inode, I_DIRTY_LAST, -1)
+
+    def _arrived(self, inode: int) -> None:
+        self._clean(inode)
+        self.inodes.set(inode, I_ABSENT, PRESENT)
+
+    def _lose(self, inode: int) -> None:
+        self._arrived(inode)
+        self.inodes.set(inode, I_ABSENT, LOST)
+        self.problems.append(f'inode {self.inodes.get(inode, I_INO)}: its content is lost')

@@ -1,0 +1,179 @@
+"""mount(2) and umount(2): what covers a folder, and what shows again (the table is mounts.py's).
+
+Every call takes the file system's lock itself and returns a value >= 0 or -errno. Where contents of images and of the user's folders come from is
+the kernel worker's; must not know that."""
+from __future__ import annotations
+
+from runtime_py.platform.errno import EBUSY, EINVAL, ENOSPC, ENOTDIR
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.layout import (
+    I_COVERED_BY,
+    I_FIRST,
+    I_NLINK,
+    I_OPENS,
+    M_COVERED,
+    M_DEVICE,
+    M_FLAGS,
+    M_KIND,
+    M_MOST_PAGES,
+    M_ROOT,
+    PAGE_BYTES,
+    ROOT,
+    S_IFDIR,
+)
+from runtime_py.vfs.mounts import KIND_NAMES, READ_ONLY
+
+
+class MountInfo:
+    """One line of /proc/mounts. `size` in bytes, 0: not limited."""
+
+    def __init__(self, source: str, path: str, kind: str, device: int, is_read_only: bool, size: float) -> None:
+        self.source = source
+        self.path = path
+        self.kind = kind
+        self.device = device
+        self.is_read_only = is_read_only
+        self.size = size
+
+
+class Mounting:
+    def __init__(self, fs: FileSystem) -> None:
+        self.fs = fs
+        self.inodes = fs.inodes
+        self.mounts = fs.mounts
+
+    def mount(self, path: str, kind: int, source: str, mode: int, flags: int, most_bytes: float) -> int:
+        """Covers a folder with an empty file system: the new mount. `mode` is its root's."""
+        self.fs.lock()
+        try:
+            covered = self.fs.paths.walk(path, True)
+            if covered < 0:
+                return covered
+            if self.inodes.kind(covered) != S_IFDIR:
+                return -ENOTDIR
+            if covered == self.fs.memory.i32[ROOT] or self.fs.paths.is_foreign(covered, 'name'):
+                return -EBUSY
+            mount = self.mounts.create(kind, source, flags, int((most_bytes + PAGE_BYTES - 1) // PAGE_BYTES))
+            if mount == 0:
+                return -ENOSPC
+            root = self.inodes.create(S_IFDIR | (mode & 0o7777), 0, mount)
+            if root == 0:
+                self.mounts.free(mount)
+                return -ENOSPC
+            self.inodes.set(root, I_NLINK, 2)
+            self.mounts.attach(mount, root, covered)
+            self.fs.changed()
+            return mount
+        finally:
+            self.fs.unlock()
+
+    def remount(self, path: str, flags: int) -> int:
+        """Other flags for what is mounted there."""
+        self.fs.lock()
+        try:
+            mount = self._at(path)
+            if mount > 0:
+                self.mounts.set(mount, M_FLAGS, flags)
+            return min(mount, 0)
+        finally:
+            self.fs.unlock()
+
+    def at(self, path: str) -> int:
+        """The mount whose root a path names, or -errno: EINVAL when it is no mount point."""
+        self.fs.lock()
+        try:
+            return self._at(path)
+        finally:
+            self.fs.unlock()
+
+    def _at(self, path: str) -> int:
+        inode = self.fs.paths.walk(path, True)
+        if inode < 0:
+            return inode
+        mount = self.mounts.of(inode)
+        return mount if mount != 0 and self.mounts.get(mount, M_ROOT) == inode else -EINVAL
+
+    def unmount(self, path: str) -> int:
+        """EBUSY while something in it is open or mounted. What is in it is gone."""
+        self.fs.lock()
+        try:
+            mount = self._at(path)
+            if mount < 0:
+                return mount
+            root = self.mounts.get(mount, M_ROOT)
+            if self._is_busy(root):
+                return -EBUSY
+            self._take_apart(mount, root)
+            return 0
+        finally:
+            self.fs.unlock()
+
+    def _is_busy(self, root: int) -> bool:
+        if self.inodes.get(root, I_OPENS) > 0 or self.inodes.get(root, I_COVERED_BY) != 0:
+            return True
+        for inode in self._below(root):
+            if self.inodes.get(inode, I_OPENS) > 0:
+                return True     # what covers a folder holds it, too
+        return False
+
+    def _below(self, root: int) -> list[int]:
+        """All inodes below a folder, folders before what is in them."""
+        directories = self.fs.directories
+        found: list[int] = []
+        folders = [root]
+        while len(folders) > 0:
+            entry = self.inodes.get(folders.pop(), I_FIRST)
+            while entry != 0:
+                inode = directories.inode(entry)
+                found.append(inode)
+                if self.inodes.kind(inode) == S_IFDIR:
+                    folders.append(inode)
+                entry = directories.after(entry)
+        return found
+
+    def _take_apart(self, mount: int, root: int) -> None:
+        self.mounts.detach(mount)
+        below = self._below(root)
+        folders = [root, *[inode for inode in below if self.inodes.kind(inode) == S_IFDIR]]
+        for folder in folders:
+            while self.inodes.get(folder, I_FIRST) != 0:
+                entry = self.inodes.get(folder, I_FIRST)
+                inode = self.fs.directories.inode(entry)
+                self.fs.directories.remove(entry)
+                self.inodes.set(inode, I_NLINK, max(self.inodes.get(inode, I_NLINK) - 1, 0))
+                if self.inodes.kind(inode) != S_IFDIR:
+                    self.fs.drop_unused(inode)
+        for folder in folders:
+            self.inodes.set(folder, I_NLINK, 0)
+            self.fs.drop_unused(folder)
+        covered = self.mounts.get(mount, M_COVERED)
+        self.inodes.set(covered, I_OPENS, self.inodes.get(covered, I_OPENS) - 1)
+        self.fs.drop_unused(covered)
+        self.mounts.free(mount)
+        self.fs.changed()
+
+    def after_rollback(self) -> None:
+        """Folders went and came: roots get their places again; what covered a folder that is no more goes. The caller holds the lock."""
+        for mount in self.mounts.all():
+            root = self.mounts.get(mount, M_ROOT)
+            if self.inodes.get(self.mounts.get(mount, M_COVERED), I_NLINK) > 0:
+                self.mounts.place(mount)
+            elif self._is_busy(root):
+                self.mounts.detach(mount)       # as umount -l: no path leads there, what is open stays
+            else:
+                self._take_apart(mount, root)
+
+    def table(self) -> list[MountInfo]:
+        """What is mounted, without the root and /proc."""
+        self.fs.lock()
+        try:
+            return [self._info(mount) for mount in self.mounts.all()]
+        finally:
+            self.fs.unlock()
+
+    def _info(self, mount: int) -> MountInfo:
+        mounts = self.mounts
+        path = self.fs.paths.path_of(mounts.get(mount, M_ROOT))
+        is_read_only = (mounts.get(mount, M_FLAGS) & READ_ONLY) != 0
+        size = mounts.get(mount, M_MOST_PAGES) * PAGE_BYTES
+        return MountInfo(mounts.source(mount), path, KIND_NAMES[mounts.get(mount, M_KIND)], mounts.get(mount, M_DEVICE), is_read_only, size)

@@ -1,0 +1,186 @@
+"""Brings the memory to an earlier state of the storage: groups of inodes are made again from records, while programs run.
+
+Inodes that were there then keep their places, so open descriptions and working folders go on; those that weren't lose their names, and go with
+their last description. Contents become absent, and come from the disk as they are read. Watchers are told of an overflow.
+Knows the records of journal.py; must not know where they come from."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.maps import Map
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.layout import (
+    DIRTY_GROUPS,
+    G_DIRTY,
+    G_LIVE,
+    G_NEXT_DIRTY,
+    G_NUMBER,
+    GROUP_INODES,
+    I_ABSENT,
+    I_DIRTY_FIRST,
+    I_DIRTY_LAST,
+    I_ENTRY,
+    I_FIRST,
+    I_INO,
+    I_NLINK,
+    I_OPENS,
+    I_PARENT,
+    I_SEGMENTS,
+    I_TARGET,
+    NEXT_INO,
+    PAGE_BYTES,
+    PRESENT,
+    ROOT,
+    S_IFDIR,
+    S_IFLNK,
+    S_IFREG,
+)
+from runtime_py.vfs.mounting import Mounting
+from runtime_py.vfs.replay import Replay
+
+
+class Rollback:
+    """`run` with the records of all groups that differ; when it returns numbers of groups, those changed meanwhile: call again with them too."""
+
+    def __init__(self, fs: FileSystem) -> None:
+        self.fs = fs
+        self.inodes = fs.inodes
+        self.memory = fs.memory
+        self.problems: list[str] = []
+
+    def run(self, records: Map[int, Bytes | None]) -> list[int]:
+        """`records`: by group number, None where there was no such group."""
+        self.fs.lock()
+        try:
+            others = [number for number in self._dirty() if not records.has(number)]
+            if len(others) > 0:
+                return others
+            replay = Replay(self.fs)
+            kinds: Map[int, int] = Map()
+            for record in records.values():
+                if record is not None:
+                    replay.kinds_in(record, kinds)
+            self._take_apart(records, kinds)
+            self._put_together(replay, records)
+            Mounting(self.fs).after_rollback()
+            self._clean()
+            self.fs.watches.overflow_all()
+            self.fs.changed()
+            return []
+        finally:
+            self.fs.unlock()
+
+    def _dirty(self) -> list[int]:
+        i32 = self.memory.i32
+        found: list[int] = []
+        group = i32[DIRTY_GROUPS]
+        while group != 0:
+            found.append(i32[(group >> 2) + G_NUMBER])
+            group = i32[(group >> 2) + G_NEXT_DIRTY]
+        return found
+
+    def _inodes_of(self, number: int) -> list[int]:
+        group = self.inodes.group(number * GROUP_INODES, False)
+        if group == 0:
+            return []
+        found = [self.memory.i32[(group >> 2) + k] for k in range(GROUP_INODES)]
+        return [inode for inode in found if inode != 0]
+
+    def _take_apart(self, records: Map[int, Bytes | None], kinds: Map[int, int]) -> None:
+        """Folders are emptied, contents and targets freed; what isn't in the records leaves its number free for the state that comes back."""
+        for number in records.keys():
+            for inode in self._inodes_of(number):
+                stays = kinds.get(self.inodes.get(inode, I_INO)) == self.inodes.kind(inode)
+                kind = self.inodes.kind(inode)
+                if kind == S_IFDIR:
+                    self._empty(inode)
+                elif kind == S_IFREG and (stays or self.inodes.get(inode, I_OPENS) == 0):
+                    self._drop_content(inode)
+                elif kind == S_IFLNK:
+                    self.fs.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
+                    self.inodes.set(inode, I_TARGET, 0)
+                    self.inodes.set_size(inode, 0)
+                self.inodes.set(inode, I_ENTRY, 0)
+                if not stays:
+                    self._dismiss(inode)
+
+    def _empty(self, folder: int) -> None:
+        directories = self.fs.directories
+        while self.inodes.get(folder, I_FIRST) != 0:
+            directories.remove(self.inodes.get(folder, I_FIRST))
+
+    def _drop_content(self, inode: int) -> None:
+        size = self.inodes.size(inode)
+        if size > 0:
+            self.fs.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))
+            self.inodes.set_size(inode, 0)
+        self.inodes.set(inode, I_SEGMENTS, 0)
+        self.inodes.set(inode, I_DIRTY_FIRST, -1)
+        self.inodes.set(inode, I_DIRTY_LAST, -1)
+
+    def _put_together(self, replay: Replay, records: Map[int, Bytes | None]) -> None:
+        for record in records.values():
+            if record is not None:
+                replay.read_inodes(record)
+        replay.link_names()
+        self.problems = replay.problems
+        self._count_names()
+
+    def _dismiss(self, inode: int) -> None:
+        self.inodes.set(inode, I_NLINK, 0)
+        self.fs.watches.forget(inode)
+        if self.inodes.get(inode, I_OPENS) == 0:
+            self.inodes.free(inode)
+            return
+        if self.inodes.get(inode, I_ABSENT) != PRESENT:
+            self.inodes.set_size(inode, 0)      # its content is out of reach
+            self.inodes.set(inode, I_ABSENT, PRESENT)
+        ino = self.inodes.get(inode, I_INO)
+        fresh = self.inodes.group(self.memory.i32[NEXT_INO], True)
+        if fresh == 0:
+            return      # it keeps its number
+        i32 = self.memory.i32
+        old = self.inodes.group(ino, False) >> 2
+        i32[old + ino % GROUP_INODES] = 0
+        i32[old + G_LIVE] = i32[old + G_LIVE] - 1
+        ino = i32[NEXT_INO]
+        i32[NEXT_INO] = ino + 1
+        i32[(fresh >> 2) + ino % GROUP_INODES] = inode
+        i32[(fresh >> 2) + G_LIVE] = i32[(fresh >> 2) + G_LIVE] + 1
+        self.inodes.set(inode, I_INO, ino)
+
+    def _count_names(self) -> None:
+        """Link counts and parents of all inodes: a name may be in a folder that didn't change."""
+        i32 = self.memory.i32
+        folders: list[int] = []
+        for number in range(i32[NEXT_INO] // GROUP_INODES + 1):
+            for inode in self._inodes_of(number):
+                is_folder = self.inodes.kind(inode) == S_IFDIR
+                self.inodes.set(inode, I_NLINK, 1 if is_folder else 0)
+                if is_folder:
+                    folders.append(inode)
+        root = i32[ROOT]
+        self.inodes.set(root, I_NLINK, 2)
+        directories = self.fs.directories
+        for folder in folders:
+            entry = self.inodes.get(folder, I_FIRST)
+            while entry != 0:
+                inode = directories.inode(entry)
+                self.inodes.set(inode, I_ENTRY, entry)
+                self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) + 1)
+                if self.inodes.kind(inode) == S_IFDIR:
+                    self.inodes.set(inode, I_PARENT, folder)
+                    self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) + 1)
+                entry = directories.after(entry)
+        for folder in folders:
+            if self.inodes.get(folder, I_NLINK) == 1 and folder != root:
+                self.inodes.set(folder, I_NLINK, 0)
+
+    def _clean(self) -> None:
+        """Memory and storage are the same now: no marks, no notes."""
+        self.fs.marks.take()
+        i32 = self.memory.i32
+        group = i32[DIRTY_GROUPS]
+        while group != 0:
+            i32[(group >> 2) + G_DIRTY] = 0
+            group = i32[(group >> 2) + G_NEXT_DIRTY]
+        i32[DIRTY_GROUPS] = 0

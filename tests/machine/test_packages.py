@@ -1,0 +1,42 @@
+"""The 100 pure-JavaScript packages that most others depend upon (tests/packages/package.json): installed by our npm, each loads by `require` and by
+`import`, and has just what it has on native Node."""
+import json
+import shutil
+import subprocess
+
+from tests.machine.browser import Machine
+from tests.machine.npm_cache import NpmCache
+from toolchain.environment import ROOT, WORK, node
+
+PACKAGES = ROOT / 'tests' / 'packages'
+NATIVE = WORK / 'packages'
+
+
+def natively(npm_cache: NpmCache) -> list[str]:
+    """What load.cjs prints on native Node, in a folder that is kept for as long as the list is the same."""
+    NATIVE.mkdir(parents=True, exist_ok=True)
+    wanted = (PACKAGES / 'package.json').read_text()
+    installed = NATIVE / 'installed.json'
+    if not installed.exists() or installed.read_text() != wanted:
+        shutil.rmtree(NATIVE / 'node_modules', ignore_errors=True)
+        shutil.copy(PACKAGES / 'package.json', NATIVE)
+        npm_cache.install(NATIVE)
+        installed.write_text(wanted)
+    shutil.copy(PACKAGES / 'load.cjs', NATIVE)
+    done = subprocess.run([node(), 'load.cjs'], cwd=NATIVE, capture_output=True, text=True, timeout=120, check=True)
+    return done.stdout.splitlines()
+
+
+def test_a_hundred_packages_load(machine: Machine, npm_cache: NpmCache) -> None:
+    count = len(json.loads((PACKAGES / 'package.json').read_text())['dependencies'])
+    expected = natively(npm_cache)
+    assert count == 100 and len(expected) == 2 * count
+    assert [line for line in expected if 'failed:' in line] == []
+    machine.api("await wc.fs.mkdir('hundred', {recursive: true})")
+    for name in ('package.json', 'load.cjs'):
+        machine.write_file(f'hundred/{name}', (PACKAGES / name).read_text())
+    said = machine.run('cd ~/project/hundred && npm install --ignore-scripts 2>&1 | tail -n 20', timeout=180)
+    assert 'added' in said, said
+    machine.run('node load.cjs > found.txt 2> errors.txt', timeout=120)
+    found = str(machine.api("return await wc.fs.readFile('hundred/found.txt', 'utf8')")).splitlines()
+    assert found == expected, machine.api("return await wc.fs.readFile('hundred/errors.txt', 'utf8')")

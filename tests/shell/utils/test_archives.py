@@ -1,0 +1,82 @@
+"""tar, zip and unzip: what goes in comes out, and what would leave its folder doesn't."""
+from runtime_py.archive.member import FILE, SYMLINK, Member
+from runtime_py.archive.tar_writer import tar_end, tar_member
+from runtime_py.archive.zip_writer import ZipWriter
+from runtime_py.platform.bytes import concat, encode
+from tests.shell.machine_support import Box
+
+
+def filled() -> Box:
+    box = Box()
+    box.system.mkdir('/home/user/d', 0o755)
+    box.system.mkdir('/home/user/d/empty', 0o700)
+    box.system.mkdir('/home/user/d/skipped', 0o755)
+    box.write('/home/user/d/a', 'A')
+    box.write('/home/user/d/skipped/b', 'B')
+    box.write('/home/user/d/' + ''.join(['long' for _ in range(40)]) + 'é', 'long name')
+    box.system.chmod('/home/user/d/a', 0o751)
+    box.system.utimes('/home/user/d/a', 1000000001, 1000000001)
+    box.system.symlink('a', '/home/user/d/link')
+    box.system.link('/home/user/d/a', '/home/user/d/hard')
+    return box
+
+
+async def test_tar_there_and_back():
+    box = filled()
+    for letters in ['', 'z']:
+        assert await box.out(f'tar c{letters}f out.tar d; tar t{letters}f out.tar | head -3') == 'd/\nd/empty/\nd/skipped/\n'
+        assert await box.out(f'mkdir x; tar x{letters}f out.tar -C x; diff -r d x/d && ls -ld --time-style=+%s x/d/a | cut -c 1-12; readlink x/d/link; cat x/d/hard; rm -r x') == \
+            '-rwxr-x--x 2\na\nA'
+    assert await box.out('cd d; tar -c -z --exclude=skipped --exclude "long*" . | tar tz') == './\n./empty/\n./a\n./link\n./hard\n'
+    assert await box.out('tar xf out.tar --strip-components=1 -C d/empty d/skipped; find d/empty') == 'd/empty\nd/empty/skipped\nd/empty/skipped/b\n'
+    assert await box.out('tar xOf out.tar d/skipped/b') == 'B'
+    assert await box.out('tar tvf out.tar d/link | cut -c 1-10,41-') == 'lrwxrwxrwxd/link -> a\n'
+
+
+async def test_tar_says_what_is_wrong():
+    box = filled()
+    assert await box.out('tar xf nope') == 'tar: nope: Cannot open: No such file or directory\n[2]'
+    assert await box.out('tar cf out.tar nope; tar tf out.tar') == "tar: cannot stat 'nope': No such file or directory\n"
+    assert await box.out('tar czf out.tgz d; head -c 100 out.tgz > cut.tgz; tar xf cut.tgz') == 'tar: this is not a sound archive: it can not be unpacked\n[2]'
+    assert await box.out('tar cf out.tar d; tar xf out.tar other') == 'tar: other: Not found in archive\n[2]'
+    assert await box.out('tar cJf out.tar d') == 'tar: only gzip is here to compress with\n[2]'
+
+
+async def test_tar_stays_in_its_folder():
+    box = filled()
+    box.system.mkdir('/home/user/x', 0o755)
+    for path in ['../out', '/home/user/out', 'a/../../out']:
+        box.system.write_file('/home/user/evil.tar', concat([tar_member(Member(path, FILE, 0o644, encode('evil'), '')), tar_end()]), 0o644)
+        assert await box.out('tar xf evil.tar -C x; ls x') == f'tar: refused: {path} would be written outside of the folder\n'
+    through = [tar_member(Member('l', SYMLINK, 0o777, encode(''), '/home/user')), tar_member(Member('l/out', FILE, 0o644, encode('evil'), '')), tar_end()]
+    box.system.write_file('/home/user/evil.tar', concat(through), 0o644)
+    await box.out('tar xf evil.tar -C x')
+    assert not box.system.exists('/home/user/out')
+    box.system.write_file('/home/user/evil.tar', concat([through[1], tar_end()]), 0o644)
+    assert await box.out('rm -r x/l; ln -s /home/user x/l; tar xf evil.tar -C x') == 'tar: refused: l is a link, and nothing is written through one\n[2]'
+    assert not box.system.exists('/home/user/out')
+
+
+async def test_zip_there_and_back():
+    box = filled()
+    assert await box.out('cd d; zip -ry ../out . -x "long*"') == '  adding: empty/\n  adding: skipped/\n  adding: skipped/b\n  adding: a\n  adding: link\n  adding: hard\n'
+    assert await box.out('unzip -q out.zip -d x; rm d/long*; diff -r d x && stat -c %a x/a x/empty; readlink x/link') == '751\n700\na\n'
+    assert await box.out('unzip out x/nope') == 'unzip: nothing in the archive matches\n[11]'
+    assert await box.out('echo new > a; zip -q out.zip a; unzip -p out.zip a') == 'new\n'
+    assert await box.out('echo other > a; unzip -q out.zip a; cat a; unzip -qo out.zip a; cat a') == 'other\nnew\n'
+    assert await box.out('unzip -t out.zip a') == '    testing: a   OK\nNo errors detected in compressed data of out.zip.\n'
+
+
+async def test_unzip_refuses_what_is_wrong():
+    box = filled()
+    writer = ZipWriter()
+    box.system.write_file('/home/user/evil.zip', concat([writer.add(Member('../out', FILE, 0o644, encode('evil'), '')), writer.end()]), 0o644)
+    assert await box.out('unzip -q evil.zip -d x') == 'unzip: evil.zip: refused: ../out would be written outside of the folder\n[3]'
+    assert not box.system.exists('/home/user/out')
+    writer = ZipWriter(0)
+    data = concat([writer.add(Member('a', FILE, 0o644, encode('content'), '')), writer.end()])
+    data[34] = data[34] ^ 1
+    box.system.write_file('/home/user/bad.zip', data, 0o644)
+    assert await box.out('unzip -q bad.zip -d x') == 'unzip: bad.zip: this is not a sound archive: a is damaged\n[3]'
+    box.system.write_file('/home/user/cut.zip', data[0:60], 0o644)
+    assert await box.out('unzip -q cut.zip -d x') == 'unzip: cut.zip: this is not a sound archive: it has no directory: it is cut off, or something else\n[3]'

@@ -1,0 +1,2 @@
+const unused = 1
+let a = 2; export default a

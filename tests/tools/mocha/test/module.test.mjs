@@ -1,0 +1,2 @@
+import { expect } from "chai"
+describe("modules", () => { it("are loaded", () => expect(import.meta.url).to.match(/module\.test\.mjs$/)) })

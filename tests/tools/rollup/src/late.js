@@ -1,0 +1,2 @@
+import { twice } from "./library.js"
+export const late = twice(4)

@@ -1,0 +1,1 @@
+export { twice as double, Shape } from "./library.js"

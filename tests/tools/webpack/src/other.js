@@ -1,0 +1,2 @@
+import { used } from "./library"
+console.log("other", used(1))

@@ -1,0 +1,1 @@
+module.exports = function (source) { return source.replace(/"(.*)"/, (all, text) => JSON.stringify(text.toUpperCase())) }

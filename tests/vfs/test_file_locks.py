@@ -1,0 +1,57 @@
+"""flock(2): who may lock beside whom, and when a lock goes."""
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL
+from runtime_py.platform.memory import create
+from runtime_py.sys.machine import create_machine
+from runtime_py.sys.system import System
+from runtime_py.vfs.file_locks import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN
+
+
+def make() -> System:
+    system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: None)
+    system.write_file('/file', encode('x'))
+    return system
+
+
+def test_readers_share_writers_do_not():
+    system = make()
+    fds = [system.open('/file', 0) for _ in range(3)]
+    assert [system.flock(fd, LOCK_SH) for fd in fds] == [0, 0, 0]
+    assert system.flock(fds[0], LOCK_EX | LOCK_NB) == -EAGAIN
+    system.flock(fds[1], LOCK_UN)
+    system.close(fds[2])
+    assert system.flock(fds[0], LOCK_EX) == 0
+    assert system.flock(fds[1], LOCK_SH) == -EAGAIN
+    assert system.flock(fds[0], LOCK_SH) == 0
+    assert system.flock(fds[1], LOCK_SH) == 0
+
+
+def test_a_lock_belongs_to_the_description():
+    system = make()
+    fd = system.open('/file', 0)
+    copy = system.dup(fd)
+    other = system.open('/file', 0)
+    assert system.flock(fd, LOCK_EX) == 0
+    assert system.flock(copy, LOCK_EX) == 0
+    system.close(fd)
+    assert system.flock(other, LOCK_EX) == -EAGAIN
+    system.close(copy)
+    assert system.flock(other, LOCK_EX) == 0
+
+
+def test_what_can_not_be_locked():
+    system = make()
+    assert system.flock(99, LOCK_EX) == -EBADF
+    assert system.flock(system.pipe()[0], LOCK_EX) == -EINVAL
+    assert system.flock(system.open('/file', 0), 3) == -EINVAL
+
+
+async def test_waiting_ends_with_the_other_lock_or_with_time():
+    system = make()
+    one = system.open('/file', 0)
+    two = system.open('/file', 0)
+    assert system.flock(one, LOCK_EX) == 0
+    assert await system.flock_async(two, LOCK_SH, 5) == -EAGAIN
+    waiting = system.flock_async(two, LOCK_SH, 60000)
+    system.flock(one, LOCK_UN)
+    assert await waiting == 0

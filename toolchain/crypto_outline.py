@@ -1,0 +1,30 @@
+"""What crypto.js has to offer, found out by running it: process.js carries the names, numbers and lists, so that it needs the script only when it is used."""
+import json
+import subprocess
+
+from toolchain.environment import DIST, node
+
+PROGRAM = """
+globalThis.self = globalThis
+globalThis.terrarium_host_crypto = globalThis.crypto
+globalThis.importScripts = () => {}
+require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'))
+const realm = { carriers: { cloneable () {} }, key_classes: { crypto_keys: [] } }
+const binding = globalThis.terrarium_crypto(realm, {})
+const numbers = {}
+const functions = []
+for (const [name, value] of Object.entries(binding)) {
+  if (typeof value === 'number') numbers[name] = value
+  else if (typeof value === 'function') functions.push(name)
+  else throw new Error(`${name} is neither a number nor a function`)
+}
+const lists = {}
+for (const name of ['getCiphers', 'getCurves', 'getHashes']) lists[name] = binding[name]()
+console.log(JSON.stringify({ numbers, functions, lists }))
+"""
+
+
+def crypto_outline() -> str:
+    """JSON: {numbers: {name: value}, functions: [name], lists: {name of a function: what it returns}}."""
+    done = subprocess.run([node(), '-e', PROGRAM, str(DIST / 'crypto.js')], stdout=subprocess.PIPE, text=True, check=True)
+    return json.dumps(json.loads(done.stdout))

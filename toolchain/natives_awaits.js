@@ -1,0 +1,39 @@
+// Node's library carries the async context over its own awaits, too: every operand goes through the function that runtime_py/node/async_context/carrying.py
+// puts there. What await_source.py does to programs at run time; JavaScript because it runs in the build, where acorn is a package.
+const { parse } = require('acorn')
+
+const OPERAND = '$terrarium_await'
+const EACH = '$terrarium_each'
+
+function withAwaits(code) {
+  if (!/\bawait\b|\basync\s*\*/.test(code)) return code
+  const edits = []
+  collect(parse(code, { ecmaVersion: 'latest' }), false, edits)
+  let text = ''
+  let at = 0
+  for (const [position, put] of edits.sort((a, b) => a[0] - b[0])) {
+    text += code.slice(at, position) + put
+    at = position
+  }
+  return text + code.slice(at)
+}
+
+function collect(node, inAsyncGenerator, edits) {
+  if (node.type === 'AwaitExpression') wrap(node.argument, OPERAND, edits)
+  else if (node.type === 'ForOfStatement' && node.await) wrap(node.right, EACH, edits)
+  else if (inAsyncGenerator && node.argument && (node.type === 'ReturnStatement' || (node.type === 'YieldExpression' && !node.delegate))) {
+    wrap(node.argument, OPERAND, edits)
+  } else if (/Function/.test(node.type)) inAsyncGenerator = node.async && node.generator
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (typeof child?.type === 'string') collect(child, inAsyncGenerator, edits)
+    }
+  }
+}
+
+function wrap(node, name, edits) {
+  const isSequence = node.type === 'SequenceExpression'
+  edits.push([node.start, name + (isSequence ? '((' : '(')], [node.end, isSequence ? '))' : ')'])
+}
+
+module.exports = { withAwaits }
