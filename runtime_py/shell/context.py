@@ -51,8 +51,10 @@ class Context:
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
         self._parts: list[Bytes] = []
+        self._text = ''         # written after the parts, not yet encoded
         self._waiting = 0
         self._input = alloc(0)
+        self._input_at = 0      # what is before it has been taken
         self._ended = False
         self._breathed = monotonic_ms()
 
@@ -93,11 +95,10 @@ class Context:
 
     async def read(self, limit: int = BUFFER) -> Bytes:
         """What there is, at most `limit` bytes; empty at the end."""
-        if len(self._input) > 0:
-            count = min(limit, len(self._input))
-            found = self._input[0:count]
-            self._input = self._input[count:]
-            return found
+        if self._input_at < len(self._input):
+            begin = self._input_at
+            self._input_at = min(len(self._input), begin + limit)
+            return self._input[begin:self._input_at]
         buffer = alloc(limit)
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
@@ -132,15 +133,19 @@ class Context:
         """The next line without its newline; None at the end."""
         parts: list[Bytes] = []
         while True:
-            part = await self.read()
-            if len(part) == 0:
-                return decode(concat(parts)) if len(parts) > 0 else None
-            at = index_of(part, 10, 0)
+            if self._input_at >= len(self._input):
+                self._input = await self.read()
+                self._input_at = 0
+                if len(self._input) == 0:
+                    return decode(concat(parts)) if len(parts) > 0 else None
+            begin = self._input_at
+            at = index_of(self._input, 10, begin)
             if at >= 0:
-                parts.append(view(part, 0, at))
-                self._input = concat([part[at + 1:], self._input])
-                return decode(concat(parts))
-            parts.append(part)
+                self._input_at = at + 1
+                last = view(self._input, begin, at)
+                return decode(last) if len(parts) == 0 else decode(concat([*parts, last]))
+            parts.append(view(self._input, begin, len(self._input)))
+            self._input_at = len(self._input)
 
     async def lines(self) -> AsyncIterator[str]:
         """All lines of the input."""
@@ -153,19 +158,30 @@ class Context:
     # output
 
     async def write(self, text: str) -> None:
-        await self.write_bytes(encode(text))
+        # lines are encoded together: an array of bytes for each costs more than finding what to print
+        self._text += text
+        self._waiting += len(text)
+        if self._waiting >= BUFFER:
+            await self.flush()
 
     async def write_bytes(self, data: Bytes) -> None:
+        self._encode_text()
         self._parts.append(data)
         self._waiting += len(data)
         if self._waiting >= BUFFER:
             await self.flush()
 
+    def _encode_text(self) -> None:
+        if self._text != '':
+            self._parts.append(encode(self._text))
+            self._text = ''
+
     async def flush(self) -> None:
         """Raises BrokenPipe or WriteFailed."""
         if self._waiting == 0:
             return
-        data = concat(self._parts)
+        self._encode_text()
+        data = self._parts[0] if len(self._parts) == 1 else concat(self._parts)
         self._parts = []
         self._waiting = 0
         done = 0
