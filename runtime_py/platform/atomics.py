@@ -11,6 +11,8 @@ _compare_exchange = Atomics.compareExchange
 _wait = Atomics.wait
 _wait_async = getattr(Atomics, 'waitAsync')
 _notify = Atomics.notify
+_pause = getattr(Atomics, 'pause') or (lambda: None)       # not every engine has it
+_own_word = Int32Array(1)
 
 WOKEN = 0
 NOT_EQUAL = 1
@@ -62,7 +64,14 @@ def notify(i32: object, i: int, count: int = 1) -> int:
     return _notify(i32, i, count)
 
 
+def fence() -> None:
+    """What was read or written before it isn't so after it, in the eyes of other workers: a read-modify-write of a word that nobody else has.
+    An atomic load alone lets earlier plain loads come later (ARM)."""
+    _add(_own_word, 0, 0)
+
+
 _guard = -1
+_SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
 _STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
 _held = []      # the locks that this worker holds: it must park with none
 
@@ -72,6 +81,11 @@ def set_guard(i: int) -> None:
     stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
     global _guard
     _guard = i
+
+
+def must_give_way(i32: object) -> bool:
+    """Whether this worker is to be stopped or ended: the next `lock` parks it. Who gets by without locks asks."""
+    return _guard >= 0 and _load(i32, _guard) != 0
 
 
 def park(i32: object, i: int) -> None:
@@ -93,7 +107,7 @@ def lock(i32: object, i: int) -> None:
         # no lock is taken twice: an exception left a critical section; this one goes on in its place
         return
     if _compare_exchange(i32, i, 0, 1) != 0:
-        _sleep_until_taken(i32, i)
+        _take(i32, i)
     _held.push(i)
     if _guard >= 0 and _held.length == 1 and _load(i32, _guard) != 0:
         _give_way(i32, i)
@@ -104,6 +118,14 @@ def _reserve_stack(frames: int, a: int, b: int, c: int, d: int, e: int, f: int, 
     may be nearly full. Wide frames, as few calls as can be: 0.15 us."""
     if frames > 0:
         _reserve_stack(frames - 1, a, b, c, d, e, f, g, h, j, k, m, n, o, p, q)
+
+
+def _take(i32: object, i: int) -> None:
+    for _ in range(_SPINS):
+        _pause()
+        if _load(i32, i) == 0 and _compare_exchange(i32, i, 0, 1) == 0:
+            return
+    _sleep_until_taken(i32, i)
 
 
 def _sleep_until_taken(i32: object, i: int) -> None:

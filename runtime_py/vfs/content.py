@@ -10,6 +10,7 @@ from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
     ADDRESSES_PER_PAGE,
     DIRECT,
+    I_CONTENT_WRITES,
     I_DEV,
     I_DIRECT,
     I_DIRTY_FIRST,
@@ -21,6 +22,7 @@ from runtime_py.vfs.layout import (
     STORAGE_FULL,
 )
 from runtime_py.vfs.mounts import Mounts
+from runtime_py.vfs.sequence import begin_write, end_write
 
 MOST_PAGES = DIRECT + ADDRESSES_PER_PAGE + ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE
 LARGEST_FILE = MOST_PAGES * PAGE_BYTES
@@ -60,6 +62,16 @@ class Contents:
             return -EFBIG
         if self.memory.i32[STORAGE_FULL] != 0 and position + length > self.inodes.size(inode) and self.inodes.get(inode, I_DEV) == 0:
             return -ENOSPC
+        word = (inode >> 2) + I_CONTENT_WRITES
+        begin_write(self.memory.i32, word)
+        done = self._write(inode, source, start, length, position)
+        end_write(self.memory.i32, word)
+        if done == 0:
+            return -ENOSPC
+        self.mark_pages(inode, int(position // PAGE_BYTES), int((position + done - 1) // PAGE_BYTES))
+        return done
+
+    def _write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
         done = 0
         while done < length:
             at = int(position + done)
@@ -70,11 +82,8 @@ class Contents:
                 break
             copy(source, start + done, start + done + count, self.memory.u8, page + offset)
             done += count
-        if done == 0:
-            return -ENOSPC
-        if position + done > self.inodes.size(inode):
+        if done > 0 and position + done > self.inodes.size(inode):
             self.inodes.set_size(inode, position + done)
-        self.mark_pages(inode, int(position // PAGE_BYTES), int((position + done - 1) // PAGE_BYTES))
         return done
 
     def mark_pages(self, inode: int, first: int, last: int) -> None:
@@ -90,12 +99,14 @@ class Contents:
         if length > LARGEST_FILE:
             return -EFBIG
         size = self.inodes.size(inode)
+        begin_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
         if length < size:
             self._cut(inode, length, size)
         elif length > size:
             # a hole isn't stored, but a small file's record has to have the new length
             self.mark_pages(inode, int(size // PAGE_BYTES), int(size // PAGE_BYTES))
         self.inodes.set_size(inode, length)
+        end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
         return 0
 
     def _cut(self, inode: int, length: float, size: float) -> None:
@@ -109,7 +120,7 @@ class Contents:
                 zero(self.memory.u8, page + rest, page + PAGE_BYTES)
         # its record on the disk still holds what was behind
         self.mark_pages(inode, max(first - 1, 0), max(first - 1, 0))
-        self.free_pages(inode, first, last)
+        self._free_pages(inode, first, last)
 
     def page(self, inode: int, index: int) -> int:
         """The address of a page, 0 for a hole."""
@@ -163,6 +174,11 @@ class Contents:
 
     def free_pages(self, inode: int, first: int, last: int) -> None:
         """Makes a hole of the pages first..last, and frees the tables which are empty then."""
+        begin_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
+        self._free_pages(inode, first, last)
+        end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
+
+    def _free_pages(self, inode: int, first: int, last: int) -> None:
         base = inode >> 2
         for index in range(first, min(last + 1, DIRECT)):
             self._drop(inode, base + I_DIRECT + index)

@@ -1,4 +1,4 @@
-"""The file system: open descriptions, reading and writing, attributes, whole files. Names are namespace.py's, which this extends.
+"""The file system: open descriptions, reading and writing, attributes, whole files. Names are namespace.py's, looking is reading.py's, which this extends.
 
 Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
 from __future__ import annotations
@@ -6,20 +6,17 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.platform.bytes import Bytes, alloc, view
-from runtime_py.platform.clock import now_ms
+from runtime_py.platform.bytes import Bytes, alloc
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import (
     EACCES,
     EBADF,
     EEXIST,
     EINVAL,
-    EIO,
     EISDIR,
     ELOOP,
     ENAMETOOLONG,
     ENOENT,
-    ENOMEM,
     ENOSPC,
     ENOTDIR,
     ENOTSUP,
@@ -29,9 +26,7 @@ from runtime_py.platform.errno import (
     EROFS,
 )
 from runtime_py.platform.memory import Memory
-from runtime_py.vfs.absent import ContentAbsent
-from runtime_py.vfs.content import MOST_PAGES
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, Descriptions
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.file_locks import FileLocks
 from runtime_py.vfs.heap import Heap
@@ -45,11 +40,8 @@ from runtime_py.vfs.layout import (
     HEAP_START,
     I_ABSENT,
     I_ATIME,
-    I_CTIME,
     I_ENTRY,
-    I_FIRST,
     I_GID,
-    I_INO,
     I_LOCKS,
     I_MODE,
     I_MTIME,
@@ -59,18 +51,9 @@ from runtime_py.vfs.layout import (
     I_PIPE,
     I_RDEV,
     I_UID,
-    INODE_COUNT,
-    LOST,
-    M_INODES,
-    M_KIND,
-    M_MOST_PAGES,
-    M_PAGES,
     MAGIC,
     MAGIC_NUMBER,
-    MAXIMUM_BYTES,
     NEXT_INO,
-    NO_ROOM,
-    ON_DISK,
     PAGE_BYTES,
     PRESENT,
     ROOT,
@@ -80,18 +63,13 @@ from runtime_py.vfs.layout import (
     S_IFLNK,
     S_IFMT,
     S_IFREG,
-    S_IFSOCK,
     SEGMENT_BYTES,
     SIZE,
-    STORAGE_QUOTA,
-    STORAGE_USED,
     UID,
 )
-from runtime_py.vfs.mounts import FOLDER, IMAGE, MEMORY
-from runtime_py.vfs.namespace import Namespace
+from runtime_py.vfs.mounts import FOLDER
+from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY, Reading
 
-O_ACCMODE = 3
-O_WRONLY = 1
 O_CREAT = 0o100
 O_EXCL = 0o200
 O_TRUNC = 0o1000
@@ -99,16 +77,14 @@ O_APPEND = 0o2000
 O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
 O_TMPFILE = 0o20000000
-DAY_MS = 86400000
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 
-class FileSystem(Namespace):
+class FileSystem(Reading):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
-        self.descriptions = Descriptions(memory, heap)
         self.file_locks = FileLocks(self.inodes, heap)
 
     # open descriptions
@@ -254,42 +230,6 @@ class FileSystem(Namespace):
         finally:
             self.unlock()
 
-    def stat_inode(self, inode: int, out: Any) -> int:
-        """Of one that is open."""
-        self.lock()
-        self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
-        self.unlock()
-        return 0
-
-    def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
-        """A negative position reads at the description's offset and moves it."""
-        if (self.descriptions.flags(description) & O_ACCMODE) == O_WRONLY:
-            return -EBADF
-        self.lock()
-        try:
-            inode = self.descriptions.object(description)
-            if self.memory.i32[(inode >> 2) + I_ABSENT] != PRESENT:
-                error = self._fetch(inode)
-                if error < 0:
-                    return error
-            self._was_read(inode)
-            if position >= 0:
-                return self.contents.read(inode, buffer, start, length, position)
-            offset = self.descriptions.offset(description)
-            count = self.contents.read(inode, buffer, start, length, offset)
-            self.descriptions.set_offset(description, offset + count)
-            return count
-        finally:
-            self.unlock()
-
-    def _was_read(self, inode: int) -> None:
-        """`relatime`: the time of access is kept where it is older than the change, or a day old."""
-        i32 = self.memory.i32
-        base = inode >> 2
-        accessed = i32[base + I_ATIME]
-        if accessed <= i32[base + I_MTIME] or accessed <= i32[base + I_CTIME] or now_ms() - accessed * 1000 > DAY_MS:
-            self.inodes.touch_atime(inode)
-
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)
         if (flags & O_ACCMODE) == 0:
@@ -314,30 +254,6 @@ class FileSystem(Namespace):
         finally:
             self.unlock()
 
-    def _fetch(self, inode: int) -> int:
-        """Waits until a content is here that is on the disk alone: 0 or -errno. The caller has the lock, which is free meanwhile, and holds the inode."""
-        while True:
-            state = self.inodes.get(inode, I_ABSENT)
-            if state == PRESENT:
-                return 0
-            error = self._await(inode)
-            if error < 0:
-                return error
-
-    def _await(self, inode: int) -> int:
-        """Sleeps once until some content has come; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
-        if self.inodes.get(inode, I_ABSENT) == LOST:
-            return -EIO
-        if self.inodes.get(inode, I_ABSENT) == NO_ROOM:
-            self.inodes.set(inode, I_ABSENT, ON_DISK)
-            return -ENOMEM
-        if not self.absent.wish(inode):
-            return -ENOMEM
-        if not self.absent.may_sleep:
-            raise ContentAbsent(self.inodes.get(inode, I_INO))
-        self.absent.sleep(lambda: self.unlock(), lambda: self.lock())
-        return 0
-
     def flock(self, description: int, operation: int) -> int:
         """0 or -errno; never waits (file_locks.py)."""
         self.lock()
@@ -361,46 +277,6 @@ class FileSystem(Namespace):
         return base + offset
 
     # attributes
-
-    def stat(self, path: str, out: Any) -> int:
-        return self._stat(path, out, True)
-
-    def lstat(self, path: str, out: Any) -> int:
-        return self._stat(path, out, False)
-
-    def _stat(self, path: str, out: Any, follow: bool) -> int:
-        self.lock()
-        inode = self.paths.walk(path, follow)
-        if inode > 0:
-            self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
-        self.unlock()
-        return min(inode, 0)
-
-    def fstat(self, description: int, out: Any) -> int:
-        return self.stat_inode(self.descriptions.object(description), out)
-
-    def exists(self, path: str) -> bool:
-        return self.presence(path) == 0
-
-    def presence(self, path: str) -> int:
-        """0 when there is something, or -errno."""
-        self.lock()
-        found = self.paths.walk(path, True)
-        self.unlock()
-        return min(found, 0)
-
-    def access(self, path: str, mode: int) -> int:
-        """R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
-        self.lock()
-        inode = self.paths.walk(path, True)
-        bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
-        is_read_only = inode > 0 and self.mounts.is_read_only(inode)
-        self.unlock()
-        if inode < 0:
-            return inode
-        if is_read_only and (mode & 2) != 0:
-            return -EROFS
-        return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
 
     def chmod(self, path: str, mode: int) -> int:
         return self._change(path, True, lambda inode: self._set_mode(inode, mode))
@@ -520,124 +396,7 @@ class FileSystem(Namespace):
         self.inodes.set(inode, I_ABSENT, PRESENT)
         return 0
 
-    def statfs(self, path: str, out: Any) -> int:
-        """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
-        self.lock()
-        inode = self.paths.walk(path, True)
-        used = self.memory.i32[INODE_COUNT]
-        mount = self.mounts.of(inode) if inode > 0 else 0
-        if mount != 0:
-            self._fill_statfs_of(mount, out)
-        self.unlock()
-        if inode < 0 or mount != 0:
-            return min(inode, 0)
-        free = self.heap.free_bytes() // PAGE_BYTES
-        blocks = MAXIMUM_BYTES // PAGE_BYTES
-        quota = self.memory.f64[STORAGE_QUOTA >> 1]
-        left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
-        if quota > 0 and left < free:
-            # files have to fit into the browser's storage too
-            blocks = blocks - free + left
-            free = left
-        values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
-        for k in range(7):
-            out[k] = values[k]
-        return 0
-
-    def _fill_statfs_of(self, mount: int, out: Any) -> None:
-        """Of what is mounted: room for as much as it may have, or as there is memory. The caller holds the lock."""
-        mounts = self.mounts
-        is_image = mounts.get(mount, M_KIND) == IMAGE
-        pages = mounts.get(mount, M_PAGES)
-        left = self.heap.free_bytes() // PAGE_BYTES
-        if mounts.get(mount, M_MOST_PAGES) > 0:
-            left = min(left, mounts.get(mount, M_MOST_PAGES) - pages)
-        if is_image:
-            left = 0
-        inodes = mounts.get(mount, M_INODES)
-        values = [0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546, PAGE_BYTES, pages + left, left, left, inodes + left, left]
-        for k in range(7):
-            out[k] = values[k]
-
-    # names and whole files
-
-    def readlink(self, path: str) -> str | int:
-        self.lock()
-        try:
-            inode = self.paths.walk(path, False)
-            if inode < 0:
-                return inode
-            return self.paths.target(inode) if self.inodes.kind(inode) == S_IFLNK else -EINVAL
-        finally:
-            self.unlock()
-
-    def realpath(self, path: str) -> str | int:
-        self.lock()
-        try:
-            return self.paths.canonical(path)
-        finally:
-            self.unlock()
-
-    def readdir(self, path: str) -> list[str] | int:
-        """Names, in the order of making."""
-        self.lock()
-        try:
-            inode = self._readable_folder(path)
-            return inode if inode < 0 else self.directories.names(inode)
-        finally:
-            self.unlock()
-
-    def readdir_types(self, path: str) -> list[list] | int:
-        """[name, type], in the order of making; types are Node's UV_DIRENT_*."""
-        self.lock()
-        try:
-            inode = self._readable_folder(path)
-            if inode < 0:
-                return inode
-            found: list[list] = []
-            entry = self.inodes.get(inode, I_FIRST)
-            for name in self.directories.names(inode):
-                found.append([name, dirent_type(self.inodes.kind(self.directories.inode(entry)))])
-                entry = self.directories.after(entry)
-            return found
-        finally:
-            self.unlock()
-
-    def _readable_folder(self, path: str) -> int:
-        """The inode of a folder whose names may be read, or -errno."""
-        inode = self.paths.walk(path, True)
-        if inode < 0:
-            return inode
-        if self.inodes.kind(inode) != S_IFDIR:
-            return -ENOTDIR
-        return inode if (self.inodes.get(inode, I_MODE) & 0o400) != 0 else -EACCES
-
-    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
-        """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
-        self.lock()
-        try:
-            inode = self.paths.walk(path, True)
-            if inode < 0:
-                return inode
-            mode = self.inodes.get(inode, I_MODE)
-            if (mode & 0o400) == 0:
-                return -EACCES
-            if (mode & S_IFMT) == S_IFDIR:
-                return -EISDIR
-            if (mode & S_IFMT) != S_IFREG:
-                return -ENXIO
-            while self.inodes.get(inode, I_ABSENT) != PRESENT:
-                error = self._await(inode)
-                inode = error if error < 0 else self.paths.walk(path, True)
-                if inode < 0:
-                    return inode
-            self._was_read(inode)
-            size = int(self.inodes.size(inode))
-            out = alloc(size) if scratch is None or len(scratch) < size else view(scratch, 0, size)
-            self.contents.read(inode, out, 0, size, 0)
-            return out
-        finally:
-            self.unlock()
+    # whole files and names
 
     def write_file(self, path: str, data: Bytes, mode: int) -> int:
         """Makes or replaces a file with this content. Bytes written."""
@@ -673,13 +432,6 @@ class FileSystem(Namespace):
     def mark_foreign(self, path: str) -> int:
         """What lies below this folder is somebody else's to know (paths answer EREMOTE)."""
         return self._change(path, True, lambda inode: self._mark_foreign(inode))
-
-    def is_foreign(self, path: str) -> bool:
-        self.lock()
-        inode = self.paths.walk(path, True)
-        found = inode > 0 and self.paths.is_foreign(inode, 'name')
-        self.unlock()
-        return found
 
     def _mark_foreign(self, inode: int) -> int:
         if self.inodes.kind(inode) != S_IFDIR:
@@ -738,21 +490,6 @@ def timespec(seconds: float) -> list:
     """[seconds, nanoseconds], cut as libuv cuts them."""
     whole = seconds // 1
     return [whole, int((seconds - whole) * 1000000000)]
-
-
-def dirent_type(kind: int) -> int:
-    """UV_DIRENT_* of an S_IF*."""
-    if kind == S_IFREG:
-        return 1
-    if kind == S_IFDIR:
-        return 2
-    if kind == S_IFLNK:
-        return 3
-    if kind == S_IFIFO:
-        return 4
-    if kind == S_IFSOCK:
-        return 5
-    return 6 if kind == S_IFCHR else 7
 
 
 def format_memory(memory: Memory) -> None:

@@ -48,6 +48,7 @@ FOLDERS_CHANGED = 42    # counts changes of what leads to folders: removed or mo
 MOUNTS = 43             # list of mounts, in the order of mounting
 LAST_DEVICE = 44        # st_dev of the newest mount
 NEXT_VOLATILE = 45      # where the search for a free number of an inode that isn't journaled begins
+WRITES = 46             # odd while somebody who holds the lock may change something (sequence.py)
 LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for one sleeps on it
 MAGIC_NUMBER = 0x54525231
 
@@ -86,7 +87,8 @@ I_COUNT = 27
 I_COVERED_BY = 28       # folders: the mount whose root is seen in its place
 I_DEV = 34              # the mount that it lies in; 0: the root's
 I_LOCKS = 35            # list of its advisory locks
-INODE_BYTES = 144
+I_CONTENT_WRITES = 36   # odd while its content is being changed (sequence.py)
+INODE_BYTES = 152
 
 # I_ABSENT
 PRESENT = 0

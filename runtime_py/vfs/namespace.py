@@ -51,9 +51,11 @@ from runtime_py.vfs.layout import (
     S_IFREG,
     S_ISGID,
     SIZE,
+    WRITES,
 )
 from runtime_py.vfs.mounts import FOLDER, Mounts
 from runtime_py.vfs.path import Paths, name_bytes
+from runtime_py.vfs.sequence import begin_write, end_write
 from runtime_py.vfs.watch import CHANGE, RENAME, Watches
 
 
@@ -72,13 +74,22 @@ class Namespace:
         self.on_events: Callable[[list[int]], None] = lambda queues: None
 
     def lock(self) -> None:
+        self.lock_to_look()
+        begin_write(self.memory.i32, WRITES)
+
+    def lock_to_look(self) -> None:
+        """The same for one who changes nothing: who reads without the lock isn't disturbed."""
         lock(self.memory.i32, FS_LOCK)
         if self.memory.i32[SIZE] != self.memory.size:
             self.memory.sync()
 
+    def unlock_after_look(self) -> None:
+        unlock(self.memory.i32, FS_LOCK)
+
     def unlock(self) -> None:
         """Watchers are told outside of the lock: their wait queues have another."""
         queues = self.watches.take_rung()
+        end_write(self.memory.i32, WRITES)
         unlock(self.memory.i32, FS_LOCK)
         if len(queues) > 0:
             self.on_events(queues)

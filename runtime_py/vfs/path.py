@@ -44,6 +44,19 @@ class Paths:
         self._made = -1
         self._folders_changed = -1
 
+    def known(self, path: str, follow: bool) -> int:
+        """As walk, but only from what is remembered: 0 when that says nothing. Without the lock, for one who reads by the sequence (sequence.py)."""
+        i32 = self.memory.i32
+        if i32[GENERATION] != self._generation:
+            return 0
+        found = (self._cache if follow else self._link_cache).get(path)
+        if found is not None:
+            return found
+        if i32[MADE] != self._made:
+            return 0
+        found = (self._absent if follow else self._absent_links).get(path)
+        return 0 if found is None else found
+
     def walk(self, path: str, follow: bool) -> int:
         """The inode that a path names, or -errno. `follow`: a link at the end is followed."""
         i32 = self.memory.i32

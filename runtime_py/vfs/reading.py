@@ -1,0 +1,392 @@
+"""What only looks: attributes, names in folders, content. Much of it without the lock (sequence.py), so that processes which read don't keep each other waiting.
+
+Paths are absolute. Every public method returns a value >= 0 or -errno. Changing is filesystem.py's, which extends this."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.atomics import must_give_way
+from runtime_py.platform.bytes import Bytes, alloc, view
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.errno import (
+    EACCES,
+    EBADF,
+    EINVAL,
+    EIO,
+    EISDIR,
+    ENOMEM,
+    ENOTDIR,
+    ENXIO,
+    EROFS,
+)
+from runtime_py.platform.memory import Memory
+from runtime_py.vfs.absent import ContentAbsent
+from runtime_py.vfs.content import MOST_PAGES
+from runtime_py.vfs.description import Descriptions
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.layout import (
+    I_ABSENT,
+    I_ATIME,
+    I_CONTENT_WRITES,
+    I_CTIME,
+    I_FIRST,
+    I_INO,
+    I_MODE,
+    I_MTIME,
+    I_NLINK,
+    INODE_COUNT,
+    LOST,
+    M_INODES,
+    M_KIND,
+    M_MOST_PAGES,
+    M_PAGES,
+    MAXIMUM_BYTES,
+    NO_ROOM,
+    ON_DISK,
+    PAGE_BYTES,
+    PRESENT,
+    S_IFCHR,
+    S_IFDIR,
+    S_IFIFO,
+    S_IFLNK,
+    S_IFMT,
+    S_IFREG,
+    S_IFSOCK,
+    SIZE,
+    STORAGE_QUOTA,
+    STORAGE_USED,
+    WRITES,
+)
+from runtime_py.vfs.mounts import IMAGE, MEMORY
+from runtime_py.vfs.namespace import Namespace
+from runtime_py.vfs.sequence import begin_read, is_unchanged
+
+O_ACCMODE = 3
+O_WRONLY = 1
+DAY_MS = 86400000
+LONG_READ = 16384               # what is longer is copied without the lock
+LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
+
+
+class Reading(Namespace):
+    def __init__(self, memory: Memory, heap: Heap) -> None:
+        super().__init__(memory, heap)
+        self.descriptions = Descriptions(memory, heap)
+
+    # reading without the lock (sequence.py); each has the lock to fall back on
+
+    def _begin_read(self, word: int) -> int:
+        """What `is_unchanged` wants, or -1: it has to be done under the lock."""
+        if must_give_way(self.memory.i32):
+            return -1
+        number = begin_read(self.memory.i32, word)
+        if self.memory.i32[SIZE] != self.memory.size:
+            self.memory.sync()
+        return number
+
+    def _read_freely(self, inode: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        """Of one that is open. Bytes read, or -1."""
+        word = (inode >> 2) + I_CONTENT_WRITES
+        number = self._begin_read(word)
+        if number < 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or self._atime_is_due(inode):
+            return -1
+        count = self.contents.read(inode, buffer, start, length, position)
+        return count if is_unchanged(self.memory.i32, word, number) else -1
+
+    def _read_file_freely(self, path: str, scratch: Bytes | None) -> Bytes | None:
+        """A whole file that isn't large, at a path that was looked up before; or None."""
+        number = self._begin_read(WRITES)
+        inode = self.paths.known(path, True) if number >= 0 else 0
+        if inode <= 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or (self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) != (S_IFREG | 0o400):
+            return None
+        size = self.inodes.size(inode)
+        if not 0 <= size <= LARGEST_FREE_FILE or self._atime_is_due(inode):
+            return None
+        out = _room_for(int(size), scratch)
+        self.contents.read(inode, out, 0, len(out), 0)
+        return out if is_unchanged(self.memory.i32, WRITES, number) else None
+
+    # attributes
+
+    def stat(self, path: str, out: Any) -> int:
+        return self._stat(path, out, True)
+
+    def lstat(self, path: str, out: Any) -> int:
+        return self._stat(path, out, False)
+
+    def _stat(self, path: str, out: Any, follow: bool) -> int:
+        number = self._begin_read(WRITES)
+        known = self.paths.known(path, follow) if number >= 0 else 0
+        if known != 0:
+            if known > 0:
+                self.inodes.fill_stat(known, out, self.inodes.get(known, I_NLINK))
+            if is_unchanged(self.memory.i32, WRITES, number):
+                return min(known, 0)
+        self.lock_to_look()
+        inode = self.paths.walk(path, follow)
+        if inode > 0:
+            self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+        self.unlock_after_look()
+        return min(inode, 0)
+
+    def fstat(self, description: int, out: Any) -> int:
+        return self.stat_inode(self.descriptions.object(description), out)
+
+    def exists(self, path: str) -> bool:
+        return self.presence(path) == 0
+
+    def presence(self, path: str) -> int:
+        """0 when there is something, or -errno."""
+        number = self._begin_read(WRITES)
+        known = self.paths.known(path, True) if number >= 0 else 0
+        if known != 0 and is_unchanged(self.memory.i32, WRITES, number):
+            return min(known, 0)
+        self.lock_to_look()
+        found = self.paths.walk(path, True)
+        self.unlock_after_look()
+        return min(found, 0)
+
+    def access(self, path: str, mode: int) -> int:
+        """R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
+        self.lock_to_look()
+        inode = self.paths.walk(path, True)
+        bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
+        is_read_only = inode > 0 and self.mounts.is_read_only(inode)
+        self.unlock_after_look()
+        if inode < 0:
+            return inode
+        if is_read_only and (mode & 2) != 0:
+            return -EROFS
+        return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
+
+    def stat_inode(self, inode: int, out: Any) -> int:
+        """Of one that is open."""
+        number = self._begin_read(WRITES)
+        if number >= 0:
+            self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+            if is_unchanged(self.memory.i32, WRITES, number):
+                return 0
+        self.lock_to_look()
+        self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+        self.unlock_after_look()
+        return 0
+
+    def statfs(self, path: str, out: Any) -> int:
+        """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
+        self.lock_to_look()
+        inode = self.paths.walk(path, True)
+        used = self.memory.i32[INODE_COUNT]
+        mount = self.mounts.of(inode) if inode > 0 else 0
+        if mount != 0:
+            self._fill_statfs_of(mount, out)
+        self.unlock_after_look()
+        if inode < 0 or mount != 0:
+            return min(inode, 0)
+        free = self.heap.free_bytes() // PAGE_BYTES
+        blocks = MAXIMUM_BYTES // PAGE_BYTES
+        quota = self.memory.f64[STORAGE_QUOTA >> 1]
+        left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
+        if quota > 0 and left < free:
+            # files have to fit into the browser's storage too
+            blocks = blocks - free + left
+            free = left
+        values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
+        for k in range(7):
+            out[k] = values[k]
+        return 0
+
+    def _fill_statfs_of(self, mount: int, out: Any) -> None:
+        """Of what is mounted: room for as much as it may have, or as there is memory. The caller holds the lock."""
+        mounts = self.mounts
+        is_image = mounts.get(mount, M_KIND) == IMAGE
+        pages = mounts.get(mount, M_PAGES)
+        left = self.heap.free_bytes() // PAGE_BYTES
+        if mounts.get(mount, M_MOST_PAGES) > 0:
+            left = min(left, mounts.get(mount, M_MOST_PAGES) - pages)
+        if is_image:
+            left = 0
+        inodes = mounts.get(mount, M_INODES)
+        values = [0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546, PAGE_BYTES, pages + left, left, left, inodes + left, left]
+        for k in range(7):
+            out[k] = values[k]
+
+    def is_foreign(self, path: str) -> bool:
+        self.lock_to_look()
+        inode = self.paths.walk(path, True)
+        found = inode > 0 and self.paths.is_foreign(inode, 'name')
+        self.unlock_after_look()
+        return found
+
+    # content
+
+    def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        """A negative position reads at the description's offset and moves it."""
+        if (self.descriptions.flags(description) & O_ACCMODE) == O_WRONLY:
+            return -EBADF
+        inode = self.descriptions.object(description)
+        if position < 0:
+            return self._read_on(description, inode, buffer, start, length)
+        count = self._read_freely(inode, buffer, start, length, position) if length >= LONG_READ else -1
+        if count >= 0:
+            return count
+        self.lock()
+        try:
+            return self._read_locked(inode, buffer, start, length, position)
+        finally:
+            self.unlock()
+
+    def _read_on(self, description: int, inode: int, buffer: Bytes, start: int, length: int) -> int:
+        """At the offset, which is moved under the lock, since descriptions are shared. A long read is done after it: nobody else gets these bytes."""
+        self.lock()
+        try:
+            offset = self.descriptions.offset(description)
+            count = int(min(length, self.inodes.size(inode) - offset))
+            if count < LONG_READ or self.inodes.get(inode, I_ABSENT) != PRESENT:
+                count = self._read_locked(inode, buffer, start, length, offset)
+                if count > 0:
+                    self.descriptions.set_offset(description, offset + count)
+                return count
+            self.descriptions.set_offset(description, offset + count)
+        finally:
+            self.unlock()
+        return self.read(description, buffer, start, count, offset)
+
+    def _read_locked(self, inode: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        if self.inodes.get(inode, I_ABSENT) != PRESENT:
+            error = self._fetch(inode)
+            if error < 0:
+                return error
+        if self._atime_is_due(inode):
+            self.inodes.touch_atime(inode)
+        return self.contents.read(inode, buffer, start, length, position)
+
+    def _atime_is_due(self, inode: int) -> bool:
+        """`relatime`: the time of access is kept where it is older than the change, or a day old."""
+        i32 = self.memory.i32
+        base = inode >> 2
+        accessed = i32[base + I_ATIME]
+        return accessed <= i32[base + I_MTIME] or accessed <= i32[base + I_CTIME] or now_ms() - accessed * 1000 > DAY_MS
+
+    def _fetch(self, inode: int) -> int:
+        """Waits until a content is here that is on the disk alone: 0 or -errno. The caller has the lock, which is free meanwhile, and holds the inode."""
+        while True:
+            state = self.inodes.get(inode, I_ABSENT)
+            if state == PRESENT:
+                return 0
+            error = self._await(inode)
+            if error < 0:
+                return error
+
+    def _await(self, inode: int) -> int:
+        """Sleeps once until some content has come; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
+        if self.inodes.get(inode, I_ABSENT) == LOST:
+            return -EIO
+        if self.inodes.get(inode, I_ABSENT) == NO_ROOM:
+            self.inodes.set(inode, I_ABSENT, ON_DISK)
+            return -ENOMEM
+        if not self.absent.wish(inode):
+            return -ENOMEM
+        if not self.absent.may_sleep:
+            raise ContentAbsent(self.inodes.get(inode, I_INO))
+        self.absent.sleep(lambda: self.unlock(), lambda: self.lock())
+        return 0
+
+    # names and whole files
+
+    def readlink(self, path: str) -> str | int:
+        self.lock_to_look()
+        try:
+            inode = self.paths.walk(path, False)
+            if inode < 0:
+                return inode
+            return self.paths.target(inode) if self.inodes.kind(inode) == S_IFLNK else -EINVAL
+        finally:
+            self.unlock_after_look()
+
+    def realpath(self, path: str) -> str | int:
+        self.lock_to_look()
+        try:
+            return self.paths.canonical(path)
+        finally:
+            self.unlock_after_look()
+
+    def readdir(self, path: str) -> list[str] | int:
+        """Names, in the order of making."""
+        self.lock_to_look()
+        try:
+            inode = self._readable_folder(path)
+            return inode if inode < 0 else self.directories.names(inode)
+        finally:
+            self.unlock_after_look()
+
+    def readdir_types(self, path: str) -> list[list] | int:
+        """[name, type], in the order of making; types are Node's UV_DIRENT_*."""
+        self.lock_to_look()
+        try:
+            inode = self._readable_folder(path)
+            if inode < 0:
+                return inode
+            found: list[list] = []
+            entry = self.inodes.get(inode, I_FIRST)
+            for name in self.directories.names(inode):
+                found.append([name, dirent_type(self.inodes.kind(self.directories.inode(entry)))])
+                entry = self.directories.after(entry)
+            return found
+        finally:
+            self.unlock_after_look()
+
+    def _readable_folder(self, path: str) -> int:
+        """The inode of a folder whose names may be read, or -errno."""
+        inode = self.paths.walk(path, True)
+        if inode < 0:
+            return inode
+        if self.inodes.kind(inode) != S_IFDIR:
+            return -ENOTDIR
+        return inode if (self.inodes.get(inode, I_MODE) & 0o400) != 0 else -EACCES
+
+    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
+        """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
+        found = self._read_file_freely(path, scratch)
+        if found is not None:
+            return found
+        self.lock()
+        try:
+            inode = self.paths.walk(path, True)
+            if inode < 0:
+                return inode
+            mode = self.inodes.get(inode, I_MODE)
+            if (mode & 0o400) == 0:
+                return -EACCES
+            if (mode & S_IFMT) == S_IFDIR:
+                return -EISDIR
+            if (mode & S_IFMT) != S_IFREG:
+                return -ENXIO
+            while self.inodes.get(inode, I_ABSENT) != PRESENT:
+                error = self._await(inode)
+                inode = error if error < 0 else self.paths.walk(path, True)
+                if inode < 0:
+                    return inode
+            out = _room_for(int(self.inodes.size(inode)), scratch)
+            self._read_locked(inode, out, 0, len(out), 0)
+            return out
+        finally:
+            self.unlock()
+
+
+def _room_for(size: int, scratch: Bytes | None) -> Bytes:
+    return alloc(size) if scratch is None or len(scratch) < size else view(scratch, 0, size)
+
+
+def dirent_type(kind: int) -> int:
+    """UV_DIRENT_* of an S_IF*."""
+    if kind == S_IFREG:
+        return 1
+    if kind == S_IFDIR:
+        return 2
+    if kind == S_IFLNK:
+        return 3
+    if kind == S_IFIFO:
+        return 4
+    if kind == S_IFSOCK:
+        return 5
+    return 6 if kind == S_IFCHR else 7
