@@ -1,6 +1,7 @@
 """Reads without the lock: what a writer spoils is read again under it, and nobody is served from the middle of a change."""
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
+from runtime_py.vfs.content import Contents
 from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import WRITES
@@ -10,22 +11,23 @@ from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_uncha
 O_RDWR = 2
 
 
-class Interfering:
-    """Stands for `contents.read` of one file system: the first time, another one changes the file in the midst of it."""
+class Interfering(Contents):
+    """The contents of one file system: in the midst of the first read another one changes something."""
 
     def __init__(self, fs: FileSystem, change) -> None:
-        self.read = fs.contents.read
+        super().__init__(fs.inodes, fs.heap, fs.mounts)
         self.change = change
         self.calls = 0
-        fs.contents.read = self.interfere
+        fs.contents = self
 
-    def interfere(self, inode, target, start, length, position):
+    def read(self, inode, target, start, length, position):
         self.calls += 1
-        if self.calls == 1:
-            count = self.read(inode, target, start, length // 2, position)
-            self.change()
-            return count + self.read(inode, target, start + length // 2, length - length // 2, position + length // 2)
-        return self.read(inode, target, start, length, position)
+        if self.calls > 1:
+            return super().read(inode, target, start, length, position)
+        half = length // 2
+        count = super().read(inode, target, start, half, position)
+        self.change()
+        return count + super().read(inode, target, start + half, length - half, position + half)
 
 
 def two_of_one_memory() -> list:
