@@ -1,4 +1,5 @@
-"""Memory of an idle process: resident memory of Chromium's renderer with and without N processes that wait, beside as many bare workers."""
+"""Memory of files beyond their content, and of an idle process: resident memory of Chromium's renderer with and without N processes that wait, beside as many bare workers."""
+import json
 import time
 from pathlib import Path
 
@@ -7,6 +8,21 @@ from benchmarks.row import Row
 
 COUNT = 8
 BAR = 30.0
+FILE_BAR = 300
+FILES = """
+const fs = require('fs')
+const COUNT = 20000, BYTES = 4096
+const free = () => { const { bfree, bsize } = fs.statfsSync('/tmp'); return bfree * bsize }
+const content = Buffer.alloc(BYTES, 7)
+const before = free()
+for (let k = 0; k < COUNT; k++) {
+  if (k % 100 === 0) fs.mkdirSync('/tmp/memory/package-' + k / 100, { recursive: true })
+  fs.writeFileSync('/tmp/memory/package-' + Math.floor(k / 100) + '/component-' + k + '.js', content)
+}
+const taken = before - free()
+fs.rmSync('/tmp/memory', { recursive: true })
+console.log(JSON.stringify(taken / COUNT - BYTES))
+"""
 SETTLE_S = 4.0
 WORKERS = """
 const source = URL.createObjectURL(new Blob(['onmessage = () => {}'], {type: 'text/javascript'}))
@@ -45,6 +61,7 @@ def resident_mb(context: Context) -> float:
 
 def run(context: Context) -> list[Row]:
     machine = context.machine
+    of_a_file = json.loads(context.inside(FILES))
     # once for nothing: what the engine and the kernel keep from then on is not a process's
     machine.api(PROCESSES, COUNT, timeout=120)
     machine.api(NO_PROCESSES)
@@ -56,4 +73,4 @@ def run(context: Context) -> list[Row]:
     machine.api(PROCESSES, COUNT, timeout=120)
     processes = (resident_mb(context) - before) / COUNT
     machine.api(NO_PROCESSES)
-    return [Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]
+    return [Row('a file beyond its content', of_a_file, None, 'bytes', FILE_BAR), Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]

@@ -17,7 +17,7 @@ from runtime_py.vfs.layout import (
     HEAP_LOCK,
     HEAP_START,
     PAGE_BYTES,
-    SMALL_CLASSES,
+    SMALL_SIZES,
 )
 
 
@@ -31,8 +31,8 @@ def check_heap(heap: Heap, pages: Map[int, int], tell: Callable[[str], None]) ->
             if page < HEAP_START or page >= end or page % PAGE_BYTES != 0:
                 tell(f'inode {ino}: a page of its content is outside of the heap')
         free = _check_list(heap, FREE_PAGES, PAGE_BYTES, pages, tell)
-        for k in range(SMALL_CLASSES):
-            free += _check_list(heap, FREE_SMALL + k, 16 << k, pages, tell)
+        for k, nbytes in enumerate(SMALL_SIZES):
+            free += _check_list(heap, FREE_SMALL + k, nbytes, pages, tell)
         free += _check_runs(heap, pages, tell)
         if free != memory.f64[FREE_BYTES >> 1]:
             tell(f'{free} bytes are free, but the count is {memory.f64[FREE_BYTES >> 1]}')

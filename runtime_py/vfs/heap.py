@@ -18,7 +18,7 @@ from runtime_py.vfs.layout import (
     PAGE_BYTES,
     PAGE_SHIFT,
     SIZE,
-    SMALL_CLASSES,
+    SMALL_SIZES,
 )
 
 LARGEST_SMALL = 2048
@@ -45,7 +45,7 @@ class Heap:
         self._lock()
         try:
             if nbytes <= LARGEST_SMALL:
-                self._push(FREE_SMALL + small_class(nbytes), address, 16 << small_class(nbytes))
+                self._push(FREE_SMALL + small_class(nbytes), address, SMALL_SIZES[small_class(nbytes)])
             elif nbytes <= PAGE_BYTES:
                 self._push(FREE_PAGES, address, PAGE_BYTES)
             else:
@@ -95,14 +95,14 @@ class Heap:
 
     def _alloc_small(self, nbytes: int) -> int:
         k = small_class(nbytes)
-        size = 16 << k
+        size = SMALL_SIZES[k]
         found = self._pop(FREE_SMALL + k, size)
         if found != 0:
             return found
         page = self._alloc_page()
         if page == 0:
             return 0
-        for at in range(page + size, page + PAGE_BYTES, size):
+        for at in range(page + size, page + PAGE_BYTES - size + 1, size):
             self._push(FREE_SMALL + k, at, size)
         return page
 
@@ -174,8 +174,15 @@ class Heap:
 
 
 def small_class(nbytes: int) -> int:
-    """The k of the smallest 16 << k that holds nbytes."""
+    """The index of the smallest of SMALL_SIZES that holds nbytes."""
+    return _CLASSES[(nbytes + 15) >> 4]
+
+
+def _smallest(nbytes: int) -> int:
     k = 0
-    while 16 << k < nbytes:
+    while SMALL_SIZES[k] < nbytes:
         k += 1
-    return k if k < SMALL_CLASSES else SMALL_CLASSES - 1
+    return k
+
+
+_CLASSES = [_smallest(sixteens * 16) for sixteens in range(LARGEST_SMALL // 16 + 1)]

@@ -23,8 +23,6 @@ GENERATION = 5          # counts changes of the name space save new names: what 
 HEAP_END = 6            # where fresh memory begins
 FREE_PAGES = 7          # list of single pages, through their first word
 FREE_RUNS = 8           # list of runs of pages, by address: [next, pages]
-FREE_SMALL = 9          # one list per size class
-SMALL_CLASSES = 8       # 16 << k bytes
 FREE_BYTES = 18         # f64: in the lists above
 BUCKETS = 20            # the table of directory entries: array of list heads
 BUCKET_COUNT = 21
@@ -50,7 +48,11 @@ LAST_DEVICE = 44        # st_dev of the newest mount
 NEXT_VOLATILE = 45      # where the search for a free number of an inode that isn't journaled begins
 WRITES = 46             # odd while somebody who holds the lock may change something (sequence.py)
 LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for one sleeps on it
+FREE_SMALL = 48         # lists of free blocks, one for each of SMALL_SIZES
 MAGIC_NUMBER = 0x54525231
+
+# Sizes of small blocks. 160 is an inode's, 48 and 64 are those of entries: a file takes little beside its content.
+SMALL_SIZES = [16, 32, 48, 64, 96, 128, 160, 192, 256, 384, 512, 768, 1024, 2048]
 
 LOCK_WORDS = [FS_LOCK, HEAP_LOCK]
 
