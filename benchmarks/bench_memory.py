@@ -73,4 +73,5 @@ def run(context: Context) -> list[Row]:
     machine.api(PROCESSES, COUNT, timeout=120)
     processes = (resident_mb(context) - before) / COUNT
     machine.api(NO_PROCESSES)
-    return [Row('a file beyond its content', of_a_file, None, 'bytes', FILE_BAR), Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]
+    return [Row('a file beyond its content', of_a_file, None, 'bytes', FILE_BAR),
+            Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]
