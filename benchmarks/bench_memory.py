@@ -7,11 +7,12 @@ from benchmarks.context import Context
 from benchmarks.row import Row
 
 COUNT = 8
+FILE_SIZES = [100, 700, 4096]
 BAR = 30.0
 FILE_BAR = 300
 FILES = """
 const fs = require('fs')
-const COUNT = 20000, BYTES = 4096
+const COUNT = 20000, BYTES = SIZE
 const free = () => { const { bfree, bsize } = fs.statfsSync('/tmp'); return bfree * bsize }
 const content = Buffer.alloc(BYTES, 7)
 const before = free()
@@ -61,7 +62,7 @@ def resident_mb(context: Context) -> float:
 
 def run(context: Context) -> list[Row]:
     machine = context.machine
-    of_a_file = json.loads(context.inside(FILES))
+    of_files = [json.loads(context.inside(FILES.replace('SIZE', str(size)))) for size in FILE_SIZES]
     # once for nothing: what the engine and the kernel keep from then on is not a process's
     machine.api(PROCESSES, COUNT, timeout=120)
     machine.api(NO_PROCESSES)
@@ -73,5 +74,5 @@ def run(context: Context) -> list[Row]:
     machine.api(PROCESSES, COUNT, timeout=120)
     processes = (resident_mb(context) - before) / COUNT
     machine.api(NO_PROCESSES)
-    return [Row('a file beyond its content', of_a_file, None, 'bytes', FILE_BAR),
+    return [*[Row(f'a file of {size} bytes beyond its content', beyond, None, 'bytes', FILE_BAR) for size, beyond in zip(FILE_SIZES, of_files, strict=True)],
             Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]

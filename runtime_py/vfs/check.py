@@ -22,6 +22,7 @@ from runtime_py.vfs.layout import (
     I_DIRECT,
     I_DOUBLE,
     I_FIRST,
+    I_FRAGMENT,
     I_INO,
     I_LAST,
     I_NLINK,
@@ -35,6 +36,7 @@ from runtime_py.vfs.layout import (
     ROOT,
     S_IFDIR,
     S_IFREG,
+    SMALL_SIZES,
 )
 
 MOST_PROBLEMS = 100
@@ -53,6 +55,7 @@ class Check:
         self.lost = 0
         self._all: Map[int, int] = Map()        # inode -> names that were found for it
         self._entries: Set[int] = Set()
+        self._fragments: Map[int, int] = Map()      # their blocks -> inode numbers
         self._pages: Map[int, int] = Map()      # page -> ino
 
     def run(self) -> list[str]:
@@ -63,7 +66,7 @@ class Check:
                 self._look_at(inode)
             self._count_links()
             self._check_buckets()
-            check_heap(self.fs.heap, self._pages, lambda text: self._tell(text))
+            check_heap(self.fs.heap, self._pages, self._fragments, lambda text: self._tell(text))
         finally:
             self.fs.unlock()
         return self.problems
@@ -171,7 +174,10 @@ class Check:
     def _check_pages(self, inode: int) -> None:
         base = inode >> 2
         count = 0
-        for k in range(DIRECT):
+        has_fragment = self.inodes.get(inode, I_FRAGMENT) != 0
+        if has_fragment:
+            count += self._fragment(inode)
+        for k in range(1 if has_fragment else 0, DIRECT):
             count += self._page(inode, base + I_DIRECT + k)
         count += self._table(inode, base + I_SINGLE)
         double = self.memory.i32[base + I_DOUBLE]
@@ -181,6 +187,17 @@ class Check:
                 count += self._table(inode, (double >> 2) + k)
         if count != self.inodes.get(inode, I_PAGES):
             self._tell(f'inode {self.inodes.get(inode, I_INO)}: {count} pages, but its count is {self.inodes.get(inode, I_PAGES)}')
+
+    def _fragment(self, inode: int) -> int:
+        block = self.inodes.get(inode, I_DIRECT)
+        room = self.inodes.get(inode, I_FRAGMENT)
+        ino = self.inodes.get(inode, I_INO)
+        if block == 0 or room not in SMALL_SIZES or self.inodes.size(inode) > room:
+            self._tell(f'inode {ino}: a fragment of {room} bytes for {self.inodes.size(inode)}')
+        if self._fragments.has(block):
+            self._tell(f'inode {ino}: it shares a fragment with inode {self._fragments.get(block)}')
+        self._fragments.set(block, ino)
+        return 1
 
     def _table(self, inode: int, word: int) -> int:
         table = self.memory.i32[word]

@@ -21,18 +21,21 @@ from runtime_py.vfs.layout import (
 )
 
 
-def check_heap(heap: Heap, pages: Map[int, int], tell: Callable[[str], None]) -> None:
-    """`pages`: those of files, with their inode numbers."""
+def check_heap(heap: Heap, pages: Map[int, int], fragments: Map[int, int], tell: Callable[[str], None]) -> None:
+    """`pages` and `fragments`: those of files, with their inode numbers."""
     memory = heap.memory
     lock(memory.i32, HEAP_LOCK)
     try:
         end = memory.i32[HEAP_END]
+        for block, ino in fragments.entries():
+            if block < HEAP_START or block >= end or block % 16 != 0 or pages.has(block - block % PAGE_BYTES):
+                tell(f'inode {ino}: its fragment is no block of the heap')
         for page, ino in pages.entries():
             if page < HEAP_START or page >= end or page % PAGE_BYTES != 0:
                 tell(f'inode {ino}: a page of its content is outside of the heap')
-        free = _check_list(heap, FREE_PAGES, PAGE_BYTES, pages, tell)
+        free = _check_list(heap, FREE_PAGES, PAGE_BYTES, pages, fragments, tell)
         for k, nbytes in enumerate(SMALL_SIZES):
-            free += _check_list(heap, FREE_SMALL + k, nbytes, pages, tell)
+            free += _check_list(heap, FREE_SMALL + k, nbytes, pages, fragments, tell)
         free += _check_runs(heap, pages, tell)
         if free != memory.f64[FREE_BYTES >> 1]:
             tell(f'{free} bytes are free, but the count is {memory.f64[FREE_BYTES >> 1]}')
@@ -40,7 +43,7 @@ def check_heap(heap: Heap, pages: Map[int, int], tell: Callable[[str], None]) ->
         unlock(memory.i32, HEAP_LOCK)
 
 
-def _check_list(heap: Heap, head: int, nbytes: int, pages: Map[int, int], tell: Callable[[str], None]) -> float:
+def _check_list(heap: Heap, head: int, nbytes: int, pages: Map[int, int], fragments: Map[int, int], tell: Callable[[str], None]) -> float:
     """The bytes in one list of equal blocks."""
     i32 = heap.memory.i32
     seen: Set[int] = Set()
@@ -54,6 +57,8 @@ def _check_list(heap: Heap, head: int, nbytes: int, pages: Map[int, int], tell: 
             break
         if pages.has(address - address % PAGE_BYTES):
             tell(f'inode {pages.get(address - address % PAGE_BYTES)}: a page of its content is free')
+        if fragments.has(address):
+            tell(f'inode {fragments.get(address)}: its fragment is free')
         seen.add(address)
         address = i32[address >> 2]
     return seen.size * nbytes

@@ -1,11 +1,12 @@
 """What is in a regular file: 4 KB pages found through a table as ext2's (direct, one and two levels of addresses). A hole has no page and reads as zeros.
+A file of up to 2 KB has a fragment instead of its first page, a block of the heap that is just large enough (as FFS's): most files of a node_modules are so small.
 
 The caller holds the file system's lock. Knows inodes; must not know names or descriptions."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy, zero
 from runtime_py.platform.errno import EFBIG, ENOSPC
-from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.heap import LARGEST_SMALL, Heap, small_class
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
     ADDRESSES_PER_PAGE,
@@ -16,9 +17,11 @@ from runtime_py.vfs.layout import (
     I_DIRTY_FIRST,
     I_DIRTY_LAST,
     I_DOUBLE,
+    I_FRAGMENT,
     I_PAGES,
     I_SINGLE,
     PAGE_BYTES,
+    SMALL_SIZES,
     STORAGE_FULL,
 )
 from runtime_py.vfs.mounts import Mounts
@@ -72,6 +75,8 @@ class Contents:
         return done
 
     def _write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
+        if not self._settle(inode, max(position + length, self.inodes.size(inode)), True):
+            return 0
         done = 0
         while done < length:
             at = int(position + done)
@@ -94,14 +99,46 @@ class Contents:
         if last > self.inodes.get(inode, I_DIRTY_LAST):
             self.inodes.set(inode, I_DIRTY_LAST, last)
 
+    def _settle(self, inode: int, nbytes: float, is_written: bool) -> bool:
+        """Gives a file that will have nbytes the fragment or first page that it needs for that; a hole stays one unless it `is_written`. False when memory is full."""
+        i32 = self.memory.i32
+        base = inode >> 2
+        before = i32[base + I_DIRECT]
+        room = i32[base + I_FRAGMENT]
+        if before == 0:
+            if nbytes > LARGEST_SMALL or not is_written:
+                return True     # pages are made one by one
+            mount = i32[base + I_DEV]
+            if mount != 0 and not self.mounts.has_room(mount):
+                return False
+        elif room == 0 or nbytes <= room:
+            return True
+        is_small = nbytes <= LARGEST_SMALL
+        block = self.heap.alloc(int(nbytes)) if is_small else self.heap.alloc_page()
+        if block == 0:
+            return False
+        if before == 0:
+            self._count(inode, 1)
+        else:
+            u8 = self.memory.u8
+            copy(u8, before, before + room, u8, block)
+            self.heap.free(before, room)
+        i32 = self.memory.i32       # growing the heap made another
+        i32[base + I_DIRECT] = block
+        i32[base + I_FRAGMENT] = SMALL_SIZES[small_class(int(nbytes))] if is_small else 0
+        return True
+
     def truncate(self, inode: int, length: float) -> int:
-        """Cuts, or grows by a hole: 0 or -EFBIG."""
+        """Cuts, or grows by a hole: 0, -EFBIG or -ENOSPC."""
         if length > LARGEST_FILE:
             return -EFBIG
         size = self.inodes.size(inode)
         begin_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
         if length < size:
             self._cut(inode, length, size)
+        elif not self._settle(inode, length, False):
+            end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
+            return -ENOSPC
         elif length > size:
             # a hole isn't stored, but a small file's record has to have the new length
             self.mark_pages(inode, int(size // PAGE_BYTES), int(size // PAGE_BYTES))
@@ -117,7 +154,8 @@ class Contents:
             # what is behind the end must read as zeros if the file grows again
             page = self.page(inode, first - 1)
             if page != 0:
-                zero(self.memory.u8, page + rest, page + PAGE_BYTES)
+                room = self.inodes.get(inode, I_FRAGMENT)
+                zero(self.memory.u8, page + rest, page + (room if room > 0 else PAGE_BYTES))
         # its record on the disk still holds what was behind
         self.mark_pages(inode, max(first - 1, 0), max(first - 1, 0))
         self._free_pages(inode, first, last)
@@ -206,7 +244,13 @@ class Contents:
 
     def _drop(self, inode: int, word: int) -> None:
         page = self.memory.i32[word]
-        if page != 0:
-            self.memory.i32[word] = 0
+        if page == 0:
+            return
+        self.memory.i32[word] = 0
+        room = self.inodes.get(inode, I_FRAGMENT)
+        if room > 0 and word == (inode >> 2) + I_DIRECT:
+            self.inodes.set(inode, I_FRAGMENT, 0)
+            self.heap.free(page, room)
+        else:
             self.heap.free_page(page)
-            self._count(inode, -1)
+        self._count(inode, -1)

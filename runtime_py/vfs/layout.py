@@ -90,6 +90,7 @@ I_COVERED_BY = 28       # folders: the mount whose root is seen in its place
 I_DEV = 34              # the mount that it lies in; 0: the root's
 I_LOCKS = 35            # list of its advisory locks
 I_CONTENT_WRITES = 36   # odd while its content is being changed (sequence.py)
+I_FRAGMENT = 37         # files: bytes of the small block that stands for the first page; 0: it is a page, or a hole
 INODE_BYTES = 152
 
 # I_ABSENT
