@@ -22,6 +22,8 @@ from runtime_py.vfs.layout import (
 )
 
 LARGEST_SMALL = 2048
+CUT_FROM_A_PAGE = 256   # what is larger is cut from a slab of pages: the rest that is too short for one more is a smaller part of it
+SLAB_PAGES = 4
 GROWTH = 16 * 1048576
 
 
@@ -99,12 +101,16 @@ class Heap:
         found = self._pop(FREE_SMALL + k, size)
         if found != 0:
             return found
-        page = self._alloc_page()
-        if page == 0:
+        pages = 1 if size <= CUT_FROM_A_PAGE else SLAB_PAGES
+        slab = self._alloc_page() if pages == 1 else self._alloc_run(pages)
+        if slab == 0 and pages > 1:
+            pages = 1
+            slab = self._alloc_page()
+        if slab == 0:
             return 0
-        for at in range(page + size, page + PAGE_BYTES - size + 1, size):
+        for at in range(slab + size, slab + pages * PAGE_BYTES - size + 1, size):
             self._push(FREE_SMALL + k, at, size)
-        return page
+        return slab
 
     def _alloc_page(self) -> int:
         found = self._pop(FREE_PAGES, PAGE_BYTES)

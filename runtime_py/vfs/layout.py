@@ -51,8 +51,9 @@ LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for 
 FREE_SMALL = 48         # lists of free blocks, one for each of SMALL_SIZES
 MAGIC_NUMBER = 0x54525231
 
-# Sizes of small blocks. 160 is an inode's, 48 and 64 are those of entries: a file takes little beside its content.
-SMALL_SIZES = [16, 32, 48, 64, 96, 128, 160, 192, 256, 384, 512, 768, 1024, 2048]
+# Sizes of small blocks: of inodes, names, small files. Steps of about an eighth, so that little is lost to rounding.
+SMALL_SIZES = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 704, 768, 832, 896, 960, 1024,
+               1152, 1280, 1408, 1536, 1664, 1792, 1920, 2048]
 
 LOCK_WORDS = [FS_LOCK, HEAP_LOCK]
 
