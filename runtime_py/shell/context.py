@@ -18,6 +18,7 @@ from runtime_py.shell.io import Io, descriptor_path
 BUFFER = 65536
 BREATH_MS = 8           # how long a utility may keep its worker from other work
 SIGPIPE_STATUS = 141
+_scratch = alloc(BUFFER)        # of all: copied from at once
 
 
 class Interrupted(Exception):
@@ -99,7 +100,7 @@ class Context:
             begin = self._input_at
             self._input_at = min(len(self._input), begin + limit)
             return self._input[begin:self._input_at]
-        buffer = alloc(limit)
+        buffer = _scratch if limit <= BUFFER else alloc(limit)
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
             # what is known so far is shown before a wait: `server | grep x`

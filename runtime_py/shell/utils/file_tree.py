@@ -40,6 +40,7 @@ class Copier:
         self.context = context
         self.options = options
         self.system = context.system
+        self._buffer = alloc(_CHUNK)
 
     async def copy(self, source: str, target: str) -> bool:
         """Whether all went well."""
@@ -109,7 +110,7 @@ class Copier:
             await context.error(f"cannot create regular file '{target}': {strerror(-target_fd)}")
             return False
         try:
-            buffer = alloc(_CHUNK)
+            buffer = self._buffer
             while True:
                 count = await system.read_async(source_fd, buffer, 0, _CHUNK)
                 if count < 0:

@@ -11,6 +11,7 @@ from runtime_py.shell.utils.octets import to_text
 
 CHUNK = 65536
 _NEWLINE = 10
+_scratch = alloc(CHUNK)     # of all: copied from at once. A new one for each file would take longer than most files
 
 
 class Input:
@@ -23,13 +24,10 @@ class Input:
         self.newline_at_end = True      # whether the last line so far had one
         self._fd = -1
         self._rest: list[Bytes] = []
-        self._buffer = alloc(0)
         if name != '-':
             self._fd = context.system.open(context.path(name), 0, 0)
             if self._fd < 0:
                 self.error = -self._fd
-            else:
-                self._buffer = alloc(CHUNK)
 
     def close(self) -> None:
         if self._fd >= 0:
@@ -46,16 +44,16 @@ class Input:
             return alloc(0)
         context = self.context
         context.check()
-        count = context.system.read(self._fd, self._buffer, 0, CHUNK)
+        count = context.system.read(self._fd, _scratch, 0, CHUNK)
         while count == -EAGAIN:
             await context.flush()
             await context.interrupts.ready(context.system, self._fd, POLLIN)
             context.check()
-            count = context.system.read(self._fd, self._buffer, 0, CHUNK)
+            count = context.system.read(self._fd, _scratch, 0, CHUNK)
         if count < 0:
             self.error = -count
             return alloc(0)
-        return self._buffer[0:count]
+        return _scratch[0:count]
 
     async def read_all(self) -> Bytes:
         parts: list[Bytes] = []
