@@ -1,5 +1,6 @@
 """Who answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
 
+from runtime_py.platform.own_scripts import OWN_SCRIPT
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
 from service_worker.pages import frame_page
@@ -21,6 +22,9 @@ def answer(event: object) -> None:
     if request.mode == 'navigate':
         if own_origin:
             event.respondWith(_navigation(event, url))
+        return
+    if own_origin and url.search == OWN_SCRIPT:
+        event.respondWith(_own_file(request))
         return
     port = known(event.clientId)
     if port > 0:

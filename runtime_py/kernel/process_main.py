@@ -12,7 +12,7 @@ from runtime_py.npm.cli import main as npm_main
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
-from runtime_py.platform.workers import load_script, on_parent_message, post_to_parent, script_url
+from runtime_py.platform.workers import load_script, on_parent_message, post_to_parent
 from runtime_py.shell.main import main as shell_main
 from runtime_py.shell.main import run_applet
 from runtime_py.sys.children import Launch
@@ -53,7 +53,7 @@ class Worker:
         """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""
         if not self.warm:
             self.warm = True
-            load_script(script_url('natives.js'))
+            load_script('natives.js')
             if main_thread:
                 prepare_node()
 

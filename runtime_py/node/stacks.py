@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.compile import compiled_name, first_line_shift
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.platform.workers import loaded_script_url
 
 _NATIVES_PREFIX = 'self.TERRARIUM_NATIVES.'
 _NATIVES_HEAD = 2       # lines of natives.js before its first module
@@ -24,9 +25,7 @@ class State:
 
 
 _state = State()
-_folder = globalThis.location.href
-_folder = _folder[:_folder.rfind('/') + 1]
-_NATIVES_FILE = _folder + 'natives.js'
+_NATIVES_FILE = loaded_script_url('natives.js')
 _RUNTIME_FILE = globalThis.location.href
 
 

@@ -2,6 +2,7 @@
 
 Must not know what the messages mean."""
 from runtime_py.platform.host import HostMessageChannel, HostWorker, listen
+from runtime_py.platform.own_scripts import OWN_SCRIPT
 
 _scope = globalThis
 
@@ -43,8 +44,9 @@ def on_parent_message(call: object) -> None:
     listen('message', lambda event: call(event.data, event.ports))
 
 
-def load_script(url: str) -> None:
-    """Runs a classic script in this worker; blocks until it is there. Raises where it can't be had."""
+def load_script(name: str) -> None:
+    """Runs a classic script beside this worker's own in this worker; blocks until it is there. Raises where it can't be had."""
+    url = loaded_script_url(name)
     for attempt in range(IMPORT_ATTEMPTS):
         try:
             _import_scripts(url)
@@ -53,6 +55,11 @@ def load_script(url: str) -> None:
             # a connection that was refused or reset; what the script itself throws is passed on
             if error.name != 'NetworkError' or attempt == IMPORT_ATTEMPTS - 1:
                 raise error
+
+
+def loaded_script_url(name: str) -> str:
+    """Under which stacks and errors know a script that `load_script` ran."""
+    return script_url(name) + OWN_SCRIPT
 
 
 def script_url(name: str) -> str:

@@ -5,7 +5,7 @@ Which names there are, the numbers and lists among them, the bundler finds out f
 from __future__ import annotations
 
 from runtime_py.platform.host import host_crypto
-from runtime_py.platform.workers import load_script, script_url
+from runtime_py.platform.workers import load_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
 
@@ -34,7 +34,7 @@ def create(realm: object, seed: object) -> object:
 
 def load_binding(realm: object, seed: object) -> object:
     globalThis.terrarium_host_crypto = host_crypto
-    load_script(script_url('crypto.js'))
+    load_script('crypto.js')
     make = globalThis.terrarium_crypto
     del globalThis['terrarium_host_crypto']
     del globalThis['terrarium_crypto']

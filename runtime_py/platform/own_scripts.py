@@ -1,0 +1,4 @@
+"""The mark of a script that a worker of ours loads for itself, while it is blocked: the service worker serves it at once. To ask the browser first whose
+client that is (a preview's worker might ask for the same path) would wait for that very worker in Firefox, for ever."""
+
+OWN_SCRIPT = '?terrarium'
