@@ -4,12 +4,9 @@ The engine doesn't tell where something was thrown, so the place is that of the 
 Knows: the realm's services. Must not know: what happens afterwards."""
 from __future__ import annotations
 
+from runtime_py.node.arrows import arrow_of
 from runtime_py.node.host import current_realm
-from runtime_py.platform.bytes import decode
 
-_FRAME = js_regexp('^    at (?:.*\\()?(/[^\\n]*?):(\\d+):(\\d+)\\)?$', 'm')
-_FIRST_FRAME = js_regexp('^    at .*$', 'm')
-_THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
 
 
@@ -44,36 +41,3 @@ def enhanced(error: object) -> str:
         return after(error)
     except Exception:
         return text_of(error)
-
-
-def stack_of(error: object) -> object:
-    """undefined where a getter of the user's throws."""
-    try:
-        return error.stack
-    except Exception:
-        return js_undefined
-
-
-def arrow_of(error: object) -> str:
-    """file:line, the line, a caret."""
-    known = error[current_realm().private_symbols.arrow_message_private_symbol]
-    if js_typeof(known) == 'string':
-        return known
-    stack = stack_of(error)
-    if js_typeof(stack) != 'string':
-        return ''
-    first = _FIRST_FRAME.exec(stack)
-    place = None if first is None else _FRAME.exec(first[0])
-    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]))
-
-
-def arrow_at(file: str, line: int, column: int) -> str:
-    content = current_realm().system.read_file(file)
-    if js_typeof(content) == 'number':
-        return ''
-    text = decode(content).split('\n')[line - 1]
-    if text is None:
-        return ''
-    thrown = _THROW.exec(text[:column - 1])
-    caret = column - 1 if thrown is None else thrown.index
-    return f'{file}:{line}\n{text}\n{" ".repeat(caret)}^\n'
