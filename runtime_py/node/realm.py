@@ -17,6 +17,7 @@ from runtime_py.node.key_classes import KeyClasses
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
 from runtime_py.node.seed import decode, decode_object
+from runtime_py.node.stacks import Place, place_of
 from runtime_py.node.stacks import install as install_stacks
 from runtime_py.node.thread_start import ThreadStart
 from runtime_py.node.transferable import Carriers
@@ -151,14 +152,12 @@ class Realm:
             self.loop.post()
 
     def _thrown(self, event: object) -> None:
-        """An error out of a microtask (queueMicrotask): the engine reports it as its own."""
+        """An error that nothing of ours has caught: out of a macrotask of the loop's, or a microtask (queueMicrotask)."""
         event.preventDefault()
         event.stopImmediatePropagation()
         if not self.loop.exited:
-            def throw_again():
-                raise event.error
-            self.loop.guarded(throw_again)
-            self.loop.run_ticks()
+            place = place_of(event.filename, event.lineno, event.colno)
+            self.loop.reported(lambda: self.trigger_uncaught(event.error, False, place))
 
     # start and end
 
@@ -173,9 +172,7 @@ class Realm:
         self.loop.attach(system.reactor)
 
     def start(self, main: str) -> None:
-        self.loop.make_callback({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main), [])
-        self.loop.started = True
-        self.loop.post()
+        self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
 
     def exit_info(self) -> object:
         """kExiting, kExitCode, kHasExitCode."""
@@ -231,23 +228,23 @@ class Realm:
     def encode(self, text: str) -> Uint8Array:
         return self.get_binding('encoding_binding').encodeUtf8String(text)
 
-    def trigger_uncaught(self, error: object, from_promise: bool) -> None:
-        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1."""
+    def trigger_uncaught(self, error: object, from_promise: bool, place: Place | None = None) -> None:
+        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1. `place`: where it was thrown, if that is known."""
         handled = False
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
-            self.write_error(f'Uncaught:\n{describe_fatal(error)}')
+            self.write_error(f'Uncaught:\n{describe_fatal(error, place)}')
             self.die(SIGABRT)
         if js_typeof(self.process._fatalException) != 'function':
-            self.write_error(describe_fatal(error))
+            self.write_error(describe_fatal(error, place))
             self.exit(NO_HANDLER_EXIT)
         try:
             handled = self.process._fatalException(error, from_promise)
         except Exception as second:
-            self.write_error(f'{second.stack if second is not None and second.stack is not None else second}\n')
+            self.write_error(describe_fatal(second, None))
             self.exit(FATAL_EXIT)
         if handled:
             return
-        self.write_error(describe_fatal(error))
+        self.write_error(describe_fatal(error, place))
         # the library has emitted 'exit'
         info = self.exit_info()
         self.exit(info[1] if info[2] != 0 else 1)

@@ -58,6 +58,24 @@ def native_at(line: int) -> list:
     return starts[low]
 
 
+class Place:
+    """In a file or script of a program's; line and column are counted from 1."""
+
+    def __init__(self, name: str, line: int, column: int) -> None:
+        self.name = name
+        self.line = line
+        self.column = column
+
+
+def place_of(source: str, line: int, column: int) -> Place | None:
+    """What the engine calls so; None for what is in no script of a program's."""
+    script = script_at(source)
+    if script is None:
+        return None
+    line, column = script.place(line, column)
+    return Place(script.name, line, column)
+
+
 class CallSite:
     """A frame with Node's names. Line and column are 1-based."""
 

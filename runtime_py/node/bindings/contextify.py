@@ -35,6 +35,8 @@ class ContextifyScript:
     def runInContext(self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool) -> object:
         symbol = self[current_realm().private_symbols.host_defined_option_symbol]
         watchdog = Watchdog(timeout, break_on_sigint) if timeout > 0 or break_on_sigint else None
+        if watchdog is None and self._is_program():
+            return run_script(self._code, self._script, symbol, False)
         try:
             if contextified is None:
                 return run_script(self._code, self._script, symbol, watchdog is not None)
@@ -47,6 +49,11 @@ class ContextifyScript:
         finally:
             if watchdog is not None:
                 watchdog.end()
+
+    def _is_program(self) -> bool:
+        """Given by --eval or on standard input. Who catches what it throws and throws it again takes the place away from it."""
+        name = self._script.name
+        return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
     def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
         code = as_source(prepared(self._code, self._script.name, symbol))
