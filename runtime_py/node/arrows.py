@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from runtime_py.node.host import current_realm
 from runtime_py.node.script_names import script_named
+from runtime_py.node.source_maps import original_arrow
 from runtime_py.platform.bytes import decode
 
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
@@ -64,6 +65,9 @@ def arrow_of(error: object) -> str:
 
 def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
     """Line and column are counted from 1. `looks_for_throw`: the place is that of the error's making."""
+    original = original_arrow(name, line, column)
+    if js_typeof(original) == 'string':
+        return original
     script = script_named(name)
     if script is not None and script.text != '':
         text = script.source_line(line)

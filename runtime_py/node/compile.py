@@ -29,6 +29,7 @@ _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
 
 
@@ -162,11 +163,11 @@ def run_declaring(text: str, script: ScriptName) -> object:
     return holder[0]
 
 
-def explained(error: object, code: str, script: ScriptName) -> object:
+def explained(error: object, code: str, script: ScriptName, options: object = None) -> object:
     """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
     if not js_instanceof(error, SyntaxError):
         return error
-    place = syntax_error_place(code)
+    place = syntax_error_place(code, options)
     return error if place is None else with_arrow(error, script, code, place)
 
 
@@ -176,10 +177,10 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
     return error
 
 
-def syntax_error_place(code: str) -> object:
+def syntax_error_place(code: str, options: object) -> object:
     """{line, column} by acorn; None when it finds nothing wrong."""
     try:
-        acorn().parse(code, _SCRIPT_PARSE)
+        acorn().parse(code, _SCRIPT_PARSE if options is None else options)
         return None
     except Exception as error:
         return error.loc

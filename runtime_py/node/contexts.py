@@ -8,6 +8,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
 from runtime_py.node.esm.dynamic_import import IMPORT
+from runtime_py.node.esm.function_constructors import refuse_strings
 from runtime_py.node.host import define, hidden
 from runtime_py.node.proxies import HostProxy
 from runtime_py.node.stacks import RUNTIME_SOURCE, is_called_by_strict
@@ -233,10 +234,6 @@ def evaluate_within(scopes: list, receiver: object, text: str) -> object:
         runner = HostFunction(*names, _CODE, f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}')
         _runners.set(scopes.length, runner)
     return runner.call(receiver, *scopes, text)
-
-
-def refuse_strings(*args: object) -> None:
-    raise EvalError('Code generation from strings disallowed for this context')
 
 
 def built_ins(allow_wasm: bool) -> object:

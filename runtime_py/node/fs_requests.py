@@ -67,6 +67,7 @@ def outcome_value(outcome: Outcome) -> object:
 def answer(req: object, work: object) -> object:
     """Runs `work` and gives its result in the way that was asked for."""
     if req is None:
+        current_realm().trace_sync()
         return work()
     outcome = attempt(work)
     if is_promise_request(req):

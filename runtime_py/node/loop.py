@@ -99,6 +99,12 @@ class Loop:
         self._queue.push(call)
         self.post()
 
+    def enqueue_first(self, call: object) -> None:
+        """Before whatever waits. Node does it in a phase of its own, which comes before any request that ends later."""
+        self._idle = 0
+        self._queue.unshift(call)
+        self.post()
+
     def enqueue_request(self, call: object) -> None:
         """In a later turn; the loop stays alive until then."""
         self._requests += 1

@@ -33,6 +33,15 @@ NO_HANDLER_EXIT = 6     # process._fatalException was taken away
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
 
+_ODD_VALUE = ('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure to convert the value '
+              'to a string before setting process.env with it.')
+
+
+def stack_here() -> str:
+    """The frames only."""
+    return Error().stack.split('\n').slice(1).join('\n')
+
+
 def no_such_binding(name: str) -> object:
     error = Error(f'No such binding: {name}')
     error.code = 'ERR_INVALID_MODULE'
@@ -169,7 +178,18 @@ class Realm:
             if at > 0:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
+        if self.option_overrides['--pending-deprecation']:
+            self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         self.loop.attach(system.reactor)
+
+    def _warn_of_odd_value(self) -> None:
+        self.environment.on_odd_value = None
+        self.process.emitWarning(_ODD_VALUE, 'DeprecationWarning', 'DEP0104')
+
+    def trace_sync(self) -> None:
+        """--trace-sync-io: what blocks the event loop once it runs."""
+        if self.option_overrides['--trace-sync-io'] and not self.loop.is_first_run():
+            self.write_error(f'(node:{self.system.pid}) WARNING: Detected use of sync API\n{stack_here()}\n')
 
     def start(self, main: str) -> None:
         self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
@@ -212,8 +232,7 @@ class Realm:
         self.loop.exited = True
         if self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
-            frames = Error().stack.split('\n').slice(1).join('\n')
-            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{frames}\n')
+            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n')
         self.system.exit_thread(code)
 
     def die(self, number: int) -> None:

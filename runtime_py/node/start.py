@@ -9,6 +9,7 @@ from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
+from runtime_py.node.restrictions import restrict
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import Future
@@ -43,6 +44,7 @@ def thread_main(system: object, number: int, given: object) -> None:
         Object.assign(realm.env, thread.env)
     system.program = thread.exec_path
     realm.attach(system, [system.program], [])
+    restrict(thread.options)
     realm.start('internal/main/worker_thread')
 
 
@@ -79,7 +81,8 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values
     realm.exec_argv = given.options
-    realm.attach(system, [system.program, *given.rest], env)
+    realm.attach(system, [argv[0], *given.rest], env)
+    restrict(values)
     realm.start(choose_main(system, given, values))
     return await Future().wait()
 

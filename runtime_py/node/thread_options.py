@@ -28,7 +28,8 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
     own_env = js_typeof(env) == 'object' and env is not None
     if not own_env and not Array.isArray(exec_argv):
         return ThreadOptions(Object.assign({}, realm.option_overrides), realm.exec_argv.slice())
-    found = ThreadOptions({}, realm.exec_argv.slice())
+    of_the_process = Object.entries(realm.option_overrides).filter(lambda entry: entry[0] in _OF_THE_PROCESS)
+    found = ThreadOptions(Object.fromEntries(of_the_process), realm.exec_argv.slice())
     node_options = (env if own_env else realm.env)['NODE_OPTIONS']
     if node_options is not None:
         inherited = realm.env['NODE_OPTIONS'] == node_options

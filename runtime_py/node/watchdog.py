@@ -36,7 +36,9 @@ class SigintWatch:
         self._depth -= 1
         if self._depth == 0:
             signal_desk.remove(SIGINT, self._listener)
-        return self.seen
+        seen = self.seen
+        self.seen = False
+        return seen
 
     def is_pending(self) -> bool:
         signal_desk.poll()

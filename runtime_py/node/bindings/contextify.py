@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from runtime_py.node.arrows import decorate
 from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import as_source, check_syntax, compile_function, explained, is_module_syntax, parse_script, prepared, run_script
+from runtime_py.node.compile import TRUE_SCRIPT, acorn, as_source, check_syntax, compile_function, explained, is_module_syntax, parse_script, prepared, run_script
 from runtime_py.node.context_source import prepare
 from runtime_py.node.contexts import Context, evaluate_within
 from runtime_py.node.fatal import is_error_like
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.private_symbols import set_private
 from runtime_py.node.script_names import ScriptName, note_script
+from runtime_py.node.source_maps import source_map_url
 from runtime_py.node.watchdog import Watchdog, sigint_watch
 from runtime_py.node.wiring import unsupported
 
@@ -25,7 +26,7 @@ class ContextifyScript:
         check_syntax(code, script)
         # by it the library finds who a dynamic import() belongs to
         self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
-        self.sourceMapURL = js_undefined
+        self.sourceMapURL = source_map_url(code, acorn, 'script')
         if cached is not None:
             self.cachedDataRejected = not is_cache_of(cached, code)
         if produce:
@@ -43,7 +44,7 @@ class ContextifyScript:
             return self._run_in(context_of(contextified), symbol, watchdog is not None)
         except Exception as error:
             if display_errors and is_error_like(error):
-                explained(error, self._code, self._script)
+                explained(error, self._code, self._script, TRUE_SCRIPT)
                 decorate(error)
             raise error
         finally:
@@ -97,7 +98,7 @@ def create(realm: object, seed: object) -> object:
         made = function_in(None if context is None else context_of(context), code, script, names or [], extensions or [], symbol)
         if symbol is not None:
             hidden(made, realm.private_symbols.host_defined_option_symbol, symbol)
-        found = {'function': made, 'sourceMapURL': js_undefined}
+        found = {'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script')}
         if cached is not None:
             found.cachedDataRejected = not is_cache_of(cached, code)
         if produce:
@@ -113,7 +114,7 @@ def create(realm: object, seed: object) -> object:
             if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
                 return {'canParseAsESM': True, 'function': js_undefined, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}
             raise error
-        return {'canParseAsESM': False, 'function': made, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}
+        return {'canParseAsESM': False, 'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script'), 'sourceURL': js_undefined, 'cachedDataRejected': False}
     return {
         'ContextifyScript': ContextifyScript, 'makeContext': make_context, 'compileFunction': compile_any, 'compileFunctionForCJSLoader': compile_cjs,
         'containsModuleSyntax': lambda code, *rest: is_module_syntax(code), 'startSigintWatchdog': lambda: sigint_watch.start(),

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import analysed_module, compile_module, typeof_marked
+from runtime_py.node.compile import acorn, analysed_module, compile_module, typeof_marked
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.source_maps import source_map_url
 from runtime_py.node.wiring import coded_error
 
 SOURCE_PHASE = 1
@@ -86,7 +87,7 @@ class ModuleWrap:
                 raise coded_error(Error, 'ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected')
             made_in = None if context is None else context_of(context)
             found = analysed_module(source if made_in is None else typeof_marked(source), url)
-            self.sourceMapURL = found.source_map_url
+            self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
             hidden(self, '_record', SourceRecord(url, found, compile_module(found, url, made_in), Host(self)))
         hidden(self, '_source_object', js_undefined)

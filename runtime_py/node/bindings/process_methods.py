@@ -56,7 +56,7 @@ def performance_memory() -> int:
 
 
 def patch_process(realm: object, process: object) -> None:
-    title = ['node']
+    title = [realm.argv[0]]
 
     def set_title(text):
         title[0] = String(text)
