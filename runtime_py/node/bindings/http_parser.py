@@ -38,7 +38,7 @@ CONSTANTS = {
 
 class HTTPParser(AsyncWrap):
     def __init__(self) -> None:
-        super().__init__('HTTPINCOMINGMESSAGE')
+        super().__init__('')
         hidden(self, '_machine', None)
         hidden(self, '_kind', 0)
         hidden(self, '_limit', DEFAULT_HEADER_LIMIT)
@@ -67,6 +67,7 @@ class HTTPParser(AsyncWrap):
         self._pending_pause = False
         self.headers_completed = False
         self.last_message_start = 0
+        hidden(self, '_provider', 'HTTPINCOMINGMESSAGE' if kind == REQUEST else 'HTTPCLIENTREQUEST')
         self.asyncReset(resource)
         self._connections = connections
         if connections is not None:
