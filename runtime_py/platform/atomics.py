@@ -62,6 +62,7 @@ def notify(i32: object, i: int, count: int = 1) -> int:
     return _notify(i32, i, count)
 
 
+_DYING = 2
 _guard = -1
 _STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
 _held = []      # the locks that this worker holds: it must park with none
@@ -80,6 +81,9 @@ def park(i32: object, i: int) -> None:
         unlock(i32, _held[_held.length - 1])    # left behind by an exception: see lock
     value = _load(i32, i)
     while value != 0:
+        if value == _DYING:
+            # where nobody wakes it: the control word will be another's while this worker waits to be terminated
+            _wait(Int32Array(SharedArrayBuffer(4)), 0, 0)
         _wait(i32, i, value)
         value = _load(i32, i)
 
