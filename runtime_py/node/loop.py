@@ -9,6 +9,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.process_clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
 yielding = {'yield': True}       # thrown, and compared by identity
@@ -86,6 +87,8 @@ class Loop:
         self._timer_set = False
         self._rung = False              # descriptors may be ready
         self._phase = PHASE_QUEUE
+        self._rounds = 0                # of all phases
+        self._events = 0
         self._left = MOST_ROUNDS        # what the present phase may do before the others have their turn
 
     # what others ask of it
@@ -306,12 +309,20 @@ class Loop:
         else:
             self._run_phase()
 
+    def metrics(self) -> list:
+        """uv_metrics_info: rounds, what poll found, what of it waits."""
+        return [self._rounds, self._events, self._queue.length]
+
     def _run_phase(self) -> None:
         """One thing of the first phase, from the present one on, that has any. Each phase is left again, so none starves the others."""
+        if self._rounds == 0:
+            self._rounds = 1
+            clock.reach(LOOP_START)
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1
                 self._said_before_exit = False
+                self._events += 1
                 self._queue.shift()()
                 return
             if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
@@ -333,11 +344,13 @@ class Loop:
         elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0 and not self._only_unreferenced():
             self._immediates()
             return True
-        elif self._phase == PHASE_TIMERS and self._timer_due:
-            self._timer_due = False
-            self._timers_at = self.now()
-            self._timers()
-            return True
+        elif self._phase == PHASE_TIMERS:
+            self._rounds += 1
+            if self._timer_due:
+                self._timer_due = False
+                self._timers_at = self.now()
+                self._timers()
+                return True
         elif self._phase == PHASE_POLL and self._rung and self.reactor is not None:
             self._rung = False
             self._collect()

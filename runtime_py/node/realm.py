@@ -9,6 +9,7 @@ from runtime_py.node.async_context.carrying import install as install_carrying
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.async_context.original_text import install as install_original_text
+from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.binding_table import BINDINGS
 from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
@@ -16,6 +17,7 @@ from runtime_py.node.host import set_current_realm
 from runtime_py.node.key_classes import KeyClasses
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
+from runtime_py.node.process_clock import ENVIRONMENT, LOOP_EXIT, V8_START, clock
 from runtime_py.node.seed import decode, decode_object
 from runtime_py.node.stacks import Place, place_of
 from runtime_py.node.stacks import install as install_stacks
@@ -127,6 +129,7 @@ class Realm:
         install_stacks()
         keep_alive_while_compiling(self.loop)
         self._wire_loop()
+        self.process.on('newListener', lambda name, listener: self._look_for_repeated(name))
 
     def _make_process(self) -> object:
         """The object that bootstrap/node makes `process` of: C++'s part of it."""
@@ -153,11 +156,19 @@ class Realm:
         listen('rejectionhandled', lambda event: self._rejected(event, 1, js_undefined))
         listen('error', lambda event: self._thrown(event))
 
+    def _look_for_repeated(self, name: object) -> None:
+        """Promises cost more while somebody wants to know of those that are settled again."""
+        if name == 'multipleResolves':
+            promise_hooks.tell_repeated(lambda kind, promise, value: self._rejection(kind, promise, value))
+
     def _rejected(self, event: object, kind: int, reason: object) -> None:
         event.preventDefault()
         event.stopImmediatePropagation()
+        self._rejection(kind, event.promise, reason)
+
+    def _rejection(self, kind: int, promise: object, value: object) -> None:
         if not self.loop.exited and self.promise_reject is not None:
-            self.promise_reject(kind, event.promise, reason)
+            self.promise_reject(kind, promise, value)
             self.loop.post()
 
     def _thrown(self, event: object) -> None:
@@ -173,6 +184,7 @@ class Realm:
     def attach(self, system: object, argv: list, env: list) -> None:
         """Gives the realm its process: a System, argv as the shell gave it, env as ['K=V']."""
         self.system = system
+        clock.reach(V8_START)
         for pair in env:
             at = pair.indexOf('=')
             if at > 0:
@@ -192,6 +204,7 @@ class Realm:
             self.write_error(f'(node:{self.system.pid}) WARNING: Detected use of sync API\n{stack_here()}\n')
 
     def start(self, main: str) -> None:
+        clock.reach(ENVIRONMENT)
         self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
 
     def exit_info(self) -> object:
@@ -215,6 +228,7 @@ class Realm:
         fallback = UNSETTLED_EXIT if unsettled else 0
 
         def emit():
+            clock.reach(LOOP_EXIT)
             self.process._exiting = True
             self.process.emit('exit', self.process.exitCode or fallback)
         self.loop.guarded(emit)

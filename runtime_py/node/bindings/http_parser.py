@@ -267,7 +267,10 @@ class HTTPParser(AsyncWrap):
             self._connections.remove_active(self)
 
     def free(self) -> None:
+        """It goes back into the library's pool, and may get another life."""
         self.remove()
+        if self._async_id is not None:
+            self.emit_destroy()
 
     def close(self) -> None:
         self.remove()

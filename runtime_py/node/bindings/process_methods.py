@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.dotenv import parse_env
+from runtime_py.node.process_clock import clock
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error, unsupported
 from runtime_py.platform.bytes import decode, encode
@@ -100,7 +101,7 @@ def create(realm: object, seed: object) -> object:
 
     def cpu_usage(out):
         # the engine doesn't tell how long this worker ran: the time since it began is an upper bound
-        out[0] = realm.loop.now() * 1000
+        out[0] = clock.now() * 1000
         out[1] = 0
 
     def kill(pid, number):
@@ -135,7 +136,7 @@ def create(realm: object, seed: object) -> object:
         'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
         'getActiveResourcesInfo': lambda: active_resources(realm.loop), '_kill': kill, '_rawDebug': raw_debug,
         'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
-        'uptime': lambda: realm.loop.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
+        'uptime': lambda: clock.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
         '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,
     }
