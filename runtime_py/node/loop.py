@@ -162,6 +162,7 @@ class Loop:
     def schedule_timer(self, ms: float) -> None:
         delay = Math.max(1, Math.min(ms, MOST_TIMER_MS))
         self._timer_set = True
+        self._idle = 0
         if self._timer is not None:
             cancel(self._timer)
         self._timer = call_later(delay, lambda: self._timer_rang())
@@ -420,7 +421,9 @@ class Loop:
         if self._has_work():
             self._idle = 0
             self.post()
-        elif self.started and not self.is_alive():
+        elif self.started and self.is_alive():
+            self._idle = 0
+        elif self.started:
             self._end()
 
     def _end(self) -> None:
