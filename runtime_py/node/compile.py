@@ -27,6 +27,7 @@ _import_scripts = globalThis.importScripts
 _HostUrl = globalThis.URL
 _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
+_NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
@@ -131,6 +132,11 @@ def parse_script(code: str) -> object:
     return acorn().parse(code, _SCRIPT_PARSE)
 
 
+def forget_matches() -> None:
+    """RegExp.$1 and its like show the program nothing of what was matched before it began."""
+    _NOTHING.exec('')
+
+
 def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
     """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
     text = as_source(prepared(code, script.name, symbol))
@@ -138,7 +144,10 @@ def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) 
         hidden(globalThis, TICK, tick)
         text = ticking(text, parse_script(text))
     if not _MAY_DECLARE.test(text):
-        return _host_eval(f'{text}\n//# sourceURL={note_script(script)}')
+        text = f'{text}\n//# sourceURL={note_script(script)}'
+        if current_realm().loop.is_first_run():
+            forget_matches()
+        return _host_eval(text)
     return run_declaring(text, script)
 
 
@@ -156,6 +165,8 @@ def run_declaring(text: str, script: ScriptName) -> object:
         return value
     hidden(globalThis, _VALUE, hold)
     address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'}))
+    if current_realm().loop.is_first_run():
+        forget_matches()
     try:
         _import_scripts(address)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import acorn, analysed_module, compile_module, typeof_marked
+from runtime_py.node.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
@@ -112,6 +112,7 @@ class ModuleWrap:
         self._record.instantiate()
 
     def evaluate(self, timeout: int, break_on_sigint: bool) -> object:
+        forget_matches()
         return evaluate(self._record)
 
     def evaluateSync(self, filename: str, parent_filename: str) -> object:
