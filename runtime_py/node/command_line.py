@@ -99,6 +99,9 @@ class OptionParser:
         if info is None:
             found.problem = f'bad option: {arg}'
             return
+        if negated and info.type not in [BOOLEAN, V8_OPTION, NO_OP]:
+            found.problem = f'{arg} is an invalid negation because it is not a boolean option'
+            return
         self._set(own_name, info.type, arg.slice(at + 1) if at >= 0 else js_undefined, negated, queue, found)
 
     def _set(self, name: str, kind: int, value: object, negated: bool, queue: list, found: CommandLine) -> None:

@@ -5,27 +5,32 @@ columns of line 1 are shifted. The engine doesn't tell where a syntax error is; 
 from __future__ import annotations
 
 from runtime_py.node.analysis_cache import Entry, keep, look_up
+from runtime_py.node.arrows import arrow_text, decorate, set_arrow
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.context_source import TICK, ticking
+from runtime_py.node.context_source import TICK, marking_typeof, ticking
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.script_names import ScriptName, note_script
 from runtime_py.node.script_scan import import_calls
 from runtime_py.node.text_edits import edited
+from runtime_py.node.watchdog import tick
 
 _host_eval = globalThis.eval
-_compiled = js_new(globalThis.Map)      # sourceURL -> [file name, how many columns the wrapper takes on line 1]
 HostFunction = globalThis.Function
 _ACORN_PLACE = js_regexp(' \\(\\d+:\\d+\\)$', '')
-_MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b', 'm')     # a look that may be wrong: then only the way is longer
+# An eval keeps let, const and class to itself, and lets variables be deleted. A look that may be wrong: then only the way is longer.
+_MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b|\\bdelete\\s', 'm')
 _VALUE = '$terrarium_value'
 _import_scripts = globalThis.importScripts
 _HostUrl = globalThis.URL
 _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
+_NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
 
 
@@ -38,37 +43,14 @@ def as_source(code: str) -> str:
     return code.replace(_HASHBANG, '//')
 
 
-def source_name(filename: str) -> str:
-    """A name that may stand in a sourceURL comment: blanks would end it."""
-    return encodeURI(filename) if ' ' in filename or '\n' in filename else filename
-
-
-def note_compiled(filename: str, shift: int) -> str:
-    """The sourceURL for a file, by which stacks.py knows it again."""
-    address = source_name(filename)
-    _compiled.set(address, [filename, shift])
-    return address
-
-
-def compiled_name(address: str) -> object:
-    """The file name that a sourceURL stands for; undefined for one that isn't of ours."""
-    found = _compiled.get(address)
-    return js_undefined if found is None else found[0]
-
-
-def first_line_shift(address: str) -> int:
-    return _compiled.get(address)[1]
-
-
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
     """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
     text = as_source(prepared(code, filename, symbol))
     head = f'(function ({", ".join(names)}) {{ '
-    address = note_compiled(filename, head.length)
     try:
-        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={address}')
+        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(ScriptName(filename, head.length))}')
     except Exception as error:
-        raise explained(error, code, filename)
+        raise explained(error, code, ScriptName(filename))
 
 
 def analysed_module(code: str, url: str) -> ModuleSource:
@@ -85,12 +67,21 @@ def analysed_module(code: str, url: str) -> ModuleSource:
         if place is None:
             raise error
         said = SyntaxError(error.message.replace(_ACORN_PLACE, ''))
-        raise with_arrow(said, url, code, place)
+        raise with_arrow(said, ScriptName(url), code, place)
 
 
-def compile_module(source: ModuleSource, url: str) -> object:
-    """The module's generator function."""
-    return _host_eval(f'{source.text}\n//# sourceURL={note_compiled(url, source.shift)}')
+def compile_module(source: ModuleSource, url: str, made_in: object) -> object:
+    """The module's generator function, in a context of vm's where there is one."""
+    text = f'{source.text}\n//# sourceURL={note_script(ScriptName(url, source.shift))}'
+    return _host_eval(text) if made_in is None else made_in.evaluate(text, [])
+
+
+def typeof_marked(code: str) -> str:
+    """A module that is made ready for a context. What is no module stays as it is, for analysed_module to say so."""
+    try:
+        return marking_typeof(code, acorn().parse(code, _MODULE_PARSE))
+    except Exception:
+        return code
 
 
 def prepared(code: str, filename: str, symbol: object) -> str:
@@ -128,12 +119,12 @@ def import_places(code: str, filename: str) -> list[int] | None:
     return places
 
 
-def check_syntax(code: str, filename: str) -> None:
+def check_syntax(code: str, script: ScriptName) -> None:
     """Raises SyntaxError for what is no script."""
     try:
         HostFunction(as_source(code))
     except Exception as error:
-        raise explained(error, code, filename)
+        raise explained(error, code, script)
 
 
 def parse_script(code: str) -> object:
@@ -141,22 +132,26 @@ def parse_script(code: str) -> object:
     return acorn().parse(code, _SCRIPT_PARSE)
 
 
-def run_script(code: str, filename: str, symbol: object, watchdog: object) -> object:
-    """A script in the global scope; its completion value. `watchdog.tick` is called in loops where there is one."""
-    text = as_source(prepared(code, filename, symbol))
-    if watchdog is not None:
-        text = with_ticks(text, watchdog)
+def forget_matches() -> None:
+    """RegExp.$1 and its like show the program nothing of what was matched before it began."""
+    _NOTHING.exec('')
+
+
+def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
+    """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
+    text = as_source(prepared(code, script.name, symbol))
+    if is_watched:
+        hidden(globalThis, TICK, tick)
+        text = ticking(text, parse_script(text))
     if not _MAY_DECLARE.test(text):
-        return _host_eval(f'{text}\n//# sourceURL={note_compiled(filename, 0)}')
-    return run_declaring(text, filename)
+        text = f'{text}\n//# sourceURL={note_script(script)}'
+        if current_realm().loop.is_first_run():
+            forget_matches()
+        return _host_eval(text)
+    return run_declaring(text, script)
 
 
-def with_ticks(text: str, watchdog: object) -> str:
-    hidden(globalThis, TICK, lambda: watchdog.tick())
-    return ticking(text, parse_script(text))
-
-
-def run_declaring(text: str, filename: str) -> object:
+def run_declaring(text: str, script: ScriptName) -> object:
     """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
     but doesn't tell its value, so that is handed out of the last statement."""
     last = parse_script(text).body.at(-1)
@@ -169,7 +164,9 @@ def run_declaring(text: str, filename: str) -> object:
         holder[0] = value
         return value
     hidden(globalThis, _VALUE, hold)
-    address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_compiled(filename, 0)}'], {'type': 'text/javascript'}))
+    address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'}))
+    if current_realm().loop.is_first_run():
+        forget_matches()
     try:
         _import_scripts(address)
     finally:
@@ -177,26 +174,24 @@ def run_declaring(text: str, filename: str) -> object:
     return holder[0]
 
 
-def explained(error: object, code: str, filename: str) -> object:
+def explained(error: object, code: str, script: ScriptName, options: object = None) -> object:
     """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
     if not js_instanceof(error, SyntaxError):
         return error
-    place = syntax_error_place(code)
-    return error if place is None else with_arrow(error, filename, code, place)
+    place = syntax_error_place(code, options)
+    return error if place is None else with_arrow(error, script, code, place)
 
 
-def with_arrow(error: object, filename: str, code: str, place: object) -> object:
-    line = code.split('\n')[place.line - 1]
-    arrow = f'{filename}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
-    error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
-    error.stack = f'{arrow}\n{error.stack}'
+def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
+    set_arrow(error, arrow_text(script.name, place.line + script.line, code.split('\n')[place.line - 1], place.column))
+    decorate(error)
     return error
 
 
-def syntax_error_place(code: str) -> object:
+def syntax_error_place(code: str, options: object) -> object:
     """{line, column} by acorn; None when it finds nothing wrong."""
     try:
-        acorn().parse(code, _SCRIPT_PARSE)
+        acorn().parse(code, _SCRIPT_PARSE if options is None else options)
         return None
     except Exception as error:
         return error.loc

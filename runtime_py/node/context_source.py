@@ -11,6 +11,7 @@ from runtime_py.node.text_edits import edited
 
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
+CALL = '0,/*$terrarium_call*/'
 IGNORED = '$terrarium_ignored'
 TICK = '$terrarium_tick'
 
@@ -24,6 +25,7 @@ class ScriptSource:
     def __init__(self) -> None:
         self.text = ''
         self.shift = 0
+        self.edits = []
         self.variables = []
         self.functions = []
         self.lexical = []
@@ -42,6 +44,13 @@ def ticking(code: str, program: object) -> str:
     return preparation.edited()
 
 
+def marking_typeof(code: str, program: object) -> str:
+    """Of a module: what it declares is its own."""
+    preparation = _Preparation(code, program, False)
+    preparation.walk_as_module()
+    return preparation.edited()
+
+
 class _Preparation:
     def __init__(self, code: str, program: object, ticking: bool) -> None:
         self.code = code
@@ -49,7 +58,7 @@ class _Preparation:
         self.ticking = ticking
         self.source = ScriptSource()
         self._edits = []
-        self._marks_typeof = True
+        self._is_in_context = True
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
 
@@ -65,12 +74,17 @@ class _Preparation:
             head += f'var {IGNORED} = {DEFINE}({{__proto__: null, {members}}});'
         source.text = head + self.edited()
         source.shift = head.length
+        source.edits = self._edits
         return source
 
-    def only_ticks(self) -> None:
-        self._marks_typeof = False
+    def walk_as_module(self) -> None:
+        """Its variables stay where they are."""
         self.is_strict = False
         self._walk(self.program, False)
+
+    def only_ticks(self) -> None:
+        self._is_in_context = False
+        self.walk_as_module()
 
     def _top(self, statement: object) -> None:
         kind = statement.type
@@ -99,9 +113,11 @@ class _Preparation:
 
     def _walk(self, node: object, in_function: bool) -> None:
         kind = node.type
-        if self._marks_typeof and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
+        if self._is_in_context and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
             self._edit(node.start, node.start, f'({PROBE}("{node.argument.name}"), ')
             self._edit(node.end, node.end, ')')
+        elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
+            self._call(node.callee)
         elif kind == 'VariableDeclaration' and node.kind == 'var' and self.is_strict and not in_function:
             self._strict_var(node)
         elif self.ticking and kind in _LOOPS:
@@ -111,6 +127,11 @@ class _Preparation:
                 self._edit(node.body.start + 1, node.body.start + 1, f'{TICK}();')
             in_function = True
         each_child(node, lambda child: self._walk(child, in_function))
+
+    def _call(self, callee: object) -> None:
+        """A function that is found in the scope's object would get that as its `this`."""
+        if self._is_in_context:
+            self._edit(callee.start, callee.end, f'({CALL}{callee.name})')
 
     def _tick(self, body: object) -> None:
         if body.type == 'BlockStatement':

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
-from runtime_py.node.host import define
+from runtime_py.node.esm.dynamic_import import IMPORT
+from runtime_py.node.esm.function_constructors import refuse_strings
+from runtime_py.node.host import define, hidden
 from runtime_py.node.proxies import HostProxy
+from runtime_py.node.stacks import RUNTIME_SOURCE, is_called_by_strict
+from runtime_py.node.watchdog import tick
 
 HostMap = globalThis.Map
 HostSet = globalThis.Set
@@ -17,7 +21,7 @@ _host_eval = globalThis.eval
 _UNINITIALISED = {}
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
-_OWN = [_SCOPE, _CODE, IGNORED]       # seen by no script
+_OWN = [_CODE, IGNORED]       # seen by no script, as are the scopes
 BUILT_INS = [
     'AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error', 'EvalError',
     'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON',
@@ -27,33 +31,45 @@ BUILT_INS = [
     'parseInt', 'undefined', 'unescape',
 ]
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
-# the only sloppy function with a `with`: scripts are evaluated in it, directly, so that its scope is theirs
-_runner = HostFunction(_SCOPE, _CODE, f'with ({_SCOPE}) {{ return eval({_CODE}) }}')
+_CONSTANTS = ['Infinity', 'NaN', 'undefined']      # of a global object can't be changed (ECMA-262, 19.1)
+_runners = js_new(HostMap)
 
 
 class Context:
-    """`sandbox` is the object; `global_object` what `this` and `globalThis` are inside."""
+    """`sandbox` is the object; `global_object` what `this` and `globalThis` are inside: a proxy that adds the built-ins, or in a vanilla context
+    (DONT_CONTEXTIFY) the object itself, which then has them as its own."""
 
-    def __init__(self, sandbox: object, allow_strings: bool) -> None:
+    def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
         self.sandbox = sandbox
         self.lexical = js_new(HostMap)          # name -> value or _UNINITIALISED
         self.constants = js_new(HostSet)
-        self.tick = None
-        self._inner = built_ins()
+        self._is_vanilla = is_vanilla
+        self._defined = js_new(HostSet)         # by defineProperty on the global object
+        self._starting = False                  # a runner is about to look up its own eval
+        self._hoisting = js_new(HostSet)        # functions that are about to be handed over
+        self._probed = None                     # the name that a typeof is about to look at
+        self._inner = built_ins(allow_wasm)
         if allow_strings:
             self._inner.Function = self._make_function()
         else:
             self._inner.eval = refuse_strings
             self._inner.Function = refuse_strings
-        self._starting = False                  # the runner is about to look up its own eval
-        self._hoisting = js_new(HostSet)        # functions that are about to be handed over
-        self._probed = None                     # the name that a typeof is about to look at
-        self.global_object = self._make_global()
+        self.global_object = self._make_vanilla() if is_vanilla else self._make_global()
+
+        def assign(target, key, value, receiver):
+            return self._assign_name(key, value, assign)
         self._scope = js_new(HostProxy, Object.create(None), Object.setPrototypeOf({
-            'has': self._has, 'get': self._get, 'set': self._set, 'deleteProperty': lambda target, key: Reflect.deleteProperty(self.global_object, key),
+            'has': self._has, 'get': self._get, 'set': assign, 'deleteProperty': lambda target, key: Reflect.deleteProperty(self.global_object, key),
         }, None))
 
     # the global object
+
+    def _make_vanilla(self) -> object:
+        for name in Object.keys(self._inner):
+            is_constant = name in _CONSTANTS
+            define(self.sandbox, name, {'value': self._inner[name], 'writable': not is_constant, 'enumerable': False, 'configurable': not is_constant})
+        hidden(self.sandbox, 'globalThis', self.sandbox)
+        return self.sandbox
 
     def _make_global(self) -> object:
         sandbox = self.sandbox
@@ -76,10 +92,18 @@ class Context:
         def keys(target):
             own = Reflect.ownKeys(sandbox)
             return [*own, *Object.keys(inner).filter(lambda key: key not in own)] if Object.isExtensible(sandbox) else own
+
+        def define_on(target, key, descriptor):
+            done = Reflect.defineProperty(sandbox, key, descriptor)
+            if done:
+                self._defined.add(key)
+            return done
+
+        def assign(target, key, value, receiver):
+            return self._assign(key, value, assign)
         made = js_new(HostProxy, sandbox, Object.setPrototypeOf({
             'get': get, 'has': lambda target, key: js_in(key, sandbox) or js_in(key, inner) or key == 'globalThis',
-            'set': lambda target, key, value, receiver: Reflect.set(sandbox, key, value), 'getOwnPropertyDescriptor': descriptor_of,
-            'deleteProperty': remove, 'ownKeys': keys,
+            'set': assign, 'getOwnPropertyDescriptor': descriptor_of, 'defineProperty': define_on, 'deleteProperty': remove, 'ownKeys': keys,
         }, None))
         return made
 
@@ -89,7 +113,7 @@ class Context:
         if self._starting and key == 'eval':
             self._starting = False
             return False
-        return js_typeof(key) == 'string' and not self._hoisting.has(key) and key not in _OWN
+        return js_typeof(key) == 'string' and not self._hoisting.has(key) and key not in _OWN and not key.startsWith(_SCOPE)
 
     def _get(self, target: object, key: object, receiver: object) -> object:
         if key == Symbol.unscopables:
@@ -115,8 +139,8 @@ class Context:
         if key == PROBE:
             return self._probe
         if key == TICK:
-            return self.tick
-        return globalThis[key] if key == OPERAND or key == EACH else None
+            return tick
+        return globalThis[key] if key == OPERAND or key == EACH or key == IMPORT else None
 
     def _probe(self, name: str) -> None:
         self._probed = name
@@ -124,16 +148,36 @@ class Context:
     def _define(self, functions: object) -> None:
         for name in Object.keys(functions):
             self._hoisting.delete(name)
+            if not js_in(name, self.sandbox):
+                self._declare_variable(name)
             self.sandbox[name] = functions[name]
 
-    def _set(self, target: object, key: str, value: object, receiver: object) -> bool:
+    def _declare_variable(self, name: str) -> None:
+        define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
+
+    def _assign_name(self, key: str, value: object, trap: object) -> bool:
         if self.lexical.has(key):
             if self.constants.has(key) and self.lexical.get(key) is not _UNINITIALISED:
                 raise TypeError('Assignment to constant variable.')
             self.lexical.set(key, value)
             return True
-        # what can't be set stays as it is; strict code would get a TypeError from a real global object, too
-        return Reflect.set(self.sandbox, key, value)
+        # functions are let through, as they are by C++
+        if js_typeof(value) != 'function' and not js_in(key, self.global_object) and is_called_by_strict(trap):
+            raise ReferenceError(f'{key} is not defined')
+        self._assign(key, value, trap)
+        return True
+
+    def _assign(self, key: object, value: object, trap: object) -> bool:
+        """What can't be set stays as it is, and strict code gets a TypeError; C++ asks for a getter without a setter before it asks for strictness."""
+        if Reflect.set(self.sandbox, key, value):
+            return True
+        own = Object.getOwnPropertyDescriptor(self.sandbox, key)
+        has_getter = own is not None and own.get is not None
+        if is_called_by_strict(trap) and (self._is_vanilla or not has_getter):
+            if not self._is_vanilla and own is not None and not self._defined.has(key):
+                raise TypeError(f'Cannot redefine property: {String(key)}')
+            self.sandbox[key] = value       # the engine has the words for it
+        return has_getter and own.configurable
 
     def _make_function(self) -> object:
         """Functions that are made out of strings see this context's names, and its global object as `this`: `Function('return this')()` is how
@@ -144,7 +188,7 @@ class Context:
             HostFunction(*args)     # says what is wrong with the syntax
             parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
             body = String(args.at(-1)) if args.length > 0 else ''
-            made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})')
+            made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})', [])
             return made.bind(context.global_object) if _ASKS_FOR_GLOBAL.test(body) else made
         return js_new(HostProxy, globalThis.Function, Object.setPrototypeOf({
             'construct': lambda target, args, new_target: make(args), 'apply': lambda target, this_value, args: make(args),
@@ -166,29 +210,62 @@ class Context:
             self.constants.add(name)
         for name in source.variables:
             if not js_in(name, self.sandbox):
-                define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': True})
+                self._declare_variable(name)
         for name in source.functions:
             self._hoisting.add(name)
 
     def run(self, source: ScriptSource, address: str) -> object:
         """The script's completion value."""
         self.declare(source)
-        return self.evaluate(f'{source.text}\n//# sourceURL={address}')
+        return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
 
-    def evaluate(self, text: str) -> object:
-        """Also an expression, as the body of compileFunction."""
+    def evaluate(self, text: str, extensions: list) -> object:
+        """Also an expression, as the body of compileFunction; `extensions` are objects whose names it sees first."""
         self._starting = True
-        return _runner.call(self.global_object, self._scope, text)
+        return evaluate_within([self._scope, *extensions], self.global_object, text)
 
 
-def refuse_strings(*args: object) -> None:
-    raise EvalError('Code generation from strings disallowed for this context')
+def evaluate_within(scopes: list, receiver: object, text: str) -> object:
+    """The text sees the names of these objects, of the last one first."""
+    runner = _runners.get(scopes.length)
+    if runner is None:
+        # sloppy functions with `with`: the text is evaluated in them, directly, so that their scope is its own
+        names = [f'{_SCOPE}{k}' for k in range(scopes.length)]
+        runner = HostFunction(*names, _CODE, f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}')
+        _runners.set(scopes.length, runner)
+    return runner.call(receiver, *scopes, text)
 
 
-def built_ins() -> object:
+def built_ins(allow_wasm: bool) -> object:
+    """Names and values; `Proxy`, which nothing is an instance of, is the context's own."""
     made = Object.create(None)
     for name in BUILT_INS:
         if js_in(name, globalThis):
             made[name] = globalThis[name]
     made.eval = _host_eval
+    made.Proxy = js_new(HostProxy, globalThis.Proxy, {})
+    if not allow_wasm:
+        made.WebAssembly = without_compilation(WebAssembly)
+    return made
+
+
+def without_compilation(given: object) -> object:
+    """WebAssembly that runs what is compiled already."""
+    made = Object.create(Object.getPrototypeOf(given), Object.getOwnPropertyDescriptors(given))
+
+    def refusal(name):
+        return js_new(given.CompileError, f'WebAssembly.{name}(): Wasm code generation disallowed by embedder')
+
+    def refuse(target, args):
+        raise refusal('Module')
+
+    def refuse_later(name):
+        return lambda *args: Promise.reject(refusal(name))
+
+    def instantiate(source, imports=js_undefined):
+        return given.instantiate(source, imports) if js_instanceof(source, given.Module) else Promise.reject(refusal('instantiate'))
+    hidden(made, 'Module', js_new(HostProxy, given.Module, {'construct': refuse}))
+    hidden(made, 'instantiate', instantiate)
+    for name in ['compile', 'compileStreaming', 'instantiateStreaming']:
+        hidden(made, name, refuse_later(name))
     return made

@@ -5,6 +5,7 @@ Knows: the block's words. Must not know who asks."""
 from __future__ import annotations
 
 from runtime_py.node.proxies import HostProxy
+from runtime_py.node.wiring import coded_error
 from runtime_py.platform.atomics import load
 from runtime_py.platform.bytes import copy, decode, encode
 
@@ -20,6 +21,7 @@ class Environment:
         self.values = {}
         self.system = None
         self.block = 0          # address, 0 while it isn't shared
+        self.on_odd_value = None        # told of what is no string, number or boolean
         self._seen = 0
 
     def share(self, system: object) -> int:
@@ -75,6 +77,8 @@ class Environment:
         def put(target, key, value):
             if js_typeof(key) == 'symbol' or js_typeof(value) == 'symbol':
                 raise TypeError('Cannot convert a Symbol value to a string')
+            if self.on_odd_value is not None and js_typeof(value) not in ['string', 'number', 'boolean']:
+                self.on_odd_value()
             self.look()
             target[key] = String(value)
             self.publish()
@@ -85,10 +89,11 @@ class Environment:
             return target[key] if js_typeof(key) == 'string' and Object.hasOwn(target, key) else Object.prototype[key]
 
         def define(target, key, descriptor):
-            self.look()
-            target[key] = String(descriptor.value)
-            self.publish()
-            return True
+            if js_in('get', descriptor) or js_in('set', descriptor):
+                raise bad_descriptor("'process.env' does not accept an accessor(getter/setter) descriptor")
+            if not (js_in('value', descriptor) and descriptor.configurable and descriptor.writable and descriptor.enumerable):
+                raise bad_descriptor("'process.env' only accepts a configurable, writable, and enumerable data descriptor")
+            return put(target, key, descriptor.value)
 
         def remove(target, key):
             self.look()
@@ -109,3 +114,7 @@ class Environment:
             return Reflect.getOwnPropertyDescriptor(target, key)
         return js_new(HostProxy, self.values, {'set': put, 'get': get, 'defineProperty': define, 'deleteProperty': remove, 'has': has, 'ownKeys': own_keys,
                                                'getOwnPropertyDescriptor': own})
+
+
+def bad_descriptor(message: str) -> object:
+    return coded_error(TypeError, 'ERR_INVALID_OBJECT_DEFINE_PROPERTY', message)

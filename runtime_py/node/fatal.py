@@ -1,15 +1,14 @@
 """What Node prints of an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
 
-The engine doesn't tell where something was thrown, so the place is that of the innermost frame; a `throw` right before it is what the caret points to.
 Knows: the realm's services. Must not know: what happens afterwards."""
 from __future__ import annotations
 
+from runtime_py.node.arrows import arrow_at, arrow_of, known_arrow, stack_of
+from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.host import current_realm
-from runtime_py.platform.bytes import decode
+from runtime_py.node.script_names import script_named
+from runtime_py.node.stacks import Place
 
-_FRAME = js_regexp('^    at (?:.*\\()?(/[^\\n]*?):(\\d+):(\\d+)\\)?$', 'm')
-_FIRST_FRAME = js_regexp('^    at .*$', 'm')
-_THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
 
 
@@ -17,12 +16,38 @@ def is_error_like(value: object) -> bool:
     return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
 
 
-def describe(error: object) -> str:
+def describe(error: object, place: Place | None) -> str:
+    """`place`: where it was thrown, if the engine told."""
+    origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
-        return f'{text_of(error)}\n{_HINT}\n{version_line()}'
-    arrow = arrow_of(error)
-    shown = enhanced(error)
-    return f'{arrow}\n{shown}\n\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n\n{version_line()}'
+        return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
+    arrow = known_arrow(error)
+    is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
+    if arrow == '':
+        arrow = arrow_of(error) if place is None else arrow_at(place.name, place.line, place.column, False)
+    if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
+        shown = f'{text_of(error)}\n{origin or _HINT}'
+    else:
+        shown = f'{enhanced(error)}\n{origin}'
+    if not is_remembered:
+        return f'{arrow_before(place)}{shown}\n{version_line()}'
+    return f'{arrow}\n{shown}\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n{version_line()}'
+
+
+def is_program_text(place: Place | None) -> bool:
+    """Of --eval: vm remembers the arrow with whatever object is thrown."""
+    script = None if place is None else script_named(place.name)
+    return script is not None and script.text != '' and current_realm().loop.is_first_run()
+
+
+def arrow_before(place: Place | None) -> str:
+    """Of what is no error, nothing can be remembered, so it is printed at once."""
+    arrow = '' if place is None else arrow_at(place.name, place.line, place.column, False)
+    return '' if arrow == '' else f'\n{arrow}'
+
+
+def thrown_at(place: Place | None) -> str:
+    return '' if place is None else f'Thrown at:\n    at {place.name}:{place.line}:{place.column}\n\n'
 
 
 def version_line() -> str:
@@ -44,36 +69,3 @@ def enhanced(error: object) -> str:
         return after(error)
     except Exception:
         return text_of(error)
-
-
-def stack_of(error: object) -> object:
-    """undefined where a getter of the user's throws."""
-    try:
-        return error.stack
-    except Exception:
-        return js_undefined
-
-
-def arrow_of(error: object) -> str:
-    """file:line, the line, a caret."""
-    known = error[current_realm().private_symbols.arrow_message_private_symbol]
-    if js_typeof(known) == 'string':
-        return known
-    stack = stack_of(error)
-    if js_typeof(stack) != 'string':
-        return ''
-    first = _FIRST_FRAME.exec(stack)
-    place = None if first is None else _FRAME.exec(first[0])
-    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]))
-
-
-def arrow_at(file: str, line: int, column: int) -> str:
-    content = current_realm().system.read_file(file)
-    if js_typeof(content) == 'number':
-        return ''
-    text = decode(content).split('\n')[line - 1]
-    if text is None:
-        return ''
-    thrown = _THROW.exec(text[:column - 1])
-    caret = column - 1 if thrown is None else thrown.index
-    return f'{file}:{line}\n{text}\n{" ".repeat(caret)}^\n'

@@ -15,6 +15,13 @@ class FSReqCallback(ReqWrap):
         super().__init__('FSREQCALLBACK')
 
 
+class FSReqPromise(ReqWrap):
+    """What async_hooks see of a request that settles a promise."""
+
+    def __init__(self) -> None:
+        super().__init__('FSREQPROMISE')
+
+
 def set_promise_symbol(symbol: object) -> None:
     global _use_promises
     _use_promises = symbol
@@ -67,6 +74,7 @@ def outcome_value(outcome: Outcome) -> object:
 def answer(req: object, work: object) -> object:
     """Runs `work` and gives its result in the way that was asked for."""
     if req is None:
+        current_realm().trace_sync()
         return work()
     outcome = attempt(work)
     if is_promise_request(req):
@@ -82,13 +90,14 @@ def complete(req: object, outcome: Outcome) -> None:
 
 def promise_of(outcome: Outcome) -> object:
     def settle(resolve, reject):
-        def finish():
-            if outcome.error is not None:
-                reject(outcome.error)
-            else:
-                resolve(outcome.value)
-        current_realm().loop.enqueue_request(finish)
+        req = FSReqPromise()
+        current_realm().loop.enqueue_request(lambda: settle_promise(req, outcome, resolve, reject))
     return Promise(settle)
+
+
+def settle_promise(req: FSReqPromise, outcome: Outcome, resolve: object, reject: object) -> None:
+    call = [resolve, outcome.value] if outcome.error is None else [reject, outcome.error]
+    current_realm().make_callback(req, call[0], [call[1]])
 
 
 def answer_async(req: object, coroutine: object) -> object:
@@ -96,9 +105,10 @@ def answer_async(req: object, coroutine: object) -> object:
     loop = current_realm().loop
     loop.add_request()
     if is_promise_request(req):
-        def settle(resolve, reject):
-            when_done(coroutine, lambda outcome: resolve(outcome.value) if outcome.error is None else reject(outcome.error))
-        return Promise(settle)
+        def settle_later(resolve, reject):
+            sent = FSReqPromise()
+            when_done(coroutine, lambda outcome: settle_promise(sent, outcome, resolve, reject))
+        return Promise(settle_later)
     when_done(coroutine, lambda outcome: complete(req, outcome))
     return js_undefined
 

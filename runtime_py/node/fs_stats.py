@@ -36,6 +36,7 @@ class Stats:
             text = path_text(path)
             if req is not None:
                 return self._answer_path(name, text, bigint, req, should_throw)
+            current_realm().trace_sync()
             result = current_realm().system[name](text, _scratch if bigint else self.numbers)
             if result >= 0:
                 return self.shared(bigint)
@@ -57,6 +58,7 @@ class Stats:
             fd = valid_fd(given)
             if req is not None:
                 return self._answer_fd(fd, bigint, req)
+            current_realm().trace_sync()
             result = current_realm().system.fstat(fd, _scratch if bigint else self.numbers)
             if result < 0 and should_not_throw:
                 return js_undefined

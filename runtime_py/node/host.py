@@ -40,29 +40,26 @@ class AsyncWrap:
         if provider != '':
             self.begin(provider)
 
-    def begin(self, provider: str) -> None:
+    def begin(self, provider: str, resource: object = None) -> None:
+        """`resource` is what programs see of it."""
         hidden(self, '_provider', provider)
         stack = _realm.async_stack
         hidden(self, '_async_id', stack.new_id())
         hidden(self, '_trigger_id', stack.default_trigger())
         if _realm.async_context.active:
             hidden(self, '_context_frame', _realm.async_context.frame)
-        stack.emit_init(self._async_id, provider, self._trigger_id, self)
+        if resource is not None and resource is not self:
+            hidden(self, _realm.symbols.resource_symbol, resource)
+        stack.emit_init(self._async_id, provider, self._trigger_id, self if resource is None else resource)
 
     def getAsyncId(self) -> int:
         return self._async_id
 
     def asyncReset(self, resource: object = None) -> None:
-        """A new life for an object that is used again. `resource` is what programs see of it."""
-        stack = _realm.async_stack
-        stack.emit_destroy(self._async_id)
-        self._async_id = stack.new_id()
-        self._trigger_id = stack.default_trigger()
-        if _realm.async_context.active:
-            hidden(self, '_context_frame', _realm.async_context.frame)
-        if resource is not None and resource is not self:
-            hidden(self, _realm.symbols.resource_symbol, resource)
-        stack.emit_init(self._async_id, self._provider, self._trigger_id, self if resource is None else resource)
+        """A new life for an object that is used again."""
+        if self._async_id is not None:
+            _realm.async_stack.emit_destroy(self._async_id)
+        self.begin(self._provider, resource)
 
     def emit_destroy(self) -> None:
         """It has had its last callback."""

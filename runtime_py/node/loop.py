@@ -9,6 +9,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.process_clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
 yielding = {'yield': True}       # thrown, and compared by identity
@@ -72,6 +73,11 @@ class Loop:
         self._requests = 0
         self._kept = js_new(globalThis.Set)
         self._in_scope = False
+        self._yielding = False          # YIELD is on its way out
+        self._ticks_wait = False        # what was interrupted goes on before the ticks
+        self._beginning = False         # the program's first run
+        self._said_before_exit = False  # and nothing but ticks has run since
+        self._timers_at = 0             # the time for which timers are run
         self._clean = False             # the engine has just drained its microtasks
         self._clean_next = False
         self._posted = False
@@ -81,6 +87,8 @@ class Loop:
         self._timer_set = False
         self._rung = False              # descriptors may be ready
         self._phase = PHASE_QUEUE
+        self._rounds = 0                # of all phases
+        self._events = 0
         self._left = MOST_ROUNDS        # what the present phase may do before the others have their turn
 
     # what others ask of it
@@ -92,6 +100,12 @@ class Loop:
     def enqueue(self, call: object) -> None:
         self._idle = 0
         self._queue.push(call)
+        self.post()
+
+    def enqueue_first(self, call: object) -> None:
+        """Before whatever waits. Node does it in a phase of its own, which comes before any request that ends later."""
+        self._idle = 0
+        self._queue.unshift(call)
         self.post()
 
     def enqueue_request(self, call: object) -> None:
@@ -148,6 +162,7 @@ class Loop:
     def schedule_timer(self, ms: float) -> None:
         delay = Math.max(1, Math.min(ms, MOST_TIMER_MS))
         self._timer_set = True
+        self._idle = 0
         if self._timer is not None:
             cancel(self._timer)
         self._timer = call_later(delay, lambda: self._timer_rang())
@@ -173,28 +188,49 @@ class Loop:
         if self._clean:
             self._clean = False
             return
+        self._yielding = True
         raise yielding
 
     def forget_clean(self) -> None:
         """Something queued a microtask."""
         self._clean = False
 
-    def guarded(self, call: object) -> bool:
-        """Runs a callback from outside; True when it was left at a YIELD and is to be entered again."""
+    def _open_scope(self) -> None:
         self._in_scope = True
         self._clean = self._clean_next
         self._clean_next = False
         context.frame = js_undefined
         if promise_hooks.listening is not None:
             promise_hooks.listening.end_continuation()
+
+    def guarded(self, call: object) -> bool:
+        """Runs a callback from outside; True when it was left at a YIELD and is to be entered again."""
+        self._open_scope()
         try:
             call()
         except Exception as error:
             if error is yielding:
+                self._yielding = False
                 return True
+            self._ticks_wait = True
             self.on_uncaught(error)
         finally:
             self._in_scope = False
+        return False
+
+    def _at_top(self, call: object) -> bool:
+        """As guarded, for what a macrotask of ours ends with: an exception is left to the engine, which reports it before anything else runs, and which
+        alone knows where it was thrown."""
+        self._open_scope()
+        left = True
+        try:
+            call()
+            left = False
+        finally:
+            self._in_scope = False
+            if left and self._yielding:
+                self._yielding = False
+                return True     # noqa: B012
         return False
 
     def make_callback(self, receiver: object, target: object, args: list) -> object:
@@ -213,36 +249,90 @@ class Loop:
         if self.tick.pending():
             self.guarded(self.tick_callback)
 
+    def _end_with_ticks(self) -> None:
+        if self.tick.pending():
+            self._at_top(self.tick_callback)
+
     # turns
+
+    def begin(self, receiver: object, call: object) -> None:
+        """The program's own first run."""
+        def run():
+            self._beginning = True
+            left = self._at_top(lambda: stack.run(receiver, call, [], True))
+            self._beginning = False
+            if not left:
+                self._end_with_ticks()
+        self._resume = run
+        self._ticks_wait = True
+        self.started = True
+        self.post()
+
+    def is_first_run(self) -> bool:
+        return self._beginning
+
+    def reported(self, report: object) -> None:
+        """The engine told of an exception that nothing of ours has caught. Only that of the first run leaves the ticks their turn."""
+        self.guarded(report)
+        if self._beginning:
+            self._beginning = False
+            self._ticks_wait = False
+            self.run_ticks()
+        self.post()
 
     def _turn(self) -> None:
         self._posted = False
         if self.exited:
             return
-        if self.tick.pending():
+        failed = True
+        try:
+            self._take()
+            failed = False
+        finally:
+            if failed:
+                # the next callback runs the ticks, so that one that fails over and over doesn't keep all else from running
+                self._ticks_wait = True
+                self.post()
+        self._again()
+
+    def _take(self) -> None:
+        ticks_wait = self._ticks_wait
+        self._ticks_wait = False
+        if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
-            self.guarded(self.tick_callback)
+            self._at_top(self.tick_callback)
         elif self._resume is not None:
+            self._said_before_exit = False
             resume = self._resume
             self._resume = None
             resume()
         else:
             self._run_phase()
-        self._again()
+
+    def metrics(self) -> list:
+        """uv_metrics_info: rounds, what poll found, what of it waits."""
+        return [self._rounds, self._events, self._queue.length]
 
     def _run_phase(self) -> None:
         """One thing of the first phase, from the present one on, that has any. Each phase is left again, so none starves the others."""
+        if self._rounds == 0:
+            self._rounds = 1
+            clock.reach(LOOP_START)
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1
+                self._said_before_exit = False
+                self._events += 1
                 self._queue.shift()()
                 return
             if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
                 self._left -= 1
+                self._said_before_exit = False
                 self._closing.shift()()
                 return
             if self._enter(self._phase):
+                self._said_before_exit = False
                 return
 
     def _enter(self, left: int) -> bool:
@@ -255,10 +345,13 @@ class Loop:
         elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0 and not self._only_unreferenced():
             self._immediates()
             return True
-        elif self._phase == PHASE_TIMERS and self._timer_due:
-            self._timer_due = False
-            self._timers()
-            return True
+        elif self._phase == PHASE_TIMERS:
+            self._rounds += 1
+            if self._timer_due:
+                self._timer_due = False
+                self._timers_at = self.now()
+                self._timers()
+                return True
         elif self._phase == PHASE_POLL and self._rung and self.reactor is not None:
             self._rung = False
             self._collect()
@@ -268,27 +361,44 @@ class Loop:
         found = [js_undefined]
 
         def call():
-            found[0] = self.process_timers(self.now())
-        left = self.guarded(call)
+            found[0] = self.process_timers(self._timers_at)
+        # where it is left, by a YIELD or an exception, it is entered again
+        self._resume = lambda: self._timers()
+        if self._at_top(call):
+            return
+        self._resume = None
         next_at = found[0]
-        if left or next_at is None:
-            self._resume = lambda: self._timers()
-        elif next_at != 0:
+        if next_at != 0:
             self.timer_referenced = next_at > 0
             self.schedule_timer(Math.abs(next_at) - self.now())
         else:
             self._timer_set = False
-        if not left:
-            self.run_ticks()
+        self._end_with_ticks()
 
     def _immediates(self) -> None:
-        left = self.guarded(self.process_immediate)
+        self._resume = lambda: self._go_on_with_immediates()
+        left = self._at_top(self.process_immediate)
+        if self.immediate_info[2] == 0:
+            self._resume = None
+            self._count_immediates()
+            if not left:
+                self._end_with_ticks()
+
+    def _go_on_with_immediates(self) -> None:
         if self.immediate_info[2] != 0:
-            self._resume = lambda: self._immediates()
-        elif not left:
-            self.run_ticks()
+            self._immediates()
+        else:
+            self._count_immediates()
+            self._end_with_ticks()
+
+    def _count_immediates(self) -> None:
         if self.immediate_info[1] == 0:
             self.immediate_referenced = False
+
+    def is_next_immediate(self, immediate: object) -> bool:
+        """While ticks run between two immediates, or the queue was left there."""
+        before = immediate._idlePrev
+        return self.immediate_info[2] != 0 and before is not None and before._destroyed and before._onImmediate is None
 
     def is_alive(self) -> bool:
         if self._queue.length > 0 or self._requests > 0 or self._closing.length > 0 or self._resume is not None or self.tick.pending():
@@ -299,19 +409,21 @@ class Loop:
 
     def _has_work(self) -> bool:
         return (self.tick.pending() or self._resume is not None or self._timer_due or self._queue.length > 0 or self._closing.length > 0
-                or self.immediate_info[0] > 0 or self._rung)
+                or (self.immediate_info[0] > 0 and not self._only_unreferenced()) or self._rung)
 
     def _only_unreferenced(self) -> bool:
         """Immediates that nobody waits for don't keep the loop going, however many there are."""
-        return self.started and self.immediate_info[0] > 0 and self.immediate_info[1] == 0 and not self.is_alive() and not self._rung
+        return self.started and self.immediate_info[0] > 0 and self.immediate_info[1] == 0 and not self.is_alive()
 
     def _again(self) -> None:
         if self.exited:
             return
-        if self._has_work() and not self._only_unreferenced():
+        if self._has_work():
             self._idle = 0
             self.post()
-        elif self.started and not self.is_alive():
+        elif self.started and self.is_alive():
+            self._idle = 0
+        elif self.started:
             self._end()
 
     def _end(self) -> None:
@@ -321,9 +433,11 @@ class Loop:
             call_later(0, lambda: self.post())
             return
         self._idle = 0
-        self.guarded(self.on_before_exit)
-        self.run_ticks()
-        if self.is_alive() or (self._has_work() and not self._only_unreferenced()):
+        if not self._said_before_exit:
+            self._said_before_exit = True
+            self.guarded(self.on_before_exit)
+            self.run_ticks()
+        if self.is_alive() or self._has_work():
             self.post()
         else:
             self.on_exit()

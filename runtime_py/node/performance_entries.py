@@ -1,7 +1,7 @@
 """Entries of the performance timeline that native code makes. Knows who observes what; must not know what is measured."""
 from __future__ import annotations
 
-from runtime_py.platform.host import performance
+from runtime_py.node.process_clock import clock
 
 
 class Observers:
@@ -26,8 +26,8 @@ def is_observed(kind: int) -> bool:
 
 def now_ms() -> float:
     """As performance.now()."""
-    return performance.now()
+    return clock.now()
 
 
 def add_entry(name: str, kind: str, start: float, details: object) -> None:
-    _observers.callback(name, kind, start, performance.now() - start, details)
+    _observers.callback(name, kind, start, clock.now() - start, details)

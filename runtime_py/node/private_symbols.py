@@ -2,6 +2,8 @@
 own property, and neither reflection nor proxies see it."""
 from __future__ import annotations
 
+from runtime_py.node.host import hidden
+
 
 def _is_object(value: object) -> bool:
     return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
@@ -26,3 +28,10 @@ def make_private_symbols(names: list) -> object:
     for name in names:
         made[name] = make_private_symbol(name)
     return made
+
+
+def set_private(target: object, symbol: object, value: object) -> None:
+    """Also of a proxy, whose traps don't see it, and of an object without Object.prototype, which must have a property for it."""
+    Object.getOwnPropertyDescriptor(Object.prototype, symbol).set.call(target, value)
+    if target[symbol] is not value:
+        hidden(target, symbol, value)

@@ -9,6 +9,7 @@ from runtime_py.node.async_context.carrying import install as install_carrying
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.async_context.original_text import install as install_original_text
+from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.binding_table import BINDINGS
 from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
@@ -16,7 +17,9 @@ from runtime_py.node.host import set_current_realm
 from runtime_py.node.key_classes import KeyClasses
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
+from runtime_py.node.process_clock import ENVIRONMENT, LOOP_EXIT, V8_START, clock
 from runtime_py.node.seed import decode, decode_object
+from runtime_py.node.stacks import Place, place_of
 from runtime_py.node.stacks import install as install_stacks
 from runtime_py.node.thread_start import ThreadStart
 from runtime_py.node.transferable import Carriers
@@ -30,6 +33,15 @@ UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
 MAIN_ASYNC_ID = 1       # of the program's own first run
 NO_HANDLER_EXIT = 6     # process._fatalException was taken away
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
+
+
+_ODD_VALUE = ('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure to convert the value '
+              'to a string before setting process.env with it.')
+
+
+def stack_here() -> str:
+    """The frames only."""
+    return Error().stack.split('\n').slice(1).join('\n')
 
 
 def no_such_binding(name: str) -> object:
@@ -117,6 +129,7 @@ class Realm:
         install_stacks()
         keep_alive_while_compiling(self.loop)
         self._wire_loop()
+        self.process.on('newListener', lambda name, listener: self._look_for_repeated(name))
 
     def _make_process(self) -> object:
         """The object that bootstrap/node makes `process` of: C++'s part of it."""
@@ -143,39 +156,56 @@ class Realm:
         listen('rejectionhandled', lambda event: self._rejected(event, 1, js_undefined))
         listen('error', lambda event: self._thrown(event))
 
+    def _look_for_repeated(self, name: object) -> None:
+        """Promises cost more while somebody wants to know of those that are settled again."""
+        if name == 'multipleResolves':
+            promise_hooks.tell_repeated(lambda kind, promise, value: self._rejection(kind, promise, value))
+
     def _rejected(self, event: object, kind: int, reason: object) -> None:
         event.preventDefault()
         event.stopImmediatePropagation()
+        self._rejection(kind, event.promise, reason)
+
+    def _rejection(self, kind: int, promise: object, value: object) -> None:
         if not self.loop.exited and self.promise_reject is not None:
-            self.promise_reject(kind, event.promise, reason)
+            self.promise_reject(kind, promise, value)
             self.loop.post()
 
     def _thrown(self, event: object) -> None:
-        """An error out of a microtask (queueMicrotask): the engine reports it as its own."""
+        """An error that nothing of ours has caught: out of a macrotask of the loop's, or a microtask (queueMicrotask)."""
         event.preventDefault()
         event.stopImmediatePropagation()
         if not self.loop.exited:
-            def throw_again():
-                raise event.error
-            self.loop.guarded(throw_again)
-            self.loop.run_ticks()
+            place = place_of(event.filename, event.lineno, event.colno)
+            self.loop.reported(lambda: self.trigger_uncaught(event.error, False, place))
 
     # start and end
 
     def attach(self, system: object, argv: list, env: list) -> None:
         """Gives the realm its process: a System, argv as the shell gave it, env as ['K=V']."""
         self.system = system
+        clock.reach(V8_START)
         for pair in env:
             at = pair.indexOf('=')
             if at > 0:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
+        if self.option_overrides['--pending-deprecation']:
+            self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         self.loop.attach(system.reactor)
 
+    def _warn_of_odd_value(self) -> None:
+        self.environment.on_odd_value = None
+        self.process.emitWarning(_ODD_VALUE, 'DeprecationWarning', 'DEP0104')
+
+    def trace_sync(self) -> None:
+        """--trace-sync-io: what blocks the event loop once it runs."""
+        if self.option_overrides['--trace-sync-io'] and not self.loop.is_first_run():
+            self.write_error(f'(node:{self.system.pid}) WARNING: Detected use of sync API\n{stack_here()}\n')
+
     def start(self, main: str) -> None:
-        self.loop.make_callback({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main), [])
-        self.loop.started = True
-        self.loop.post()
+        clock.reach(ENVIRONMENT)
+        self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
 
     def exit_info(self) -> object:
         """kExiting, kExitCode, kHasExitCode."""
@@ -198,6 +228,7 @@ class Realm:
         fallback = UNSETTLED_EXIT if unsettled else 0
 
         def emit():
+            clock.reach(LOOP_EXIT)
             self.process._exiting = True
             self.process.emit('exit', self.process.exitCode or fallback)
         self.loop.guarded(emit)
@@ -215,8 +246,7 @@ class Realm:
         self.loop.exited = True
         if self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
-            frames = Error().stack.split('\n').slice(1).join('\n')
-            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{frames}\n')
+            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n')
         self.system.exit_thread(code)
 
     def die(self, number: int) -> None:
@@ -231,23 +261,23 @@ class Realm:
     def encode(self, text: str) -> Uint8Array:
         return self.get_binding('encoding_binding').encodeUtf8String(text)
 
-    def trigger_uncaught(self, error: object, from_promise: bool) -> None:
-        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1."""
+    def trigger_uncaught(self, error: object, from_promise: bool, place: Place | None = None) -> None:
+        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1. `place`: where it was thrown, if that is known."""
         handled = False
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
-            self.write_error(f'Uncaught:\n{describe_fatal(error)}')
+            self.write_error(f'Uncaught:\n{describe_fatal(error, place)}')
             self.die(SIGABRT)
         if js_typeof(self.process._fatalException) != 'function':
-            self.write_error(describe_fatal(error))
+            self.write_error(describe_fatal(error, place))
             self.exit(NO_HANDLER_EXIT)
         try:
             handled = self.process._fatalException(error, from_promise)
         except Exception as second:
-            self.write_error(f'{second.stack if second is not None and second.stack is not None else second}\n')
+            self.write_error(describe_fatal(second, None))
             self.exit(FATAL_EXIT)
         if handled:
             return
-        self.write_error(describe_fatal(error))
+        self.write_error(describe_fatal(error, place))
         # the library has emitted 'exit'
         info = self.exit_info()
         self.exit(info[1] if info[2] != 0 else 1)

@@ -2,13 +2,14 @@
 
 V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
 out of it which mends the frames and then calls what was set. Engines without structured frames keep their own stacks.
-Knows: what compile.py compiled, where natives.js keeps each module. Must not know: what an error means."""
+Knows: script_names.py, where natives.js keeps each module. Must not know: what an error means."""
 from __future__ import annotations
 
-from runtime_py.node.compile import compiled_name, first_line_shift
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.script_names import script_at
 from runtime_py.platform.workers import loaded_script_url
 
+RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
 _NATIVES_PREFIX = 'self.TERRARIUM_NATIVES.'
 _NATIVES_HEAD = 2       # lines of natives.js before its first module
 _native_starts = []     # [first line, id] of each module in natives.js
@@ -56,6 +57,24 @@ def native_at(line: int) -> list:
     return starts[low]
 
 
+class Place:
+    """In a file or script of a program's; line and column are counted from 1."""
+
+    def __init__(self, name: str, line: int, column: int) -> None:
+        self.name = name
+        self.line = line
+        self.column = column
+
+
+def place_of(source: str, line: int, column: int) -> Place | None:
+    """What the engine calls so; None for what is in no script of a program's."""
+    script = script_at(source)
+    if script is None:
+        return None
+    line, column = script.place(line, column)
+    return Place(script.name, line, column)
+
+
 class CallSite:
     """A frame with Node's names. Line and column are 1-based."""
 
@@ -74,13 +93,12 @@ class CallSite:
             is_module = name == place[1]
             name = plain_name(name, place[1])
             file = source
-        elif file is None and source is not None and compiled_name(source) is not None:
+        elif file is None and source is not None and script_at(source) is not None:
             own = True
-            shift = first_line_shift(source)
-            file = compiled_name(source)
+            script = script_at(source)
+            file = script.name
             source = file
-            if line == 1:
-                column -= shift
+            line, column = script.place(line, column)
             if name == 'eval':
                 name = None
         hidden(self, '_frame', frame)
@@ -193,7 +211,7 @@ class CallSite:
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
         if name.startswith('get ') or name.startswith('set '):
             return name
-        text = name if kind == '' or name.startswith(kind) else f'{kind}.{name}'
+        text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
 
@@ -214,7 +232,7 @@ def mended(frames: list) -> list:
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
         file = frame.getFileName()
-        if file == _RUNTIME_FILE:
+        if file == _RUNTIME_FILE or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE:
             below_is_runtime = True
         elif not (below_is_runtime and file is None and frame.getScriptNameOrSourceURL() is None):
             below_is_runtime = False
@@ -264,15 +282,21 @@ def install() -> None:
     Object.defineProperty(Error, 'prepareStackTrace', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})
 
 
-def frames_here(skip: int, count: int) -> list:
-    """CallSites of where we were called from, without the innermost `skip`."""
+def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
+    """CallSites of where we were called from, or where the function `below` was, without the innermost `skip`."""
     before = _state.current
     limit = Error.stackTraceLimit
     Error.stackTraceLimit = Infinity
     _state.current = lambda error, frames: frames
     holder = {}
-    Error.captureStackTrace(holder)
+    Error.captureStackTrace(holder, below)
     frames = holder.stack
     _state.current = before
     Error.stackTraceLimit = limit
     return frames.slice(skip, skip + count) if Array.isArray(frames) else []
+
+
+def is_called_by_strict(callee: object) -> bool:
+    """Whether the code that called `callee` is strict: only then the engine keeps its `this` from us. Engines that don't tell: False."""
+    frames = frames_here(0, 1, callee)
+    return frames.length > 0 and frames[0].getThis() is js_undefined

@@ -7,10 +7,14 @@ from runtime_py.node.command_line import CommandLine, OptionParser, contradictio
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
+from runtime_py.node.option_variables import take_environment
+from runtime_py.node.process_clock import clock
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
+from runtime_py.node.restrictions import restrict
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import Future
 
 BAD_USAGE = 9
@@ -33,6 +37,7 @@ def boot(thread: ThreadStart) -> Realm:
 
 def thread_main(system: object, number: int, given: object) -> None:
     """A further thread of a process: boots here, for the library takes note of the thread's number early."""
+    clock.begin(now_ms())
     thread = from_message(number, given)
     realm = boot(thread)
     realm.option_overrides = thread.options
@@ -43,15 +48,13 @@ def thread_main(system: object, number: int, given: object) -> None:
         Object.assign(realm.env, thread.env)
     system.program = thread.exec_path
     realm.attach(system, [system.program], [])
+    restrict(thread.options)
     realm.start('internal/main/worker_thread')
-
-
-_SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESERVE_SYMLINKS', '--preserve-symlinks'],
-             ['NODE_PRESERVE_SYMLINKS_MAIN', '--preserve-symlinks-main']]
 
 
 async def main(system: object, argv: list[str], env: list[str]) -> int:
     """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
+    clock.begin(system.processes.started_of(system.slot))
     realm = _realms[0]
     parser = OptionParser(realm.extra)
     given = parser.parse(argv.slice(1))
@@ -79,19 +82,10 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
     realm.option_overrides = values
     realm.exec_argv = given.options
-    realm.attach(system, [system.program, *given.rest], env)
+    realm.attach(system, [argv[0], *given.rest], env)
+    restrict(values)
     realm.start(choose_main(system, given, values))
     return await Future().wait()
-
-
-def take_environment(values: object, env: list[str]) -> None:
-    """Options that have a variable of their own (node(1), ENVIRONMENT)."""
-    for name, option in _SWITCHES:
-        if f'{name}=1' in env:
-            values[option] = True
-    for pair in env:
-        if pair.startswith('NODE_REDIRECT_WARNINGS=') and len(pair) > len('NODE_REDIRECT_WARNINGS='):
-            values['--redirect-warnings'] = pair[len('NODE_REDIRECT_WARNINGS='):]
 
 
 def choose_main(system: object, given: CommandLine, values: object) -> str:

@@ -137,6 +137,10 @@ class StreamBase(HandleWrap):
         call_back(req, req.oncomplete, [status, self, js_undefined])
 
 
+def begin_write(stream: object, req: object) -> None:
+    realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('WRITEWRAP'))
+
+
 def begin_shutdown(stream: object, req: object) -> None:
     realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('SHUTDOWNWRAP'))
 

@@ -9,7 +9,7 @@ Errors are `-errno`, which is what libuv's numbers are on Linux.
 from __future__ import annotations
 
 from runtime_py.node.host import hidden, own_field
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.node.wiring import complete_later, realm
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
 
@@ -139,6 +139,7 @@ class LibuvStream(StreamBase):
             self.report_write(total, False)
             return 0
         self.report_write(total, True)
+        begin_write(self, req)
         # the library may reuse a string's bytes, never a buffer's before the request completes
         self._queue.append(PendingWrite(req, data, done, handle if done == 0 else None))
         self._queued_bytes += total - done

@@ -2,13 +2,37 @@
 from __future__ import annotations
 
 
+def in_order(edits: list) -> list:
+    return sorted(edits, key=lambda edit: edit[0] * 2 + (1 if edit[1] > edit[0] else 0))
+
+
 def edited(code: str, edits: list) -> str:
     """Within what another change takes away, only insertions count."""
     text = ''
     at = 0
-    for start, end, put in sorted(edits, key=lambda edit: edit[0] * 2 + (1 if edit[1] > edit[0] else 0)):
+    for start, end, put in in_order(edits):
         if start >= at:
             text += code[at:start]
             at = end
         text += put
     return text + code[at:]
+
+
+def original_column(code: str, edits: list, line: int, column: int) -> int:
+    """Where in `code` that is which the edited text has at this line and column, counted from 1. The changes keep lines."""
+    at = 0
+    for _ in range(line - 1):
+        at = code.find('\n', at) + 1
+    line_start = at
+    left = column - 1       # columns of the edited text from `at` on
+    for start, end, put in in_order(edits):
+        if start >= at:
+            if left <= start - at:
+                break
+            left -= start - at
+            at = end
+        if start >= line_start:
+            if end > start and left <= len(put):
+                return start - line_start + 1
+            left = max(left - len(put), 0)
+    return at + left - line_start + 1

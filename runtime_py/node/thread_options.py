@@ -4,6 +4,7 @@ Options that belong to the whole process can't be given to a thread. Must not kn
 from __future__ import annotations
 
 from runtime_py.node.command_line import V8_OPTION, OptionParser, merge, split_words
+from runtime_py.node.option_variables import take_environment
 
 # PerProcessOptionsParser of src/node_options.cc
 _OF_THE_PROCESS = ('--title --trace-event-categories --trace-event-file-pattern --v8-pool-size --zero-fill-buffers --debug-arraybuffer-allocations '
@@ -28,8 +29,11 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
     own_env = js_typeof(env) == 'object' and env is not None
     if not own_env and not Array.isArray(exec_argv):
         return ThreadOptions(Object.assign({}, realm.option_overrides), realm.exec_argv.slice())
-    found = ThreadOptions({}, realm.exec_argv.slice())
-    node_options = (env if own_env else realm.env)['NODE_OPTIONS']
+    of_the_process = Object.entries(realm.option_overrides).filter(lambda entry: entry[0] in _OF_THE_PROCESS)
+    found = ThreadOptions(Object.fromEntries(of_the_process), realm.exec_argv.slice())
+    variables = env if own_env else realm.env
+    take_environment(found.values, Object.entries(variables).map(lambda entry: entry.join('=')))
+    node_options = variables['NODE_OPTIONS']
     if node_options is not None:
         inherited = realm.env['NODE_OPTIONS'] == node_options
         bad = parse_into(realm, split_words(node_options), found.values, inherited, ' is not allowed in NODE_OPTIONS')

@@ -36,7 +36,9 @@ class SigintWatch:
         self._depth -= 1
         if self._depth == 0:
             signal_desk.remove(SIGINT, self._listener)
-        return self.seen
+        seen = self.seen
+        self.seen = False
+        return seen
 
     def is_pending(self) -> bool:
         signal_desk.poll()
@@ -46,6 +48,9 @@ class SigintWatch:
 sigint_watch = SigintWatch()
 
 
+_active = []            # watchdogs of the scripts that run, the outermost first
+
+
 class Watchdog:
     """`timeout` in ms, 0 for none."""
 
@@ -53,23 +58,35 @@ class Watchdog:
         self._timeout = timeout
         self._end = monotonic_ms() + timeout if timeout > 0 else Infinity
         self._on_sigint = on_sigint
-        self._count = 0
         if on_sigint:
             sigint_watch.start()
+        _active.push(self)
 
     def end(self) -> None:
         """The script has ended; functions of it that are called later run without a limit."""
-        self._end = Infinity
+        _active.pop()
         if self._on_sigint:
             sigint_watch.stop()
-            self._on_sigint = False
 
-    def tick(self) -> None:
-        self._count += 1
-        if self._count % _LOOKS_EVERY != 0:
-            return
+    def look(self) -> None:
         if self._on_sigint and sigint_watch.is_pending():
             sigint_watch.seen = False
             raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`')
         if monotonic_ms() > self._end:
             raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms')
+
+
+class Ticks:
+    def __init__(self) -> None:
+        self.count = 0
+
+
+_ticks = Ticks()
+
+
+def tick() -> None:
+    """A script that runs within another's is ended with it."""
+    _ticks.count += 1
+    if _ticks.count % _LOOKS_EVERY == 0:
+        for watchdog in _active:
+            watchdog.look()

@@ -70,6 +70,7 @@ def fence() -> None:
     _add(_own_word, 0, 0)
 
 
+_DYING = 2
 _guard = -1
 _SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
 _STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
@@ -94,6 +95,9 @@ def park(i32: object, i: int) -> None:
         unlock(i32, _held[_held.length - 1])    # left behind by an exception: see lock
     value = _load(i32, i)
     while value != 0:
+        if value == _DYING:
+            # where nobody wakes it: the control word will be another's while this worker waits to be terminated
+            _wait(Int32Array(SharedArrayBuffer(4)), 0, 0)
         _wait(i32, i, value)
         value = _load(i32, i)
 

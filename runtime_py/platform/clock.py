@@ -31,9 +31,16 @@ _soon: list = []
 
 
 def _turn() -> None:
+    """A call that throws takes none of the others with it; the engine reports it."""
     calls = _soon.splice(0)
-    for call in calls:
-        call()
+    done = 0
+    try:
+        while done < len(calls):
+            done += 1
+            calls[done - 1]()
+    finally:
+        for call in calls.slice(done):
+            call_soon(call)
 
 
 _turns.port1.onmessage = lambda event: _turn()

@@ -1,4 +1,5 @@
-"""Function.prototype.toString shows the text that the programmer wrote: without what the loader put into it (await_source.py, esm/dynamic_import.py).
+"""Function.prototype.toString shows the text that the programmer wrote: without what the loader put into it (await_source.py,
+esm/dynamic_import.py, context_source.py).
 
 Libraries read parameters out of it, and some send it elsewhere to be run."""
 from __future__ import annotations
@@ -8,11 +9,18 @@ from runtime_py.node.proxies import HostProxy
 
 _PUT_IN = js_regexp('\\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
 _IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
+_CALL = js_regexp('\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
+_TYPEOF = js_regexp('\\(\\$terrarium_typeof\\("[^"]*"\\), ([^)]*)\\)', 'g')
+_TICK = js_regexp('\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
 
 
 def original(text: str) -> str:
-    return text.replace(_PUT_IN, '').replace(_IMPORT, 'import(') if MARK in text else text
+    if MARK not in text:
+        return text
+    for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
+        text = text.replace(pattern, put)
+    return text
 
 
 def install() -> None:

@@ -10,6 +10,9 @@ from runtime_py.node.async_context.frame import context
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
 
+# of V8's PromiseRejectEvent
+REJECT_AFTER_RESOLVED = 2
+RESOLVE_AFTER_RESOLVED = 3
 _resolve = HostPromise.resolve
 _settled = HostPromise.resolve()
 
@@ -21,6 +24,7 @@ class PromiseHooks:
         self._after = js_undefined
         self._on_settled = js_undefined
         self._open = None           # the promise whose continuation runs, and was not said to have ended
+        self._on_repeated = None    # told of what settles a promise again
         self._replacement = None
         self._known = js_new(globalThis.WeakSet)
 
@@ -41,6 +45,11 @@ class PromiseHooks:
             self._replace()
         else:
             hooks.listening = None
+
+    def tell_repeated(self, callback: object) -> None:
+        """(kind of V8's PromiseRejectEvent, promise, value) for each settling of a promise that has been settled."""
+        self._on_repeated = callback
+        self._replace()
 
     def _replace(self) -> None:
         """`Promise` of programs. The property `constructor` stays: with another one every await of ours would take two turns more."""
@@ -69,15 +78,17 @@ class PromiseHooks:
         self._made(promise, js_undefined)
         told = [False]
 
-        def once(ability, value):
+        def once(which, value):
             if not told[0]:
                 told[0] = True
                 self._tell(self._on_settled, promise, js_undefined)
-            return ability(value)
+            elif self._on_repeated is not None:
+                self._on_repeated(REJECT_AFTER_RESOLVED if which == 1 else RESOLVE_AFTER_RESOLVED, promise, value)
+            return abilities[which](value)
         try:
-            executor(lambda value: once(abilities[0], value), lambda error: once(abilities[1], error))
+            executor(lambda value: once(0, value), lambda error: once(1, error))
         except Exception as error:
-            once(abilities[1], error)
+            once(1, error)
         return promise
 
     def _member(self, target: object, key: object, receiver: object) -> object:

@@ -7,7 +7,7 @@ from runtime_py.node.async_context.promise_hooks import promise_hooks
 
 def create(realm: object, seed: object) -> object:
     stack.use(seed.async_hook_fields, seed.async_id_fields, seed.async_ids_stack)
-    stack.later = lambda call: realm.loop.enqueue(call)
+    stack.later = lambda call: realm.loop.enqueue_first(call)
     stack.on_corrupt = lambda actual, expected: corrupt(realm, actual, expected)
 
     def setup_hooks(hooks):

@@ -94,7 +94,10 @@ class BlobReader:
         if self._offset >= part.length:
             self._offset = 0
             self._next += 1
-        callback(STATUS_CONTINUE, data.buffer)
+        if data.length > 0:
+            callback(STATUS_CONTINUE, data.buffer)
+        else:
+            self.pull(callback)     # an empty file that is so still
 
 
 def make_blob(sources: list, length: int) -> BlobHandle:
@@ -125,7 +128,7 @@ def create(realm: object, seed: object) -> object:
         if realm.system.stat(text, stat) < 0:
             return js_undefined
         whole = FileRange(realm.system, text, 0, stat[8], stamp_of(stat))
-        return [BlobHandle([whole] if whole.length > 0 else []), whole.length]
+        return [BlobHandle([whole]), whole.length]
 
     def store(key, handle, length, kind):
         stored.set(key, [handle, length, kind])

@@ -1,38 +1,34 @@
 """internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a context of their own (node/contexts.py)."""
 from __future__ import annotations
 
-from runtime_py.node.compile import (
-    as_source,
-    check_syntax,
-    compile_function,
-    explained,
-    is_module_syntax,
-    note_compiled,
-    parse_script,
-    prepared,
-    run_script,
-)
+from runtime_py.node.arrows import decorate
+from runtime_py.node.code_cache import is_cache_of, make_cache
+from runtime_py.node.compile import TRUE_SCRIPT, acorn, as_source, check_syntax, compile_function, explained, is_module_syntax, parse_script, prepared, run_script
 from runtime_py.node.context_source import prepare
-from runtime_py.node.contexts import Context
+from runtime_py.node.contexts import Context, evaluate_within
+from runtime_py.node.fatal import is_error_like
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.private_symbols import set_private
+from runtime_py.node.script_names import ScriptName, note_script
+from runtime_py.node.source_maps import source_map_url
 from runtime_py.node.watchdog import Watchdog, sigint_watch
-from runtime_py.node.wiring import make_buffer, unsupported
+from runtime_py.node.wiring import unsupported
 
 _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
-_CACHE_MARK = 'terrarium code cache '
 
 
 class ContextifyScript:
     def __init__(self, code: str, filename: str = 'evalmachine.<anonymous>', line: int = 0, column: int = 0, cached: object = None, produce: bool = False,
                  parsing_context: object = None, symbol: object = None) -> None:
+        script = ScriptName(filename, 0, line, column, 0, code)
         hidden(self, '_code', code)
-        hidden(self, '_filename', filename)
-        check_syntax(code, filename)
+        hidden(self, '_script', script)
+        check_syntax(code, script)
         # by it the library finds who a dynamic import() belongs to
         self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
-        self.sourceMapURL = js_undefined
+        self.sourceMapURL = source_map_url(code, acorn, 'script')
         if cached is not None:
-            self.cachedDataRejected = cache_text(cached) != cache_mark(code)
+            self.cachedDataRejected = not is_cache_of(cached, code)
         if produce:
             self.cachedDataProduced = True
             self.cachedData = self.createCachedData()
@@ -40,39 +36,33 @@ class ContextifyScript:
     def runInContext(self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool) -> object:
         symbol = self[current_realm().private_symbols.host_defined_option_symbol]
         watchdog = Watchdog(timeout, break_on_sigint) if timeout > 0 or break_on_sigint else None
+        if watchdog is None and self._is_program():
+            return run_script(self._code, self._script, symbol, False)
         try:
             if contextified is None:
-                return run_script(self._code, self._filename, symbol, watchdog)
-            return self._run_in(context_of(contextified), symbol, watchdog)
+                return run_script(self._code, self._script, symbol, watchdog is not None)
+            return self._run_in(context_of(contextified), symbol, watchdog is not None)
         except Exception as error:
-            raise explained(error, self._code, self._filename)
+            if display_errors and is_error_like(error):
+                explained(error, self._code, self._script, TRUE_SCRIPT)
+                decorate(error)
+            raise error
         finally:
             if watchdog is not None:
                 watchdog.end()
 
-    def _run_in(self, context: Context, symbol: object, watchdog: Watchdog | None) -> object:
-        code = as_source(prepared(self._code, self._filename, symbol))
-        source = prepare(code, parse_script(code), watchdog is not None)
-        if watchdog is not None:
-            context.tick = lambda: watchdog.tick()
-        return context.run(source, note_compiled(self._filename, source.shift))
+    def _is_program(self) -> bool:
+        """Given by --eval or on standard input. Who catches what it throws and throws it again takes the place away from it."""
+        name = self._script.name
+        return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
+
+    def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
+        code = as_source(prepared(self._code, self._script.name, symbol))
+        source = prepare(code, parse_script(code), is_watched)
+        return context.run(source, note_script(self._script.prepared(source.shift, code, source.edits)))
 
     def createCachedData(self) -> object:
-        """Engines in browsers cache code themselves and don't give it out. What this gives says which source it is for, so that it is accepted for
-        that, and rejected for another, as a real cache is."""
-        return make_buffer(current_realm().encode(cache_mark(self._code)))
-
-
-def cache_mark(code: str) -> str:
-    """FNV-1a over the text's code units."""
-    number = -2128831035
-    for k in range(code.length):
-        number = Math.imul(number ^ code.charCodeAt(k), 0x01000193)
-    return f'{_CACHE_MARK}{code.length} {number}'
-
-
-def cache_text(data: object) -> str:
-    return String.fromCharCode(*Uint8Array(data.buffer, data.byteOffset, Math.min(data.byteLength, 100)))
+        return make_cache(self._code)
 
 
 def context_of(sandbox: object) -> Context:
@@ -84,44 +74,36 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
     if own_microtasks:
         raise unsupported("vm.createContext({microtaskMode: 'afterEvaluate'})")
     realm = current_realm()
-    plain = js_typeof(given) == 'symbol'
-    sandbox = {} if plain else given
-    context = Context(sandbox, strings)
-    holder = context.global_object if plain else sandbox
-    hidden(sandbox, realm.private_symbols.contextify_context_private_symbol, context)
-    hidden(sandbox, realm.private_symbols.host_defined_option_symbol, symbol)
-    return holder
+    is_vanilla = js_typeof(given) == 'symbol'
+    context = Context({} if is_vanilla else given, is_vanilla, strings, wasm)
+    set_private(context.sandbox, realm.private_symbols.contextify_context_private_symbol, context)
+    set_private(context.sandbox, realm.private_symbols.host_defined_option_symbol, symbol)
+    return context.sandbox
 
 
-def function_in(context: Context, code: str, filename: str, names: list, extensions: list, symbol: object) -> object:
-    text = as_source(prepared(code, filename, symbol))
-    check_syntax(f'(function ({", ".join(names)}) {{{text}\n}})', filename)
-    if extensions.length > 0:
-        raise unsupported('vm.compileFunction with contextExtensions')
-    head = f'(function ({", ".join(names)}) {{ '
-    return context.evaluate(f'{head}{text}\n}})\n//# sourceURL={note_compiled(filename, head.length)}')
+def function_in(context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object) -> object:
+    """Shown by toString as V8 shows it: the body has lines of its own."""
+    text = f'(function ({", ".join(names)}) {{\n{as_source(prepared(code, script.name, symbol))}\n}})'
+    check_syntax(code, script)
+    check_syntax(text, script)
+    text = f'{text}\n//# sourceURL={note_script(script)}'
+    return evaluate_within(extensions, globalThis, text) if context is None else context.evaluate(text, extensions)
 
 
 def create(realm: object, seed: object) -> object:
     default_import = realm.get_binding('symbols').vm_dynamic_import_default_internal
 
     def compile_any(code, filename, line, column, cached, produce, context, extensions, names=None, symbol=None):
-        parameters = [] if names is None else names
-        wrapped = [] if extensions is None else extensions
-        if context is not None:
-            made = function_in(context_of(context), code, filename, parameters, wrapped, symbol)
-        elif wrapped.length > 0:
-            raise unsupported('vm.compileFunction with contextExtensions')
-        else:
-            made = compile_function(code, filename, parameters, symbol)
+        script = ScriptName(filename, 0, line, column, 1, code)
+        made = function_in(None if context is None else context_of(context), code, script, names or [], extensions or [], symbol)
         if symbol is not None:
             hidden(made, realm.private_symbols.host_defined_option_symbol, symbol)
-        found = {'function': made, 'sourceMapURL': js_undefined}
+        found = {'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script')}
         if cached is not None:
-            found.cachedDataRejected = cache_text(cached) != cache_mark(code)
+            found.cachedDataRejected = not is_cache_of(cached, code)
         if produce:
             found.cachedDataProduced = True
-            found.cachedData = make_buffer(realm.encode(cache_mark(code)))
+            found.cachedData = make_cache(code)
         return found
 
     def compile_cjs(code, filename, is_sea, should_detect):
@@ -132,7 +114,7 @@ def create(realm: object, seed: object) -> object:
             if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
                 return {'canParseAsESM': True, 'function': js_undefined, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}
             raise error
-        return {'canParseAsESM': False, 'function': made, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}
+        return {'canParseAsESM': False, 'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script'), 'sourceURL': js_undefined, 'cachedDataRejected': False}
     return {
         'ContextifyScript': ContextifyScript, 'makeContext': make_context, 'compileFunction': compile_any, 'compileFunctionForCJSLoader': compile_cjs,
         'containsModuleSyntax': lambda code, *rest: is_module_syntax(code), 'startSigintWatchdog': lambda: sigint_watch.start(),

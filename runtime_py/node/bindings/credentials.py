@@ -2,17 +2,52 @@
 from __future__ import annotations
 
 from runtime_py.node.uv_errors import uv_exception
+from runtime_py.platform.bytes import decode
 from runtime_py.platform.errno import EPERM
 
 USER = 1000
+USERS = '/etc/passwd'
+GROUPS = '/etc/group'
 
 
-def refuse(syscall: str) -> object:
-    def change(*args):
-        if args.length > 0 and (args[0] == USER or args[0] == 'user'):
-            return 0
-        raise uv_exception(-EPERM, syscall)
-    return change
+def id_of(realm: object, file: str, given: object) -> int | None:
+    """Of a name in /etc/passwd or /etc/group; None for an unknown one."""
+    if js_typeof(given) == 'number':
+        return given
+    content = realm.system.read_file(file)
+    lines = [] if js_typeof(content) == 'number' else decode(content).split('\n')
+    for line in lines:
+        fields = line.split(':')
+        if fields[0] == given and fields.length > 2:
+            return Number(fields[2])
+    return None
+
+
+class Changes:
+    """What the calls give: 0, or the number of the argument, or group, that is unknown."""
+
+    def __init__(self, realm: object) -> None:
+        self._realm = realm
+
+    def one(self, syscall: str, file: str) -> object:
+        def change(given):
+            number = id_of(self._realm, file, given)
+            return 1 if number is None else self._finish(syscall, [number])
+        return change
+
+    def groups(self, given: list) -> int:
+        numbers = [id_of(self._realm, GROUPS, one) for one in given]
+        unknown = numbers.indexOf(None)
+        return unknown + 1 if unknown >= 0 else self._finish('setgroups', numbers)
+
+    def initial_groups(self, user: object, group: object) -> int:
+        number = id_of(self._realm, GROUPS, group)
+        return 2 if number is None else self._finish('initgroups', [number])
+
+    def _finish(self, syscall: str, numbers: list) -> int:
+        if not numbers.every(lambda number: number == USER):
+            raise uv_exception(-EPERM, syscall)
+        return 0
 
 
 def temporary_folder(env: object) -> str:
@@ -24,10 +59,12 @@ def temporary_folder(env: object) -> str:
 
 
 def create(realm: object, seed: object) -> object:
+    changes = Changes(realm)
     return {
         'safeGetenv': lambda name: realm.env[name] if Object.hasOwn(realm.env, name) else js_undefined,
         'getTempDir': lambda: temporary_folder(realm.env),
         'getuid': lambda: USER, 'geteuid': lambda: USER, 'getgid': lambda: USER, 'getegid': lambda: USER, 'getgroups': lambda: [USER],
-        'setuid': refuse('setuid'), 'seteuid': refuse('seteuid'), 'setgid': refuse('setgid'), 'setegid': refuse('setegid'),
-        'setgroups': refuse('setgroups'), 'initgroups': refuse('initgroups'),
+        'setuid': changes.one('setuid', USERS), 'seteuid': changes.one('seteuid', USERS), 'setgid': changes.one('setgid', GROUPS),
+        'setegid': changes.one('setegid', GROUPS), 'setgroups': lambda given: changes.groups(given),
+        'initgroups': lambda user, group: changes.initial_groups(user, group),
     }

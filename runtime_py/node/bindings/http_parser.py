@@ -38,7 +38,7 @@ CONSTANTS = {
 
 class HTTPParser(AsyncWrap):
     def __init__(self) -> None:
-        super().__init__('HTTPINCOMINGMESSAGE')
+        super().__init__('')
         hidden(self, '_machine', None)
         hidden(self, '_kind', 0)
         hidden(self, '_limit', DEFAULT_HEADER_LIMIT)
@@ -67,6 +67,7 @@ class HTTPParser(AsyncWrap):
         self._pending_pause = False
         self.headers_completed = False
         self.last_message_start = 0
+        hidden(self, '_provider', 'HTTPINCOMINGMESSAGE' if kind == REQUEST else 'HTTPCLIENTREQUEST')
         self.asyncReset(resource)
         self._connections = connections
         if connections is not None:
@@ -266,7 +267,10 @@ class HTTPParser(AsyncWrap):
             self._connections.remove_active(self)
 
     def free(self) -> None:
+        """It goes back into the library's pool, and may get another life."""
         self.remove()
+        if self._async_id is not None:
+            self.emit_destroy()
 
     def close(self) -> None:
         self.remove()

@@ -1,7 +1,7 @@
 """internalBinding('js_stream'): a native stream whose bytes come from and go to JavaScript (`net` over any Duplex)."""
 from __future__ import annotations
 
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
 from runtime_py.platform.errno import EPROTO
 
@@ -28,6 +28,7 @@ class JSStream(StreamBase):
         for part in parts:
             total += part.length
         self.report_write(total, True)
+        begin_write(self, req)
         return self._ask(call_back(self, self.onwrite, [req, [make_buffer(part) for part in parts]]))
 
     def _ask(self, answer: object) -> int:

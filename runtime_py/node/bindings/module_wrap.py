@@ -3,13 +3,16 @@
 The modules themselves are node/esm/'s."""
 from __future__ import annotations
 
-from runtime_py.node.compile import analysed_module, compile_module
+from runtime_py.node.bindings.contextify import context_of
+from runtime_py.node.code_cache import is_cache_of, make_cache
+from runtime_py.node.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
 from runtime_py.node.host import current_realm, hidden
-from runtime_py.node.wiring import coded_error, unsupported
+from runtime_py.node.source_maps import source_map_url
+from runtime_py.node.wiring import coded_error
 
 SOURCE_PHASE = 1
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
@@ -72,8 +75,6 @@ class ModuleWrap:
     """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps)."""
 
     def __init__(self, url: str, context: object, source: object, line: object = None, column: object = None, given: object = None) -> None:
-        if context is not None:
-            raise unsupported('A module in another context')
         self.url = url
         symbol = given if js_typeof(given) == 'symbol' else Symbol(url)
         hidden(self, current_realm().private_symbols.host_defined_option_symbol, symbol)
@@ -82,10 +83,13 @@ class ModuleWrap:
         if self.synthetic:
             hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self, self)))
         else:
-            found = analysed_module(source, url)
-            self.sourceMapURL = found.source_map_url
+            if ArrayBuffer.isView(given) and not is_cache_of(given, source):
+                raise coded_error(Error, 'ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected')
+            made_in = None if context is None else context_of(context)
+            found = analysed_module(source if made_in is None else typeof_marked(source), url)
+            self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
-            hidden(self, '_record', SourceRecord(url, found, compile_module(found, url), Host(self)))
+            hidden(self, '_record', SourceRecord(url, found, compile_module(found, url, made_in), Host(self)))
         hidden(self, '_source_object', js_undefined)
 
     @property
@@ -108,6 +112,7 @@ class ModuleWrap:
         self._record.instantiate()
 
     def evaluate(self, timeout: int, break_on_sigint: bool) -> object:
+        forget_matches()
         return evaluate(self._record)
 
     def evaluateSync(self, filename: str, parent_filename: str) -> object:
@@ -156,7 +161,7 @@ class ModuleWrap:
         return f'Warning: Detected unsettled top-level await at\n{place_text(self._record, source.awaits[0])}\n\n'
 
     def createCachedData(self) -> object:
-        raise unsupported('vm.SourceTextModule.createCachedData')
+        return make_cache(self._record.source.code)
 
 
 def place_text(record: SourceRecord, node: object) -> str:

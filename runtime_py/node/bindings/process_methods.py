@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 from runtime_py.node.dotenv import parse_env
+from runtime_py.node.process_clock import clock
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error, unsupported
-from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.bytes import decode, encode, equal
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EPERM
+from runtime_py.platform.errno import EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
 TOTAL_MEMORY = 2147483648
+_ELF_MAGIC = Uint8Array([0x7f, 0x45, 0x4c, 0x46])
+_ELF_HEADER_BYTES = 64
 TWO_32 = 4294967296
 
 
@@ -55,8 +58,18 @@ def performance_memory() -> int:
     return found.usedJSHeapSize if found is not None else 0
 
 
+def loading_problem(content: object) -> str:
+    """What the dynamic linker says of files that it can't load either; else that nobody can here."""
+    if js_typeof(content) == 'number':
+        reason = message_of(-content)
+        return f'cannot open shared object file: {reason[0].upper()}{reason[1:]}'
+    if len(content) < _ELF_HEADER_BYTES:
+        return 'file too short'
+    return 'native addons can not be loaded in a browser' if equal(content.subarray(0, 4), _ELF_MAGIC) else 'invalid ELF header'
+
+
 def patch_process(realm: object, process: object) -> None:
-    title = ['node']
+    title = [realm.argv[0]]
 
     def set_title(text):
         title[0] = String(text)
@@ -100,7 +113,7 @@ def create(realm: object, seed: object) -> object:
 
     def cpu_usage(out):
         # the engine doesn't tell how long this worker ran: the time since it began is an upper bound
-        out[0] = realm.loop.now() * 1000
+        out[0] = clock.now() * 1000
         out[1] = 0
 
     def kill(pid, number):
@@ -123,7 +136,7 @@ def create(realm: object, seed: object) -> object:
         return call
 
     def dlopen(*args):
-        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{args[1] or "native addon"}: native addons can not be loaded in a browser')
+        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{args[1]}: {loading_problem(realm.system.read_file(String(args[1])))}')
 
     def raw_debug(text):
         data = encode(text + '\n')
@@ -135,7 +148,7 @@ def create(realm: object, seed: object) -> object:
         'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
         'getActiveResourcesInfo': lambda: active_resources(realm.loop), '_kill': kill, '_rawDebug': raw_debug,
         'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
-        'uptime': lambda: realm.loop.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
+        'uptime': lambda: clock.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
         '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,
     }

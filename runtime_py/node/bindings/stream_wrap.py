@@ -7,8 +7,10 @@ from runtime_py.node.streams import LibuvStream
 
 
 class WriteWrap(ReqWrap):
+    """Begins when the write has to wait (begin_write): one that is done at once is no asynchronous operation."""
+
     def __init__(self) -> None:
-        super().__init__('WRITEWRAP')
+        super().__init__('')
 
 
 class ShutdownWrap(ReqWrap):

@@ -1,6 +1,22 @@
 """internalBinding('timers'): one host timer for all of Node's, and immediates."""
 from __future__ import annotations
 
+from runtime_py.node.host import hidden
+
+
+def keep_halted_immediate(loop: object, queue: object) -> None:
+    """The library doesn't expect that an immediate is cleared which is the next one when its loop is entered again: it stays, doing nothing."""
+    remove = queue.remove
+
+    def take_out(immediate):
+        if not loop.is_next_immediate(immediate):
+            remove.call(queue, immediate)
+            return
+        immediate._destroyed = False
+        immediate._onImmediate = lambda: js_undefined
+        loop.immediate_info[0] += 1
+    hidden(queue, 'remove', take_out)
+
 
 def create(realm: object, seed: object) -> object:
     loop = realm.loop
@@ -12,6 +28,8 @@ def create(realm: object, seed: object) -> object:
     def setup(process_immediate, process_timers):
         loop.process_immediate = lambda: process_immediate.call(realm.process)
         loop.process_timers = lambda now: process_timers.call(realm.process, now)
+
+        keep_halted_immediate(loop, realm.require('internal/timers').immediateQueue)
 
     def schedule(ms):
         loop.timer_referenced = timeout_info[0] > 0

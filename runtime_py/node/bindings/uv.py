@@ -1,6 +1,8 @@
 """internalBinding('uv'): names and messages of error numbers."""
 from __future__ import annotations
 
+from runtime_py.node.host import define
+
 
 def create(realm: object, seed: object) -> object:
     errors = js_new(globalThis.Map, realm.extra.uvmap)
@@ -12,4 +14,8 @@ def create(realm: object, seed: object) -> object:
     def message_of(number):
         found = errors.get(number)
         return f'Unknown system error {number}' if found is None else found[1]
-    return {'errname': name_of, 'getErrorMap': lambda: js_new(globalThis.Map, realm.extra.uvmap), 'getErrorMessage': message_of}
+    made = {'errname': name_of, 'getErrorMap': lambda: js_new(globalThis.Map, realm.extra.uvmap), 'getErrorMessage': message_of}
+    for key in Object.keys(seed):
+        if key.startsWith('UV_'):
+            define(made, key, {'value': seed[key], 'writable': False, 'enumerable': True, 'configurable': False})
+    return made

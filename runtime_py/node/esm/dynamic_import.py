@@ -6,7 +6,7 @@ from runtime_py.node.syntax_tree import each_child
 
 EVALUATION_PHASE = 2
 HostPromise = globalThis.Promise
-_NAME = '$terrarium_import'
+IMPORT = '$terrarium_import'
 _MAY_IMPORT = js_regexp('\\bimport\\s*(?:\\(|/[*/])', '')
 _HEAD = js_regexp('^import(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*\\(', '')
 LONGEST_HEAD = 4096
@@ -55,7 +55,7 @@ def install() -> None:
     def run(number, specifier, options=js_undefined):
         symbol, name = _referrers[number]
         return import_from(symbol, name, specifier, options)
-    hidden(globalThis, _NAME, js_func(run))
+    hidden(globalThis, IMPORT, js_func(run))
 
 
 def may_import(code: str) -> bool:
@@ -69,7 +69,7 @@ def import_edits(code: str, places: list[int], symbol: object, name: str) -> lis
         return []
     _referrers.push([symbol, name])
     number = _referrers.length - 1
-    return [[at, after_parenthesis(code, at), f'{_NAME}({number}, '] for at in places]
+    return [[at, after_parenthesis(code, at), f'{IMPORT}({number}, '] for at in places]
 
 
 def after_parenthesis(code: str, at: int) -> int:

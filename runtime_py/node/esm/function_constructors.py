@@ -35,6 +35,19 @@ def install(symbol: object) -> None:
             define(globalThis, 'Function', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
 
 
+def refuse_strings(*args: object) -> None:
+    raise EvalError('Code generation from strings disallowed for this context')
+
+
+def refuse_all() -> None:
+    """No code out of strings for the program; eval gives back what is no string."""
+    for constructor in _CONSTRUCTORS:
+        refusing = js_new(HostProxy, constructor, {'construct': refuse_strings, 'apply': refuse_strings})
+        define(constructor.prototype, 'constructor', {'value': refusing, 'writable': True, 'enumerable': False, 'configurable': True})
+    globalThis.Function = globalThis.Function.prototype.constructor
+    globalThis.eval = lambda code: refuse_strings() if js_typeof(code) == 'string' else code
+
+
 def answering(constructor: object, symbol: object) -> object:
     def construct(target, args, new_target):
         return Reflect.construct(target, mended(args, symbol), target if new_target is replacement else new_target)

@@ -18,7 +18,6 @@ NAMESPACE = '*'         # imported whole
 _PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _EXPORT_DEFAULT = js_regexp('^export(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*default', '')
-_SOURCE_MAP = js_regexp('//[#@]\\s*sourceMappingURL=\\s*(\\S+)\\s*$', 'm')
 _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 
 
@@ -47,7 +46,6 @@ class ModuleSource:
         self.is_async_generator = False
         self.text = ''          # of the generator function
         self.shift = 0          # columns that its first line has more
-        self.source_map_url = first_group(_SOURCE_MAP, code)
         self.source_url = first_group(_SOURCE_URL, code)
 
 

@@ -7,7 +7,7 @@ from runtime_py.node.http2.header_list import parse_fields
 from runtime_py.node.http2.session_core import SessionCore
 from runtime_py.node.http2.shared_state import show_stream
 from runtime_py.node.http2.stream_core import StreamCore
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown
+from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.platform.errno import EPIPE
 
 EMPTY_PAYLOAD = 1
@@ -56,6 +56,7 @@ class Http2Stream(StreamBase):
             return UV_EOF
         self._bytes_written += data.length
         self.report_write(data.length, True)
+        begin_write(self, req)
         return 0
 
     def shutdown(self, req: object) -> int:

@@ -64,3 +64,9 @@ const resource = new AsyncResource('THING')
 resource.runInAsyncScope(() => console.log(executionAsyncId() === resource.asyncId(), triggerAsyncId() === resource.triggerAsyncId()))
 console.log(work.toString().includes('terrarium'), numbers.toString().length, (async () => await (1, import('os'))).toString())
 main().then(() => setTimeout(() => console.log(executionAsyncId() > 1, triggerAsyncId() > 0), 1))
+
+// timers one after the other, each set by what goes on behind an await, keep the process alive
+setTimeout(async () => {
+  for (let i = 0; i < 6; i++) await new Promise((resolve) => setTimeout(resolve, 20))
+  console.log('after six timers')
+}, 300)

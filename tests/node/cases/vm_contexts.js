@@ -30,3 +30,43 @@ const open = vm.createContext({ seen: 2 })
 console.log(vm.runInContext('[Function("return this")() === globalThis, new Function("a", "b = 3", "return [a, b, seen]")(1), (() => {}) instanceof Function]', open))
 console.log(vm.runInContext('try { new Function("a b", "") } catch (error) { error.name }', open))
 console.log(vm.runInContext('eval("var made = seen + 1; typeof made")', open), open.made)
+
+// what can't be set: strict code hears of it, sloppy code doesn't
+for (const code of ['"use strict"; x = 1', 'x = 1; x', 'this.z = 1; z', '"use strict"; z = 1', '"use strict"; u = 1']) {
+  const context = vm.createContext(Object.defineProperties({}, { x: { value: 2 }, z: { get() { return 4 } } }))
+  try { console.log(vm.runInContext(code, context), context) } catch (error) { console.log(error.name, error.message) }
+}
+const filled = vm.createContext({})
+vm.runInContext('Object.defineProperty(this, "g", { get() { return 4 }, configurable: true })', filled)
+for (const code of ['"use strict"; g = 1', '"use strict"; this.g = 1', 'var vv = 1; [delete vv, typeof vv]', 'function fd() {} delete fd', 'Object.keys(this)', '"use strict"; delete this.g',
+  'Object.getOwnPropertyDescriptor(this, "vv").configurable', 'Proxy === Object.getPrototypeOf(this).constructor.Proxy']) console.log(code, vm.runInContext(code, filled))
+
+// without an object: built-ins are the global object's own
+const vanilla = vm.createContext(vm.constants.DONT_CONTEXTIFY)
+console.log(Object.keys(vanilla), vm.runInContext('globalThis', vanilla) === vanilla, typeof vanilla.Array, Object.getOwnPropertyDescriptor(vanilla, 'undefined').writable)
+vm.runInContext('var made = 1; Object.freeze(globalThis); made = 2; other = 3', vanilla)
+console.log(vanilla.made, vanilla.other)
+
+// functions of the object are called without a receiver; texts, lines and columns are the script's
+const calling = vm.createContext({ receiver() { 'use strict'; return this }, fails() { throw new Error('it') } })
+console.log(vm.runInContext('receiver()', calling), vm.runInContext('(function h() { return receiver(typeof nope) }).toString()', calling))
+for (const code of ['fails()', 'receiver(); receiver() || fails()', 'let a = 1; receiver(receiver());\n  receiver(fails())', 'function q() { return fails(receiver(1)) } q()'])
+  try { vm.runInContext(code, calling, { filename: 'in.js', lineOffset: 4, columnOffset: 10 }) } catch (error) { console.log(error.stack.split('\n').filter((line) => line.includes('in.js')).join()) }
+for (const options of [{}, { lineOffset: 3 }, { columnOffset: 3 }, { filename: 'a.js', lineOffset: -5, columnOffset: 4 }]) {
+  try { vm.runInThisContext(' throw new Error("S")', options) } catch (error) { console.log(error.stack.split('\n').slice(0, 6).join('\n')) }
+  try { vm.compileFunction('throw new Error("S")', [], options)() } catch (error) { console.log(error.stack.split('\n').slice(0, 2).join('\n')) }
+}
+try { vm.runInContext('throw new Error("D")', calling, { displayErrors: false }) } catch (error) { console.log(error.stack.split('\n')[0]) }
+console.log(vm.compileFunction('return a + b', ['b'], { contextExtensions: [{ a: 5 }] })(3), vm.compileFunction('return a', ['b', 'c']).toString())
+console.log(vm.compileFunction('return a + x', [], { parsingContext: vm.createContext({ x: 1 }), contextExtensions: [{ a: 6 }] })())
+
+// code generation
+const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
+const noWasm = vm.createContext({ empty, ready: new WebAssembly.Module(empty) }, { codeGeneration: { wasm: false } })
+for (const code of ['new WebAssembly.Module(empty)', 'WebAssembly.validate(empty)', 'new WebAssembly.Instance(ready) instanceof WebAssembly.Instance'])
+  try { console.log(vm.runInContext(code, noWasm)) } catch (error) { console.log(error.name, error.message) }
+vm.runInContext('WebAssembly.compile(empty)', noWasm).catch((error) => console.log(error.name, error.message))
+
+// an outer timeout ends what runs within
+const nested = { runInVM(timeout) { vm.runInNewContext('while (true) {}', nested, { timeout }) } }
+for (const [outer, inner] of [[20, 10000], [10000, 20]]) try { vm.runInNewContext(`runInVM(${inner})`, nested, { timeout: outer }) } catch (error) { console.log(error.code, error.message) }

@@ -1,0 +1,89 @@
+"""Where an exception came from, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc, AppendExceptionLine).
+
+Where the engine told where it was thrown (fatal.py), that is the place; else that of the innermost frame, and a `throw` right before it.
+Knows: names of scripts, files. Must not know: what happens with the error."""
+from __future__ import annotations
+
+from runtime_py.node.host import current_realm
+from runtime_py.node.script_names import script_named
+from runtime_py.node.source_maps import original_arrow
+from runtime_py.platform.bytes import decode
+
+_FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
+_FIRST_FRAME = js_regexp('^    at .*$', 'm')
+_THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
+_FILE_URL = 'file://'
+
+
+def arrow_text(name: str, line: int, source_line: str, column: int) -> str:
+    """`column` counted from 0."""
+    return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}^\n'
+
+
+def set_arrow(error: object, arrow: str) -> None:
+    error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
+
+
+def known_arrow(error: object) -> str:
+    found = error[current_realm().private_symbols.arrow_message_private_symbol]
+    return found if js_typeof(found) == 'string' else ''
+
+
+def decorate(error: object) -> None:
+    """Puts the arrow before the stack, once."""
+    decorated = current_realm().private_symbols.decorated_private_symbol
+    stack = stack_of(error)
+    arrow = arrow_of(error)
+    if error[decorated] is True or arrow == '' or js_typeof(stack) != 'string':
+        return
+    set_arrow(error, arrow)
+    try:
+        error.stack = f'{arrow}\n{stack}'
+    except Exception:
+        return      # a setter of the user's
+    error[decorated] = True
+
+
+def stack_of(error: object) -> object:
+    """undefined where a getter of the user's throws."""
+    try:
+        return error.stack
+    except Exception:
+        return js_undefined
+
+
+def arrow_of(error: object) -> str:
+    """'' where nothing is known."""
+    known = known_arrow(error)
+    if known != '':
+        return known
+    stack = stack_of(error)
+    first = _FIRST_FRAME.exec(stack) if js_typeof(stack) == 'string' else None
+    place = None if first is None else _FRAME.exec(first[0])
+    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), True)
+
+
+def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
+    """Line and column are counted from 1. `looks_for_throw`: the place is that of the error's making."""
+    original = original_arrow(name, line, column)
+    if js_typeof(original) == 'string':
+        return original
+    script = script_named(name)
+    if script is not None and script.text != '':
+        text = script.source_line(line)
+        column = script.source_column(line, column)
+    else:
+        text = line_of_file(name, line)
+    if text is None:
+        return ''
+    thrown = _THROW.exec(text[:column - 1]) if looks_for_throw else None
+    return arrow_text(name, line, text, column - 1 if thrown is None else thrown.index)
+
+
+def line_of_file(name: str, line: int) -> object:
+    """None for what is in no file."""
+    path = decodeURI(name[len(_FILE_URL):]) if name.startswith(_FILE_URL) else name
+    if not path.startswith('/'):
+        return None
+    content = current_realm().system.read_file(path)
+    return None if js_typeof(content) == 'number' else decode(content).split('\n')[line - 1]

@@ -1,0 +1,15 @@
+"""Options that have a variable of their own in the environment (src/node_options.cc, HandleEnvOptions)."""
+from __future__ import annotations
+
+_SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESERVE_SYMLINKS', '--preserve-symlinks'],
+             ['NODE_PRESERVE_SYMLINKS_MAIN', '--preserve-symlinks-main']]
+
+
+def take_environment(values: object, env: list[str]) -> None:
+    """Options that have a variable of their own (node(1), ENVIRONMENT)."""
+    for name, option in _SWITCHES:
+        if f'{name}=1' in env:
+            values[option] = True
+    for pair in env:
+        if pair.startswith('NODE_REDIRECT_WARNINGS=') and len(pair) > len('NODE_REDIRECT_WARNINGS='):
+            values['--redirect-warnings'] = pair[len('NODE_REDIRECT_WARNINGS='):]

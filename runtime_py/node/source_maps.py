@@ -1,0 +1,38 @@
+"""Where a script says its source map is: the last `//# sourceMappingURL=` that is a comment, as V8 finds it. Only while source maps are in use.
+
+Knows: acorn. Must not know: what is in a map."""
+from __future__ import annotations
+
+_MAGIC = js_regexp('^[#@] sourceMappingURL=\\s*([^\\s\'"]*)\\s*$', '')
+_NAME = 'sourceMappingURL='
+
+
+class Maps:
+    def __init__(self) -> None:
+        self.enabled = False
+        self.error_source = None        # the library's: what to show of a place, undefined where there is no map
+
+
+maps = Maps()
+
+
+def source_map_url(code: str, acorn: object, source_type: str) -> object:
+    """undefined where there is none."""
+    if not maps.enabled or _NAME not in code:
+        return js_undefined
+    comments = []
+    try:
+        acorn().parse(code, {'ecmaVersion': 'latest', 'sourceType': source_type, 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'onComment': comments})
+    except Exception:
+        return js_undefined
+    found = js_undefined
+    for comment in comments:
+        magic = _MAGIC.exec(comment.value) if comment.type == 'Line' else None
+        if magic is not None:
+            found = magic[1]
+    return found
+
+
+def original_arrow(name: str, line: int, column: int) -> object:
+    """By the map of the script `name`: `file:line`, the line and a caret; undefined where there is none."""
+    return maps.error_source(name, line, column - 1) if maps.enabled and maps.error_source is not None else js_undefined
