@@ -1,12 +1,14 @@
 """Stack traces as Node's: the frames that V8 gives, with the real names of files, and without those of the runtime, which stand for C++.
 
 V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
-out of it which mends the frames and then calls what was set. Engines without structured frames keep their own stacks.
+out of it which mends the frames and then calls what was set. Of engines without structured frames text_stacks.py reads the texts.
 Knows: script_names.py, where natives.js keeps each module. Must not know: what an error means."""
 from __future__ import annotations
 
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.script_names import script_at
+from runtime_py.node.text_stacks import has_structured_frames
+from runtime_py.node.text_stacks import install as install_text_stacks
 from runtime_py.platform.workers import loaded_script_url
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
@@ -268,10 +270,26 @@ def prepare(error: object, frames: list, value: object) -> object:
         _state.inside = False
 
 
+def prepare_text(error: object, frames: list) -> object:
+    """For an engine that doesn't ask Error.prepareStackTrace: what V8 would make of these frames."""
+    realm = current_realm()
+    if _state.inside or realm is None or realm.prepare_stack_trace is None:
+        return js_undefined
+    _state.inside = True
+    try:
+        return realm.prepare_stack_trace(globalThis, error, mended(frames).slice(0, Error.stackTraceLimit))
+    finally:
+        _state.inside = False
+
+
+def install_for_engine() -> None:
+    """Before Node's library takes Error.captureStackTrace among its primordials."""
+    if not has_structured_frames():
+        install_text_stacks(prepare_text)
+
+
 def install() -> None:
     """After Node's library has set its own Error.prepareStackTrace."""
-    if js_typeof(Error.captureStackTrace) != 'function':
-        return
     _state.current = Error.prepareStackTrace
 
     def get():

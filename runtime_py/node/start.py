@@ -12,6 +12,7 @@ from runtime_py.node.process_clock import clock
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
 from runtime_py.node.restrictions import restrict
+from runtime_py.node.stacks import install_for_engine
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import now_ms
@@ -31,6 +32,7 @@ def boot(thread: ThreadStart) -> Realm:
     note_iterators()
     realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED, thread)
     hide_all_but(realm.extra.globals)
+    install_for_engine()
     realm.bootstrap()
     return realm
 
