@@ -89,14 +89,14 @@ def _install_browser() -> None:
     """Debian's packages, where we may install them."""
     if os.geteuid() != 0 or shutil.which('apt-get') is None:
         return
-    print('installing chromium and chromium-driver', flush=True)
+    print('installing chromium, chromium-driver and firefox-esr', flush=True)
     environment = {**os.environ, 'DEBIAN_FRONTEND': 'noninteractive'}
     subprocess.run(['apt-get', 'update', '-qq'], check=False, env=environment)
-    subprocess.run(['apt-get', 'install', '-y', '-qq', 'chromium', 'chromium-driver'], check=False, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(['apt-get', 'install', '-y', '-qq', 'chromium', 'chromium-driver', 'firefox-esr'], check=False, env=environment, stdout=subprocess.DEVNULL)
 
 
 def check_machine() -> Result:
-    if not _browser_is_there():
+    if not _browser_is_there() or shutil.which('firefox-esr') is None:
         _install_browser()
     if not _browser_is_there():
         print('SKIPPED: there is no chromium with chromedriver, and it could not be installed')

@@ -1,0 +1,89 @@
+"""Firefox, driven over WebDriver BiDi by its own port: there is no geckodriver in the registries. The machine's second engine: what only V8 does shows here."""
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+import websocket
+
+FLAGS = ['--headless', '--no-remote', '--remote-debugging-port', '0']
+START = 60.0
+PREFERENCES = {'app.update.enabled': False, 'browser.shell.checkDefaultBrowser': False, 'datareporting.policy.dataSubmissionEnabled': False,
+               'toolkit.telemetry.enabled': False, 'app.normandy.enabled': False, 'services.settings.server': 'data:,',
+               'browser.safebrowsing.malware.enabled': False, 'browser.safebrowsing.phishing.enabled': False, 'network.captive-portal-service.enabled': False,
+               'network.connectivity-service.enabled': False, 'extensions.systemAddon.update.enabled': False}
+
+
+def is_there() -> bool:
+    return shutil.which('firefox-esr') is not None
+
+
+class Firefox:
+    """One tab with a fresh profile. `run(body)` is the value of an async function's body in the page."""
+
+    def __init__(self) -> None:
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        with open(f'{self._profile.name}/user.js', 'w') as file:
+            file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in PREFERENCES.items())
+        self._process = subprocess.Popen(['firefox-esr', *FLAGS, '--profile', self._profile.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self._numbers = itertools.count(1)
+        self._socket = websocket.create_connection(self._address() + '/session', timeout=180, suppress_origin=True)
+        self._call('session.new', {'capabilities': {}})
+        self._tab = self._call('browsingContext.getTree', {})['contexts'][0]['context']
+
+    def _address(self) -> str:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            found = re.search(r'BiDi listening on (ws://\S+)', line)
+            if found:
+                return found[1]
+        raise AssertionError('Firefox did not start')
+
+    def _call(self, method: str, params: dict) -> dict:
+        number = next(self._numbers)
+        self._socket.send(json.dumps({'id': number, 'method': method, 'params': params}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get('id') == number:
+                assert answer['type'] == 'success', answer
+                return answer['result']
+
+    def open(self, url: str) -> None:
+        """And waits until the machine is at its prompt."""
+        self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
+        end = time.monotonic() + START
+        while time.monotonic() < end:
+            try:
+                if self.run("return window.terminalText ? /\\$\\s*$/.test(window.terminalText()) : false"):
+                    return
+            except AssertionError:
+                pass    # the page reloads itself once while the service worker takes over
+            time.sleep(0.1)
+        raise AssertionError('no prompt in Firefox')
+
+    def run(self, body: str, *arguments: object) -> object:
+        """Arguments and value are JSON; `wc` is the WebContainer."""
+        function = f'(async (args, wc) => {{ {body} }})({json.dumps(arguments)}, window.terrarium).then((value) => JSON.stringify({{value}}))'
+        result = self._call('script.evaluate', {'expression': function, 'target': {'context': self._tab}, 'awaitPromise': True})
+        assert result['type'] == 'success', result['exceptionDetails']
+        return json.loads(result['result']['value']).get('value')
+
+    def node(self, program: str) -> str:
+        """What a program prints."""
+        return str(self.run('''
+            await wc.fs.writeFile('program.js', args[0])
+            const made = await wc.spawn('node', ['program.js'], {env: {NO_COLOR: '1'}})
+            let said = ''
+            const reading = made.output.pipeTo(new WritableStream({write(chunk) { said += chunk }}))
+            await Promise.race([made.exit, new Promise((yes) => setTimeout(() => { said += 'NO END'; yes() }, 30000))])
+            await Promise.race([reading, new Promise((yes) => setTimeout(yes, 1000))])
+            return said.replaceAll('\\r', '')''', program))
+
+    def close(self) -> None:
+        self._socket.close()
+        self._process.terminate()
+        self._process.wait()
+        self._profile.cleanup()

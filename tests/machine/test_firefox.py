@@ -1,0 +1,64 @@
+"""The machine in Firefox: what would break there first, since everything else is tested in Chromium."""
+from collections.abc import Iterator
+
+import pytest
+
+from tests.machine import firefox
+from tests.machine.firefox import Firefox
+from tests.machine.static_server import StaticServer
+
+
+@pytest.fixture(scope='module')
+def fox(server: StaticServer) -> Iterator[Firefox]:
+    if not firefox.is_there():
+        pytest.skip('there is no Firefox, and it could not be installed')
+    found = Firefox()
+    found.open(server.url)
+    yield found
+    found.close()
+
+
+def test_programs(fox: Firefox) -> None:
+    assert fox.node('''
+        const fs = require('fs'), http = require('http'), { Worker } = require('worker_threads'), { AsyncLocalStorage } = require('async_hooks')
+        const { execSync } = require('child_process')
+        const out = []
+        fs.writeFileSync('a.txt', 'text')
+        out.push(fs.readFileSync('a.txt', 'utf8'), require('crypto').createHash('sha1').update('').digest('hex').slice(0, 8), execSync('seq 3 | grep 2').toString().trim())
+        const storage = new AsyncLocalStorage()
+        storage.run('kept', async () => { await 1; out.push(storage.getStore()) })
+        new Worker('require("worker_threads").parentPort.postMessage("thread")', { eval: true }).on('message', (text) => {
+          out.push(text)
+          const server = http.createServer((request, response) => response.end('served')).listen(0, () => http.get({ port: server.address().port }, (response) => {
+            response.on('data', (data) => out.push(String(data))).on('end', () => { server.close(); import('path').then(({ sep }) => console.log(out.join(' '), sep)) })
+          }))
+        })
+    ''') == 'text da39a3ee 2 kept thread served /\n'
+
+
+def test_stacks_are_nodes(fox: Firefox) -> None:
+    said = fox.node('''
+        const inner = () => { throw new TypeError('wrong') }
+        function outer() { inner() }
+        try { outer() } catch (error) { console.log(error.stack.split('\\n').slice(0, 3).join('\\n')) }
+        const holder = {}
+        Error.captureStackTrace(holder)
+        console.log(holder.stack.split('\\n')[1])
+        Error.prepareStackTrace = (error, frames) => frames.map((frame) => frame.getFileName() + ':' + frame.getLineNumber())
+        console.log(new Error('x').stack[0], Object.keys(new Error('x')).length)
+        Error.prepareStackTrace = undefined
+        require('assert').strictEqual(1, 2)
+    ''')
+    file = '/home/user/project/program.js'
+    lines = said.split('\n')
+    assert lines[0] == 'TypeError: wrong'
+    assert lines[1].startswith(f'    at inner ({file}:2:') and lines[2].startswith(f'    at outer ({file}:3:')
+    assert lines[3].startswith(f'    at Object.<anonymous> ({file}:6:') or lines[3].startswith(f'    at {file}:6:')
+    assert lines[4] == f'{file}:9 0'
+    assert 'Expected values to be strictly equal:' in said and f'{file}:11:' in said and 'process.js' not in said
+
+
+def test_files_outlive_the_page(fox: Firefox, server: StaticServer) -> None:
+    fox.run("await wc.fs.writeFile('kept.txt', 'here'); await wc.sync()")
+    fox.open(server.url)
+    assert fox.run("return await wc.fs.readFile('kept.txt', 'utf8')") == 'here'
