@@ -12,12 +12,19 @@ from runtime_py.platform.bytes import decode
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
+_TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"|\'[^\']*\'|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
 _FILE_URL = 'file://'
 
 
-def arrow_text(name: str, line: int, source_line: str, column: int) -> str:
+def arrow_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
     """`column` counted from 0."""
-    return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}^\n'
+    return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}{"^".repeat(width)}\n'
+
+
+def token_width(source_line: str, column: int) -> int:
+    """Of the token there, all of which is underlined when it is a mistake."""
+    found = _TOKEN.exec(source_line[column:])
+    return 1 if found is None else len(found[0])
 
 
 def set_arrow(error: object, arrow: str) -> None:

@@ -5,7 +5,7 @@ columns of line 1 are shifted. The engine doesn't tell where a syntax error is; 
 from __future__ import annotations
 
 from runtime_py.node.analysis_cache import Entry, keep, look_up
-from runtime_py.node.arrows import arrow_text, decorate, set_arrow
+from runtime_py.node.arrows import arrow_text, decorate, set_arrow, token_width
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.context_source import TICK, marking_typeof, ticking
@@ -27,6 +27,8 @@ _import_scripts = globalThis.importScripts
 _HostUrl = globalThis.URL
 _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
+_UNEXPECTED = 'Unexpected token '
+_END_OF_INPUT = 'Unexpected end of input'
 _NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
@@ -183,7 +185,14 @@ def explained(error: object, code: str, script: ScriptName, options: object = No
 
 
 def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
-    set_arrow(error, arrow_text(script.name, place.line + script.line, code.split('\n')[place.line - 1], place.column))
+    lines = code.split('\n')
+    line = lines[place.line - 1]
+    is_at_end = place.line == lines.length and place.column >= line.length
+    if is_at_end and error.message.startswith(_UNEXPECTED):
+        # the end of the function in which the text was checked
+        error.stack = error.stack.replace(error.message, _END_OF_INPUT)
+        error.message = _END_OF_INPUT
+    set_arrow(error, arrow_text(script.name, place.line + script.line, line, place.column, 0 if is_at_end else token_width(line, place.column)))
     decorate(error)
     return error
 

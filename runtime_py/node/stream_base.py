@@ -7,7 +7,7 @@ The life of a listener: pushed -> on_read(count, bytes | None) for each read -> 
 """
 from __future__ import annotations
 
-from runtime_py.node.host import HandleWrap, hidden
+from runtime_py.node.host import HandleWrap, ReqWrap, hidden
 from runtime_py.node.wiring import call_back, encode_text, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 
@@ -138,7 +138,9 @@ class StreamBase(HandleWrap):
 
 
 def begin_write(stream: object, req: object) -> None:
-    realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('WRITEWRAP'))
+    """Native code's own requests are no async operations."""
+    if js_instanceof(req, ReqWrap):
+        realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('WRITEWRAP'))
 
 
 def begin_shutdown(stream: object, req: object) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.encodings import to_latin1, to_utf16
-from runtime_py.node.host import hidden
+from runtime_py.node.host import AsyncWrap, hidden
 from runtime_py.node.proxies import is_proxy
-from runtime_py.node.wiring import make_buffer, plain_bytes
+from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
 from runtime_py.platform.numbers import u32
 
 VERSION = 15
@@ -73,6 +73,8 @@ class Serializer:
         self._raw(Uint8Array(Float64Array['of'](value).buffer))
 
     def writeRawBytes(self, data: object) -> None:
+        if not ArrayBuffer.isView(data) and not js_instanceof(data, ArrayBuffer):
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'source must be a TypedArray or a DataView')
         self._raw(plain_bytes(data))
 
     def _setTreatArrayBufferViewsAsHostObjects(self, on: bool) -> None:
@@ -209,6 +211,8 @@ class Serializer:
             self._shared(value)
         elif types.isBoxedPrimitive(value):
             self._boxed(value)
+        elif js_instanceof(value, AsyncWrap):
+            self._host_object(value)
         elif self._is_plain(value, tag):
             self._properties(value)
         else:
@@ -344,16 +348,20 @@ class Serializer:
 
     def _view(self, view: object) -> None:
         if self._views_are_host:
-            if js_typeof(self._writeHostObject) != 'function':
-                raise self._clone_error(view)
-            self._tag('\\')
-            self._writeHostObject(view)
+            self._host_object(view)
             return
         self._tag('V')
         self._tag(VIEW_TAGS[_typed_tag.call(view) or 'DataView'])
         self._varint(view.byteOffset)
         self._varint(view.byteLength)
         self._varint(_RESIZABLE if view.buffer.resizable else 0)
+
+    def _host_object(self, value: object) -> None:
+        """Not the engine's own: only a subclass can write it."""
+        if js_typeof(self._writeHostObject) != 'function':
+            raise self._clone_error(value)
+        self._tag('\\')
+        self._writeHostObject(value)
 
     def _clone_error(self, value: object) -> object:
         return self._getDataCloneError(f'{shown(value)} could not be cloned.')

@@ -1,9 +1,18 @@
 """internalBinding('serdes'): v8.Serializer and v8.Deserializer."""
 from __future__ import annotations
 
+from runtime_py.node.proxies import HostProxy
 from runtime_py.node.value_deserializer import Deserializer
 from runtime_py.node.value_serializer import Serializer
+from runtime_py.node.wiring import coded_error
+
+
+def constructor(made: object, name: str) -> object:
+    """With Node's code for a call without `new`."""
+    def refuse(target, this_value, args):
+        raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', f"Class constructor {name} cannot be invoked without 'new'")
+    return js_new(HostProxy, made, {'apply': refuse})
 
 
 def create(realm: object, seed: object) -> object:
-    return {'Serializer': Serializer, 'Deserializer': Deserializer}
+    return {'Serializer': constructor(Serializer, 'Serializer'), 'Deserializer': constructor(Deserializer, 'Deserializer')}

@@ -40,12 +40,12 @@ def refuse_strings(*args: object) -> None:
 
 
 def refuse_all() -> None:
-    """No code out of strings for the program; eval gives back what is no string."""
+    """No code out of strings for the program."""
     for constructor in _CONSTRUCTORS:
         refusing = js_new(HostProxy, constructor, {'construct': refuse_strings, 'apply': refuse_strings})
         define(constructor.prototype, 'constructor', {'value': refusing, 'writable': True, 'enumerable': False, 'configurable': True})
     globalThis.Function = globalThis.Function.prototype.constructor
-    globalThis.eval = lambda code: refuse_strings() if js_typeof(code) == 'string' else code
+    globalThis.eval = refuse_strings
 
 
 def answering(constructor: object, symbol: object) -> object:

@@ -24,3 +24,7 @@ for (const bad of ['', 'ff', 'ff0f', 'ff0f6f', 'ff0f5e05', 'ff7f49', '00', 'ff0f
 try { v8.deserialize('x'); } catch (x) { console.log(x.name, x.message, x.code); }
 
 console.log(v8.deserialize(Buffer.from('ff0d6f22036162634902220278794906220128490a7b03', 'hex')), v8.deserialize(Buffer.from('ff0e490a', 'hex')));
+
+// what is refused
+for (const call of [() => require('v8').Serializer(), () => require('v8').Deserializer(), () => new (require('v8').Serializer)().writeRawBytes('text'), () => new (require('v8').Deserializer)('text')])
+  try { call() } catch (error) { console.log(String(error), error.code) }

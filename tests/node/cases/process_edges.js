@@ -1,0 +1,49 @@
+// Options that take from the language, the environment's rules, unknown users, promises that are settled twice, source maps
+const { spawnSync } = require('child_process')
+const fs = require('fs')
+const path = require('path')
+const folder = fs.mkdtempSync(path.join(require('os').tmpdir(), 'process-'))
+
+function node(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env: { ...process.env, FORCE_COLOR: '0' } })
+  const lines = stderr.toString().replaceAll(folder, 'FOLDER').replaceAll(process.execPath, 'NODE').replace(/node:\d+/g, 'node:PID').split('\n').filter((line) => !/^ +at .*node:/.test(line))
+  console.log(args.join(' ').replaceAll(folder, 'FOLDER'), status, stdout.toString(), lines.join('|'))
+}
+node('--disable-proto=delete', '-p', '[{}.__proto__, Object.hasOwn(Object.prototype, "__proto__"), require("vm").runInNewContext("({}).__proto__")]')
+node('--disable-proto=throw', '-p', 'try { ({}).__proto__ } catch (error) { error.code + error.message }')
+node('--disallow-code-generation-from-strings', '-p', '[() => eval("1"), () => new Function("1"), () => (async () => {}).constructor("1")].map((f) => { try { return f() } catch (e) { return e.name } })')
+node('--disallow-code-generation-from-strings', '-p', 'eval(7)')
+node('--no-max-http-header-size', '-p', '1')
+node('--no-i-dont-exist', '-p', '1')
+node('--pending-deprecation', '-e', 'process.env.A = undefined; process.env.B = null; console.log(process.env.A, process.env.B)')
+node('-e', 'process.on("multipleResolves", (kind, promise, value) => console.log(kind, value)); new Promise((yes, no) => { yes(1); yes(2); no(3) })')
+for (const program of ['require("fs").statSync("/")', 'setImmediate(() => require("fs").statSync("/"))'])
+  console.log(spawnSync(process.execPath, ['--trace-sync-io', '-e', program]).stderr.toString().includes('WARNING: Detected use of sync API'))
+fs.writeFileSync(path.join(folder, 'early.js'), 'return 1')
+fs.writeFileSync(path.join(folder, 'wrapper.js'), "require('module').wrapper = ['', '']")
+node('-r', './wrapper.js', '-c', './early.js')
+
+for (const descriptor of [{ value: 'x' }, { value: 1, writable: true, enumerable: true, configurable: true }, { get() { return 1 } }, {}])
+  try { Object.defineProperty(process.env, 'DEFINED', descriptor); console.log(process.env.DEFINED) } catch (error) { console.log(error.name, error.code, error.message) }
+for (const call of [() => process.setuid('nobody-here'), () => process.setgid('nobody-here'), () => process.setgroups(['nobody-here']), () => process.initgroups('nobody-here', 'nobody-here')])
+  try { call() } catch (error) { console.log(error.code, error.message) }
+
+const map = JSON.stringify({ version: 3, sources: ['first.ts'], names: [], mappings: 'AAAA;AAAA,MAAM,IAAI,KAAK,CAAC,OAAO,CAAC' , sourcesContent: ['throw new Error("there");'] })
+const comment = '//# source' + 'MappingURL=data:application/json;base64,' + Buffer.from(map).toString('base64')
+fs.writeFileSync(path.join(folder, 'mapped.js'), '"use strict";\nthrow new Error("there");\n' + comment)
+fs.writeFileSync(path.join(folder, 'quoted.js'), `throw new Error("there"); const text = \`\n${comment}\n\``)
+node('--enable-source-maps', './mapped.js')
+node('--enable-source-maps', './quoted.js')
+
+const { openAsBlob } = fs
+const file = path.join(folder, 'blob')
+fs.writeFileSync(file, '')
+openAsBlob(file).then(async (blob) => {
+  console.log(blob.size, await blob.text())
+  fs.writeFileSync(file, 'abc')
+  await blob.text().catch((error) => console.log(error.name))
+})
+const { performance } = require('perf_hooks')
+const { nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit } = performance.nodeTiming
+console.log(0 < nodeStart && nodeStart < v8Start && v8Start < environment && environment < bootstrapComplete, loopStart, loopExit)
+console.log(Math.abs(performance.now() - process.uptime() * 1000) < 50, Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 50)
