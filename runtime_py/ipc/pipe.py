@@ -187,14 +187,14 @@ class Pipes:
             return POLLOUT | POLLERR
         return POLLOUT if space(self.memory, pipe) >= PIPE_BUF else 0
 
-    def close_reader(self, pipe: int) -> bool:
-        """True when no end is left: the owner frees the pipe."""
-        return self._drop(pipe, _READERS)
+    def close_reader(self, pipe: int) -> None:
+        self._drop(pipe, _READERS)
 
-    def close_writer(self, pipe: int) -> bool:
-        return self._drop(pipe, _WRITERS)
+    def close_writer(self, pipe: int) -> None:
+        self._drop(pipe, _WRITERS)
 
     def is_abandoned(self, pipe: int) -> bool:
+        """No end is left: the owner frees the pipe."""
         base = pipe >> 2
         return self.memory.i32[base + _READERS] == 0 and self.memory.i32[base + _WRITERS] == 0
 
@@ -204,8 +204,7 @@ class Pipes:
         clear(self.memory, pipe)
         self.bells.wake(pipe + _QUEUE * 4)
 
-    def _drop(self, pipe: int, field: int) -> bool:
+    def _drop(self, pipe: int, field: int) -> None:
         base = pipe >> 2
         self.memory.i32[base + field] = self.memory.i32[base + field] - 1
         self.bells.wake(pipe + _QUEUE * 4)
-        return self.is_abandoned(pipe)

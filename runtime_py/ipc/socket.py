@@ -1,7 +1,7 @@
 """Loopback sockets: listeners with a queue of connections, and connections, each of which is a pair of pipes.
 
 A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one direction
--> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. A listener is linked into the machine's list
+-> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the second end is closed. A listener is linked into the machine's list
 (its head word is handed in), found by port or by name (unix), and holds ends that nobody accepted yet.
 
 The caller holds the ipc lock, allocates and frees. Hosts are numbers here: there is only the loopback.
@@ -25,9 +25,9 @@ _HOST = 2
 _LOCAL_PORT = 3
 _PEER_PORT = 4
 _SHUT = 5            # our writing side has been closed
-_SHUT_LAST = 2       # _SHUT when the peer had gone before: that pipe is ours to free
 _NEXT = 6            # in a listener's queue
 _NAME = 7            # unix: inode number of the path
+_PEER = 8            # the other end, 0 when it has been closed
 SOCKET_BYTES = 40
 
 _L_HOST = 0
@@ -60,6 +60,8 @@ class Sockets:
         self.pipes.init(b_to_a)
         self._join(a, b_to_a, a_to_b, host, a_port, b_port, name)
         self._join(b, a_to_b, b_to_a, host, b_port, a_port, name)
+        self.memory.i32[(a >> 2) + _PEER] = b
+        self.memory.i32[(b >> 2) + _PEER] = a
 
     def _join(self, end: int, rx: int, tx: int, host: int, local: int, peer: int, name: int) -> None:
         base = end >> 2
@@ -119,28 +121,24 @@ class Sockets:
         base = end >> 2
         if self.memory.i32[base + _SHUT] == 0:
             self.memory.i32[base + _SHUT] = 1
-            if self.pipes.close_writer(self.memory.i32[base + _TX]):
-                self.memory.i32[base + _SHUT] = _SHUT_LAST
+            self.pipes.close_writer(self.memory.i32[base + _TX])
         return 0
 
     def close(self, end: int) -> list[int]:
-        """The addresses of the pipes which are to be freed. The end itself is the caller's to free."""
+        """The addresses of the pipes which are to be freed: both, when the other end has gone before. The end itself is the caller's to free."""
         base = end >> 2
         i32 = self.memory.i32
         rx = i32[base + _RX]
         tx = i32[base + _TX]
-        freed: list[int] = []
+        peer = i32[base + _PEER]
+        if peer == 0:
+            return [rx, tx]
+        i32[(peer >> 2) + _PEER] = 0
         if self.pipes.used(rx) > 0 and i32[base + _HOST] != HOST_UNIX:
             self.pipes.reset(tx)
-        if i32[base + _SHUT] == 0:
-            i32[base + _SHUT] = 1
-            if self.pipes.close_writer(tx):
-                freed.append(tx)
-        elif i32[base + _SHUT] == _SHUT_LAST:
-            freed.append(tx)
-        if self.pipes.close_reader(rx):
-            freed.append(rx)
-        return freed
+        self.shutdown(end)
+        self.pipes.close_reader(rx)
+        return []
 
     # listeners
 

@@ -63,6 +63,7 @@ def notify(i32: object, i: int, count: int = 1) -> int:
 
 
 _guard = -1
+_DYING = 2
 _STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
 _held = []      # the locks that this worker holds: it must park with none
 
@@ -72,6 +73,11 @@ def set_guard(i: int) -> None:
     stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
     global _guard
     _guard = i
+
+
+def is_dying(i32: object) -> bool:
+    """Whether the kernel is ending this worker: objects that others own may be gone."""
+    return _guard >= 0 and _load(i32, _guard) == _DYING
 
 
 def park(i32: object, i: int) -> None:

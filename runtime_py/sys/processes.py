@@ -24,6 +24,7 @@ from runtime_py.sys.layout import (
     HANDLED_LOW,
     IGNORED_LOW,
     NEXT_PID,
+    NEXT_SLOT,
     PENDING_LOW,
     PGID,
     PID,
@@ -106,11 +107,22 @@ class Processes:
 
     def claim_thread(self, process: int) -> int:
         """A slot for a further thread of a process, which starts as running; or -EAGAIN."""
-        for slot in range(1, SLOTS):
+        slot = self._free_slot()
+        if slot >= 0:
+            self._clear(slot)
+            self.set(slot, THREAD_OF, process)
+            self.set(slot, STATE, THREAD)
+        return slot
+
+    def _free_slot(self) -> int:
+        """The free one that was used longest ago, or -EAGAIN: a worker that computes without taking a lock lives up to two seconds after its
+        termination (Chromium), and must find its own control word until then."""
+        word = (AREA >> 2) + NEXT_SLOT
+        first = self.memory.i32[word]
+        for k in range(SLOTS):
+            slot = (first + k) % SLOTS
             if self.get(slot, STATE) == FREE:
-                self._clear(slot)
-                self.set(slot, THREAD_OF, process)
-                self.set(slot, STATE, THREAD)
+                self.memory.i32[word] = (slot + 1) % SLOTS
                 return slot
         return -EAGAIN
 
@@ -131,18 +143,18 @@ class Processes:
 
     def claim(self, ppid: int, pgid: int, sid: int) -> int:
         """A free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a group of its own; sid 0 of a session."""
-        for slot in range(SLOTS):
-            if self.get(slot, STATE) == FREE:
-                self._clear(slot)
-                pid = self._next_pid()
-                self.set(slot, PID, pid)
-                self.set(slot, PPID, ppid)
-                self.set(slot, PGID, pgid if pgid > 0 else pid)
-                self.set(slot, SID, sid if sid > 0 else pid)
-                self.memory.f64[(entry(slot) + STARTED * 4) >> 3] = now_ms()
-                self.set(slot, STATE, STARTING)
-                return slot
-        return -EAGAIN
+        slot = self._free_slot()
+        if slot < 0:
+            return slot
+        self._clear(slot)
+        pid = self._next_pid()
+        self.set(slot, PID, pid)
+        self.set(slot, PPID, ppid)
+        self.set(slot, PGID, pgid if pgid > 0 else pid)
+        self.set(slot, SID, sid if sid > 0 else pid)
+        self.memory.f64[(entry(slot) + STARTED * 4) >> 3] = now_ms()
+        self.set(slot, STATE, STARTING)
+        return slot
 
     def _next_pid(self) -> int:
         word = (AREA >> 2) + NEXT_PID

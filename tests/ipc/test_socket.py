@@ -54,6 +54,17 @@ def test_unread_bytes_reset():
     assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
 
 
+def test_a_close_with_unread_bytes_leaves_freed_memory_alone():
+    """Who has shut down, whose peer has gone, and who closes with bytes unread: its pipes are its own until then."""
+    sockets = make()
+    sockets.shutdown(A)
+    sockets.write(B, encode('lost'), 0, 4)
+    assert sockets.close(B) == []
+    freed = sockets.close(A)
+    freed.sort()
+    assert freed == [P1, P2]
+
+
 def test_the_accept_queue():
     sockets = make()
     sockets.listen(LISTENER, HOST_ANY_V4, 3000, 0, 1, 1)
