@@ -204,6 +204,9 @@ class Pipes:
         clear(self.memory, pipe)
         self.bells.wake(pipe + _QUEUE * 4)
 
+    def was_reset(self, pipe: int) -> bool:
+        return self.memory.i32[(pipe >> 2) + _RESET] != 0
+
     def _drop(self, pipe: int, field: int) -> None:
         base = pipe >> 2
         self.memory.i32[base + field] = self.memory.i32[base + field] - 1
