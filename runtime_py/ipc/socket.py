@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.hosts import HOST_UNIX, answers, overlap
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT, POLLRDHUP, Pipes
+from runtime_py.ipc.ring import DEFAULT_CAPACITY
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, EPIPE
@@ -95,7 +96,7 @@ class Sockets:
         if self.memory.i32[base + _SHUT] != 0:
             return -EPIPE
         if length > 0 and self._is_lost(base):
-            return length
+            return min(length, DEFAULT_CAPACITY)
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
 
     def _is_lost(self, base: int) -> bool:
