@@ -138,7 +138,7 @@ class Sockets:
         return 0
 
     def reset(self, end: int) -> int:
-        """The close that follows is abrupt: the peer sees ECONNRESET, and nothing of what is under way (SO_LINGER 0)."""
+        """The close that follows is abrupt: the peer sees ECONNRESET (SO_LINGER 0)."""
         base = end >> 2
         if self.memory.i32[base + _PEER] != 0:
             self.pipes.reset(self.memory.i32[base + _TX])

@@ -134,9 +134,10 @@ def test_a_peer_that_has_gone_in_peace():
 
 def test_a_reset():
     sockets = make()
-    sockets.write(B, encode('lost'), 0, 4)
+    sockets.write(B, encode('last'), 0, 4)
     sockets.reset(B)
     sockets.close(B)
+    assert got(sockets, A) == 'last'
     assert got(sockets, A) == f'error {ECONNRESET}'
     assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
 

@@ -87,7 +87,7 @@ READERS = {
 }
 # what cares_wrap gives of an answer to ANY, in its order; addresses only when the name is no alias
 KINDS = [[TYPE_CNAME, 'CNAME'], [TYPE_A, 'A'], [TYPE_AAAA, 'AAAA'], [TYPE_MX, 'MX'], [TYPE_NS, 'NS'], [TYPE_TXT, 'TXT'], [TYPE_SRV, 'SRV'],
-         [TYPE_PTR, 'PTR'], [TYPE_NAPTR, 'NAPTR'], [TYPE_SOA, 'SOA'], [TYPE_CAA, 'CAA']]
+         [TYPE_PTR, 'PTR'], [TYPE_NAPTR, 'NAPTR'], [TYPE_SOA, 'SOA'], [TYPE_CAA, 'CAA'], [TYPE_TLSA, 'TLSA']]
 
 
 def records_of(reply: Reply, type: int) -> list:

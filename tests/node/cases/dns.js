@@ -30,7 +30,7 @@ function answer(query) {
   for (; query[at] !== 0; at += 1 + query[at]) labels.push(query.toString('latin1', at + 1, at + 1 + query[at]))
   const asked = labels.join('.'), type = query.readUInt16BE(at + 1)
   if (asked === 'silent.org') return null
-  const types = type === 255 ? Object.keys(RECORDS).map(Number) : [type]
+  const types = type === 255 ? Object.keys(RECORDS).map(Number).filter((each) => each !== 52) : [type]
   const records = CODES[asked] || asked === 'empty.org' ? [] : types.flatMap((each) => RECORDS[each].map((data) => [each, data]))
   return Buffer.concat([query.subarray(0, 2), word(0x8180 | (CODES[asked] ?? 0), 1, records.length, 0, 0), query.subarray(12, at + 5),
     ...records.map(([each, data]) => Buffer.concat([word(0xc00c, each, 1, 0, 60, data.length), data]))])
