@@ -9,7 +9,7 @@ The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
 """
 from __future__ import annotations
 
-from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, clear, init, put, space, take, used
+from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, init, put, space, take, used
 from runtime_py.ipc.waitqueue import QUEUE_WORDS, Bells
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNRESET, EPIPE
@@ -96,8 +96,6 @@ class Pipes:
         base = pipe >> 2
         if length == 0:
             return 0
-        if self.memory.i32[base + _RESET] != 0:
-            return -ECONNRESET
         carries = self.memory.i32[base + _CARRIED] != 0
         count = take(self.memory, pipe, target, start, self._up_to_carried(pipe, length) if carries else length)
         if carries:
@@ -105,6 +103,8 @@ class Pipes:
         if count > 0:
             self.bells.wake(pipe + _QUEUE * 4)
             return count
+        if self.memory.i32[base + _RESET] != 0:
+            return -ECONNRESET
         return 0 if self.memory.i32[base + _WRITERS] == 0 else -EAGAIN
 
     def write(self, pipe: int, source: Bytes, start: int, length: int) -> int:
@@ -187,25 +187,26 @@ class Pipes:
             return POLLOUT | POLLERR
         return POLLOUT if space(self.memory, pipe) >= PIPE_BUF else 0
 
-    def close_reader(self, pipe: int) -> bool:
-        """True when no end is left: the owner frees the pipe."""
-        return self._drop(pipe, _READERS)
+    def close_reader(self, pipe: int) -> None:
+        self._drop(pipe, _READERS)
 
-    def close_writer(self, pipe: int) -> bool:
-        return self._drop(pipe, _WRITERS)
+    def close_writer(self, pipe: int) -> None:
+        self._drop(pipe, _WRITERS)
 
     def is_abandoned(self, pipe: int) -> bool:
+        """No end is left: the owner frees the pipe."""
         base = pipe >> 2
         return self.memory.i32[base + _READERS] == 0 and self.memory.i32[base + _WRITERS] == 0
 
     def reset(self, pipe: int) -> None:
-        """What was under way is lost; both ends see ECONNRESET."""
+        """Both ends see ECONNRESET; the reader after what has reached it, as on Linux."""
         self.memory.i32[(pipe >> 2) + _RESET] = 1
-        clear(self.memory, pipe)
         self.bells.wake(pipe + _QUEUE * 4)
 
-    def _drop(self, pipe: int, field: int) -> bool:
+    def was_reset(self, pipe: int) -> bool:
+        return self.memory.i32[(pipe >> 2) + _RESET] != 0
+
+    def _drop(self, pipe: int, field: int) -> None:
         base = pipe >> 2
         self.memory.i32[base + field] = self.memory.i32[base + field] - 1
         self.bells.wake(pipe + _QUEUE * 4)
-        return self.is_abandoned(pipe)

@@ -1,45 +1,43 @@
 """Loopback sockets: listeners with a queue of connections, and connections, each of which is a pair of pipes.
 
 A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one direction
--> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. A listener is linked into the machine's list
-(its head word is handed in), found by port or by name (unix), and holds ends that nobody accepted yet.
+-> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the second end is closed.
+A listener is linked into the machine's list (its head word is handed in) by `bind`, found by port or by name (unix) once it listens, and holds ends that nobody accepted yet.
 
-The caller holds the ipc lock, allocates and frees. Hosts are numbers here: there is only the loopback.
+The caller holds the ipc lock, allocates and frees. Hosts are numbers here (hosts.py).
 """
 from __future__ import annotations
 
+from runtime_py.ipc.hosts import HOST_UNIX, answers, overlap
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT, POLLRDHUP, Pipes
+from runtime_py.ipc.ring import DEFAULT_CAPACITY
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, EPIPE
 
-HOST_V4 = 0
-HOST_V6 = 1
-HOST_ANY_V4 = 2
-HOST_ANY_V6 = 3
-HOST_UNIX = 4
-
 _RX = 0
 _TX = 1
-_HOST = 2
+_HOST = 2            # hosts.py
 _LOCAL_PORT = 3
 _PEER_PORT = 4
 _SHUT = 5            # our writing side has been closed
-_SHUT_LAST = 2       # _SHUT when the peer had gone before: that pipe is ours to free
 _NEXT = 6            # in a listener's queue
-_NAME = 7            # unix: inode number of the path
+_LOST = 7            # TCP: something was written to a peer that had gone
+_PEER = 8            # the other end, 0 when it has been closed
+_PEER_HOST = 9
 SOCKET_BYTES = 40
 
 _L_HOST = 0
 _L_PORT = 1
-_L_NAME = 2
-_L_BACKLOG = 3
+_L_NAME = 2          # unix: inode number of the path
+_L_BACKLOG = 3       # 0: bound, and not listening
 _L_COUNT = 4
 _L_FIRST = 5
 _L_LAST = 6
 _L_NEXT = 7
-_L_OWNER = 8
-_L_QUEUE = 9
+_L_TEXT = 8          # unix: address and length of an abstract name
+_L_LENGTH = 9
+_L_QUEUE = 10
 LISTENER_BYTES = ((_L_QUEUE + QUEUE_WORDS) * 4 + 7) // 8 * 8
 
 
@@ -54,22 +52,29 @@ class Sockets:
 
     # connections
 
-    def pair(self, a: int, b: int, a_to_b: int, b_to_a: int, host: int, a_port: int, b_port: int, name: int) -> None:
-        """Joins two zeroed ends by two zeroed pipes."""
+    def pair(self, a: int, b: int, a_to_b: int, b_to_a: int) -> None:
+        """Joins two zeroed ends by two zeroed pipes, without names."""
         self.pipes.init(a_to_b)
         self.pipes.init(b_to_a)
-        self._join(a, b_to_a, a_to_b, host, a_port, b_port, name)
-        self._join(b, a_to_b, b_to_a, host, b_port, a_port, name)
+        self._join(a, b, b_to_a, a_to_b)
+        self._join(b, a, a_to_b, b_to_a)
 
-    def _join(self, end: int, rx: int, tx: int, host: int, local: int, peer: int, name: int) -> None:
+    def _join(self, end: int, peer: int, rx: int, tx: int) -> None:
         base = end >> 2
         i32 = self.memory.i32
         i32[base + _RX] = rx
         i32[base + _TX] = tx
+        i32[base + _HOST] = HOST_UNIX
+        i32[base + _PEER_HOST] = HOST_UNIX
+        i32[base + _PEER] = peer
+
+    def set_names(self, end: int, host: int, port: int, peer_host: int, peer_port: int) -> None:
+        base = end >> 2
+        i32 = self.memory.i32
         i32[base + _HOST] = host
-        i32[base + _LOCAL_PORT] = local
-        i32[base + _PEER_PORT] = peer
-        i32[base + _NAME] = name
+        i32[base + _LOCAL_PORT] = port
+        i32[base + _PEER_HOST] = peer_host
+        i32[base + _PEER_PORT] = peer_port
 
     def host(self, end: int) -> int:
         return self.memory.i32[(end >> 2) + _HOST]
@@ -77,11 +82,11 @@ class Sockets:
     def local_port(self, end: int) -> int:
         return self.memory.i32[(end >> 2) + _LOCAL_PORT]
 
+    def peer_host(self, end: int) -> int:
+        return self.memory.i32[(end >> 2) + _PEER_HOST]
+
     def peer_port(self, end: int) -> int:
         return self.memory.i32[(end >> 2) + _PEER_PORT]
-
-    def name(self, end: int) -> int:
-        return self.memory.i32[(end >> 2) + _NAME]
 
     def read(self, end: int, target: Bytes, start: int, length: int) -> int:
         return self.pipes.read(self.memory.i32[(end >> 2) + _RX], target, start, length)
@@ -90,7 +95,17 @@ class Sockets:
         base = end >> 2
         if self.memory.i32[base + _SHUT] != 0:
             return -EPIPE
+        if length > 0 and self._is_lost(base):
+            return min(length, DEFAULT_CAPACITY)
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
+
+    def _is_lost(self, base: int) -> bool:
+        """TCP learns by the answer to what it sends that the peer has gone in peace: the first write goes well, and nowhere."""
+        i32 = self.memory.i32
+        if i32[base + _PEER] != 0 or i32[base + _LOST] != 0 or i32[base + _HOST] == HOST_UNIX or self.pipes.was_reset(i32[base + _RX]):
+            return False
+        i32[base + _LOST] = 1
+        return True
 
     def receiving_pipe(self, end: int) -> int:
         return self.memory.i32[(end >> 2) + _RX]
@@ -119,41 +134,58 @@ class Sockets:
         base = end >> 2
         if self.memory.i32[base + _SHUT] == 0:
             self.memory.i32[base + _SHUT] = 1
-            if self.pipes.close_writer(self.memory.i32[base + _TX]):
-                self.memory.i32[base + _SHUT] = _SHUT_LAST
+            self.pipes.close_writer(self.memory.i32[base + _TX])
+        return 0
+
+    def reset(self, end: int) -> int:
+        """The close that follows is abrupt: the peer sees ECONNRESET (SO_LINGER 0)."""
+        base = end >> 2
+        if self.memory.i32[base + _PEER] != 0:
+            self.pipes.reset(self.memory.i32[base + _TX])
         return 0
 
     def close(self, end: int) -> list[int]:
-        """The addresses of the pipes which are to be freed. The end itself is the caller's to free."""
+        """The addresses of the pipes which are to be freed: both, when the other end has gone before. The end itself is the caller's to free."""
         base = end >> 2
         i32 = self.memory.i32
         rx = i32[base + _RX]
         tx = i32[base + _TX]
-        freed: list[int] = []
+        peer = i32[base + _PEER]
+        if peer == 0:
+            return [rx, tx]
+        i32[(peer >> 2) + _PEER] = 0
         if self.pipes.used(rx) > 0 and i32[base + _HOST] != HOST_UNIX:
             self.pipes.reset(tx)
-        if i32[base + _SHUT] == 0:
-            i32[base + _SHUT] = 1
-            if self.pipes.close_writer(tx):
-                freed.append(tx)
-        elif i32[base + _SHUT] == _SHUT_LAST:
-            freed.append(tx)
-        if self.pipes.close_reader(rx):
-            freed.append(rx)
-        return freed
+        self.shutdown(end)
+        self.pipes.close_reader(rx)
+        return []
 
     # listeners
 
-    def listen(self, listener: int, host: int, port: int, name: int, backlog: int, owner: int) -> None:
+    def bind(self, listener: int, host: int, port: int, name: int) -> None:
+        """Puts a zeroed one into the list. It has its address from now on, and refuses connections until `listen`."""
         base = listener >> 2
         i32 = self.memory.i32
         i32[base + _L_HOST] = host
         i32[base + _L_PORT] = port
         i32[base + _L_NAME] = name
-        i32[base + _L_BACKLOG] = max(backlog, 1)
-        i32[base + _L_OWNER] = owner
         i32[base + _L_NEXT] = i32[self.head >> 2]
         i32[self.head >> 2] = listener
+
+    def set_abstract_name(self, listener: int, text: int, length: int) -> None:
+        """`text` is the address of its bytes, which are freed with the listener."""
+        self.memory.i32[(listener >> 2) + _L_TEXT] = text
+        self.memory.i32[(listener >> 2) + _L_LENGTH] = length
+
+    def abstract_name(self, listener: int) -> list[int]:
+        """[address, length]"""
+        return [self.memory.i32[(listener >> 2) + _L_TEXT], self.memory.i32[(listener >> 2) + _L_LENGTH]]
+
+    def listen(self, listener: int, backlog: int) -> None:
+        self.memory.i32[(listener >> 2) + _L_BACKLOG] = max(backlog, 1)
+
+    def is_listening(self, listener: int) -> bool:
+        return self.memory.i32[(listener >> 2) + _L_BACKLOG] > 0
 
     def listener_host(self, listener: int) -> int:
         return self.memory.i32[(listener >> 2) + _L_HOST]
@@ -171,32 +203,56 @@ class Sockets:
         return POLLIN if self.memory.i32[(listener >> 2) + _L_COUNT] > 0 else 0
 
     def find_port(self, port: int, host: int) -> int:
-        """The listener that answers on this address, or 0. A listener on any address answers on both loopbacks if it is of IPv6."""
-        at = self.memory.i32[self.head >> 2]
-        while at != 0:
+        """The listener that answers on this address, or 0."""
+        for at in self._listeners():
             bound = self.listener_host(at)
-            if bound != HOST_UNIX and self.listener_port(at) == port and answers(bound, host):
+            if bound != HOST_UNIX and self.listener_port(at) == port and self.is_listening(at) and answers(bound, host):
                 return at
-            at = self.memory.i32[(at >> 2) + _L_NEXT]
         return 0
+
+    def is_taken(self, port: int, host: int) -> bool:
+        """Whether somebody else's listening keeps us from it. Who is merely bound doesn't: SO_REUSEADDR is always on, as libuv sets it."""
+        for at in self._listeners():
+            bound = self.listener_host(at)
+            if bound != HOST_UNIX and self.listener_port(at) == port and self.is_listening(at) and overlap(bound, host):
+                return True
+        return False
 
     def find_name(self, name: int) -> int:
-        at = self.memory.i32[self.head >> 2]
-        while at != 0:
-            if self.listener_host(at) == HOST_UNIX and self.listener_name(at) == name:
+        for at in self._listeners():
+            if self.listener_host(at) == HOST_UNIX and self.listener_name(at) == name and self.is_listening(at):
                 return at
-            at = self.memory.i32[(at >> 2) + _L_NEXT]
         return 0
 
-    def ports(self) -> list[int]:
-        """All TCP ports that are listened on."""
+    def find_abstract(self, name: Bytes) -> int:
+        """Bound or listening, or 0."""
+        for at in self._listeners():
+            text, length = self.abstract_name(at)
+            if text != 0 and length == len(name) and self._is_text(text, name):
+                return at
+        return 0
+
+    def _is_text(self, text: int, name: Bytes) -> bool:
+        for k in range(len(name)):
+            if self.memory.u8[text + k] != name[k]:
+                return False
+        return True
+
+    def _listeners(self) -> list[int]:
         found: list[int] = []
         at = self.memory.i32[self.head >> 2]
         while at != 0:
-            if self.listener_host(at) != HOST_UNIX:
-                found.append(self.listener_port(at))
+            found.append(at)
             at = self.memory.i32[(at >> 2) + _L_NEXT]
         return found
+
+    def ports(self) -> list[int]:
+        """All TCP ports that are listened on."""
+        return [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX and self.is_listening(at)]
+
+    def bound_ports(self) -> list[int]:
+        """Those too that nobody listens on yet."""
+        return [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX]
 
     def offer(self, listener: int, end: int) -> int:
         """Queues the server's end of a new connection: 0, or -ECONNREFUSED when the queue is full."""
@@ -241,11 +297,3 @@ class Sockets:
             word = (i32[word] >> 2) + _L_NEXT
         self.bells.wake(listener + _L_QUEUE * 4)
 
-
-def answers(bound: int, host: int) -> bool:
-    """Whether a listener bound to one address answers on the other."""
-    if bound == host or bound == HOST_ANY_V6 or host == HOST_ANY_V6:
-        return True
-    if bound == HOST_ANY_V4:
-        return host == HOST_V4
-    return host == HOST_ANY_V4 and bound == HOST_V4

@@ -8,7 +8,7 @@ Knows doorbell words by slot. Must not know processes, descriptors or what the o
 """
 from __future__ import annotations
 
-from runtime_py.platform.atomics import add, load, notify, wait
+from runtime_py.platform.atomics import add, is_dying, load, notify, wait
 from runtime_py.platform.memory import Memory
 
 SLOTS = 248             # 31 bits in each of 8 words: the sign bit stays free
@@ -61,5 +61,7 @@ class Bells:
         base = queue >> 2
         add(i32, base + _SLEEPERS, 1)
         result = wait(i32, base + _SEQUENCE, sequence, timeout_ms)
-        add(i32, base + _SLEEPERS, -1)
+        # a worker that is being ended may be woken by its own pipe's end: that memory is somebody else's by now
+        if not is_dying(i32):
+            add(i32, base + _SLEEPERS, -1)
         return result

@@ -36,13 +36,13 @@ class ConnectionStream(LibuvStream):
         self.attach(fd)
         return 0
 
-    def start_listening(self, fd: int) -> int:
-        if fd < 0:
-            return fd
-        self.attach(fd)
-        self.set_active(True)
-        self._accept_watch = realm().system.reactor.add(fd, POLLIN, lambda events: self._accept_all())
-        return 0
+    def start_listening(self, backlog: int) -> int:
+        """On what the descriptor is bound to."""
+        status = realm().system.listen(self._fd, backlog)
+        if status == 0 and self._accept_watch is None:
+            self.set_active(True)
+            self._accept_watch = realm().system.reactor.add(self._fd, POLLIN, lambda events: self._accept_all())
+        return status
 
     def _accept_all(self) -> None:
         while self._accept_watch is not None:

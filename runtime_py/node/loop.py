@@ -70,6 +70,7 @@ class Loop:
         self._queue = []
         self._closing = []
         self._resume = None
+        self._unfinished = []           # what C++ would do before it returns to the loop
         self._requests = 0
         self._kept = js_new(globalThis.Set)
         self._in_scope = False
@@ -116,6 +117,11 @@ class Loop:
             self._requests -= 1
             call()
         self.enqueue(run)
+
+    def go_on(self, call: object) -> None:
+        """The rest of what C++ does in one go: in the very next turn, once the engine has drained its microtasks; no phase comes in between."""
+        self._unfinished.push(call)
+        self.post()
 
     def enqueue_closing(self, call: object) -> None:
         self._requests += 1
@@ -302,6 +308,8 @@ class Loop:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
             self._at_top(self.tick_callback)
+        elif self._unfinished.length > 0:
+            self._unfinished.shift()()
         elif self._resume is not None:
             self._said_before_exit = False
             resume = self._resume
@@ -401,14 +409,17 @@ class Loop:
         return self.immediate_info[2] != 0 and before is not None and before._destroyed and before._onImmediate is None
 
     def is_alive(self) -> bool:
-        if self._queue.length > 0 or self._requests > 0 or self._closing.length > 0 or self._resume is not None or self.tick.pending():
+        if self._queue.length > 0 or self._requests > 0 or self._closing.length > 0 or self._is_interrupted() or self.tick.pending():
             return True
         if self.immediate_referenced or self.immediate_info[1] > 0:
             return True
         return (self._timer_set and self.timer_referenced) or self._kept.size > 0
 
+    def _is_interrupted(self) -> bool:
+        return self._resume is not None or self._unfinished.length > 0
+
     def _has_work(self) -> bool:
-        return (self.tick.pending() or self._resume is not None or self._timer_due or self._queue.length > 0 or self._closing.length > 0
+        return (self.tick.pending() or self._is_interrupted() or self._timer_due or self._queue.length > 0 or self._closing.length > 0
                 or (self.immediate_info[0] > 0 and not self._only_unreferenced()) or self._rung)
 
     def _only_unreferenced(self) -> bool:

@@ -89,6 +89,11 @@ def must_give_way(i32: object) -> bool:
     return _guard >= 0 and _load(i32, _guard) != 0
 
 
+def is_dying(i32: object) -> bool:
+    """Whether the kernel is ending this worker: objects that others own may be gone."""
+    return _guard >= 0 and _load(i32, _guard) == _DYING
+
+
 def park(i32: object, i: int) -> None:
     """Sleeps while the control word isn't 0: until it is continued, or for ever."""
     while _held.length > 0:

@@ -218,7 +218,7 @@ class DescriptorCalls(MountCalls):
         return self.locked(call)
 
     def set_cloexec(self, fd: int, on: bool) -> int:
-        return self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0)
+        return self.locked(lambda: self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0))
 
     def get_flags(self, fd: int) -> int:
         """O_* of the description."""

@@ -181,8 +181,17 @@ class Machine:
         while end > 0:
             self.free_socket(end)
             end = self.sockets.accept(listener)
+        name = self.sockets.abstract_name(listener)
+        if name[0] != 0:
+            self.heap.free(name[0], name[1])
         self.heap.free(listener, LISTENER_BYTES)
         self.ports_changed()
+
+    def become_socket(self, description: int, end: int) -> None:
+        """What was bound to an address is connected now."""
+        listener = self.descriptions.object(description)
+        self.descriptions.become(description, KIND_SOCKET, end)
+        self._free_listener(listener)
 
     def free_datagram_socket(self, socket: int) -> None:
         self.datagrams.close(socket)
@@ -205,8 +214,8 @@ class Machine:
         self.bells.ring(0)
 
     def free_port(self) -> int:
-        """An ephemeral port that nobody listens on, or -1. The caller holds the lock."""
-        return self._port_besides(self.sockets.ports())
+        """An ephemeral port that nobody is bound to, or -1. The caller holds the lock."""
+        return self._port_besides(self.sockets.bound_ports())
 
     def free_datagram_port(self) -> int:
         return self._port_besides([self.datagrams.port(socket) for socket in self.datagrams.sockets()])

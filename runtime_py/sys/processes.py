@@ -108,12 +108,23 @@ class Processes:
     def claim_thread(self, process: int) -> int:
         """A slot for a further thread of a process, which starts as running; or -EAGAIN."""
         slot = self._free_slot()
-        if slot < 0:
-            return slot
-        self._clear(slot)
-        self.set(slot, THREAD_OF, process)
-        self.set(slot, STATE, THREAD)
+        if slot >= 0:
+            self._clear(slot)
+            self.set(slot, THREAD_OF, process)
+            self.set(slot, STATE, THREAD)
         return slot
+
+    def _free_slot(self) -> int:
+        """The free one that was used longest ago, or -EAGAIN: a worker that computes without taking a lock lives up to two seconds after its
+        termination (Chromium), and must find its own control word until then."""
+        word = (AREA >> 2) + NEXT_SLOT
+        first = self.memory.i32[word]
+        for k in range(SLOTS):
+            slot = (first + k) % SLOTS
+            if self.get(slot, STATE) == FREE:
+                self.memory.i32[word] = (slot + 1) % SLOTS
+                return slot
+        return -EAGAIN
 
     def threads(self, process: int) -> list[int]:
         """Slots of a process's further threads, of ended ones too."""
@@ -144,17 +155,6 @@ class Processes:
         self.memory.f64[(entry(slot) + STARTED * 4) >> 3] = now_ms()
         self.set(slot, STATE, STARTING)
         return slot
-
-    def _free_slot(self) -> int:
-        """One after the other, or -EAGAIN: a terminated worker may live on for two seconds (Chromium waits so long before it uses force), and must not
-        find another process in its slot by then."""
-        word = (AREA >> 2) + NEXT_SLOT
-        for k in range(SLOTS):
-            slot = (self.memory.i32[word] + k) % SLOTS
-            if self.get(slot, STATE) == FREE:
-                self.memory.i32[word] = slot + 1
-                return slot
-        return -EAGAIN
 
     def _next_pid(self) -> int:
         word = (AREA >> 2) + NEXT_PID

@@ -3,56 +3,85 @@
 Other addresses can't be reached from a browser: -ENETUNREACH, at once."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from runtime_py.ipc.hosts import HOST_ANY_V6, HOST_ONLY_V6, HOST_UNIX, as_seen_by, as_source, as_target, host_number, host_text
 from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES
-from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_UNIX, HOST_V4, HOST_V6, LISTENER_BYTES, SOCKET_BYTES
-from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EADDRINUSE, EADDRNOTAVAIL, EAGAIN, ECONNREFUSED, EINVAL, EMFILE, ENETUNREACH, ENOMEM, ENOTCONN, ENOTSOCK
+from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.errno import (
+    EADDRINUSE,
+    EADDRNOTAVAIL,
+    EAGAIN,
+    ECONNREFUSED,
+    EINVAL,
+    EISCONN,
+    EMFILE,
+    ENETUNREACH,
+    ENOMEM,
+    ENOTCONN,
+    ENOTSOCK,
+)
 from runtime_py.sys.terminals import TerminalCalls
 from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 O_RDWR = 2
 S_IFSOCK = 0xc000
+W_OK = 2
 _INO = 7
 
-_ADDRESSES = ['127.0.0.1', '::1', '0.0.0.0', '::', '']
 _scratch: list[float] = [0.0 for _ in range(18)]
 
 
 class SocketCalls(TerminalCalls):
-    def socket_listen(self, host: str, port: int, backlog: int) -> int:
-        """An fd that accepts connections to host:port; port 0 picks one."""
+    def socket_bind(self, host: str, port: int, only_v6: bool = False) -> int:
+        """An fd that has the address host:port, for `listen` or `socket_connect`; port 0 picks one."""
         address = host_number(host)
         if address < 0:
             return -EADDRNOTAVAIL
         if port < 0 or port > 65535:
             return -EINVAL
-        self.machine.lock()
-        try:
-            if port == 0:
-                port = self.machine.free_port()
-                if port < 0:
-                    return -EADDRINUSE
-            elif self._is_taken(address, port):
+        if only_v6 and address == HOST_ANY_V6:
+            address = HOST_ONLY_V6
+
+        def call() -> int:
+            chosen = port if port > 0 else self.machine.free_port()
+            if chosen < 0 or (port > 0 and self.machine.sockets.is_taken(port, address)):
                 return -EADDRINUSE
-            description = self._make_listener(address, port, 0, backlog)
-        finally:
-            self.machine.unlock()
+            return self._make_listener(address, chosen, 0)
+        description = self.locked(call)
+        return description if description < 0 else self.install(description, 0)
+
+    def listen(self, fd: int, backlog: int) -> int:
+        """Connections to what the fd is bound to are accepted from now on."""
+        description = self.description(fd)
         if description < 0:
             return description
-        self.machine.ports_changed()
-        return self.install(description, 0)
+        if self.machine.descriptions.kind(description) != KIND_LISTENER:
+            return -EINVAL
+        listener = self.machine.descriptions.object(description)
 
-    def _is_taken(self, address: int, port: int) -> bool:
-        """A listener on this very address, or one on any address against one on a certain one."""
-        for other in [HOST_V4, HOST_V6, HOST_ANY_V4, HOST_ANY_V6]:
-            same_family = other == address or address == HOST_ANY_V6 or other == HOST_ANY_V6 or is_v6(other) == is_v6(address)
-            found = self.machine.sockets.find_port(port, other) if same_family else 0
-            if found != 0 and self.machine.sockets.listener_host(found) == other and (
-                    other == address or other in (HOST_ANY_V4, HOST_ANY_V6) or address in (HOST_ANY_V4, HOST_ANY_V6)):
-                return True
-        return False
+        def call() -> int:
+            sockets = self.machine.sockets
+            host = sockets.listener_host(listener)
+            if host != HOST_UNIX and not sockets.is_listening(listener) and sockets.is_taken(sockets.listener_port(listener), host):
+                return -EADDRINUSE
+            sockets.listen(listener, backlog)
+            return 0
+        result = self.locked(call)
+        if result == 0:
+            self.machine.ports_changed()
+        return result
 
-    def _make_listener(self, address: int, port: int, name: int, backlog: int) -> int:
+    def socket_listen(self, host: str, port: int, backlog: int) -> int:
+        """Both: an fd that accepts connections to host:port."""
+        fd = self.socket_bind(host, port)
+        result = fd if fd < 0 else self.listen(fd, backlog)
+        if fd >= 0 and result < 0:
+            self.close(fd)
+        return result if result < 0 else fd
+
+    def _make_listener(self, address: int, port: int, name: int) -> int:
         listener = self.machine.heap.alloc(LISTENER_BYTES)
         if listener == 0:
             return -ENOMEM
@@ -60,38 +89,58 @@ class SocketCalls(TerminalCalls):
         if description < 0:
             self.machine.heap.free(listener, LISTENER_BYTES)
             return description
-        self.machine.sockets.listen(listener, address, port, name, backlog, self.pid)
+        self.machine.sockets.bind(listener, address, port, name)
         return description
 
-    def socket_connect(self, host: str, port: int) -> int:
+    def socket_connect(self, host: str, port: int, bound: int = -1) -> int:
+        """An fd: of a new socket, or `bound`, which `socket_bind` made."""
         address = host_number(host)
         if address < 0:
             return -ENETUNREACH
-        if address == HOST_ANY_V4:
-            address = HOST_V4
-        elif address == HOST_ANY_V6:
-            address = HOST_V6
+        target = as_target(address)
+        return self._connect(lambda: self.machine.sockets.find_port(port, target), bound, lambda listener, a, b: self._name_ends(listener, a, b, target, port, bound))
+
+    def _name_ends(self, listener: int, a: int, b: int, target: int, port: int, bound: int) -> None:
+        sockets = self.machine.sockets
+        source = as_source(HOST_ANY_V6, target)
+        source_port = -1
+        if bound >= 0:
+            own = self.machine.descriptions.object(self.description(bound))
+            source_port = sockets.listener_port(own)
+            source = as_source(sockets.listener_host(own), target)
+        if source_port < 0:
+            source_port = self.machine.free_port()
+        host = sockets.listener_host(listener)
+        sockets.set_names(a, source, source_port, target, port)
+        sockets.set_names(b, as_seen_by(host, target), port, as_seen_by(host, source), source_port)
+
+    def _connect(self, find: Callable[[], int], bound: int, name_ends: Callable[[int, int, int], None]) -> int:
+        """`find` gives the listener or 0, `name_ends` the two ends their addresses."""
+        if bound >= 0:
+            kind = self.fd_kind(bound)
+            if kind != KIND_LISTENER:
+                return -EISCONN if kind == KIND_SOCKET else min(kind, -EINVAL)
         self.machine.lock()
         try:
-            listener = self.machine.sockets.find_port(port, address)
-            description = -ECONNREFUSED if listener == 0 else self._connect(listener, address, self.machine.free_port(), port, 0)
+            listener = find()
+            if listener == 0 or not self.machine.sockets.has_room(listener):
+                return -ECONNREFUSED
+            ends = self._make_pair()
+            if ends[0] < 0:
+                return ends[0]
+            name_ends(listener, ends[0], ends[1])
+            self.machine.sockets.offer(listener, ends[1])
+            if bound >= 0:
+                self.machine.become_socket(self.description(bound), ends[0])
+                return bound
+            description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
+            if description < 0:
+                self.machine.free_socket(ends[0])
         finally:
             self.machine.unlock()
         return description if description < 0 else self.install(description, 0)
 
-    def _connect(self, listener: int, address: int, own_port: int, port: int, name: int) -> int:
-        if not self.machine.sockets.has_room(listener):
-            return -ECONNREFUSED
-        ends = self._make_pair(address, own_port, port, name)
-        if ends[0] < 0:
-            return ends[0]
-        self.machine.sockets.offer(listener, ends[1])
-        description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
-        if description < 0:
-            self.machine.free_socket(ends[0])
-        return description
-
-    def _make_pair(self, address: int, a_port: int, b_port: int, name: int) -> list[int]:
+    def _make_pair(self) -> list[int]:
         """Two joined ends, or [-ENOMEM]. Nothing stays behind when memory runs out."""
         heap = self.machine.heap
         sizes = [SOCKET_BYTES, SOCKET_BYTES, PIPE_BYTES, PIPE_BYTES]
@@ -103,7 +152,7 @@ class SocketCalls(TerminalCalls):
                     heap.free(made[k], sizes[k])
                 return [-ENOMEM]
             made.append(at)
-        self.machine.sockets.pair(made[0], made[1], made[2], made[3], address, a_port, b_port, name)
+        self.machine.sockets.pair(made[0], made[1], made[2], made[3])
         return made
 
     def accept(self, fd: int) -> int:
@@ -114,6 +163,8 @@ class SocketCalls(TerminalCalls):
             return -EINVAL
         self.machine.lock()
         try:
+            if not self.machine.sockets.is_listening(self.machine.descriptions.object(description)):
+                return -EINVAL
             end = self.machine.sockets.accept(self.machine.descriptions.object(description))
             if end < 0:
                 return end
@@ -128,7 +179,7 @@ class SocketCalls(TerminalCalls):
     def socketpair(self) -> list[int]:
         """Two connected fds, or [-errno, -errno]."""
         self.machine.lock()
-        ends = self._make_pair(HOST_UNIX, 0, 0, 0)
+        ends = self._make_pair()
         self.machine.unlock()
         if ends[0] < 0:
             return [ends[0], ends[0]]
@@ -174,6 +225,11 @@ class SocketCalls(TerminalCalls):
         end = self._socket(fd)
         return end if end < 0 else self.locked(lambda: self.machine.sockets.shutdown(end))
 
+    def reset(self, fd: int) -> int:
+        """The peer will see ECONNRESET when this is closed, be there anything unread or not."""
+        end = self._socket(fd)
+        return end if end < 0 else self.locked(lambda: self.machine.sockets.reset(end))
+
     def _socket(self, fd: int) -> int:
         description = self.description(fd)
         if description < 0:
@@ -198,45 +254,54 @@ class SocketCalls(TerminalCalls):
 
     def peername(self, fd: int) -> list | int:
         end = self._socket(fd)
-        return -ENOTCONN if end < 0 else self._name(self.machine.sockets.host(end), self.machine.sockets.peer_port(end))
+        return -ENOTCONN if end < 0 else self._name(self.machine.sockets.peer_host(end), self.machine.sockets.peer_port(end))
 
     def _name(self, host: int, port: int) -> list:
-        return ['', 0] if host == HOST_UNIX else [_ADDRESSES[host], port]
+        return ['', 0] if host == HOST_UNIX else [host_text(host), port]
 
-    # unix sockets: found by the inode number of their path
+    # unix sockets: found by the inode number of their path, or (Linux) by a name that begins with NUL and is in no folder
 
-    def unix_listen(self, path: str, backlog: int) -> int:
+    def unix_bind(self, path: str) -> int:
+        """An fd that has the path, for `listen` or `unix_connect`."""
+        if path.startswith('\0'):
+            return self._bind_abstract(encode(path))
         made = self.fs.mknod(self.absolute(path), S_IFSOCK | (0o777 & ~self.mask), 0)
         if made < 0:
             return -EADDRINUSE if self.exists(path) else made
         self.fs.lstat(self.absolute(path), _scratch)
-        self.machine.lock()
-        description = self._make_listener(HOST_UNIX, 0, int(_scratch[_INO]), backlog)
-        self.machine.unlock()
+        description = self.locked(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
         return description if description < 0 else self.install(description, 0)
 
-    def unix_connect(self, path: str) -> int:
+    def _bind_abstract(self, name: Bytes) -> int:
+        def call() -> int:
+            if self.machine.sockets.find_abstract(name) != 0:
+                return -EADDRINUSE
+            text = self.machine.heap.alloc(len(name))
+            if text == 0:
+                return -ENOMEM
+            description = self._make_listener(HOST_UNIX, 0, 0)
+            if description < 0:
+                self.machine.heap.free(text, len(name))
+                return description
+            for k in range(len(name)):
+                self.memory.u8[text + k] = name[k]
+            self.machine.sockets.set_abstract_name(self.machine.descriptions.object(description), text, len(name))
+            return description
+        description = self.locked(call)
+        return description if description < 0 else self.install(description, 0)
+
+    def unix_connect(self, path: str, bound: int = -1) -> int:
+        if path.startswith('\0'):
+            name = encode(path)
+            return self._connect(lambda: self._listening(self.machine.sockets.find_abstract(name)), bound, lambda listener, a, b: None)
         found = self.stat(path, _scratch)
         if found < 0:
             return found
-        name = int(_scratch[_INO])
-        self.machine.lock()
-        try:
-            listener = self.machine.sockets.find_name(name)
-            description = -ECONNREFUSED if listener == 0 else self._connect(listener, HOST_UNIX, 0, 0, name)
-        finally:
-            self.machine.unlock()
-        return description if description < 0 else self.install(description, 0)
+        inode = int(_scratch[_INO])
+        denied = self.access(path, W_OK)
+        if denied < 0:
+            return denied
+        return self._connect(lambda: self.machine.sockets.find_name(inode), bound, lambda listener, a, b: None)
 
-
-def host_number(host: str) -> int:
-    """HOST_* of a loopback or any-address, -1 for all others. 127.0.0.0/8 is the loopback."""
-    if host == 'localhost' or host.startswith('127.'):
-        return HOST_V4
-    if host == '::ffff:127.0.0.1':
-        return HOST_V4
-    return _ADDRESSES.index(host) if host in _ADDRESSES[:4] else -1
-
-
-def is_v6(host: int) -> bool:
-    return host == HOST_V6 or host == HOST_ANY_V6
+    def _listening(self, listener: int) -> int:
+        return listener if listener != 0 and self.machine.sockets.is_listening(listener) else 0

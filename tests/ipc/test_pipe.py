@@ -22,11 +22,13 @@ def test_bytes_come_out_in_order_and_then_the_end():
     assert pipes.poll_read(PIPE) == POLLIN
     assert pipes.read(PIPE, buffer, 2, 3) == 3
     assert decode(view(buffer, 2, 5)) == 'hel'
-    assert not pipes.close_writer(PIPE)
+    pipes.close_writer(PIPE)
+    assert not pipes.is_abandoned(PIPE)
     assert pipes.read(PIPE, buffer, 0, 16) == 2
     assert pipes.read(PIPE, buffer, 0, 16) == 0
     assert pipes.poll_read(PIPE) == POLLIN | POLLHUP
-    assert pipes.close_reader(PIPE)
+    pipes.close_reader(PIPE)
+    assert pipes.is_abandoned(PIPE)
 
 
 def test_nobody_reads():

@@ -1,6 +1,19 @@
 """Loopback sockets: connecting, half-close, reset, the accept queue."""
+from runtime_py.ipc.hosts import (
+    HOST_ANY_V4,
+    HOST_ANY_V6,
+    HOST_ONLY_V6,
+    HOST_V4,
+    HOST_V6,
+    answers,
+    as_seen_by,
+    as_source,
+    host_number,
+    host_text,
+    overlap,
+)
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLRDHUP, Pipes
-from runtime_py.ipc.socket import HOST_ANY_V4, HOST_ANY_V6, HOST_V4, HOST_V6, Sockets, answers
+from runtime_py.ipc.socket import Sockets
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EPIPE
@@ -16,7 +29,9 @@ P2 = 65536 + 131072
 
 def make() -> Sockets:
     sockets = Sockets(Pipes(Bells(create(1048576, 1048576), 4096, 64)), HEAD)
-    sockets.pair(A, B, P1, P2, HOST_V4, 40000, 3000, 0)
+    sockets.pair(A, B, P1, P2)
+    sockets.set_names(A, HOST_V4, 40000, HOST_V4, 3000)
+    sockets.set_names(B, HOST_V4, 3000, HOST_V4, 40000)
     return sockets
 
 
@@ -54,9 +69,26 @@ def test_unread_bytes_reset():
     assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
 
 
+def test_a_close_with_unread_bytes_leaves_freed_memory_alone():
+    """Who has shut down, whose peer has gone, and who closes with bytes unread: its pipes are its own until then."""
+    sockets = make()
+    sockets.shutdown(A)
+    sockets.write(B, encode('lost'), 0, 4)
+    assert sockets.close(B) == []
+    freed = sockets.close(A)
+    freed.sort()
+    assert freed == [P1, P2]
+
+
 def test_the_accept_queue():
     sockets = make()
-    sockets.listen(LISTENER, HOST_ANY_V4, 3000, 0, 1, 1)
+    sockets.bind(LISTENER, HOST_ANY_V4, 3000, 0)
+    assert sockets.find_port(3000, HOST_V4) == 0
+    assert sockets.ports() == []
+    assert sockets.bound_ports() == [3000]
+    sockets.listen(LISTENER, 1)
+    assert sockets.is_taken(3000, HOST_V4)
+    assert not sockets.is_taken(3000, HOST_V6)
     assert sockets.find_port(3000, HOST_V4) == LISTENER
     assert sockets.find_port(3001, HOST_V4) == 0
     assert sockets.accept(LISTENER) == -EAGAIN
@@ -75,6 +107,39 @@ def test_addresses():
     assert answers(HOST_ANY_V4, HOST_V4)
     assert not answers(HOST_ANY_V4, HOST_V6)
     assert not answers(HOST_V6, HOST_V4)
+    assert not answers(HOST_ONLY_V6, HOST_V4)
+    other = host_number('127.0.1.2')
+    assert host_text(other) == '127.0.1.2'
+    assert answers(HOST_ANY_V4, other)
+    assert not answers(HOST_V4, other)
+    assert overlap(HOST_ANY_V6, other)
+    assert not overlap(HOST_V4, other)
+    assert not overlap(HOST_ONLY_V6, HOST_ANY_V4)
+    assert host_text(as_seen_by(HOST_ANY_V6, other)) == '::ffff:127.0.1.2'
+    assert host_text(as_seen_by(HOST_ANY_V4, other)) == '127.0.1.2'
+    assert host_text(host_number('::ffff:127.0.0.1')) == '::ffff:127.0.0.1'
+    assert as_source(HOST_ANY_V6, other) == HOST_V4
+    assert as_source(other, HOST_V4) == other
+    assert host_number('127.0.0.300') < 0
+    assert host_number('10.0.0.1') < 0
+
+
+def test_a_peer_that_has_gone_in_peace():
+    sockets = make()
+    sockets.close(B)
+    assert sockets.write(A, encode('x'), 0, 1) == 1
+    assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
+    assert got(sockets, A) == ''
+
+
+def test_a_reset():
+    sockets = make()
+    sockets.write(B, encode('last'), 0, 4)
+    sockets.reset(B)
+    sockets.close(B)
+    assert got(sockets, A) == 'last'
+    assert got(sockets, A) == f'error {ECONNRESET}'
+    assert sockets.write(A, encode('x'), 0, 1) == -EPIPE
 
 
 def test_each_pipe_is_freed_once():

@@ -1,6 +1,6 @@
 """System calls over a whole machine in one worker."""
 from runtime_py.platform.bytes import alloc, decode, encode, view
-from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, ENOENT, ENOEXEC, ESRCH
+from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, EINVAL, EISCONN, ENOENT, ENOEXEC, ESRCH
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS
@@ -95,6 +95,43 @@ def test_sockets():
     assert text_of(system, server) == ''
     system.close(listener)
     assert system.socket_connect('localhost', 3000) == -ECONNREFUSED
+
+
+def test_bound_sockets():
+    system = make([])
+    listener = system.socket_bind('0.0.0.0', 3000)
+    assert system.socket_connect('127.0.0.1', 3000) == -ECONNREFUSED
+    assert system.accept(listener) == -EINVAL
+    assert system.listen(listener, 10) == 0
+    assert system.socket_bind('127.0.0.2', 3000) == -EADDRINUSE
+    bound = system.socket_bind('127.0.0.2', 4000)
+    assert system.sockname(bound) == ['127.0.0.2', 4000]
+    assert system.socket_connect('127.0.0.1', 3000, bound) == bound
+    assert system.socket_connect('127.0.0.1', 3000, bound) == -EISCONN
+    server = system.accept(listener)
+    assert system.sockname(bound) == ['127.0.0.2', 4000]
+    assert system.peername(server) == ['127.0.0.2', 4000]
+    assert system.sockname(server) == ['127.0.0.1', 3000]
+    assert system.listen(server, 10) == -EINVAL
+
+
+def test_unix_sockets():
+    system = make([])
+    for name in ['/socket', '\0abstract']:
+        listener = system.unix_bind(name)
+        assert system.unix_bind(name) == -EADDRINUSE
+        assert system.unix_connect(name) == -ECONNREFUSED
+        system.listen(listener, 1)
+        client = system.unix_connect(name, system.unix_bind(name + '2'))
+        server = system.accept(listener)
+        system.write(client, encode('hello'), 0, 5)
+        assert text_of(system, server) == 'hello'
+        system.close(listener)
+        assert system.unix_connect(name) == -ECONNREFUSED
+    listener = system.unix_bind('/closed')
+    system.listen(listener, 1)
+    system.chmod('/closed', 0)
+    assert system.unix_connect('/closed') == -EACCES
 
 
 def test_devices():

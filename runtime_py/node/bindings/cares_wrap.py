@@ -1,21 +1,40 @@
 """internalBinding('cares_wrap'): names to addresses.
 
-There is no name server: this machine knows itself, what /etc/hosts says, and addresses written as text.
-Anything else is ENOTFOUND for `lookup`, and ECONNREFUSED for queries to a server, as with no server running.
+`lookup` knows this machine, what /etc/hosts says, and addresses written as text; queries go to name servers of this machine (dns/channel.py).
 """
 from __future__ import annotations
 
-from runtime_py.node.host import ReqWrap
+from runtime_py.node.dns.answers import (
+    TYPE_A,
+    TYPE_AAAA,
+    TYPE_ANY,
+    TYPE_CAA,
+    TYPE_CNAME,
+    TYPE_MX,
+    TYPE_NAPTR,
+    TYPE_NS,
+    TYPE_PTR,
+    TYPE_SOA,
+    TYPE_SRV,
+    TYPE_TLSA,
+    TYPE_TXT,
+)
+from runtime_py.node.dns.channel import ESETSRVPENDING, Channel, answer, reverse_name
+from runtime_py.node.host import ReqWrap, hidden
 from runtime_py.node.net_address import canonical, is_loopback, parse_address, parse_ipv6
-from runtime_py.node.wiring import call_back, complete_later, make_buffer, realm
+from runtime_py.node.wiring import call_back, coded_error, complete_later, make_buffer, realm
 from runtime_py.platform.bytes import decode
+from runtime_py.platform.errno import EINVAL
 
 AF_UNSPEC = 0
 AF_INET = 2
 AF_INET6 = 10
 EAI_NONAME = -3008
-QUERIES = ['queryA', 'queryAny', 'queryAaaa', 'queryCaa', 'queryCname', 'queryMx', 'queryNaptr', 'queryNs', 'queryPtr', 'querySrv', 'querySoa',
-           'queryTlsa', 'queryTxt', 'getHostByAddr']
+QUERIES = {
+    'queryA': TYPE_A, 'queryAny': TYPE_ANY, 'queryAaaa': TYPE_AAAA, 'queryCaa': TYPE_CAA, 'queryCname': TYPE_CNAME, 'queryMx': TYPE_MX,
+    'queryNaptr': TYPE_NAPTR, 'queryNs': TYPE_NS, 'queryPtr': TYPE_PTR, 'querySrv': TYPE_SRV, 'querySoa': TYPE_SOA, 'queryTlsa': TYPE_TLSA,
+    'queryTxt': TYPE_TXT,
+}
 DNS_ORDER_IPV4_FIRST = 1
 DNS_ORDER_IPV6_FIRST = 2
 SERVICES = {'21': 'ftp', '22': 'ssh', '25': 'smtp', '53': 'domain', '80': 'http', '443': 'https'}
@@ -38,40 +57,71 @@ class QueryReqWrap(ReqWrap):
 
 class ChannelWrap:
     def __init__(self, timeout: int, tries: int, max_timeout: int = 0) -> None:
-        self.servers = []
+        hidden(self, '_channel', Channel(timeout, tries, max_timeout))
 
     def getServers(self) -> list:
-        return self.servers
+        # the library changes what it gets
+        return [list(server) for server in self._channel.servers]
 
     def setServers(self, servers: list) -> int:
-        self.servers = [[server[1], server[2]] for server in servers]
+        return self._channel.set_servers([[server[1], server[2]] for server in servers])
+
+    def setLocalAddress(self, first: str, second: object = None) -> None:
+        """One address of each family at most."""
+        addresses = [first] if second is None else [first, second]
+        for address in addresses:
+            if parse_address(address) is None:
+                raise coded_error(TypeError, 'ERR_INVALID_ARG_VALUE', 'Invalid IP address.')
+        if second is not None and (first.find(':') >= 0) == (second.find(':') >= 0):
+            family = 'IPv6' if first.find(':') >= 0 else 'IPv4'
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_VALUE', f'Cannot specify two {family} addresses.')
+        self._channel.set_sources(addresses)
+
+    def getHostByAddr(self, req: object, address: str) -> int:
+        if parse_address(address) is None:
+            return -EINVAL
+        names = names_in_hosts(address)
+        if len(names) > 0:
+            complete_later(lambda: call_back(req, req.oncomplete, [None, names]))
+        else:
+            self._channel.ask(reverse_name(address), TYPE_PTR, answer(req, TYPE_PTR))
         return 0
 
-    def setLocalAddress(self, ipv4: str, ipv6: str) -> None:
-        # nothing is ever sent, so nothing has a source address
-        return
-
     def cancel(self) -> None:
-        # a query is answered in the next turn: there is never one to cancel
-        return
+        self._channel.cancel()
 
 
-def refuse_query(req: object) -> int:
-    complete_later(lambda: call_back(req, req.oncomplete, ['ECONNREFUSED']))
-    return 0
+def query_of(type: int) -> object:
+    """The method of ChannelWrap that asks for records of a type."""
+    def query(req, name):
+        js_this._channel.ask(name, type, answer(req, type))
+        return 0
+    return js_func(query)
+
+
+def hosts_lines() -> list:
+    """The words of each line of /etc/hosts: an address, then its names."""
+    content = realm().system.read_file('/etc/hosts')
+    found = []
+    for line in [] if js_typeof(content) == 'number' else decode(content).split('\n'):
+        words = [word for word in line.split('#')[0].replace('\t', ' ').split(' ') if word != '']
+        if len(words) > 1:
+            found.append(words)
+    return found
+
+
+def names_in_hosts(address: str) -> list[str]:
+    wanted = canonical(address)
+    found: list[str] = []
+    for words in hosts_lines():
+        if canonical(words[0]) == wanted:
+            found.extend(words[1:])
+    return found
 
 
 def hosts_file(name: str) -> list[str]:
     """The addresses that /etc/hosts gives for the name."""
-    found: list[str] = []
-    content = realm().system.read_file('/etc/hosts')
-    if js_typeof(content) == 'number':
-        return found
-    for line in decode(content).split('\n'):
-        words = [word for word in line.split('#')[0].replace('\t', ' ').split(' ') if word != '']
-        if len(words) > 1 and name in words[1:]:
-            found.append(words[0])
-    return found
+    return [words[0] for words in hosts_lines() if name in words[1:]]
 
 
 def addresses_of(name: str) -> list[str]:
@@ -115,12 +165,14 @@ def convert_ipv6(text: str) -> object:
 
 
 def strerror(code: object) -> str:
+    if code == ESETSRVPENDING:
+        return 'There are pending queries.'
     return 'Could not contact DNS servers' if code == 'ECONNREFUSED' else 'DNS error ' + str(code)
 
 
 def create(realm: object, seed: object) -> object:
-    for name in QUERIES:
-        ChannelWrap.prototype[name] = refuse_query
+    for name in Object.keys(QUERIES):
+        ChannelWrap.prototype[name] = query_of(QUERIES[name])
     return {
         'GetAddrInfoReqWrap': GetAddrInfoReqWrap, 'GetNameInfoReqWrap': GetNameInfoReqWrap, 'QueryReqWrap': QueryReqWrap, 'ChannelWrap': ChannelWrap,
         'getaddrinfo': getaddrinfo, 'getnameinfo': getnameinfo, 'canonicalizeIP': canonicalize, 'convertIpv6StringToBuffer': convert_ipv6,

@@ -49,7 +49,8 @@ def create(realm: object, seed: object) -> object:
     return {
         'getHostname': hostname, 'getLoadAvg': lambda out: out.fill(0), 'getUptime': lambda: realm.loop.now() / 1000, 'getTotalMem': lambda: TOTAL_MEMORY,
         'getFreeMem': lambda: TOTAL_MEMORY - realm.system.memory.size, 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
-        'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1],
+        'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1,
+                                          'lo', '::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'IPv6', '00:00:00:00:00:00', True, 0],
         'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': get_priority,
         'setPriority': set_priority, 'getOSInformation': lambda context: ['Linux', '#1 Terrarium', '6.1.0-terrarium', 'x86_64'],
     }

@@ -6,7 +6,7 @@ from runtime_py.node.bindings.udp_wrap import UDP
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
 from runtime_py.node.wiring import realm
-from runtime_py.platform.errno import EINVAL
+from runtime_py.platform.errno import EACCES, EINVAL, ENOENT
 from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_SOCKET
 
 SOCKET = 0
@@ -41,20 +41,21 @@ class Pipe(ConnectionStream):
         return Pipe(SOCKET)
 
     def bind(self, path: str) -> int:
-        if self._path is not None:
+        if self._path is not None or self._fd >= 0:
             return -EINVAL
+        fd = realm().system.unix_bind(path)
+        if fd < 0:
+            # libuv: as on Windows
+            return -EACCES if fd == -ENOENT else fd
         self._path = path
+        self.attach(fd)
         return 0
 
     def listen(self, backlog: int) -> int:
-        if self._fd >= 0:
-            return self.start_listening(self._fd)
-        if self._path is None:
-            return -EINVAL
-        return self.start_listening(realm().system.unix_listen(self._path, backlog))
+        return -EINVAL if self._fd < 0 else self.start_listening(backlog)
 
     def connect(self, req: object, path: str) -> int:
-        return self.finish_connect(req, realm().system.unix_connect(path))
+        return self.finish_connect(req, realm().system.unix_connect(path, self._fd))
 
     def fchmod(self, mode: int) -> int:
         if self._path is None:
@@ -67,10 +68,9 @@ class Pipe(ConnectionStream):
         return min(realm().system.chmod(self._path, bits), 0)
 
     def release(self) -> None:
-        listened = self._accept_watch is not None
         super().release()
-        # the name of a server goes with it, as libuv does
-        if listened and self._path is not None:
+        # what was bound loses its name, as libuv does
+        if self._path is not None and not self._path.startswith('\0'):
             realm().system.unlink(self._path)
 
 

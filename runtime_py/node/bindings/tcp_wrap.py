@@ -10,12 +10,11 @@ from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
 from runtime_py.node.net_address import is_loopback, is_unspecified, parse_address
 from runtime_py.node.wiring import realm
-from runtime_py.platform.errno import EADDRNOTAVAIL, EINVAL, ENETUNREACH
+from runtime_py.platform.errno import EADDRINUSE, EINVAL, ENETUNREACH
 
 SOCKET = 0
 SERVER = 1
 UV_TCP_IPV6ONLY = 1
-BACKLOG = 511           # what the library asks for by default
 UV_TCP_REUSEPORT = 2
 
 
@@ -27,53 +26,49 @@ class TCPConnectWrap(ConnectWrap):
 class TCP(ConnectionStream):
     def __init__(self, kind: int) -> None:
         super().__init__('TCPSERVERWRAP' if kind == SERVER else 'TCPWRAP')
-        hidden(self, '_bound', None)
+        hidden(self, '_delayed_error', 0)
 
     def make_client(self) -> object:
         return TCP(SOCKET)
 
-    def fd_to_send(self) -> int:
-        """An address that is bound has no descriptor before it listens: whoever receives it listens on the same."""
-        if self._fd < 0 and self._bound is not None:
-            self.attach(realm().system.socket_listen(self._bound[0], self._bound[1], BACKLOG))
-        return self._fd
-
     def bind(self, address: str, port: int, flags: int = 0) -> int:
-        octets = parse_address(address)
-        if octets is None:
+        if parse_address(address) is None or self._fd >= 0:
             return -EINVAL
-        if not is_loopback(octets) and not is_unspecified(octets):
-            return -EADDRNOTAVAIL
-        self._bound = [address, port]
-        return 0
+        fd = realm().system.socket_bind(address, port, (flags & UV_TCP_IPV6ONLY) != 0)
+        if fd >= 0:
+            self.attach(fd)
+        elif fd == -EADDRINUSE:
+            # libuv keeps it for listen, connect and getsockname
+            self._delayed_error = fd
+            return 0
+        return min(fd, 0)
 
     def bind6(self, address: str, port: int, flags: int = 0) -> int:
         return self.bind(address, port, flags)
 
     def listen(self, backlog: int) -> int:
-        if self._fd >= 0:
-            return self.start_listening(self._fd)
-        host = self._bound[0] if self._bound is not None else '0.0.0.0'
-        port = self._bound[1] if self._bound is not None else 0
-        return self.start_listening(realm().system.socket_listen(host, port, backlog))
+        status = self._delayed_error
+        if status == 0 and self._fd < 0:
+            status = self.bind('0.0.0.0', 0)
+        return status if status < 0 else self.start_listening(backlog)
 
     def connect(self, req: object, address: str, port: int) -> int:
         octets = parse_address(address)
         if octets is None:
             return -EINVAL
+        if self._delayed_error < 0:
+            return self.finish_connect(req, self._delayed_error)
         if not is_loopback(octets) and not is_unspecified(octets):
             return -ENETUNREACH
-        return self.finish_connect(req, realm().system.socket_connect(address, port))
+        return self.finish_connect(req, realm().system.socket_connect(address, port, self._fd))
 
     def connect6(self, req: object, address: str, port: int) -> int:
         return self.connect(req, address, port)
 
     def getsockname(self, out: object) -> int:
-        if self._fd < 0:
-            if self._bound is None:
-                return -EINVAL
-            return self._describe(out, self._bound)
-        return self._describe(out, realm().system.sockname(self._fd))
+        if self._delayed_error < 0:
+            return self._delayed_error
+        return -EINVAL if self._fd < 0 else self._describe(out, realm().system.sockname(self._fd))
 
     def getpeername(self, out: object) -> int:
         return self._describe(out, realm().system.peername(self._fd))
@@ -104,7 +99,10 @@ class TCP(ConnectionStream):
 
     def reset(self, callback: object = None) -> int:
         if self.is_closing:
+            return 0
+        if self._shutdown_req is not None:
             return -EINVAL
+        realm().system.reset(self._fd)
         self.close(callback)
         return 0
 

@@ -146,7 +146,7 @@ class SessionCore:
             if self.told:
                 self.told = False
                 if self._unread.length > 0 or self.connection.has_step():
-                    complete_later(lambda: self.scope(lambda: self._receive()))
+                    realm().loop.go_on(lambda: self.scope(lambda: self._receive()))
                     return
         self._finish_receiving(0)
 

@@ -111,6 +111,10 @@ def must_give_way(i32: Any) -> bool:
     return False
 
 
+def is_dying(i32: Any) -> bool:
+    return False
+
+
 def park(i32: Any, i: int) -> None:
     value = load(i32, i)
     while value != 0:
