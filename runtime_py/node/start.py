@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge
+from runtime_py.node.engine_gaps import fill as fill_engine_gaps
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
@@ -32,6 +33,7 @@ def boot(thread: ThreadStart) -> Realm:
     note_iterators()
     realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED, thread)
     hide_all_but(realm.extra.globals)
+    fill_engine_gaps()
     install_for_engine()
     realm.bootstrap()
     return realm
