@@ -21,6 +21,7 @@ from runtime_py.node.process_clock import ENVIRONMENT, LOOP_EXIT, V8_START, cloc
 from runtime_py.node.seed import decode, decode_object
 from runtime_py.node.stacks import Place, place_of
 from runtime_py.node.stacks import install as install_stacks
+from runtime_py.node.text_stacks import mend
 from runtime_py.node.thread_start import ThreadStart
 from runtime_py.node.transferable import Carriers
 from runtime_py.node.wasm_compilation import install as keep_alive_while_compiling
@@ -264,6 +265,7 @@ class Realm:
     def trigger_uncaught(self, error: object, from_promise: bool, place: Place | None = None) -> None:
         """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1. `place`: where it was thrown, if that is known."""
         handled = False
+        mend(error)
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
             self.write_error(f'Uncaught:\n{describe_fatal(error, place)}')
             self.die(SIGABRT)

@@ -9,7 +9,7 @@ from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.script_names import script_at
 from runtime_py.node.text_stacks import has_structured_frames
 from runtime_py.node.text_stacks import install as install_text_stacks
-from runtime_py.platform.workers import loaded_script_url
+from runtime_py.platform.workers import loaded_script_url, script_url
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
 _NATIVES_PREFIX = 'self.TERRARIUM_NATIVES.'
@@ -28,7 +28,7 @@ class State:
 
 
 _state = State()
-_NATIVES_FILE = loaded_script_url('natives.js')
+_NATIVES_FILES = [loaded_script_url('natives.js'), script_url('natives.js')]     # WebKit tells scripts without their queries
 _RUNTIME_FILE = globalThis.location.href
 
 
@@ -88,7 +88,7 @@ class CallSite:
         source = frame.getScriptNameOrSourceURL()
         own = False             # a file of the user's, which our compile() made an eval of
         is_module = False       # the body of a module of Node's library
-        if file == _NATIVES_FILE:
+        if file in _NATIVES_FILES:
             place = native_at(line)
             source = 'node:' + place[1]
             line -= place[0] - 1

@@ -1,7 +1,8 @@
 """Stacks of engines that have no structured frames (Firefox; Safari as far as it lets itself be asked): their texts are read, and become Node's.
 
 SpiderMonkey and JavaScriptCore write `name@file:line:column` lines without the error's name and message. SpiderMonkey's `stack` is an accessor of
-Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so that only Error.captureStackTrace gives Node's form there.
+Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so that
+there Error.captureStackTrace gives Node's form, and util.inspect and the end of a program by an error `mend` it.
 Knows the engines' texts. Must not know Node's names of files (stacks.py) or what is done with frames."""
 from __future__ import annotations
 
@@ -128,6 +129,8 @@ def install(prepare: object) -> None:
     engine_get = descriptor.get if descriptor is not None else None
     if engine_get is not None:
         _replace_accessor(prepare, engine_get)
+    else:
+        _own_stacks.prepare = prepare
     if js_typeof(Error.captureStackTrace) == 'function':
         _replace_capture(prepare)
 
@@ -153,6 +156,30 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
     Object.defineProperty(Error.prototype, 'stack', {'get': js_func(get), 'set': js_func(put), 'enumerable': False, 'configurable': True})
 
 
+class _OwnStacks:
+    """Of an engine whose errors have their stacks as own properties from the beginning."""
+
+    def __init__(self) -> None:
+        self.prepare = None
+        self.mended = js_new(globalThis.WeakSet)
+
+
+_own_stacks = _OwnStacks()
+
+
+def mend(error: object) -> None:
+    """For such an engine, where an error is about to be shown: its stack becomes Node's, with its name and message."""
+    if _own_stacks.prepare is None or not js_instanceof(error, Error) or _own_stacks.mended.has(error):
+        return
+    _own_stacks.mended.add(error)
+    own = Object.getOwnPropertyDescriptor(error, 'stack')
+    if own is None or js_typeof(own.value) != 'string' or not _LINE.test(own.value.split('\n')[0]):
+        return
+    value = _own_stacks.prepare(error, read_stack(own.value))
+    if value is not None:
+        Object.defineProperty(error, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True})
+
+
 def _replace_capture(prepare: object) -> None:
     engine_capture = Error.captureStackTrace
 
@@ -160,6 +187,7 @@ def _replace_capture(prepare: object) -> None:
         Reflect.apply(engine_capture, Error, [holder, captureStackTrace if above is None else above])
         text = holder.stack
         value = prepare(holder, read_stack(text)) if js_typeof(text) == 'string' else text
+        _own_stacks.mended.add(holder)
         if value is not None:
             Object.defineProperty(holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True})
     Error.captureStackTrace = captureStackTrace

@@ -9,6 +9,7 @@ from runtime_py.node.host import define, hidden
 from runtime_py.node.iterators import preview
 from runtime_py.node.proxies import details_of
 from runtime_py.node.stacks import frames_here
+from runtime_py.node.text_stacks import mend
 from runtime_py.platform.atomics import wait
 from runtime_py.vfs.description import KIND_DATAGRAM, KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
 
@@ -91,6 +92,7 @@ def create(realm: object, seed: object) -> object:
     typed_tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
 
     def proxy_details(value, full=True):
+        mend(value)     # util.inspect asks this first of all that it shows
         found = details_of(value)
         if found is None:
             return js_undefined
