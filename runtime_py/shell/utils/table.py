@@ -79,6 +79,7 @@ from runtime_py.shell.utils.touch import main as touch
 from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
+from runtime_py.shell.utils.truncate import main as truncate
 from runtime_py.shell.utils.uniq import main as uniq
 from runtime_py.shell.utils.unzip import main as unzip
 from runtime_py.shell.utils.wc import main as wc
@@ -100,7 +101,7 @@ for _name, _main in [
     ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
     ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['sync', sync], ['tac', tac],
     ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
-    ['uname', uname],
+    ['truncate', truncate], ['uname', uname],
     ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
     ['yes', yes], ['zip', zip_main],
 ]:

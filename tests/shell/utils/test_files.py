@@ -55,3 +55,13 @@ async def test_mkdir_and_rmdir():
     assert await box.out('mkdir x/y') == "mkdir: cannot create directory 'x/y': No such file or directory\n[1]"
     assert await box.out('rmdir a') == "rmdir: failed to remove 'a': Directory not empty\n[1]"
     assert await box.out('rmdir -p a/b/c; ls') == 'p\n'
+
+
+async def test_truncate():
+    box = Box()
+    assert await box.out('truncate -s 10 f; wc -c f; truncate -s +1K f; stat -c %s f; truncate -s -34 f; stat -c %s f') == '10 f\n1034\n1000\n'
+    assert await box.out('for s in "<500" ">800" /300 %256; do truncate -s "$s" f; stat -c %s f; done') == '500\n800\n600\n768\n'
+    assert await box.out('truncate -c -s 1 nope; ls nope') == "ls: cannot access 'nope': No such file or directory\n[2]"
+    assert await box.out('truncate -r f g; stat -c %s g; truncate -s x g') == "768\ntruncate: Invalid number: 'x'\n[1]"
+    assert await box.out('truncate g') == "truncate: you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.\n[1]"
+    assert await box.out('printf abc > h; truncate -s 5 h; od -An -c h') == '   a   b   c  \\0  \\0\n'
