@@ -17,7 +17,14 @@ def is_error_like(value: object) -> bool:
 
 
 def describe(error: object, place: Place | None) -> str:
-    """`place`: where it was thrown, if the engine told."""
+    """`place`: where it was thrown, if the engine told. Also when the program has taken away what this stands on."""
+    try:
+        return description(error, place)
+    except Exception:
+        return f'{text_of(stack_of(error) if is_error_like(error) else error)}\n'
+
+
+def description(error: object, place: Place | None) -> str:
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
         return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
@@ -63,9 +70,9 @@ def text_of(value: object) -> str:
 
 def enhanced(error: object) -> str:
     """By the library: inspected, in colours on a terminal, with where an 'error' event came from."""
-    before, after = current_realm().enhance_stack
+    calls = current_realm().enhance_stack
     try:
-        before(error)
-        return after(error)
+        calls[0](error)
+        return calls[1](error)
     except Exception:
         return text_of(error)

@@ -73,8 +73,8 @@ def place_of(source: str, line: int, column: int) -> Place | None:
     script = script_at(source)
     if script is None:
         return None
-    line, column = script.place(line, column)
-    return Place(script.name, line, column)
+    found = script.place(line, column)      # by index: a program may have changed how arrays are iterated
+    return Place(script.name, found[0], found[1])
 
 
 class CallSite:
@@ -100,7 +100,9 @@ class CallSite:
             script = script_at(source)
             file = script.name
             source = file
-            line, column = script.place(line, column)
+            found = script.place(line, column)
+            line = found[0]
+            column = found[1]
             if name == 'eval':
                 name = None
         hidden(self, '_frame', frame)

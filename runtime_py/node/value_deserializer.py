@@ -23,6 +23,14 @@ def bad_data() -> object:
     return Error('Unable to deserialize cloned data.')
 
 
+def tried(name: str, read: object) -> object:
+    """What a program reads itself."""
+    try:
+        return read()
+    except Exception:
+        raise Error(f'{name}() failed')
+
+
 def is_buffer(value: object) -> bool:
     return js_instanceof(value, ArrayBuffer) or js_instanceof(value, SharedArrayBuffer)
 
@@ -63,9 +71,15 @@ class Deserializer:
         self._transferred.set(number, buffer)
 
     def readUint32(self) -> int:
-        return self._varint()
+        return tried('ReadUint32', lambda: self._varint())
 
     def readUint64(self) -> list:
+        return tried('ReadUint64', lambda: self._long())
+
+    def readDouble(self) -> float:
+        return tried('ReadDouble', lambda: self._double())
+
+    def _long(self) -> list:
         value = BigInt(0)
         shift = BigInt(0)
         while True:
@@ -76,13 +90,13 @@ class Deserializer:
                 break
         return [Number(value >> BigInt(32)), Number(BigInt.asUintN(32, value))]
 
-    def readDouble(self) -> float:
+    def _double(self) -> float:
         return Float64Array(self._raw(8).slice().buffer)[0]
 
     def _readRawBytes(self, length: int) -> int:
         """Where they begin."""
         start = self._at
-        self._raw(length)
+        tried('ReadRawBytes', lambda: self._raw(length))
         return start
 
     # bytes
@@ -138,7 +152,7 @@ class Deserializer:
         if tag == 'o':
             return self._properties(self._keep({}), '{')
         if tag == 'N':
-            return self.readDouble()
+            return self._double()
         return self._rarer_value(tag)
 
     def _rarer_value(self, tag: str) -> object:
@@ -167,7 +181,7 @@ class Deserializer:
         if tag == 'a':
             return self._sparse()
         if tag == 'D':
-            return self._keep(Date(self.readDouble()))
+            return self._keep(Date(self._double()))
         if tag == ';':
             return self._map()
         if tag == "'":
@@ -259,7 +273,7 @@ class Deserializer:
         if tag == 'y' or tag == 'x':
             return tag == 'y'
         if tag == 'n':
-            return self.readDouble()
+            return self._double()
         return self._bigint() if tag == 'z' else self._value()
 
     def _regexp(self) -> object:

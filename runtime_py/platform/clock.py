@@ -39,8 +39,9 @@ def _turn() -> None:
             done += 1
             calls[done - 1]()
     finally:
-        for call in calls.slice(done):
-            call_soon(call)
+        while done < len(calls):
+            call_soon(calls[done])
+            done += 1
 
 
 _turns.port1.onmessage = lambda event: _turn()

@@ -28,3 +28,5 @@ console.log(v8.deserialize(Buffer.from('ff0d6f2203616263490222027879490622012849
 // what is refused
 for (const call of [() => require('v8').Serializer(), () => require('v8').Deserializer(), () => new (require('v8').Serializer)().writeRawBytes('text'), () => new (require('v8').Deserializer)('text')])
   try { call() } catch (error) { console.log(String(error), error.code) }
+for (const name of ['readUint32', 'readUint64', 'readDouble', 'readRawBytes'])
+  try { new (require('v8').Deserializer)(new (require('v8').Serializer)().releaseBuffer())[name](1) } catch (error) { console.log(String(error)) }
