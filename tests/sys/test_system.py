@@ -1,9 +1,10 @@
 """System calls over a whole machine in one worker."""
+from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, EINVAL, EISCONN, ENOENT, ENOEXEC, ESRCH
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch, SpawnRequest
-from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS
+from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, FREE, STATE
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGINT, SIGTERM, number_of_signal
 from runtime_py.sys.system import System
@@ -179,6 +180,19 @@ def test_signals_mark_and_doom():
     assert system.processes.get(slot, DYING_STATUS) == SIGINT << 8
     assert number_of_signal('SIGTERM') == SIGTERM
     assert number_of_signal('nonsense') == -1
+
+
+def test_slots_are_given_out_in_turn():
+    """A worker that was terminated may live on for a while: its slot must not be the next process's."""
+    processes = make([]).processes
+    first = processes.claim(1, 0, 0)
+    processes.set(first, STATE, FREE)
+    second = processes.claim(1, 0, 0)
+    assert second == first + 1
+    assert processes.claim_thread(second) == second + 1
+    taken = [processes.claim(1, 0, 0) for _ in range(SLOTS)]
+    assert first in taken
+    assert taken[SLOTS - 1] == -EAGAIN
 
 
 def test_waiting_for_a_child():
