@@ -30,7 +30,7 @@ class Firefox:
             file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in PREFERENCES.items())
         self._process = subprocess.Popen(['firefox-esr', *FLAGS, '--profile', self._profile.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._numbers = itertools.count(1)
-        self._socket = websocket.create_connection(self._address() + '/session', timeout=180, suppress_origin=True)
+        self._socket = websocket.create_connection(self._address() + '/session', timeout=60, suppress_origin=True)
         self._call('session.new', {'capabilities': {}})
         self._tab = self._call('browsingContext.getTree', {})['contexts'][0]['context']
 

@@ -3,14 +3,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.machine import firefox
-from tests.machine.firefox import Firefox
+from tests.firefox import driver
+from tests.firefox.driver import Firefox
 from tests.machine.static_server import StaticServer
 
 
 @pytest.fixture(scope='module')
 def fox(server: StaticServer) -> Iterator[Firefox]:
-    if not firefox.is_there():
+    if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
     found = Firefox()
     found.open(server.url)
