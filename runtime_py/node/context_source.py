@@ -9,13 +9,16 @@ from runtime_py.node.esm.scopes import declaration_names, gather_vars
 from runtime_py.node.syntax_tree import each_child
 from runtime_py.node.text_edits import edited
 
+HostSet = globalThis.Set
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
 CALL = '0,/*$terrarium_call*/'
+FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement: it must not become the arguments of the line before
 IGNORED = '$terrarium_ignored'
 TICK = '$terrarium_tick'
 
 _LOOPS = ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']
+_LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']
 _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
 
@@ -58,6 +61,7 @@ class _Preparation:
         self.ticking = ticking
         self.source = ScriptSource()
         self._edits = []
+        self._firsts = js_new(HostSet)      # where statements of a list begin
         self._is_in_context = True
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
@@ -113,8 +117,11 @@ class _Preparation:
 
     def _walk(self, node: object, in_function: bool) -> None:
         kind = node.type
+        if kind in _LISTS:
+            for statement in node.consequent if kind == 'SwitchCase' else node.body:
+                self._firsts.add(statement.start)
         if self._is_in_context and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
-            self._edit(node.start, node.start, f'({PROBE}("{node.argument.name}"), ')
+            self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}"), ')
             self._edit(node.end, node.end, ')')
         elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
             self._call(node.callee)
@@ -131,7 +138,10 @@ class _Preparation:
     def _call(self, callee: object) -> None:
         """A function that is found in the scope's object would get that as its `this`."""
         if self._is_in_context:
-            self._edit(callee.start, callee.end, f'({CALL}{callee.name})')
+            self._edit(callee.start, callee.end, f'{self._first(callee)}({CALL}{callee.name})')
+
+    def _first(self, node: object) -> str:
+        return FIRST if self._firsts.has(node.start) else ''
 
     def _tick(self, body: object) -> None:
         if body.type == 'BlockStatement':

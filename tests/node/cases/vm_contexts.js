@@ -70,3 +70,8 @@ vm.runInContext('WebAssembly.compile(empty)', noWasm).catch((error) => console.l
 // an outer timeout ends what runs within
 const nested = { runInVM(timeout) { vm.runInNewContext('while (true) {}', nested, { timeout }) } }
 for (const [outer, inner] of [[20, 10000], [10000, 20]]) try { vm.runInNewContext(`runInVM(${inner})`, nested, { timeout: outer }) } catch (error) { console.log(error.code, error.message) }
+
+// lines without semicolons
+const lines = ['const out = []', 'const add = (x) => { out.push(x); return add }', 'add(1)', 'add(2)(3)', 'typeof add', 'typeof out', 'function f () {', '  add(4)', '  add(5); add(6)',
+  '  if (out) add(7)', '  else add(8)', '  switch (1) { case 1: add(9)', '    add(10) }', '  for (const k of [1]) add(11)', '  do add(12)', '  while (0)', '}', 'f()', 'out.concat(String(f), typeof f)']
+console.log(vm.runInNewContext(lines.join('\n')))
