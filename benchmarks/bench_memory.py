@@ -68,7 +68,7 @@ def run(context: Context) -> list[Row]:
     machine.api(NO_PROCESSES)
     before = resident_mb(context)
     machine.api(WORKERS, COUNT)
-    workers = (resident_mb(context) - before) / COUNT
+    workers = max((resident_mb(context) - before) / COUNT, 0.0)     # what is collected meanwhile may be more than they take
     machine.api(NO_WORKERS)
     before = resident_mb(context)
     machine.api(PROCESSES, COUNT, timeout=120)
