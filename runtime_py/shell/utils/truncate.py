@@ -26,19 +26,20 @@ async def main(context: Context) -> int:
         return await usage_error(context, 'missing file operand')
     modifier = given[0] if given != '' and given[0] in _MODIFIERS else ''
     amount = parse_size(given[len(modifier):]) if given != '' else 0
-    if amount < 0 or (amount == 0 and modifier in ('/', '%') and modifier != ''):
+    if amount < 0 or (amount == 0 and modifier in ['/', '%']):
         await context.error('division by zero' if amount == 0 else f"Invalid number: '{given}'")
         return 1
+    base = -1       # each file's own size
     if reference != '':
         status = status_of(context, reference)
         if status.error != 0:
             await context.error(f"cannot stat '{reference}': {strerror(status.error)}")
             return 1
+        base = status.size
         if given == '':
-            amount = status.size
+            amount = base
     failed = 0
     for path in options.operands:
-        base = -1 if reference == '' else status_of(context, reference).size
         failed = max(failed, await _truncate(context, options, path, modifier, amount, base))
     return failed
 
