@@ -100,6 +100,17 @@ class SystemBase:
         """The open file description of an fd, or -EBADF."""
         return self.machine.tables.get(self.table, fd)
 
+    def held(self, fd: int) -> int:
+        """The same with one more reference, which the caller releases: it lives on though another thread closes the descriptor."""
+        while True:
+            description = self.description(fd)
+            if description < 0:
+                return description
+            if self.machine.descriptions.retain_if_alive(description):
+                if self.description(fd) == description:
+                    return description
+                self.machine.release(description)
+
     # FileCalls has these: paths may lead into /proc
 
     def stat(self, path: str, out: Any) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, encode
-from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, EEXIST, EINVAL, EISDIR, ELOOP, ENOMEM, ENXIO, EREMOTE, ESPIPE
+from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, EEXIST, EINVAL, EISDIR, ELOOP, ENOENT, ENOMEM, ENXIO, EREMOTE, ESPIPE
 from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX, read_device, write_device
 from runtime_py.sys.devices import TTY as TTY_DEVICE
 from runtime_py.sys.layout import PGID, SID, TTY
@@ -144,11 +144,14 @@ class DescriptorCalls(MountCalls):
 
     def _open_again(self, description: int, flags: int) -> int:
         """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description."""
+        if not self.machine.descriptions.retain_if_alive(description):
+            return -ENOENT
         kind = self.machine.descriptions.kind(description)
-        if kind == KIND_FILE or kind == KIND_DIR:
-            return self.fs.reopen(self.machine.descriptions.object(description), flags)
-        self.machine.descriptions.retain(description)
-        return description
+        if kind != KIND_FILE and kind != KIND_DIR:
+            return description
+        made = self.fs.reopen(self.machine.descriptions.object(description), flags)
+        self.machine.release(description)
+        return made
 
     def open_terminal(self) -> int:
         """A description of the controlling terminal, as /dev/tty gives it, or -ENXIO."""
@@ -166,7 +169,7 @@ class DescriptorCalls(MountCalls):
 
     def install(self, description: int, flags: int) -> int:
         """The lowest free fd for a description, which is released when the table is full."""
-        fd = self.locked(lambda: self.machine.tables.install(self.table, description, (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()))
+        fd = self.machine.tables.install(self.table, description, (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership())
         if fd < 0:
             self.machine.release(description)
         return fd
@@ -184,38 +187,26 @@ class DescriptorCalls(MountCalls):
         return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, 0))
 
     def close(self, fd: int) -> int:
-        description = self.locked(lambda: self.machine.tables.remove(self.table, fd))
+        description = self.machine.tables.remove(self.table, fd)
         if description < 0:
             return description
         self.machine.release(description)
         return 0
 
     def dup(self, fd: int) -> int:
-        def call() -> int:
-            description = self.description(fd)
-            if description < 0:
-                return description
-            made = self.machine.tables.install(self.table, description, self.ownership())
-            if made >= 0:
-                self.machine.descriptions.retain(description)
-            return made
-        return self.locked(call)
+        description = self.held(fd)
+        return description if description < 0 else self.install(description, 0)
 
     def dup2(self, old: int, target: int) -> int:
         if old == target:
             return old if self.description(old) >= 0 else -EBADF
-        if self.description(old) < 0:
-            return -EBADF
-        if self.description(target) >= 0:
-            self.close(target)
-
-        def call() -> int:
-            description = self.description(old)
-            made = self.machine.tables.install_at(self.table, target, description, self.ownership())
-            if made >= 0:
-                self.machine.descriptions.retain(description)
-            return made
-        return self.locked(call)
+        description = self.held(old)
+        if description < 0:
+            return description
+        before = self.machine.tables.install_at(self.table, target, description, self.ownership())
+        if before != 0:
+            self.machine.release(description if before < 0 else before)
+        return before if before < 0 else target
 
     def set_cloexec(self, fd: int, on: bool) -> int:
         return self.locked(lambda: self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0))

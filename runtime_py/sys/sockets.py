@@ -192,9 +192,15 @@ class SocketCalls(TerminalCalls):
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
         """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
         end = self._socket(fd)
-        description = self.description(carried)
-        if end < 0 or description < 0:
-            return min(end, description)
+        description = self.held(carried)
+        if description < 0:
+            return description
+        count = end if end < 0 else self._carry(end, data, start, length, description)
+        if count <= 0:
+            self.machine.release(description)
+        return count
+
+    def _carry(self, end: int, data: Bytes, start: int, length: int, description: int) -> int:
         node = self.machine.heap.alloc(CARRIED_BYTES)
         if node == 0:
             return -ENOMEM
@@ -209,7 +215,6 @@ class SocketCalls(TerminalCalls):
         count = self.machine.sockets.write(end, data, start, length)
         if count > 0:
             self.machine.pipes.carry(pipe, node, description, offset)
-            self.machine.descriptions.retain(description)
         return count
 
     def take_carried(self, fd: int) -> int:

@@ -1,12 +1,14 @@
 """Open file descriptions: what open() makes and dup() and fork share (POSIX, 3.258). In the heap, with a count of references.
 
-An address of one is a positive number. Knows kinds; must not know what their objects are."""
+An address of one is a positive number. A block that was one is never anything else, so that `retain_if_alive` may look at one that is freed meanwhile.
+Knows kinds; must not know what their objects are."""
 from __future__ import annotations
 
-from runtime_py.platform.atomics import add
+from runtime_py.platform.atomics import add, compare_exchange, load
 from runtime_py.platform.errno import ENFILE
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.layout import FREE_DESCRIPTIONS
 
 KIND_FILE = 1           # object: inode
 KIND_DIR = 2            # object: inode
@@ -38,7 +40,7 @@ class Descriptions:
 
     def create(self, kind: int, flags: int, target: int) -> int:
         """With one reference; -ENFILE when memory is full."""
-        description = self.heap.alloc(DESCRIPTION_BYTES)
+        description = self.heap.alloc_from(FREE_DESCRIPTIONS, DESCRIPTION_BYTES)
         if description == 0:
             return -ENFILE
         base = description >> 2
@@ -52,11 +54,23 @@ class Descriptions:
     def retain(self, description: int) -> None:
         add(self.memory.i32, (description >> 2) + _REFERENCES, 1)
 
+    def retain_if_alive(self, description: int) -> bool:
+        """For one who found it where it may have been taken away since."""
+        i32 = self.memory.i32
+        word = (description >> 2) + _REFERENCES
+        references = load(i32, word)
+        while references > 0:
+            seen = compare_exchange(i32, word, references, references + 1)
+            if seen == references:
+                return True
+            references = seen
+        return False
+
     def release(self, description: int) -> bool:
         """True when it was the last reference: it is freed, and the caller lets go of the object."""
         if add(self.memory.i32, (description >> 2) + _REFERENCES, -1) != 1:
             return False
-        self.heap.free(description, DESCRIPTION_BYTES)
+        self.heap.free_into(FREE_DESCRIPTIONS, description)
         return True
 
     def kind(self, description: int) -> int:

@@ -1,8 +1,10 @@
 """The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
 
-Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references."""
+Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references.
+Entries are taken and left by one atomic exchange, so threads that share a table need no lock for it."""
 from __future__ import annotations
 
+from runtime_py.platform.atomics import compare_exchange, exchange, load
 from runtime_py.platform.errno import EBADF, EMFILE
 from runtime_py.platform.memory import Memory
 
@@ -34,33 +36,38 @@ class FdTables:
             return description
         i32 = self.memory.i32
         base = (table >> 2) + _ENTRIES
-        fd = i32[(table >> 2) + _LOWEST]
-        while fd < CAPACITY and i32[base + fd * 2] != 0:
+        lowest = load(i32, (table >> 2) + _LOWEST)
+        fd = lowest
+        while fd < CAPACITY and (i32[base + fd * 2] != 0 or compare_exchange(i32, base + fd * 2, 0, description) != 0):
             fd += 1
         if fd == CAPACITY:
             return -EMFILE
-        i32[base + fd * 2] = description
         i32[base + fd * 2 + 1] = flags
-        i32[(table >> 2) + _LOWEST] = fd + 1
+        compare_exchange(i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # unless a lower one became free meanwhile
         return fd
 
     def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
-        """This very fd, which is free; or -EBADF when it is out of range."""
+        """At this very fd: the description that was there, which is the caller's to release, 0, or -EBADF when it is out of range."""
         if fd < 0 or fd >= CAPACITY:
             return -EBADF
         base = (table >> 2) + _ENTRIES + fd * 2
-        self.memory.i32[base] = description
+        before = exchange(self.memory.i32, base, description)
         self.memory.i32[base + 1] = flags
-        return fd
+        return before
 
     def remove(self, table: int, fd: int) -> int:
         """The description that it held, or -EBADF."""
-        description = self.get(table, fd)
-        if description > 0:
-            i32 = self.memory.i32
-            i32[(table >> 2) + _ENTRIES + fd * 2] = 0
-            if fd < i32[(table >> 2) + _LOWEST]:
-                i32[(table >> 2) + _LOWEST] = fd
+        if fd < 0 or fd >= CAPACITY:
+            return -EBADF
+        i32 = self.memory.i32
+        i32[(table >> 2) + _ENTRIES + fd * 2 + 1] = 0      # nobody's, before the next one has it
+        description = exchange(i32, (table >> 2) + _ENTRIES + fd * 2, 0)
+        if description == 0:
+            return -EBADF
+        lowest = load(i32, (table >> 2) + _LOWEST)
+        while fd < lowest:
+            seen = compare_exchange(i32, (table >> 2) + _LOWEST, lowest, fd)
+            lowest = fd if seen == lowest else seen
         return description
 
     def set_flags(self, table: int, fd: int, flags: int) -> int:

@@ -66,9 +66,11 @@ from runtime_py.vfs.layout import (
     SEGMENT_BYTES,
     SIZE,
     UID,
+    WRITES,
 )
 from runtime_py.vfs.mounts import FOLDER
 from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY, Reading
+from runtime_py.vfs.sequence import begin_write, end_write
 
 O_CREAT = 0o100
 O_EXCL = 0o200
@@ -93,6 +95,8 @@ class FileSystem(Reading):
         """A description (not an fd)."""
         if (flags & O_TMPFILE) != 0:
             return -ENOTSUP
+        if (flags & (O_CREAT | O_TRUNC)) == 0:
+            return self._open_there(path, flags)
         self.lock()
         try:
             inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
@@ -108,6 +112,15 @@ class FileSystem(Reading):
             return self._open(inode, flags)
         finally:
             self.unlock()
+
+    def _open_there(self, path: str, flags: int) -> int:
+        """Without making or cutting anything: who reads without the lock isn't disturbed."""
+        self.lock_to_look()
+        try:
+            inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
+            return inode if inode < 0 else self._open(inode, flags)
+        finally:
+            self.unlock_after_look()
 
     def reopen(self, inode: int, flags: int) -> int:
         """A description of its own for an inode that is open already, though no name may lead to it."""
@@ -202,10 +215,10 @@ class FileSystem(Reading):
         """Drops one reference; with the last the inode may go."""
         kind = self.descriptions.kind(description)
         target = self.descriptions.object(description)
-        if not self.descriptions.release(description) or kind == KIND_DEVICE:
-            return 0
-        self.lock()
+        self.lock_to_look()
         try:
+            if not self.descriptions.release(description) or kind == KIND_DEVICE:
+                return 0
             if kind == KIND_WATCH:
                 self.watches.close(target)
             else:
@@ -214,11 +227,15 @@ class FileSystem(Reading):
                 self._close_inode(target)
             return 0
         finally:
-            self.unlock()
+            self.unlock_after_look()
 
     def _close_inode(self, inode: int) -> None:
+        """Only what no name leads to any more changes the file system."""
         self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
-        self.drop_unused(inode)
+        if self.inodes.get(inode, I_NLINK) == 0:
+            begin_write(self.memory.i32, WRITES)
+            self.drop_unused(inode)
+            end_write(self.memory.i32, WRITES)
 
     def close_fifo(self, inode: int, is_last: bool) -> None:
         """One of its ends was closed; with the last its pipe is gone."""

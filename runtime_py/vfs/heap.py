@@ -67,6 +67,28 @@ class Heap:
         self._push(FREE_PAGES, address, PAGE_BYTES)
         unlock(self.memory.i32, HEAP_LOCK)
 
+    def alloc_from(self, head: int, nbytes: int) -> int:
+        """A zeroed block of a list that blocks of one kind alone are in, or a new one; 0 when the memory is full."""
+        self._lock()
+        try:
+            i32 = self.memory.i32
+            address = i32[head]
+            if address == 0:
+                return self._alloc_small(nbytes)
+            i32[head] = i32[address >> 2]
+            zero(self.memory.u8, address, address + nbytes)
+            return address
+        finally:
+            unlock(self.memory.i32, HEAP_LOCK)
+
+    def free_into(self, head: int, address: int) -> None:
+        """Back into such a list: it is never anything else."""
+        self._lock()
+        i32 = self.memory.i32
+        i32[address >> 2] = i32[head]
+        i32[head] = address
+        unlock(i32, HEAP_LOCK)
+
     def _lock(self) -> None:
         lock(self.memory.i32, HEAP_LOCK)
         if self.memory.i32[SIZE] != self.memory.size:

@@ -48,6 +48,7 @@ LAST_DEVICE = 44        # st_dev of the newest mount
 NEXT_VOLATILE = 45      # where the search for a free number of an inode that isn't journaled begins
 WRITES = 46             # odd while somebody who holds the lock may change something (sequence.py)
 LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for one sleeps on it
+FREE_DESCRIPTIONS = 47  # list of blocks that are used for nothing else (description.py)
 FREE_SMALL = 48         # lists of free blocks, one for each of SMALL_SIZES
 MAGIC_NUMBER = 0x54525231
 
