@@ -81,8 +81,10 @@ def make_path(path: str, mode: int) -> object:
 def sorted_entries(path: str) -> list:
     """[name, type] in the order of libuv's scandir, which sorts."""
     found = checked(current_realm().system.readdir_types(path), 'scandir', path)
-    if found.length > 1:
-        found.sort(key=lambda pair: pair[0])
+    for k in range(1, found.length):
+        if found[k][0] < found[k - 1][0]:
+            found.sort(key=lambda pair: pair[0])
+            break
     return found
 
 
@@ -90,9 +92,11 @@ def readdir(path: object, encoding: object, with_types: bool, req: object = None
     text = path_text(path)
 
     def work():
+        if not with_types:
+            names = checked(current_realm().system.readdir_sorted(text), 'scandir', text)
+            return names if encoding is None or encoding == 'utf8' else [in_encoding(name, encoding) for name in names]
         found = sorted_entries(text)
-        names = [in_encoding(pair[0], encoding) for pair in found]
-        return [names, [pair[1] for pair in found]] if with_types else names
+        return [[in_encoding(pair[0], encoding) for pair in found], [pair[1] for pair in found]]
     return answer(req, work)
 
 

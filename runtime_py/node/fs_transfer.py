@@ -40,6 +40,10 @@ def read(given: object, buffer: object, offset: int, length: int, position: obje
     at = position_of(position)
     if req is None:
         return checked(current_realm().system.read_wait(fd, data, offset, length, at), 'read')
+    return read_for(req, fd, data, offset, length, at)
+
+
+def read_for(req: object, fd: int, data: Uint8Array, offset: int, length: int, at: float) -> object:
     if never_waits(fd):
         return answer(req, lambda: checked(current_realm().system.read(fd, data, offset, length, at), 'read'))
     return answer_async(req, read_later(fd, data, offset, length, at))
@@ -67,6 +71,10 @@ def write(given: object, data: Uint8Array, offset: int, length: int, position: f
     if req is None:
         result = write_blocking(fd, data, offset, length, position)
         return fill_context(context, result) if result < 0 and context is not None else checked(result, 'write')
+    return write_for(req, fd, data, offset, length, position)
+
+
+def write_for(req: object, fd: int, data: Uint8Array, offset: int, length: int, position: float) -> object:
     if length == 0 or never_waits(fd):
         return answer(req, lambda: checked(write_blocking(fd, data, offset, length, position), 'write'))
     return answer_async(req, write_later(fd, data, offset, length, position))

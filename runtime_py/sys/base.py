@@ -35,6 +35,9 @@ class SystemBase:
         self.program = ''       # the file that was started
         self._cwd = cwd
         self._mask = 0o22
+        self._relative = ''     # what `absolute` was asked last
+        self._relative_to = ''
+        self._joined = ''
         self._shared_version = -1 if thread > 0 else 0
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
@@ -94,7 +97,13 @@ class SystemBase:
         """The path below the cwd. An empty path stays empty: it names nothing (ENOENT)."""
         if path.startswith('/') or path == '':
             return path
-        return '/' + path if self.cwd == '/' else self.cwd + '/' + path
+        cwd = self.cwd
+        if path != self._relative or cwd != self._relative_to:
+            # programs ask whether a file is there, what it is and what is in it: joining costs more than such a call
+            self._relative = path
+            self._relative_to = cwd
+            self._joined = '/' + path if cwd == '/' else cwd + '/' + path
+        return self._joined
 
     def description(self, fd: int) -> int:
         """The open file description of an fd, or -EBADF."""

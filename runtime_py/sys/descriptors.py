@@ -51,19 +51,25 @@ class DescriptorCalls(MountCalls):
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
         description = self.fs.open(self.absolute(path), flags, mode & ~self.mask)
         if description == -EREMOTE:
-            description = self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
-        if description < 0:
-            return description
+            description = self._open_elsewhere(flags, mode)
+        if description > 0 and self.machine.descriptions.kind(description) != KIND_FILE:
+            description = self._open_special(description, flags)
+        return description if description < 0 else self.install(description, flags)
+
+    def _open_elsewhere(self, flags: int, mode: int) -> int:
+        return self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
+
+    def _open_special(self, description: int, flags: int) -> int:
+        """What stands for a device or FIFO that was opened."""
         if self.machine.descriptions.kind(description) == KIND_DEVICE:
             description = self._open_device(description, flags)
-            if description < 0:
-                return description
-        if self.machine.descriptions.kind(description) == KIND_FIFO:
-            error = self.locked(lambda: self.machine.open_fifo(description, flags))
-            if error < 0:
-                self.fs.close(description)
-                return error
-        return self.install(description, flags)
+        if description < 0 or self.machine.descriptions.kind(description) != KIND_FIFO:
+            return description
+        error = self.locked(lambda: self.machine.open_fifo(description, flags))
+        if error < 0:
+            self.fs.close(description)
+            return error
+        return description
 
     def _open_device(self, description: int, flags: int) -> int:
         """Terminals are more than their device: a description of what a device's stands for."""
@@ -122,7 +128,8 @@ class DescriptorCalls(MountCalls):
     def is_joined(self, fd: int) -> bool:
         """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
         description = self.description(fd)
-        if self.machine.descriptions.kind(description) not in _PIPES or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
+        kind = self.machine.descriptions.kind(description)
+        if kind == KIND_FILE or kind not in _PIPES or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
             return True
         self.machine.lock()
         try:
@@ -253,6 +260,10 @@ class DescriptorCalls(MountCalls):
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
             return self.fs.read(description, buffer, start, length, position)
+        return self._read_object(description, kind, buffer, start, length, position)
+
+    def _read_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        """Apart from files: what makes closures is slow to enter."""
         if kind == KIND_DIR:
             return -EISDIR
         if position >= 0 and kind != KIND_DEVICE:
@@ -292,6 +303,9 @@ class DescriptorCalls(MountCalls):
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
             return self.fs.write(description, buffer, start, length, position)
+        return self._write_object(description, kind, buffer, start, length, position)
+
+    def _write_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         if position >= 0 and kind != KIND_DEVICE:
             return -ESPIPE
         target = self.machine.descriptions.object(description)
@@ -309,6 +323,9 @@ class DescriptorCalls(MountCalls):
 
     def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Blocks this worker until there is something to read."""
+        description = self.description(fd)
+        if description > 0 and self.machine.descriptions.kind(description) == KIND_FILE:
+            return self.fs.read(description, buffer, start, length, position)
         while True:
             queue = self.read_queue(fd)
             sequence = self.machine.bells.sequence(queue) if queue != 0 else 0

@@ -171,6 +171,16 @@ class FileCalls(SystemBase):
         found = self.readdir_types(path)
         return found if isinstance(found, int) else [entry[0] for entry in found]
 
+    def readdir_sorted(self, path: str) -> list[str] | int:
+        """In the order of their bytes."""
+        result = self.fs.readdir_sorted(self.absolute(path))
+        if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
+            return result
+        names = self.readdir(path)
+        if isinstance(names, list):
+            names.sort()
+        return names
+
     def readdir_types(self, path: str) -> list[list] | int:
         """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device."""
         full = self.absolute(path)

@@ -53,9 +53,20 @@ class Contents:
             if page == 0:
                 zero(target, start + done, start + done + count)
             else:
+                count = self._run(inode, at // PAGE_BYTES, page, count, left - done)
                 copy(u8, page + offset, page + offset + count, target, start + done)
             done += count
         return done
+
+    def _run(self, inode: int, index: int, page: int, count: int, most: int) -> int:
+        """How many bytes can be copied at once, `count` of them from this page: pages that follow each other in memory go together."""
+        while count < most:
+            index += 1
+            page += PAGE_BYTES
+            if self.page(inode, index) != page:
+                return count
+            count += PAGE_BYTES
+        return min(count, most)
 
     def write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
         """Bytes written, fewer when memory ran out in the middle; -ENOSPC when none was, -EFBIG beyond the largest file."""
@@ -217,18 +228,19 @@ class Contents:
         end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
 
     def _free_pages(self, inode: int, first: int, last: int) -> None:
+        """From the last to the first: the list of free pages gives them out again in their order, so that a copy takes many at once."""
         base = inode >> 2
-        for index in range(first, min(last + 1, DIRECT)):
-            self._drop(inode, base + I_DIRECT + index)
-        self._free_below(inode, base + I_SINGLE, first - DIRECT, last - DIRECT)
         self._free_double(inode, base + I_DOUBLE, first - DIRECT - ADDRESSES_PER_PAGE, last - DIRECT - ADDRESSES_PER_PAGE)
+        self._free_below(inode, base + I_SINGLE, first - DIRECT, last - DIRECT)
+        for index in range(min(last, DIRECT - 1), first - 1, -1):
+            self._drop(inode, base + I_DIRECT + index)
 
     def _free_below(self, inode: int, word: int, first: int, last: int) -> None:
         """Pages first..last of a one-level table, and the table itself when nothing is left before `first`."""
         table = self.memory.i32[word]
         if table == 0 or last < 0 or first >= ADDRESSES_PER_PAGE:
             return
-        for index in range(max(first, 0), min(last + 1, ADDRESSES_PER_PAGE)):
+        for index in range(min(last, ADDRESSES_PER_PAGE - 1), max(first, 0) - 1, -1):
             self._drop(inode, (table >> 2) + index)
         if first <= 0:
             self._drop(inode, word)
@@ -237,7 +249,7 @@ class Contents:
         root = self.memory.i32[word]
         if root == 0 or last < 0:
             return
-        for index in range(max(first, 0) // ADDRESSES_PER_PAGE, min(last // ADDRESSES_PER_PAGE + 1, ADDRESSES_PER_PAGE)):
+        for index in range(min(last // ADDRESSES_PER_PAGE, ADDRESSES_PER_PAGE - 1), max(first, 0) // ADDRESSES_PER_PAGE - 1, -1):
             self._free_below(inode, (root >> 2) + index, first - index * ADDRESSES_PER_PAGE, last - index * ADDRESSES_PER_PAGE)
         if first <= 0:
             self._drop(inode, word)

@@ -3,7 +3,7 @@
 Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions or links counts."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, decode, view
+from runtime_py.platform.bytes import Bytes, alloc, decode, encode, to_hex, view
 from runtime_py.platform.numbers import imul
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
@@ -72,6 +72,25 @@ class Directories:
 
     def names(self, folder: int) -> list[str]:
         """All names in a folder, in the order of making. Decoded at once: a decoder's call costs more than a name."""
+        joined = self._joined(folder)
+        return [] if len(joined) == 0 else decode(joined).split('\0')      # which no name has in it
+
+    def sorted_names(self, folder: int) -> list[str]:
+        """In the order of their bytes, as scandir(3) with strcmp."""
+        joined = self._joined(folder)
+        if len(joined) == 0:
+            return []
+        text = decode(joined)
+        names = text.split('\0')
+        if len(text) == len(joined):
+            names.sort()
+        else:
+            # strings of JavaScript are in the order of UTF-16, which is another
+            names.sort(key=lambda name: to_hex(encode(name)))
+        return names
+
+    def _joined(self, folder: int) -> Bytes:
+        """The names in UTF-8, a NUL between two."""
         i32 = self.memory.i32
         u8 = self.memory.u8
         total = 0
@@ -79,9 +98,7 @@ class Directories:
         while entry != 0:
             total += i32[(entry >> 2) + E_LENGTH] + 1
             entry = i32[(entry >> 2) + E_AFTER]
-        if total == 0:
-            return []
-        joined = alloc(total - 1)
+        joined = alloc(max(total - 1, 0))
         at = 0
         entry = i32[(folder >> 2) + I_FIRST]
         while entry != 0:
@@ -91,7 +108,7 @@ class Directories:
                 joined[at + k] = u8[start + k]
             at += length + 1
             entry = i32[(entry >> 2) + E_AFTER]
-        return decode(joined).split('\0')      # which no name has in it
+        return joined
 
     def add(self, folder: int, name: Bytes, inode: int) -> int:
         """A new entry, or 0 when memory is full. The name isn't there yet."""

@@ -57,6 +57,7 @@ from runtime_py.vfs.layout import (
     STORAGE_USED,
     WRITES,
 )
+from runtime_py.vfs.listings import Listings
 from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.sequence import begin_read, is_unchanged
@@ -64,7 +65,7 @@ from runtime_py.vfs.sequence import begin_read, is_unchanged
 O_ACCMODE = 3
 O_WRONLY = 1
 DAY_MS = 86400000
-LONG_READ = 16384               # what is longer is copied without the lock
+LONG_READ = 16384               # at the offset, which needs the lock: what is longer is copied after it
 LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
 
 
@@ -72,6 +73,7 @@ class Reading(Namespace):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.descriptions = Descriptions(memory, heap)
+        self.listings = Listings(self.directories)
 
     # reading without the lock (sequence.py); each has the lock to fall back on
 
@@ -226,7 +228,7 @@ class Reading(Namespace):
         inode = self.descriptions.object(description)
         if position < 0:
             return self._read_on(description, inode, buffer, start, length)
-        count = self._read_freely(inode, buffer, start, length, position) if length >= LONG_READ else -1
+        count = self._read_freely(inode, buffer, start, length, position)
         if count >= 0:
             return count
         self.lock()
@@ -316,6 +318,15 @@ class Reading(Namespace):
         try:
             inode = self._readable_folder(path)
             return inode if inode < 0 else self.directories.names(inode)
+        finally:
+            self.unlock_after_look()
+
+    def readdir_sorted(self, path: str) -> list[str] | int:
+        """Names, in the order of their bytes."""
+        self.lock_to_look()
+        try:
+            inode = self._readable_folder(path)
+            return inode if inode < 0 else self.listings.sorted_names(inode)
         finally:
             self.unlock_after_look()
 

@@ -29,6 +29,7 @@ from runtime_py.platform.errno import EISDIR
 
 S_IFMT = 0xf000
 SCRATCH_BYTES = 65536
+MOST_SCRATCH_BYTES = 1048576
 _stat = Float64Array(18)
 _magic = Uint8Array(4)
 
@@ -115,12 +116,20 @@ def make_syncing(realm: object, syscall: str) -> object:
 def make_whole_files(realm: object) -> object:
     scratch = Uint8Array(SCRATCH_BYTES)
 
+    def read_content(path):
+        """Text is decoded from a buffer that stays: a new one of 1 MB costs more than reading and decoding it."""
+        nonlocal scratch
+        content = realm.system.read_file(path, scratch)
+        if content.length > scratch.length and content.length <= MOST_SCRATCH_BYTES:
+            scratch = content
+        return content
+
     def read_file_utf8(path, flags):
         if js_typeof(path) == 'number':
             return from_utf8(read_whole(path))
         text = path_text(path)
         if flags == 0:
-            content = realm.system.read_file(text, scratch)
+            content = read_content(text)
             if js_typeof(content) != 'number':
                 return from_utf8(content)
             if content == -EISDIR:
