@@ -1,9 +1,7 @@
-"""The file system: open descriptions, reading and writing, attributes, whole files. Names are namespace.py's, looking is reading.py's, which this extends.
+"""The file system: open descriptions, writing, whole files. Names are namespace.py's, looking is reading.py's, what belongs to files attributes.py's, which this extends.
 
 Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
 from __future__ import annotations
-
-from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc
@@ -21,11 +19,11 @@ from runtime_py.platform.errno import (
     ENOTDIR,
     ENOTSUP,
     ENXIO,
-    EPERM,
     EREMOTE,
     EROFS,
 )
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.attributes import Attributes
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.file_locks import FileLocks
@@ -34,23 +32,18 @@ from runtime_py.vfs.layout import (
     BUCKET_COUNT,
     BUCKETS,
     FOREIGN,
-    GID,
     GROUPS,
     HEAP_END,
     HEAP_START,
     I_ABSENT,
-    I_ATIME,
     I_ENTRY,
-    I_GID,
     I_LOCKS,
     I_MODE,
-    I_MTIME,
     I_NLINK,
     I_OPENS,
     I_PARENT,
     I_PIPE,
     I_RDEV,
-    I_UID,
     MAGIC,
     MAGIC_NUMBER,
     NEXT_INO,
@@ -63,13 +56,10 @@ from runtime_py.vfs.layout import (
     S_IFLNK,
     S_IFMT,
     S_IFREG,
-    SEGMENT_BYTES,
     SIZE,
-    UID,
     WRITES,
 )
-from runtime_py.vfs.mounts import FOLDER
-from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY, Reading
+from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY
 from runtime_py.vfs.sequence import begin_write, end_write
 
 O_CREAT = 0o100
@@ -84,7 +74,7 @@ SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 
-class FileSystem(Reading):
+class FileSystem(Attributes):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.file_locks = FileLocks(self.inodes, heap)
@@ -293,126 +283,6 @@ class FileSystem(Reading):
         self.descriptions.set_offset(description, base + offset)
         return base + offset
 
-    # attributes
-
-    def chmod(self, path: str, mode: int) -> int:
-        return self._change(path, True, lambda inode: self._set_mode(inode, mode))
-
-    def fchmod(self, description: int, mode: int) -> int:
-        return self._change_open(description, lambda inode: self._set_mode(inode, mode))
-
-    def _set_mode(self, inode: int, mode: int) -> int:
-        if self.mounts.is_read_only(inode):
-            return -EROFS
-        if self.mounts.kind(inode) == FOLDER:
-            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a user's disk has no such bits
-        self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
-        self.inodes.touch_ctime(inode)
-        if self.inodes.kind(inode) == S_IFDIR:
-            self.changed()      # paths lead through it, or no more
-        self.tell_change(inode)
-        return 0
-
-    def chown(self, path: str, uid: int, gid: int) -> int:
-        return self._change(path, True, lambda inode: self._set_owner(inode, uid, gid))
-
-    def lchown(self, path: str, uid: int, gid: int) -> int:
-        return self._change(path, False, lambda inode: self._set_owner(inode, uid, gid))
-
-    def fchown(self, description: int, uid: int, gid: int) -> int:
-        return self._change_open(description, lambda inode: self._set_owner(inode, uid, gid))
-
-    def _set_owner(self, inode: int, uid: int, gid: int) -> int:
-        """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
-        if self.mounts.is_read_only(inode):
-            return -EROFS
-        if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
-            return -EPERM
-        self.inodes.set(inode, I_UID, UID)
-        self.inodes.set(inode, I_GID, GID)
-        self.inodes.touch_ctime(inode)
-        return 0
-
-    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self.utimens(path, True, timespec(atime_s), timespec(mtime_s))
-
-    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self.utimens(path, False, timespec(atime_s), timespec(mtime_s))
-
-    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
-        """[seconds, nanoseconds] each (utimensat)."""
-        return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
-
-    def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
-        return self._change_open(description, lambda inode: self._set_times(inode, timespec(atime_s), timespec(mtime_s)))
-
-    def _set_times(self, inode: int, atime: list, mtime: list) -> int:
-        if self.mounts.is_read_only(inode):
-            return -EROFS
-        self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
-        self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
-        self.inodes.touch_ctime(inode)
-        self.tell_change(inode)
-        return 0
-
-    def _change(self, path: str, follow: bool, call: Any) -> int:
-        self.lock()
-        try:
-            inode = self.paths.walk(path, follow)
-            return inode if inode < 0 else call(inode)
-        finally:
-            self.unlock()
-
-    def _change_open(self, description: int, call: Any) -> int:
-        self.lock()
-        try:
-            return call(self.descriptions.object(description))
-        finally:
-            self.unlock()
-
-    def truncate(self, path: str, length: float) -> int:
-        def call(inode: int) -> int:
-            if self.inodes.kind(inode) == S_IFDIR:
-                return -EISDIR
-            if self.inodes.kind(inode) != S_IFREG:
-                return -EINVAL
-            if self.mounts.is_read_only(inode):
-                return -EROFS
-            if (self.inodes.get(inode, I_MODE) & 0o200) == 0:
-                return -EACCES
-            return self._truncate(inode, length)
-        return self._change(path, True, call) if length >= 0 else -EINVAL
-
-    def ftruncate(self, description: int, length: float) -> int:
-        if length < 0 or (self.descriptions.flags(description) & O_ACCMODE) == 0 or self.descriptions.kind(description) != KIND_FILE:
-            return -EINVAL
-        return self._change_open(description, lambda inode: self._truncate(inode, length))
-
-    def _truncate(self, inode: int, length: float) -> int:
-        if self.inodes.get(inode, I_ABSENT) != PRESENT:
-            error = self._before_truncating(inode, length)
-            if error < 0:
-                return error
-        result = self.contents.truncate(inode, length)
-        if result == 0:
-            self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
-            self.inodes.touch(inode)
-            self.tell_change(inode)
-        return result
-
-    def _before_truncating(self, inode: int, length: float) -> int:
-        """The content is on the disk alone, or lost: to cut off all of it nobody needs to know it."""
-        if length > 0:
-            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
-            error = self._fetch(inode)
-            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
-            if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
-                self.drop_unused(inode)
-                return -ENOENT
-            return error
-        self.inodes.set(inode, I_ABSENT, PRESENT)
-        return 0
-
     # whole files and names
 
     def write_file(self, path: str, data: Bytes, mode: int) -> int:
@@ -501,12 +371,6 @@ class FileSystem(Reading):
 
     def poll_watch(self, listener: int) -> int:
         return POLLIN if self.watches.has_events(listener) else 0
-
-
-def timespec(seconds: float) -> list:
-    """[seconds, nanoseconds], cut as libuv cuts them."""
-    whole = seconds // 1
-    return [whole, int((seconds - whole) * 1000000000)]
 
 
 def format_memory(memory: Memory) -> None:

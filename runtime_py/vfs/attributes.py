@@ -1,0 +1,153 @@
+"""What belongs to files that are there: permissions, owners, times, length.
+
+Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are filesystem.py's, which extends this."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.errno import EACCES, EINVAL, EISDIR, ENOENT, EPERM, EROFS
+from runtime_py.vfs.description import KIND_FILE
+from runtime_py.vfs.layout import (
+    GID,
+    I_ABSENT,
+    I_ATIME,
+    I_GID,
+    I_MODE,
+    I_MTIME,
+    I_NLINK,
+    I_OPENS,
+    I_UID,
+    PRESENT,
+    S_IFDIR,
+    S_IFREG,
+    SEGMENT_BYTES,
+    UID,
+)
+from runtime_py.vfs.mounts import FOLDER
+from runtime_py.vfs.reading import O_ACCMODE, Reading
+
+
+class Attributes(Reading):
+    def chmod(self, path: str, mode: int) -> int:
+        return self._change(path, True, lambda inode: self._set_mode(inode, mode))
+
+    def fchmod(self, description: int, mode: int) -> int:
+        return self._change_open(description, lambda inode: self._set_mode(inode, mode))
+
+    def _set_mode(self, inode: int, mode: int) -> int:
+        if self.mounts.is_read_only(inode):
+            return -EROFS
+        if self.mounts.kind(inode) == FOLDER:
+            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a user's disk has no such bits
+        self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
+        self.inodes.touch_ctime(inode)
+        if self.inodes.kind(inode) == S_IFDIR:
+            self.changed()      # paths lead through it, or no more
+        self.tell_change(inode)
+        return 0
+
+    def chown(self, path: str, uid: int, gid: int) -> int:
+        return self._change(path, True, lambda inode: self._set_owner(inode, uid, gid))
+
+    def lchown(self, path: str, uid: int, gid: int) -> int:
+        return self._change(path, False, lambda inode: self._set_owner(inode, uid, gid))
+
+    def fchown(self, description: int, uid: int, gid: int) -> int:
+        return self._change_open(description, lambda inode: self._set_owner(inode, uid, gid))
+
+    def _set_owner(self, inode: int, uid: int, gid: int) -> int:
+        """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
+        if self.mounts.is_read_only(inode):
+            return -EROFS
+        if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
+            return -EPERM
+        self.inodes.set(inode, I_UID, UID)
+        self.inodes.set(inode, I_GID, GID)
+        self.inodes.touch_ctime(inode)
+        return 0
+
+    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self.utimens(path, True, timespec(atime_s), timespec(mtime_s))
+
+    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+        return self.utimens(path, False, timespec(atime_s), timespec(mtime_s))
+
+    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
+        """[seconds, nanoseconds] each (utimensat)."""
+        return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
+
+    def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
+        return self._change_open(description, lambda inode: self._set_times(inode, timespec(atime_s), timespec(mtime_s)))
+
+    def _set_times(self, inode: int, atime: list, mtime: list) -> int:
+        if self.mounts.is_read_only(inode):
+            return -EROFS
+        self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
+        self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
+        self.inodes.touch_ctime(inode)
+        self.tell_change(inode)
+        return 0
+
+    def _change(self, path: str, follow: bool, call: Any) -> int:
+        self.lock()
+        try:
+            inode = self.paths.walk(path, follow)
+            return inode if inode < 0 else call(inode)
+        finally:
+            self.unlock()
+
+    def _change_open(self, description: int, call: Any) -> int:
+        self.lock()
+        try:
+            return call(self.descriptions.object(description))
+        finally:
+            self.unlock()
+
+    def truncate(self, path: str, length: float) -> int:
+        def call(inode: int) -> int:
+            if self.inodes.kind(inode) == S_IFDIR:
+                return -EISDIR
+            if self.inodes.kind(inode) != S_IFREG:
+                return -EINVAL
+            if self.mounts.is_read_only(inode):
+                return -EROFS
+            if (self.inodes.get(inode, I_MODE) & 0o200) == 0:
+                return -EACCES
+            return self._truncate(inode, length)
+        return self._change(path, True, call) if length >= 0 else -EINVAL
+
+    def ftruncate(self, description: int, length: float) -> int:
+        if length < 0 or (self.descriptions.flags(description) & O_ACCMODE) == 0 or self.descriptions.kind(description) != KIND_FILE:
+            return -EINVAL
+        return self._change_open(description, lambda inode: self._truncate(inode, length))
+
+    def _truncate(self, inode: int, length: float) -> int:
+        if self.inodes.get(inode, I_ABSENT) != PRESENT:
+            error = self._before_truncating(inode, length)
+            if error < 0:
+                return error
+        result = self.contents.truncate(inode, length)
+        if result == 0:
+            self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
+            self.inodes.touch(inode)
+            self.tell_change(inode)
+        return result
+
+    def _before_truncating(self, inode: int, length: float) -> int:
+        """The content is on the disk alone, or lost: to cut off all of it nobody needs to know it."""
+        if length > 0:
+            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
+            error = self._fetch(inode)
+            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
+            if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
+                self.drop_unused(inode)
+                return -ENOENT
+            return error
+        self.inodes.set(inode, I_ABSENT, PRESENT)
+        return 0
+
+
+def timespec(seconds: float) -> list:
+    """[seconds, nanoseconds], cut as libuv cuts them."""
+    whole = seconds // 1
+    return [whole, int((seconds - whole) * 1000000000)]
