@@ -110,7 +110,8 @@ class SystemBase:
         return self.machine.tables.get(self.table, fd)
 
     def held(self, fd: int) -> int:
-        """The same with one more reference, which the caller releases: it lives on though another thread closes the descriptor."""
+        """The same with one more reference: it lives on though another thread, which needs another lock for that, closes the descriptor. The caller holds the
+        ipc lock, and releases it."""
         while True:
             description = self.description(fd)
             if description < 0:
@@ -118,7 +119,7 @@ class SystemBase:
             if self.machine.descriptions.retain_if_alive(description):
                 if self.description(fd) == description:
                     return description
-                self.machine.release(description)
+                self.machine.stranded.append(description)
 
     # FileCalls has these: paths may lead into /proc
 

@@ -130,25 +130,21 @@ class ChildCalls(DatagramCalls):
         program = self.resolve_program(request.file, request.argv, request.search)
         if program.error != 0:
             return -program.error
-        descriptions = [self.held(fd) if fd >= 0 else -1 for fd in request.fds]
         self.machine.lock()
         try:
-            slot = self._make_child(request, program.argv, descriptions)
+            slot = self._make_child(request, program.argv)
             if slot >= 0:
                 self.processes.set_start(slot, StartInfo(program.argv, request.env, program.path, cwd))
         finally:
             self.machine.unlock()
         if slot < 0:
-            for description in descriptions:
-                if description > 0:
-                    self.machine.release(description)
             return slot
         pid = self.processes.get(slot, PID)
         self.launcher(Launch(slot, pid, program.applet, program.path, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
         return pid
 
-    def _make_child(self, request: SpawnRequest, argv: list[str], descriptions: list[int]) -> int:
-        """The slot, or -errno. It takes the references that the descriptions have for it. The caller holds the lock."""
+    def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
+        """The slot, or -errno. The caller holds the lock."""
         processes = self.processes
         table = self.machine.heap.alloc(TABLE_BYTES)
         if table == 0:
@@ -164,7 +160,8 @@ class ChildCalls(DatagramCalls):
         processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
         for half in range(2):
             processes.set(slot, IGNORED_LOW + half, processes.get(self.slot, IGNORED_LOW + half))
-        for child_fd, description in enumerate(descriptions):
+        for child_fd, own in enumerate(request.fds):
+            description = self.held(own) if own >= 0 else -1
             if description > 0:
                 self.machine.tables.install_at(table, child_fd, description, 0)
         processes.set_command(slot, argv)

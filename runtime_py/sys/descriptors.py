@@ -32,6 +32,7 @@ from runtime_py.vfs.description import (
     KIND_WATCH,
 )
 from runtime_py.vfs.fdtable import OWNER_SHIFT
+from runtime_py.vfs.layout import HEAP_START
 
 O_ACCMODE = 3
 O_WRONLY = 1
@@ -49,15 +50,23 @@ _PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
 
 class DescriptorCalls(MountCalls):
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
-        description = self.fs.open(self.absolute(path), flags, mode & ~self.mask)
-        if description == -EREMOTE:
-            description = self._open_elsewhere(flags, mode)
-        if description > 0 and self.machine.descriptions.kind(description) != KIND_FILE:
-            description = self._open_special(description, flags)
-        return description if description < 0 else self.install(description, flags)
+        fd = self.fs.open_fd(self.table, self.absolute(path), flags, mode & ~self.mask, self._fd_flags(flags))
+        if fd >= 0:
+            return fd
+        if fd == -EREMOTE:
+            return self._open_elsewhere(flags, mode)
+        return fd if fd > -HEAP_START else self._install_opened(-fd, flags)
 
     def _open_elsewhere(self, flags: int, mode: int) -> int:
-        return self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
+        description = self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
+        return description if description < 0 else self._install_opened(description, flags)
+
+    def _install_opened(self, description: int, flags: int) -> int:
+        description = self._open_special(description, flags)
+        return description if description < 0 else self.install(description, flags)
+
+    def _fd_flags(self, flags: int) -> int:
+        return (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()
 
     def _open_special(self, description: int, flags: int) -> int:
         """What stands for a device or FIFO that was opened."""
@@ -151,7 +160,7 @@ class DescriptorCalls(MountCalls):
 
     def _open_again(self, description: int, flags: int) -> int:
         """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description."""
-        if not self.machine.descriptions.retain_if_alive(description):
+        if self.locked(lambda: 1 if self.machine.descriptions.retain_if_alive(description) else 0) == 0:
             return -ENOENT
         kind = self.machine.descriptions.kind(description)
         if kind != KIND_FILE and kind != KIND_DIR:
@@ -176,7 +185,7 @@ class DescriptorCalls(MountCalls):
 
     def install(self, description: int, flags: int) -> int:
         """The lowest free fd for a description, which is released when the table is full."""
-        fd = self.machine.tables.install(self.table, description, (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership())
+        fd = self.locked(lambda: self.machine.tables.install(self.table, description, self._fd_flags(flags)))
         if fd < 0:
             self.machine.release(description)
         return fd
@@ -194,26 +203,32 @@ class DescriptorCalls(MountCalls):
         return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, 0))
 
     def close(self, fd: int) -> int:
-        description = self.machine.tables.remove(self.table, fd)
-        if description < 0:
-            return description
-        self.machine.release(description)
-        return 0
+        return self.machine.close_fd(self.table, fd)
 
     def dup(self, fd: int) -> int:
-        description = self.held(fd)
-        return description if description < 0 else self.install(description, 0)
+        def call() -> int:
+            description = self.held(fd)
+            made = description if description < 0 else self.machine.tables.install(self.table, description, self.ownership())
+            if made < 0 and description > 0:
+                self.machine.stranded.append(description)
+            return made
+        return self.locked(call)
 
     def dup2(self, old: int, target: int) -> int:
         if old == target:
             return old if self.description(old) >= 0 else -EBADF
-        description = self.held(old)
-        if description < 0:
-            return description
-        before = self.machine.tables.install_at(self.table, target, description, self.ownership())
-        if before != 0:
-            self.machine.release(description if before < 0 else before)
-        return before if before < 0 else target
+
+        def call() -> int:
+            description = self.held(old)
+            if description < 0:
+                return description
+            before = self.machine.tables.install_at(self.table, target, description, self.ownership())
+            if before != 0:
+                self.machine.stranded.append(description if before < 0 else before)
+            return min(before, 0)
+        result = self.locked(call)
+        self.machine.release_stranded()
+        return result if result < 0 else target
 
     def set_cloexec(self, fd: int, on: bool) -> int:
         return self.locked(lambda: self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0))

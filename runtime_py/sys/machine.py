@@ -25,11 +25,10 @@ from runtime_py.vfs.description import (
     KIND_PIPE_WRITE,
     KIND_PTY,
     KIND_SOCKET,
-    KIND_TTY,
     Descriptions,
 )
 from runtime_py.vfs.fdtable import TABLE_BYTES, FdTables
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import OWN_KINDS, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import I_PIPE, SIZE
 
@@ -57,7 +56,7 @@ class Machine:
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
         self.ptys = Ptys(memory, self.heap, self.ttys)
         self._hung_up: list[int] = []       # numbers of pseudo-terminals whose master has gone
-        self._stranded: list[int] = []      # descriptions that travelled in a pipe which is gone
+        self.stranded: list[int] = []       # descriptions to be released when no lock is held: that travelled in a pipe which is gone
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
         self.fs.absent.on_wish = lambda: self.bells.ring(0)
@@ -79,19 +78,49 @@ class Machine:
 
     def release(self, description: int) -> None:
         """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
-        kind = self.descriptions.kind(description)
-        if kind not in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH, KIND_SOCKET, KIND_LISTENER, KIND_TTY, KIND_PTY, KIND_DATAGRAM):
+        if self.descriptions.kind(description) in OWN_KINDS:
             self.fs.close(description)
             return
         self.lock()
         try:
-            target = self.descriptions.object(description)
-            if self.descriptions.release(description):
-                self._release_object(kind, target)
+            self._release(description)
         finally:
             self.unlock()
-        while len(self._stranded) > 0:
-            self.release(self._stranded.pop(0))
+        self.release_stranded()
+
+    def close_fd(self, table: int, fd: int) -> int:
+        """Takes a descriptor away and releases what it held, in one critical section: 0 or -errno."""
+        description = self.tables.get(table, fd)
+        if description < 0:
+            return description
+        if self.descriptions.kind(description) in OWN_KINDS:
+            description = self.fs.close_fd(table, fd)
+            if description > 0:
+                self.release(description)       # another thread put it there meanwhile
+            return min(description, 0)
+        self.lock()
+        try:
+            description = self.tables.remove(table, fd)
+            if description > 0:
+                if self.descriptions.kind(description) in OWN_KINDS:
+                    self.stranded.append(description)
+                else:
+                    self._release(description)
+        finally:
+            self.unlock()
+        self.release_stranded()
+        return min(description, 0)
+
+    def _release(self, description: int) -> None:
+        kind = self.descriptions.kind(description)
+        target = self.descriptions.object(description)
+        if self.descriptions.release(description):
+            self._release_object(kind, target)
+
+    def release_stranded(self) -> None:
+        """What had to wait until no lock is held."""
+        while len(self.stranded) > 0:
+            self.release(self.stranded.pop(0))
         while len(self._hung_up) > 0:
             self.fs.unlink(f'{FOLDER}{self._hung_up.pop()}')
 
@@ -165,7 +194,7 @@ class Machine:
     def _free_pipe(self, pipe: int) -> None:
         node = self.pipes.take_carried(pipe)
         while node != 0:
-            self._stranded.append(self.free_carried(node))
+            self.stranded.append(self.free_carried(node))
             node = self.pipes.take_carried(pipe)
         self.heap.free(pipe, PIPE_BYTES)
 

@@ -192,29 +192,28 @@ class SocketCalls(TerminalCalls):
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
         """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
         end = self._socket(fd)
-        description = self.held(carried)
-        if description < 0:
-            return description
-        count = end if end < 0 else self._carry(end, data, start, length, description)
-        if count <= 0:
-            self.machine.release(description)
-        return count
-
-    def _carry(self, end: int, data: Bytes, start: int, length: int, description: int) -> int:
+        description = self.description(carried)
+        if end < 0 or description < 0:
+            return min(end, description)
         node = self.machine.heap.alloc(CARRIED_BYTES)
         if node == 0:
             return -ENOMEM
-        count = self.locked(lambda: self._write_carrying(end, data, start, length, node, description))
+        count = self.locked(lambda: self._write_carrying(end, data, start, length, node, carried))
         if count <= 0:
             self.machine.heap.free(node, CARRIED_BYTES)
         return count
 
-    def _write_carrying(self, end: int, data: Bytes, start: int, length: int, node: int, description: int) -> int:
+    def _write_carrying(self, end: int, data: Bytes, start: int, length: int, node: int, carried: int) -> int:
+        description = self.held(carried)
+        if description < 0:
+            return description
         pipe = self.machine.sockets.sending_pipe(end)
         offset = self.machine.pipes.used(pipe)
         count = self.machine.sockets.write(end, data, start, length)
         if count > 0:
             self.machine.pipes.carry(pipe, node, description, offset)
+        else:
+            self.machine.stranded.append(description)
         return count
 
     def take_carried(self, fd: int) -> int:

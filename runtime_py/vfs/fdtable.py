@@ -1,7 +1,8 @@
 """The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
 
 Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references.
-Entries are taken and left by one atomic exchange, so threads that share a table need no lock for it."""
+Entries are taken and left by one atomic exchange, so that threads which share a table may hold different locks: that of the file system or that of pipes and
+sockets. Without any lock a worker could do so after its end, when the table is another's."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import compare_exchange, exchange, load
@@ -30,6 +31,15 @@ class FdTables:
         description = self.memory.i32[(table >> 2) + _ENTRIES + fd * 2]
         return description if description != 0 else -EBADF
 
+    def lowest_free(self, table: int) -> int:
+        """The lowest fd that is free, or -EMFILE."""
+        i32 = self.memory.i32
+        base = (table >> 2) + _ENTRIES
+        fd = load(i32, (table >> 2) + _LOWEST)
+        while fd < CAPACITY and i32[base + fd * 2] != 0:
+            fd += 1
+        return fd if fd < CAPACITY else -EMFILE
+
     def install(self, table: int, description: int, flags: int) -> int:
         """The lowest free fd, or -EMFILE. A negative description is an error that is passed on."""
         if description < 0:
@@ -37,11 +47,11 @@ class FdTables:
         i32 = self.memory.i32
         base = (table >> 2) + _ENTRIES
         lowest = load(i32, (table >> 2) + _LOWEST)
-        fd = lowest
-        while fd < CAPACITY and (i32[base + fd * 2] != 0 or compare_exchange(i32, base + fd * 2, 0, description) != 0):
-            fd += 1
-        if fd == CAPACITY:
-            return -EMFILE
+        fd = self.lowest_free(table)
+        while fd >= 0 and compare_exchange(i32, base + fd * 2, 0, description) != 0:
+            fd = self.lowest_free(table)
+        if fd < 0:
+            return fd
         i32[base + fd * 2 + 1] = flags
         compare_exchange(i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # unless a lower one became free meanwhile
         return fd

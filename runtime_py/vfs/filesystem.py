@@ -26,6 +26,7 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.attributes import Attributes
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.directory import FIRST_BUCKETS
+from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import (
@@ -69,6 +70,7 @@ O_APPEND = 0o2000
 O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
 O_TMPFILE = 0o20000000
+OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -78,39 +80,58 @@ class FileSystem(Attributes):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.file_locks = FileLocks(self.inodes, heap)
+        self.tables = FdTables(memory)
 
     # open descriptions
 
     def open(self, path: str, flags: int, mode: int) -> int:
         """A description (not an fd)."""
-        if (flags & O_TMPFILE) != 0:
-            return -ENOTSUP
-        if (flags & (O_CREAT | O_TRUNC)) == 0:
-            return self._open_there(path, flags)
-        self.lock()
+        self._lock_to_open(flags)
         try:
-            inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
-            if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
-                error = self.paths.walk_parent(path)
-                return -EISDIR if error == 0 else error
-            if inode == -ENOENT and (flags & O_CREAT) != 0:
-                return self._create(path, flags, mode)
-            if inode < 0:
-                return inode
-            if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
-                return -EEXIST
-            return self._open(inode, flags)
+            return self._open_path(path, flags, mode)
         finally:
+            self._unlock_opened(flags)
+
+    def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
+        """A descriptor in this table. Of what is neither file nor folder the description, negated (no errno is as large), in no table yet."""
+        self._lock_to_open(flags)
+        try:
+            free = self.tables.lowest_free(table)      # looked for before anything is made or cut
+            description = free if free < 0 else self._open_path(path, flags, mode)
+            if description < 0:
+                return description
+            kind = self.descriptions.kind(description)
+            return self.tables.install(table, description, fd_flags) if kind == KIND_FILE or kind == KIND_DIR else -description
+        finally:
+            self._unlock_opened(flags)
+
+    def _lock_to_open(self, flags: int) -> None:
+        """Where nothing is made or cut, who reads without the lock isn't disturbed."""
+        if (flags & (O_CREAT | O_TRUNC)) == 0:
+            self.lock_to_look()
+        else:
+            self.lock()
+
+    def _unlock_opened(self, flags: int) -> None:
+        if (flags & (O_CREAT | O_TRUNC)) == 0:
+            self.unlock_after_look()
+        else:
             self.unlock()
 
-    def _open_there(self, path: str, flags: int) -> int:
-        """Without making or cutting anything: who reads without the lock isn't disturbed."""
-        self.lock_to_look()
-        try:
-            inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
-            return inode if inode < 0 else self._open(inode, flags)
-        finally:
-            self.unlock_after_look()
+    def _open_path(self, path: str, flags: int, mode: int) -> int:
+        if (flags & O_TMPFILE) != 0:
+            return -ENOTSUP
+        inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
+        if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
+            error = self.paths.walk_parent(path)
+            return -EISDIR if error == 0 else error
+        if inode == -ENOENT and (flags & O_CREAT) != 0:
+            return self._create(path, flags, mode)
+        if inode < 0:
+            return inode
+        if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
+            return -EEXIST
+        return self._open(inode, flags)
 
     def reopen(self, inode: int, flags: int) -> int:
         """A description of its own for an inode that is open already, though no name may lead to it."""
@@ -203,21 +224,38 @@ class FileSystem(Attributes):
 
     def close(self, description: int) -> int:
         """Drops one reference; with the last the inode may go."""
-        kind = self.descriptions.kind(description)
-        target = self.descriptions.object(description)
         self.lock_to_look()
         try:
-            if not self.descriptions.release(description) or kind == KIND_DEVICE:
-                return 0
-            if kind == KIND_WATCH:
-                self.watches.close(target)
-            else:
-                if self.inodes.get(target, I_LOCKS) != 0:
-                    self.file_locks.drop(target, description)
-                self._close_inode(target)
+            self._close(description)
             return 0
         finally:
             self.unlock_after_look()
+
+    def close_fd(self, table: int, fd: int) -> int:
+        """Takes a descriptor away and closes what it held: 0 or -errno. What isn't the file system's is left to the caller: its description."""
+        self.lock_to_look()
+        try:
+            description = self.tables.remove(table, fd)
+            if description < 0:
+                return description
+            if self.descriptions.kind(description) not in OWN_KINDS:
+                return description
+            self._close(description)
+            return 0
+        finally:
+            self.unlock_after_look()
+
+    def _close(self, description: int) -> None:
+        kind = self.descriptions.kind(description)
+        target = self.descriptions.object(description)
+        if not self.descriptions.release(description) or kind == KIND_DEVICE:
+            return
+        if kind == KIND_WATCH:
+            self.watches.close(target)
+            return
+        if self.inodes.get(target, I_LOCKS) != 0:
+            self.file_locks.drop(target, description)
+        self._close_inode(target)
 
     def _close_inode(self, inode: int) -> None:
         """Only what no name leads to any more changes the file system."""
