@@ -39,7 +39,9 @@ class Commands:
         if len(argv) == 0:
             return await self._assign_only(command, io)
         if argv[0] == 'exec' and len(argv) == 1:
+            before = io.derive()
             await interpreter.redirector.apply(command.redirections, io)
+            io.close_replaced(before, self.system)
             return 0
         its_io = io
         if len(command.redirections) > 0:

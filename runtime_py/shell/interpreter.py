@@ -113,7 +113,7 @@ class Interpreter:
         self.shell.jobs.add(job)
         inner = self.subshell(job)
         inner.untested = 0
-        its_io = io.derive()
+        its_io = io.own_copy(self.system)
         if not self.shell.monitor:
             empty = self.system.open('/dev/null', 0, 0)
             its_io.put(0, empty, True)
@@ -296,11 +296,19 @@ class Interpreter:
             raise Interrupted('interrupted')
         await self.shell.run_traps(self)
 
+    async def _run_subshell(self, command: Subshell, io: Io) -> int:
+        """What `exec` opens in it ends with it."""
+        its_io = io.derive()
+        try:
+            return await self.subshell(None).run_guarded(command.body, its_io)
+        finally:
+            its_io.close(self.system)
+
     async def _run_compound(self, command: Command, io: Io) -> int:
         if isinstance(command, Group):
             return await self.run_list(command.body, io)
         if isinstance(command, Subshell):
-            return await self.subshell(None).run_guarded(command.body, io)
+            return await self._run_subshell(command, io)
         if isinstance(command, If):
             return await self._run_if(command, io)
         if isinstance(command, For):

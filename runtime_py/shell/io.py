@@ -39,6 +39,24 @@ class Io:
             system.close(own)
         self._owned = []
 
+    def close_replaced(self, before: Io, system: Any) -> None:
+        """After `exec` with redirections: closes what was opened for this one and no descriptor stands for any more."""
+        now = [own for _fd, own in self.fds.entries()]
+        for _fd, own in before.fds.entries():
+            if own in self._owned and own not in now:
+                self._owned.remove(own)
+                system.close(own)
+
+    def own_copy(self, system: Any) -> Io:
+        """For a job in the background, which keeps what its shell closes later: descriptors of its own, but for the worker's first three."""
+        made = self.derive()
+        for fd, own in self.fds.entries():
+            copy = system.dup(own) if own > 2 else -1
+            if copy >= 0:
+                system.set_cloexec(copy, True)
+                made.put(fd, copy, True)
+        return made
+
     def for_spawn(self) -> list[int]:
         """SpawnRequest.fds."""
         fds: list[int] = []
