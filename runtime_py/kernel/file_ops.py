@@ -1,7 +1,7 @@
 """The page's operations on files. Paths are absolute; a failure is an OsError as Node's fs would throw it."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
-from runtime_py.platform.maps import Set
+from runtime_py.platform.maps import Map
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
@@ -13,7 +13,7 @@ class FileOps:
     def __init__(self, system: object, post: object) -> None:
         self.system = system
         self.post = post
-        self._watches = Set()
+        self._watches: Map[int, str] = Map()     # number -> the last part of its path
         self._watch_fd = -1
 
     def read_file(self, path: str) -> object:
@@ -105,13 +105,14 @@ class FileOps:
             self._watch_fd = self._checked(self.system.watch_open(), 'watch', path)
             self.system.reactor.add(self._watch_fd, POLLIN, lambda events: self._tell())
         number = self._checked(self.system.watch_add(self._watch_fd, path, recursive), 'watch', path)
-        self._watches.add(number)
+        self._watches.set(number, path[path.rfind('/') + 1:])
         return number
 
     def _tell(self) -> None:
+        """What happened to the watched itself has no name: it gets the path's last, as in Node."""
         for kind, name, number in self.system.watch_read(self._watch_fd):
-            for told in list(self._watches.values()) if number == 0 else [number]:
-                self.post({'event': 'fs', 'id': told, 'kind': kind, 'name': name}, [])
+            for told in list(self._watches.keys()) if number == 0 else [number]:
+                self.post({'event': 'fs', 'id': told, 'kind': kind, 'name': name or self._watches.get(told)}, [])
 
     def unwatch(self, number: int) -> None:
         if self._watches.has(number):

@@ -53,6 +53,17 @@ class Directories:
             entry = i32[base + E_NEXT_IN_BUCKET]
         return 0
 
+    def any_of(self, inode: int) -> int:
+        """Some entry of an inode, or 0. Looks through the whole table."""
+        i32 = self.memory.i32
+        for bucket in range(i32[BUCKET_COUNT]):
+            entry = i32[(i32[BUCKETS] >> 2) + bucket]
+            while entry != 0:
+                if i32[(entry >> 2) + E_INODE] == inode:
+                    return entry
+                entry = i32[(entry >> 2) + E_NEXT_IN_BUCKET]
+        return 0
+
     def inode(self, entry: int) -> int:
         return self.memory.i32[(entry >> 2) + E_INODE]
 

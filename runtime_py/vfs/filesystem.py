@@ -37,7 +37,6 @@ from runtime_py.vfs.layout import (
     HEAP_END,
     HEAP_START,
     I_ABSENT,
-    I_ENTRY,
     I_LOCKS,
     I_MODE,
     I_NLINK,
@@ -214,7 +213,7 @@ class FileSystem(Attributes):
         try:
             if inode == self.memory.i32[ROOT]:
                 return '/'
-            entry = self.inodes.get(inode, I_ENTRY)
+            entry = self.entry_of(inode)
             if entry == 0:
                 return '/ (deleted)'
             folder = self.paths.path_of(self.directories.parent(entry))
@@ -229,7 +228,7 @@ class FileSystem(Attributes):
             self._close(description)
             return 0
         finally:
-            self.unlock_after_look()
+            self.unlock_after_closing()
 
     def close_fd(self, table: int, fd: int) -> int:
         """Takes a descriptor away and closes what it held: 0 or -errno. What isn't the file system's is left to the caller: its description."""
@@ -243,7 +242,7 @@ class FileSystem(Attributes):
             self._close(description)
             return 0
         finally:
-            self.unlock_after_look()
+            self.unlock_after_closing()
 
     def _close(self, description: int) -> None:
         kind = self.descriptions.kind(description)
@@ -266,14 +265,14 @@ class FileSystem(Attributes):
             end_write(self.memory.i32, WRITES)
 
     def close_fifo(self, inode: int, is_last: bool) -> None:
-        """One of its ends was closed; with the last its pipe is gone."""
-        self.lock()
+        """One of its ends was closed; with the last its pipe is gone. The caller holds sys's lock: no bell is rung, since that needs it."""
+        self.lock_to_look()
         try:
             if is_last:
                 self.inodes.set(inode, I_PIPE, 0)
             self._close_inode(inode)
         finally:
-            self.unlock()
+            self.unlock_after_look()
 
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)

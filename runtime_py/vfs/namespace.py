@@ -88,8 +88,12 @@ class Namespace:
 
     def unlock(self) -> None:
         """Watchers are told outside of the lock: their wait queues have another."""
-        queues = self.watches.take_rung()
         end_write(self.memory.i32, WRITES)
+        self.unlock_after_closing()
+
+    def unlock_after_closing(self) -> None:
+        """Who only closed may have freed what was watched."""
+        queues = self.watches.take_rung()
         unlock(self.memory.i32, FS_LOCK)
         if len(queues) > 0:
             self.on_events(queues)
@@ -152,6 +156,7 @@ class Namespace:
         self.inodes.set(inode, I_ENTRY, entry)
         self.inodes.touch(folder)
         add(self.memory.i32, MADE, 1)
+        self.watches.tell_itself(inode, CHANGE)     # one more link
         self.watches.tell(folder, entry, RENAME)
         return True
 
@@ -268,8 +273,14 @@ class Namespace:
 
     def _remove(self, entry: int, inode: int) -> None:
         """Takes away one name of an inode, and the inode with its last."""
+        self.watches.tell(self.directories.parent(entry), entry, RENAME)
+        self._unname(entry, inode)
+
+    def _unname(self, entry: int, inode: int) -> None:
+        """As `_remove`, for a name that another inode has already: its folder hears of that one."""
         folder = self.directories.parent(entry)
-        self.watches.tell(folder, entry, RENAME)
+        if self.inodes.kind(inode) != S_IFDIR:
+            self.watches.tell_itself(inode, CHANGE)     # one link less
         if self.inodes.get(inode, I_ENTRY) == entry:
             self.inodes.set(inode, I_ENTRY, 0)
         self.directories.remove(entry)
@@ -320,10 +331,14 @@ class Namespace:
         return self.inodes.get(folder, I_RDEV) == FOREIGN or self.inodes.get(folder, I_COVERED_BY) != 0
 
     def _remove_folder(self, entry: int, inode: int) -> None:
+        self._unlink_folder(entry, inode)
+        self._remove(entry, inode)
+
+    def _unlink_folder(self, entry: int, inode: int) -> None:
+        """The links that are no names: its own '.', and its '..' in the folder above."""
         folder = self.directories.parent(entry)
         self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) - 1)
-        self.inodes.set(inode, I_NLINK, 1)     # its own '.' goes with it
-        self._remove(entry, inode)
+        self.inodes.set(inode, I_NLINK, 1)
 
     def remove_in(self, folder: int, name: Bytes) -> None:
         """Without looking at permissions: a file, or an empty folder that shows itself. The caller holds the lock."""
@@ -400,9 +415,8 @@ class Namespace:
         if over != 0:
             replaced = self.directories.inode(over)
             if is_folder:
-                self._remove_folder(over, replaced)
-            else:
-                self._remove(over, replaced)
+                self._unlink_folder(over, replaced)
+            self._unname(over, replaced)
         self._move(entry, made, inode, is_folder, folder)
         return 0
 
@@ -421,6 +435,7 @@ class Namespace:
         self.inodes.touch_ctime(inode)
         self.changed()
         self.watches.tell(folder, made, RENAME)
+        self.watches.tell_itself(inode, RENAME)
 
     def _is_below(self, folder: int, above: int) -> bool:
         """Whether a folder is another or lies in it."""
@@ -433,6 +448,13 @@ class Namespace:
     def tell_change(self, inode: int) -> None:
         """Content or attributes of an inode changed."""
         if self.watches.any():
-            entry = self.inodes.get(inode, I_ENTRY)
+            entry = self.entry_of(inode)
             if entry != 0:
                 self.watches.tell(self.directories.parent(entry), entry, CHANGE)
+            self.watches.tell_itself(inode, CHANGE)
+
+    def entry_of(self, inode: int) -> int:
+        """An entry that names it, or 0. When the newest was taken away and others are left, one is looked for: that is rare."""
+        if self.inodes.get(inode, I_ENTRY) == 0 and self.inodes.get(inode, I_NLINK) > 0:
+            self.inodes.set(inode, I_ENTRY, self.directories.any_of(inode))
+        return self.inodes.get(inode, I_ENTRY)

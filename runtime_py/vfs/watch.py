@@ -16,7 +16,8 @@ from runtime_py.vfs.layout import I_ENTRY, I_PARENT, I_WATCHES, LISTENERS, RECUR
 RENAME = 1
 CHANGE = 2
 OVERFLOW = 3
-_KINDS = ['', 'rename', 'change', 'overflow']
+_ENDED = 4              # the last event of an inode that is no more. libuv calls inotify's IN_IGNORED a rename too
+_KINDS = ['', 'rename', 'change', 'overflow', 'rename']
 
 # a watch
 _INODE = 0              # 0: its inode is no more
@@ -133,7 +134,9 @@ class Watches:
         return used(self.memory, listener + _RING * 4) > 0
 
     def forget(self, inode: int) -> None:
-        """The inode is no more: its watches stay open and hear nothing."""
+        """The inode is no more: its watches hear of it, stay open, and hear nothing else."""
+        self.tell_itself(inode, RENAME)
+        self.tell_itself(inode, _ENDED)
         i32 = self.memory.i32
         watch = self.inodes.get(inode, I_WATCHES)
         while watch != 0:
@@ -142,26 +145,30 @@ class Watches:
         self.inodes.set(inode, I_WATCHES, 0)
 
     def tell(self, folder: int, entry: int, kind: int) -> None:
-        """Something happened to a name in a folder."""
+        """Something happened to a name in a folder: those who watch the folder, or one above, hear it."""
         i32 = self.memory.i32
         if i32[WATCHES] == 0:
             return
-        inode = self.directories.inode(entry)
-        if i32[(inode >> 2) + I_WATCHES] != 0:
-            self._tell_all(inode, kind, self.directories.name(entry), False)
-        if inode != folder and i32[(folder >> 2) + I_WATCHES] != 0:
+        if self.directories.inode(entry) != folder and i32[(folder >> 2) + I_WATCHES] != 0:
             self._tell_all(folder, kind, self.directories.name(entry), False)
         if i32[RECURSIVE_WATCHES] != 0:
             self._tell_above(folder, kind, self.directories.name(entry))
 
+    def tell_itself(self, inode: int, kind: int) -> None:
+        """Something happened to an inode under whatever name: those who watch it hear it, without a name, as inotify tells it."""
+        if self.inodes.get(inode, I_WATCHES) != 0:
+            self._tell_all(inode, kind, '', False)
+
     def _tell_all(self, inode: int, kind: int, name: str, recursive: bool) -> None:
-        """Every watch of an inode, or those that are recursive."""
+        """Every watch of an inode, or those that are recursive; the oldest first."""
+        watches: list[int] = []
         watch = self.inodes.get(inode, I_WATCHES)
         while watch != 0:
-            base = watch >> 2
+            watches.append(watch >> 2)
+            watch = self.memory.i32[(watch >> 2) + _NEXT_OF_INODE]
+        for base in reversed(watches):
             if not recursive or self.memory.i32[base + _RECURSIVE] != 0:
                 self._push(self.memory.i32[base + _LISTENER], kind, self.memory.i32[base + _ID], name)
-            watch = self.memory.i32[base + _NEXT_OF_INODE]
 
     def _tell_above(self, folder: int, kind: int, name: str) -> None:
         """Recursive watches of the folders above, each with its own path to what changed."""

@@ -14,6 +14,7 @@ class FSEvent(HandleWrap):
     def __init__(self) -> None:
         super().__init__('FSEVENTWRAP')
         hidden(self, '_id', 0)
+        hidden(self, '_name', '')
         hidden(self, '_encoding', 'utf8')
 
     @property
@@ -21,10 +22,12 @@ class FSEvent(HandleWrap):
         return self._id > 0
 
     def start(self, path: object, persistent: bool, recursive: bool, encoding: object) -> int:
-        number = _events().add(path_text(path), Boolean(recursive), lambda kind, name: self._tell(kind, name))
+        name = path_text(path)
+        number = _events().add(name, Boolean(recursive), lambda kind, name: self._tell(kind, name))
         if number < 0:
             return number
         self._id = number
+        self._name = name[name.rfind('/') + 1:]
         self._encoding = encoding
         self.set_active(True)
         if not persistent:
@@ -32,9 +35,9 @@ class FSEvent(HandleWrap):
         return 0
 
     def _tell(self, kind: str, name: str) -> None:
-        """When too much happened to be told, something did, but nobody knows to what."""
+        """When too much happened to be told, something did, but nobody knows to what. What happened to the watched itself has no name: libuv gives it the path's last."""
         lost = kind == 'overflow'
-        call_back(self, self.onchange, [0, 'rename' if lost else kind, None if lost else in_encoding(name, self._encoding)])
+        call_back(self, self.onchange, [0, 'rename' if lost else kind, None if lost else in_encoding(name or self._name, self._encoding)])
 
     def release(self) -> None:
         if self._id > 0:
