@@ -27,8 +27,10 @@ class MountCalls(FileCalls):
         """An empty file system in memory over a folder, of at most so many bytes (0: as there is memory): 0 or -errno."""
         return min(Mounting(self.fs).mount(self.absolute(path), MEMORY, source, mode, READ_ONLY if is_read_only else 0, most_bytes), 0)
 
-    def remount(self, path: str, is_read_only: bool) -> int:
-        return Mounting(self.fs).remount(self.absolute(path), READ_ONLY if is_read_only else 0)
+    def remount(self, path: str, is_read_only: bool | None, most_bytes: float = -1) -> int:
+        """None, and -1, leave what it has. EINVAL: nothing is mounted there, or it holds more than that."""
+        flags = -1 if is_read_only is None else (READ_ONLY if is_read_only else 0)
+        return Mounting(self.fs).remount(self.absolute(path), flags, most_bytes)
 
     def unmount(self, path: str) -> int:
         """EBUSY while a process works in it or has something of it open."""

@@ -4,7 +4,7 @@ Every call takes the file system's lock itself and returns a value >= 0 or -errn
 the kernel worker's; must not know that."""
 from __future__ import annotations
 
-from runtime_py.platform.errno import EBUSY, EINVAL, ENOSPC, ENOTDIR
+from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, ENOSPC, ENOTDIR
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
     I_COVERED_BY,
@@ -16,12 +16,13 @@ from runtime_py.vfs.layout import (
     M_FLAGS,
     M_KIND,
     M_MOST_PAGES,
+    M_PAGES,
     M_ROOT,
     PAGE_BYTES,
     ROOT,
     S_IFDIR,
 )
-from runtime_py.vfs.mounts import KIND_NAMES, READ_ONLY
+from runtime_py.vfs.mounts import IMAGE, KIND_NAMES, READ_ONLY
 
 
 class MountInfo:
@@ -34,6 +35,10 @@ class MountInfo:
         self.device = device
         self.is_read_only = is_read_only
         self.size = size
+
+
+def pages_of(nbytes: float) -> int:
+    return int((nbytes + PAGE_BYTES - 1) // PAGE_BYTES)
 
 
 class Mounting:
@@ -53,7 +58,7 @@ class Mounting:
                 return -ENOTDIR
             if covered == self.fs.memory.i32[ROOT] or self.fs.paths.is_foreign(covered, 'name'):
                 return -EBUSY
-            mount = self.mounts.create(kind, source, flags, int((most_bytes + PAGE_BYTES - 1) // PAGE_BYTES))
+            mount = self.mounts.create(kind, source, flags, pages_of(most_bytes))
             if mount == 0:
                 return -ENOSPC
             root = self.inodes.create(S_IFDIR | (mode & 0o7777), 0, mount)
@@ -67,14 +72,22 @@ class Mounting:
         finally:
             self.fs.unlock()
 
-    def remount(self, path: str, flags: int) -> int:
-        """Other flags for what is mounted there."""
+    def remount(self, path: str, flags: int, most_bytes: float = -1) -> int:
+        """Other flags, and another size, for what is mounted there; -1 leaves what it has. EACCES: an image is never written."""
         self.fs.lock()
         try:
             mount = self._at(path)
-            if mount > 0:
+            if mount < 0:
+                return mount
+            if flags == 0 and self.mounts.get(mount, M_KIND) == IMAGE:
+                return -EACCES
+            most = pages_of(most_bytes) if most_bytes >= 0 else self.mounts.get(mount, M_MOST_PAGES)
+            if 0 < most < self.mounts.get(mount, M_PAGES):
+                return -EINVAL
+            self.mounts.set(mount, M_MOST_PAGES, most)
+            if flags >= 0:
                 self.mounts.set(mount, M_FLAGS, flags)
-            return min(mount, 0)
+            return 0
         finally:
             self.fs.unlock()
 

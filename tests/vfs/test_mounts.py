@@ -1,6 +1,6 @@
 """Mounts: what is seen where, what can't cross, what is refused, what is gone after."""
 from runtime_py.platform.bytes import alloc, decode, encode
-from runtime_py.platform.errno import EBUSY, EINVAL, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV
+from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
@@ -8,7 +8,7 @@ from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.journal import GROUPS_STORE, Journal
 from runtime_py.vfs.layout import FIRST_VOLATILE, NEXT_INO, S_IFIFO
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import FIRST_DEVICE, FOLDER, MEMORY, READ_ONLY
+from runtime_py.vfs.mounts import FIRST_DEVICE, FOLDER, IMAGE, MEMORY, READ_ONLY
 from runtime_py.vfs.reading import O_WRONLY
 
 
@@ -176,6 +176,26 @@ def test_a_size_is_kept():
     fs.statfs('/mnt', out)
     assert out[4] == 16
     assert sound(fs)
+
+
+def test_a_remount_changes_size_and_flags_apart_from_each_other():
+    fs = make()
+    mounting = Mounting(fs)
+    mounting.mount('/mnt', MEMORY, 'x', 0o755, 0, 65536)
+    fs.write_file('/mnt/a', alloc(40000), 0o644)
+    assert mounting.remount('/mnt', -1, 8192) == -EINVAL
+    assert mounting.remount('/mnt', READ_ONLY) == 0
+    assert mounting.remount('/mnt', -1, 131072) == 0
+    assert [mounting.table()[0].is_read_only, mounting.table()[0].size] == [True, 131072]
+    assert mounting.remount('/', 0) == -EINVAL
+
+
+def test_an_image_is_never_written():
+    fs = make()
+    mounting = Mounting(fs)
+    mounting.mount('/mnt', IMAGE, 'x', 0o755, READ_ONLY, 0)
+    assert mounting.remount('/mnt', 0) == -EACCES
+    assert fs.write_file('/mnt/a', encode('a'), 0o644) == -EROFS
 
 
 def test_a_users_folder_has_files_and_folders_alone():

@@ -7,53 +7,26 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import decode
-from runtime_py.platform.errno import EINVAL, ENOENT
+from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, ENOENT, ENOTDIR
 from runtime_py.platform.text import error_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.options import parse_options
+from runtime_py.shell.utils.mount_options import MountOptions
+from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
-from runtime_py.shell.utils.sizes import parse_size
 from runtime_py.sys.proc_text import options_of
 
 FSTAB = '/etc/fstab'
 TYPES = ['tmpfs', 'zip', 'folder']
-_IGNORED = ['', 'defaults', 'rw', 'loop', 'relatime', 'noatime', 'nosuid', 'nodev', 'auto', 'noauto', 'user', 'users']
 FAILED = 32             # mount(8)'s exit code for a mount that failed
-
-
-class MountOptions:
-    """`problem` is '' or what is wrong."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.problem = ''
-        self.is_read_only = False
-        self.remount = False
-        self.size = 0
-        self.mode = 0o755
-        for word in words:
-            self._take(word)
-
-    def _take(self, word: str) -> None:
-        name, _, value = word.partition('=')
-        if name == 'ro':
-            self.is_read_only = True
-        elif name == 'remount':
-            self.remount = True
-        elif name == 'size' and parse_size(value) >= 0:
-            self.size = parse_size(value)
-        elif name == 'mode' and is_octal(value):
-            self.mode = int(value, 8)
-        elif word not in _IGNORED:
-            self.problem = f"bad option '{word}'"
-
-
-def is_octal(text: str) -> bool:
-    return 0 < len(text) <= 4 and all([letter in '01234567' for letter in text])
+# what an errno means here: [errno, text]
+_NO_MOUNT = [(ENOENT, 'mount point does not exist'), (ENOTDIR, 'mount point is not a directory'), (EINVAL, 'mount point not mounted or bad option'),
+             (EACCES, 'cannot remount read-write: an image is never written')]
+_NO_UMOUNT = [(ENOENT, 'no mount point specified'), (EINVAL, 'not mounted'), (EBUSY, 'target is busy')]
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 't:o:raw', ['types=', 'options=', 'read-only', 'all'])
+    options = parse_options(context.args, 't:o:rwavlnBMR', ['types=', 'options=', 'read-only', 'read-write', 'all', 'verbose', 'show-labels', 'no-mtab', 'bind', 'move', 'rbind'])
     if options.problem != '':
         return await usage_error(context, options.problem)
     kind = options.value('t', options.value('types'))
@@ -61,19 +34,29 @@ async def main(context: Context) -> int:
         return await _mount_all(context)
     if len(options.operands) == 0:
         return await _show(context, kind)
-    words = ','.join([*options.all_values('o'), *options.all_values('options')]).split(',')
-    if options.any(['r', 'read-only']):
-        words.append('ro')
     operands = options.operands
+    if len(operands) > 2:
+        return await usage_error(context, 'bad usage')
+    words = _words(options)
     if len(operands) == 1 and 'remount' not in words:
         for line in fstab(context):
             if operands[0] in (line[0], line[1]) or context.path(operands[0]) == line[1]:
-                return await mount_one(context, line[2], line[0], line[1], line[3].split(','))
-        await context.error(f"can't find '{operands[0]}' in {FSTAB}")
+                return await mount_one(context, line[2], line[0], line[1], [*line[3].split(','), *words])
+        await context.error(f"{operands[0]}: can't find in {FSTAB}.")
         return 1
-    if len(operands) > 2:
-        return await usage_error(context, f"extra operand '{operands[2]}'")
-    return await mount_one(context, kind, operands[0], operands[-1], words)
+    status = await mount_one(context, kind, operands[0], operands[-1], words)
+    if status == 0 and options.any(['v', 'verbose']):
+        await context.write(f'mount: {operands[0]} mounted on {context.path(operands[-1])}.\n')
+    return status
+
+
+def _words(options: Options) -> list[str]:
+    """Those of -o, and of the options that say the same."""
+    words = ','.join([*options.all_values('o'), *options.all_values('options')]).split(',')
+    for names, word in [(['r', 'read-only'], 'ro'), (['w', 'read-write'], 'rw'), (['B', 'bind'], 'bind'), (['R', 'rbind'], 'rbind'), (['M', 'move'], 'move')]:
+        if options.any(names):
+            words.append(word)
+    return words
 
 
 async def _show(context: Context, kind: str) -> int:
@@ -85,34 +68,41 @@ async def _show(context: Context, kind: str) -> int:
 
 async def mount_one(context: Context, kind: str, source: str, target: str, words: list[str]) -> int:
     wanted = MountOptions(words)
-    if wanted.problem != '':
-        return await usage_error(context, wanted.problem)
     path = context.path(target)
+    if wanted.problem != '':
+        return await _fail(context, path, wanted.problem)
     if wanted.remount:
-        return await _said(context, target, context.system.remount(path, wanted.is_read_only))
+        return await _said(context, path, context.system.remount(path, wanted.is_read_only, wanted.size), _NO_MOUNT)
     if kind in ('', 'auto'):
         kind = 'folder' if source.startswith('opfs:') else ('zip' if source.endswith('.zip') else '')
+    if kind == '' and not context.system.exists(context.path(source)):
+        return await _fail(context, path, f'special device {source} does not exist')
     if kind not in TYPES:
-        await context.error(f"unknown filesystem type '{kind}'" if kind != '' else f'{target}: name a type (-t {", ".join(TYPES)})')
-        return FAILED
+        return await _fail(context, path, (f"unknown filesystem type '{kind}'" if kind != '' else 'name a type') + f' (there are {", ".join(TYPES)})')
+    is_read_only = wanted.is_read_only or False
     if kind == 'tmpfs':
-        return await _said(context, target, context.system.mount_memory(source, path, wanted.mode, wanted.is_read_only, wanted.size))
+        return await _said(context, path, context.system.mount_memory(source, path, wanted.mode, is_read_only, max(wanted.size, 0)), _NO_MOUNT)
     if kind == 'zip':
         real = context.system.realpath(context.path(source))
         if not isinstance(real, str):
-            return await _said(context, source, real)
+            return await _said(context, source, real, [])
         source = real
     real_target = context.system.realpath(path)
     if not isinstance(real_target, str):
-        return await _said(context, target, real_target)
-    return await _ask(context, target, 'mount', [kind, source, real_target, wanted.is_read_only])
+        return await _said(context, path, real_target, _NO_MOUNT)
+    return await _ask(context, path, 'mount', [kind, source, real_target, is_read_only])
 
 
-async def _said(context: Context, what: str, result: int) -> int:
+async def _fail(context: Context, what: str, problem: str) -> int:
+    await context.error(f'{what}: {problem}.')
+    return FAILED
+
+
+async def _said(context: Context, what: str, result: int, words: list[tuple[int, str]]) -> int:
     if result >= 0:
         return 0
-    await context.error(f'{what}: ' + ('not mounted there' if result == -EINVAL else strerror(-result)))
-    return FAILED
+    own = [text for errno, text in words if errno == -result]
+    return await _fail(context, what, own[0] if len(own) > 0 else strerror(-result))
 
 
 async def _ask(context: Context, what: str, op: str, args: list) -> int:
@@ -120,8 +110,7 @@ async def _ask(context: Context, what: str, op: str, args: list) -> int:
     try:
         await context.system.ask_kernel(op, *args)
     except Exception as error:
-        await context.error(f'{what}: {error_text(error)}')
-        return FAILED
+        return await _fail(context, what, error_text(error))
     return 0
 
 
@@ -149,38 +138,43 @@ async def _mount_all(context: Context) -> int:
 
 
 async def umount(context: Context) -> int:
-    options = parse_options(context.args, 'arfl', ['all', 'force', 'lazy', 'read-only'])
+    options = parse_options(context.args, 'arflqvn', ['all', 'force', 'lazy', 'read-only', 'quiet', 'verbose', 'no-mtab'])
     if options.problem != '':
         return await usage_error(context, options.problem)
     for name in ['f', 'force', 'l', 'lazy', 'r', 'read-only']:
         if options.has(name):
             await context.error(f'-{name[0]} is not supported: close what is open there first')
             return 1
-    mounts = [one for one in context.system.mounts() if one.kind in TYPES]
     names = options.operands
     if options.any(['a', 'all']):
-        names = [one.path for one in mounts]
+        names = [one.path for one in context.system.mounts() if one.kind in TYPES]
         names.reverse()
-    if len(names) == 0:
-        return await usage_error(context, 'name what to unmount')
+    elif len(names) == 0:
+        return await usage_error(context, 'bad usage')
     status = 0
     for name in names:
-        if await _unmount(context, name, mounts) != 0:
+        if await _unmount(context, name, options.any(['q', 'quiet'])) != 0:
             status = FAILED
+        elif options.any(['v', 'verbose']):
+            await context.write(f'umount: {name} unmounted\n')
     return status
 
 
-async def _unmount(context: Context, name: str, mounts: list[Any]) -> int:
+async def _unmount(context: Context, name: str, quiet: bool) -> int:
     path = context.system.realpath(context.path(name))
-    kinds = [one for one in mounts if one.path == path]
-    if len(kinds) == 0:
-        kinds = [one for one in mounts if one.source == name or one.source == path]
-    if len(kinds) == 0:
-        await context.error(f'{name}: ' + (strerror(ENOENT) if path == -ENOENT else 'not mounted'))
-        return FAILED
-    mount = kinds[-1]
+    mounts: list[Any] = context.system.mounts()
+    found = [one for one in mounts if one.path == path]
+    if len(found) == 0:
+        found = [one for one in mounts if one.kind in TYPES and one.source in (name, path)]
+    if len(found) == 0:
+        if quiet and isinstance(path, str):
+            return FAILED
+        return await _said(context, name, -ENOENT if path == -ENOENT else -EINVAL, _NO_UMOUNT)
+    mount = found[-1]
+    if mount.kind not in TYPES:
+        return await _said(context, name, -EBUSY, _NO_UMOUNT)     # the machine stands on it
     if mount.kind == 'tmpfs':
-        return await _said(context, name, context.system.unmount(mount.path))
+        return await _said(context, name, context.system.unmount(mount.path), _NO_UMOUNT)
     return await _ask(context, name, 'umount', [mount.path])
 
 
