@@ -19,6 +19,7 @@ from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.curl import main as curl
 from runtime_py.shell.utils.cut import main as cut
 from runtime_py.shell.utils.date import main as date
+from runtime_py.shell.utils.dd import main as dd
 from runtime_py.shell.utils.df import main as df
 from runtime_py.shell.utils.diff import main as diff
 from runtime_py.shell.utils.dirname import main as dirname
@@ -91,7 +92,7 @@ from runtime_py.shell.utils.zip import main as zip_main
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
     ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
-    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['df', df], ['diff', diff],
+    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df], ['diff', diff],
     ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
     ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
     ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],

@@ -1,0 +1,30 @@
+"""dd: copies in blocks of a given size, and says how many on stderr (GNU coreutils).
+
+What its operands mean is in dd_operands.py, how blocks are copied in dd_copier.py."""
+from __future__ import annotations
+
+from runtime_py.shell.context import Context
+from runtime_py.shell.utils.dd_copier import Copier, CopyFailed
+from runtime_py.shell.utils.dd_operands import Operands
+from runtime_py.shell.utils.report import usage_error
+
+
+async def main(context: Context) -> int:
+    operands = Operands(context.args)
+    if operands.problem != '':
+        if operands.is_usage:
+            return await usage_error(context, operands.problem)
+        await context.error(operands.problem)
+        return 1
+    copier = Copier(context, operands)
+    try:
+        copier.open()
+        await copier.run()
+    except CopyFailed as failed:
+        copier.failed = True
+        await context.error(failed.text)
+    finally:
+        copier.close()
+    if copier.is_open:
+        await copier.report()
+    return 1 if copier.failed else 0
