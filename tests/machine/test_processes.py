@@ -40,6 +40,20 @@ def test_kill_9_harms_nothing_else(machine: Machine) -> None:
     assert machine.run('echo fine > after.txt && cat after.txt') == 'fine'
 
 
+def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
+    for command, status in [('timeout 0.2 sleep 9', 124), ('timeout -s KILL 0.2 sleep 9', 137), ('timeout --preserve-status 0.2 sleep 9', 143), ('timeout 9 sh -c "exit 5"', 5),
+                            ("timeout .5s node -e 'while (true);'", 124), ('timeout -k 0.2 0.2 sh -c \'trap "" TERM; sleep 9; sleep 9\'', 137)]:
+        machine.run(command)
+        assert [command, machine.exit_code] == [command, status]
+    assert machine.run('timeout -v 0.2 sleep 9') == "timeout: sending signal TERM to command 'sleep'"
+    # what the command started ends with it
+    assert machine.run("timeout 0.3 sh -c 'sleep 77 & sleep 77'; sleep 0.2; ps | grep -c 'sleep [7]7'") == '0'
+
+
+def test_dd_waits_for_the_disk(machine: Machine) -> None:
+    assert machine.run('dd if=/dev/zero of=dd.bin bs=64k count=4 conv=fsync status=noxfer && wc -c < dd.bin') == '4+0 records in\n4+0 records out\n262144'
+
+
 def test_pipeline_moves_200_megabytes(machine: Machine) -> None:
     machine.write_file('produce.js', "const b = Buffer.alloc(1 << 20, 7); let n = 200\n"
                        "const go = () => { while (n-- > 0) if (!process.stdout.write(b)) return process.stdout.once('drain', go) }\ngo()\n")

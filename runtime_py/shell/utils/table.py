@@ -76,6 +76,7 @@ from runtime_py.shell.utils.tar import main as tar
 from runtime_py.shell.utils.tee import main as tee
 from runtime_py.shell.utils.test import main as test
 from runtime_py.shell.utils.time import main as time
+from runtime_py.shell.utils.timeout import main as timeout
 from runtime_py.shell.utils.touch import main as touch
 from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.tree import main as tree
@@ -101,7 +102,8 @@ for _name, _main in [
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script],
     ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
     ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['sync', sync], ['tac', tac],
-    ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
+    ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
+    ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
     ['truncate', truncate], ['uname', uname],
     ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
     ['yes', yes], ['zip', zip_main],
