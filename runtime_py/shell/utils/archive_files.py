@@ -29,6 +29,8 @@ class Collector:
         self.hard_links = hard_links
         self.failed = False
         self.skip = 0       # inode of the archive itself
+        self.in_order = False       # of their names; else of their making
+        self.report = cannot        # how it is said that something can't be read
         self._stored: Map[int, str] = Map()
 
     def _is_excluded(self, path: str) -> bool:
@@ -66,7 +68,7 @@ class Collector:
         status = status_of(self.context, path, self.follow)
         if status.error != 0:
             self.failed = True
-            await cannot(self.context, 'stat', name, status.error)
+            await self.report(self.context, 'stat', name, status.error)
             return None
         self.context.check()
         stored = name.lstrip('/')
@@ -83,7 +85,7 @@ class Collector:
         data = self.context.system.read_file(self.context.path(path))
         if isinstance(data, int):
             self.failed = True
-            await cannot(self.context, 'open', name, -data)
+            await self.report(self.context, 'open', name, -data)
             return None
         self._stored.set(status.ino, stored)
         return Member(stored, FILE, status.mode & 0o777, data, '', status.mtime)
@@ -94,9 +96,9 @@ class Collector:
         await self.context.breathe()
         if isinstance(found, int):
             self.failed = True
-            await cannot(self.context, 'open', name, -found)
+            await self.report(self.context, 'open', name, -found)
             return []
-        return [join(name, child) for child in found]
+        return [join(name, child) for child in (sorted(found) if self.in_order else found)]
 
 
 class Unpacker:
@@ -108,6 +110,7 @@ class Unpacker:
         self.folder = context.path(folder)
         self.replace = replace
         self.failed = False
+        self.keeps_times = True
         self._links: list[Member] = []
         self._folders: list[Member] = []
         self._made: Set[str] = Set()
@@ -135,9 +138,14 @@ class Unpacker:
             return await self._told(path, self.system.link(source, target))
         error = self.system.write_file(target, member.data, 0o600)
         if error >= 0:
-            self.system.chmod(target, member.mode)
-            self.system.utimes(target, member.mtime, member.mtime)
+            self._dress(target, member)
         return await self._told(path, min(error, 0))
+
+    def _dress(self, target: str, member: Member) -> None:
+        """With the mode and time that the archive says."""
+        self.system.chmod(target, member.mode)
+        if self.keeps_times:
+            self.system.utimes(target, member.mtime, member.mtime)
 
     def _clear(self, target: str) -> bool:
         """Makes room for a file; False when the one that is there stays."""
@@ -174,8 +182,4 @@ class Unpacker:
         for member in self._links:
             await self._told(member.path, self.system.symlink(member.target, join(self.folder, member.path)))
         for member in reversed(self._folders):
-            target = join(self.folder, member.path)
-            self.system.chmod(target, member.mode)
-            self.system.utimes(target, member.mtime, member.mtime)
-
-
+            self._dress(join(self.folder, member.path), member)

@@ -1,44 +1,76 @@
-"""tar: c (create), x (extract), t (list), plain or gzip. Archives are read whole and checked before anything is written."""
+"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read whole and checked before anything is written."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
+from runtime_py.archive.member import FOLDER, ArchiveError, Member
 from runtime_py.archive.tar import members as read_members
 from runtime_py.archive.tar_writer import tar_end, tar_member
-from runtime_py.platform.bytes import Bytes, decode
+from runtime_py.platform.bytes import Bytes, alloc, decode
 from runtime_py.platform.compress import GzipStream, gunzip
+from runtime_py.platform.errno import ENOTDIR
 from runtime_py.shell.context import Context
-from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.archive_files import Collector, Unpacker
-from runtime_py.shell.utils.datetime import Moment, format_time
+from runtime_py.shell.utils.dates import DateProblem, parse_date
+from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
+from runtime_py.shell.utils.paths import join
 from runtime_py.shell.utils.report import usage_error
-from runtime_py.shell.utils.status import mode_text, status_of
+from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.tar_choice import Choice, line_of
 
+# what is so anyway, or says what isn't kept here: owners, formats, orders
+_AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permissions', 'same-owner', 'numeric-owner', 'owner=', 'group=', 'format=', 'sort=', 'warning=',
+             'no-wildcards', 'no-auto-compress', 'blocking-factor=', 'posix']
+_VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
+_RECORD = 10240         # archives are whole records long
+_LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
 _LONG_NAMES = ['create', 'extract', 'get', 'list', 'file=', 'gzip', 'gunzip', 'verbose', 'directory=', 'exclude=', 'strip-components=', 'dereference',
-               'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=']
+               'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=',
+               'append', 'exclude-from=', 'exclude-vcs', 'no-recursion', 'touch', 'wildcards', 'mtime=', *_AS_IT_IS]
 _WRITE = 0o1 | 0o100 | 0o1000
 _FAILED = 2
+_USAGE = 64
 
 
 async def main(context: Context) -> int:
     args = list(context.args)
     if len(args) > 0 and not args[0].startswith('-'):
         args = [*_old_style(args[0], args[1:])]
-    options = parse_options(args, 'cxtf:zvC:hkOapjJT:', _LONG_NAMES)
+    options = parse_options(args, _LETTERS, _LONG_NAMES)
     if options.problem != '':
-        return await usage_error(context, options.problem, _FAILED)
+        return await usage_error(context, options.problem, _USAGE)
     if options.any(['j', 'J']):
         return await _fail(context, 'only gzip is here to compress with')
-    modes = [name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list']] if options.any(name)]
+    modes = [name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)]
     if len(modes) != 1:
-        return await usage_error(context, 'You must specify one of the options c, x and t', _FAILED)
+        return await usage_error(context, 'You must specify one of the options c, r, t and x', _FAILED)
     try:
-        if modes[0][0] == 'c':
-            return await _create(context, options)
-        return await _read(context, options, modes[0][0] == 't')
+        if modes[0][0] in ('c', 'r'):
+            return await _ended(context, await _create(context, options, _placed(args), modes[0][0] == 'r'))
+        return await _ended(context, await _read(context, options, modes[0][0] == 't'))
     except ArchiveError as error:
         return await _fail(context, error.message)
+
+
+async def _ended(context: Context, failed: bool) -> int:
+    if failed:
+        await context.error('Exiting with failure status due to previous errors')
+    return _FAILED if failed else 0
+
+
+def _placed(args: list[str]) -> list[list[str]]:
+    """[folder, name] of each operand: a -C holds for what follows it, and is relative to the one before."""
+    found: list[list[str]] = []
+    folder = ''
+    for end in range(1, len(args) + 1):
+        before = parse_options(args[:end], _LETTERS, _LONG_NAMES)
+        if before.problem == '':
+            folder = '.'
+            for one in [*before.all_values('C'), *before.all_values('directory')]:
+                folder = one if one.startswith('/') else join(folder, one)
+            for name in before.operands[len(found):]:
+                found.append([folder, name])
+    return found
 
 
 def _old_style(letters: str, rest: list[str]) -> list[str]:
@@ -46,7 +78,7 @@ def _old_style(letters: str, rest: list[str]) -> list[str]:
     out: list[str] = []
     for letter in letters:
         out.append('-' + letter)
-        if letter in 'fCT' and len(rest) > 0:
+        if letter in 'fCTX' and len(rest) > 0:
             out.append(rest[0])
             rest = rest[1:]
     return [*out, *rest]
@@ -73,8 +105,14 @@ class _Output:
         self.gzip = GzipStream() if packed else None
         self.fd = context.system.open(context.path(name), _WRITE, 0o666) if name != '-' else -1
         self.error = -self.fd if name != '-' and self.fd < 0 else 0
+        self._written = 0
+
+    async def end(self) -> None:
+        """With the NULs that make it whole records."""
+        await self.write(alloc((_RECORD - self._written % _RECORD) % _RECORD), True)
 
     async def write(self, data: Bytes, last: bool) -> None:
+        self._written += len(data)
         if self.gzip is not None:
             data = self.gzip.push(data, last)
         if self.fd < 0:
@@ -87,32 +125,84 @@ class _Output:
             self.context.system.close(self.fd)
 
 
-async def _create(context: Context, options: Options) -> int:
-    names = [*options.operands, *await _listed(context, options)]
-    if len(names) == 0:
-        return await _fail(context, 'Cowardly refusing to create an empty archive')
+async def _create(context: Context, options: Options, placed: list[list[str]], appends: bool) -> bool:
+    """Whether something could not be stored."""
+    listed = await _listed(context, options)
+    placed = [*placed, *[[_folder(options), name] for name in listed]]
+    if len(placed) == 0 and not appends:
+        raise ArchiveError('Cowardly refusing to create an empty archive')
     file = _file(options)
     packed = options.any(['z', 'gzip']) or (options.any(['a', 'auto-compress']) and (file.endswith('.gz') or file.endswith('.tgz')))
-    collector = Collector(context, options.all_values('exclude'), True, options.any(['h', 'dereference']), True)
+    older = await _older(context, file, packed) if appends else []
+    collector = Collector(context, await _excludes(context, options), not options.has('no-recursion'), options.any(['h', 'dereference']), True)
+    collector.report = _cannot
+    collector.in_order = options.value('sort') == 'name'
     output = _Output(context, file, packed)
     if output.error != 0:
-        return await _fail(context, f'{file}: Cannot open: {strerror(output.error)}')
+        raise ArchiveError(f'{file}: Cannot open: {strerror(output.error)}')
     if file != '-':
         collector.skip = status_of(context, file).ino
+    mtime = _mtime(options)
     try:
-        for name in names:
-            if name.startswith('/'):
-                await context.error("Removing leading `/' from member names")
-            async for member in collector.members(_folder(options), name):
+        for member in older:
+            await output.write(tar_member(member), False)
+        for folder, name in placed:
+            prefix = climbing(name)
+            if prefix != '':
+                await context.error(f"Removing leading `{prefix}' from member names")
+            async for member in collector.members(folder, name):
+                member.path = member.path.removeprefix(prefix) if prefix != '/' else member.path
+                member.mtime = mtime if mtime is not None else member.mtime
                 if options.any(['v', 'verbose']):
                     await _say(context, file, member.path + ('/' if member.kind == FOLDER else ''))
                 await output.write(tar_member(member), False)
-        await output.write(tar_end(), True)
+        await output.write(tar_end(), False)
+        await output.end()
     finally:
         output.close()
     if output.error != 0:
-        return await _fail(context, f'{file}: Cannot write: {strerror(output.error)}')
-    return _FAILED if collector.failed else 0
+        raise ArchiveError(f'{file}: Cannot write: {strerror(output.error)}')
+    return collector.failed
+
+
+async def _cannot(context: Context, action: str, path: str, error: int) -> None:
+    await context.error(f'{path}: Cannot {action}: {strerror(error)}')
+
+
+async def _older(context: Context, file: str, packed: bool) -> list[Member]:
+    """What the archive that is appended to has."""
+    if packed:
+        raise ArchiveError('Cannot update compressed archives')
+    return list(read_members(await _whole(context, file))) if status_of(context, file).error == 0 else []
+
+
+def climbing(name: str) -> str:
+    """What is left off a name: its root, or all up to its last `..`."""
+    parts = name.split('/')
+    if '..' in parts:
+        end = len(parts) - 1
+        while parts[end] != '..':
+            end -= 1
+        return '/'.join(parts[:end + 1]) + '/'
+    return '/' if name.startswith('/') else ''
+
+
+def _mtime(options: Options) -> float | None:
+    text = options.value('mtime')
+    if text == '':
+        return None
+    try:
+        return parse_date(text, False)
+    except DateProblem:
+        raise ArchiveError(f"Invalid date '{text}'")
+
+
+async def _excludes(context: Context, options: Options) -> list[str]:
+    found = [*options.all_values('exclude'), *(_VCS if options.has('exclude-vcs') else [])]
+    for name in [*options.all_values('X'), *options.all_values('exclude-from')]:
+        text = decode(await _whole(context, name))
+        found.extend([line for line in text.split('\n') if line != ''])
+    return found
 
 
 async def _listed(context: Context, options: Options) -> list[str]:
@@ -136,72 +226,56 @@ async def _whole(context: Context, file: str) -> Bytes:
     if file == '-':
         return await context.read_all()
     data = context.system.read_file(context.path(file))
-    if isinstance(data, int):
-        raise ArchiveError(f'{file}: Cannot open: {strerror(-data)}')
-    return data
+    if not isinstance(data, int):
+        return data
+    read = Input(context, file)     # a pipe or device
+    found = await read.read_all()
+    read.close()
+    if read.error != 0:
+        raise ArchiveError(f'{file}: Cannot open: {strerror(read.error)}')
+    return found
 
 
-async def _read(context: Context, options: Options, lists: bool) -> int:
+async def _read(context: Context, options: Options, lists: bool) -> bool:
+    """Whether something could not be taken out."""
     data = await _whole(context, _file(options))
     if len(data) > 2 and data[0] == 31 and data[1] == 139:
         try:
             data = gunzip(data)
         except ValueError:
             raise ArchiveError('this is not a sound archive: it can not be unpacked')
-    chosen = _Choice(options)
-    unpacker = Unpacker(context, _folder(options), not options.any(['k', 'keep-old-files', 'skip-old-files']))
-    for member in read_members(data):
+    chosen = Choice(options, await _excludes(context, options))
+    unpacker = Unpacker(context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files']))
+    unpacker.keeps_times = not options.any(['m', 'touch'])
+    said: list[str] = []
+    for member in read_members(data) if len(data) > 0 else []:
         context.check()
         path = chosen.path(member)
         if path == '':
             continue
         if lists:
-            await context.write(_line(member, options.any(['v', 'verbose'])) + '\n')
-            continue
-        if options.any(['O', 'to-stdout']):
+            await context.write(line_of(member, options.any(['v', 'verbose'])) + '\n')
+        elif options.any(['O', 'to-stdout']):
             await context.write_bytes(member.data)
-            continue
-        if await unpacker.put(member, path) and options.any(['v', 'verbose']):
-            await context.write(member.path + '\n')
+        elif '..' in path.split('/'):
+            unpacker.failed = True
+            await context.error(f"{path}: Member name contains '..'")
+        else:
+            if path.startswith('/') and len(said) == 0:
+                said.append(path)
+                await context.error("Removing leading `/' from member names")
+            if await unpacker.put(member, path.lstrip('/')) and options.any(['v', 'verbose']):
+                await context.write(member.path + '\n')
     if not lists:
         await unpacker.finish()
     for name in chosen.missing():
         unpacker.failed = True
         await context.error(f'{name}: Not found in archive')
-    return _FAILED if unpacker.failed else 0
+    return unpacker.failed
 
 
-class _Choice:
-    """Which members are meant, and where they go."""
-
-    def __init__(self, options: Options) -> None:
-        self.names = [name.rstrip('/') for name in options.operands]
-        self.found: list[str] = []
-        self.excludes = options.all_values('exclude')
-        self.strip = int(options.value('strip-components', '0'))
-
-    def path(self, member: Member) -> str:
-        """'' for one that isn't meant."""
-        path = member.path.rstrip('/')
-        for pattern in self.excludes:
-            if matches(pattern, path) or matches(pattern, path[path.rfind('/') + 1:]):
-                return ''
-        if len(self.names) > 0:
-            named = [name for name in self.names if path == name or path.startswith(name + '/')]
-            if len(named) == 0:
-                return ''
-            self.found.extend(named)
-        if self.strip == 0:
-            return path
-        return '/'.join([part for part in path.split('/') if part != '.'][self.strip:])
-
-    def missing(self) -> list[str]:
-        return [name for name in self.names if name not in self.found]
-
-
-def _line(member: Member, long: bool) -> str:
-    if not long:
-        return member.path
-    kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else 0x8000)
-    arrow = f' -> {member.target}' if member.kind == SYMLINK else (f' link to {member.target}' if member.kind == HARDLINK else '')
-    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, False))} {member.path}{arrow}'
+def _unpacked_into(context: Context, options: Options, lists: bool) -> str:
+    folder = _folder(options)
+    if folder != '' and not lists and not status_of(context, folder).is_folder():
+        raise ArchiveError(f'{folder}: Cannot open: {strerror(status_of(context, folder).error or ENOTDIR)}')
+    return folder
