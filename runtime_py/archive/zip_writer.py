@@ -18,12 +18,13 @@ FIRST_DAY = 3652        # 1980-01-01
 
 
 class ZipWriter:
-    """`add` gives the bytes to write for each member, `end` the directory."""
+    """`add` gives the bytes to write for each member, `end` the directory. `saved`: by how many percent the last member became smaller; -1: it is stored."""
 
     def __init__(self, level: int = 6) -> None:
         self.level = level
         self.at = 0
         self.count = 0
+        self.saved = -1
         self._central: list[Bytes] = []
 
     def add(self, member: Member) -> Bytes:
@@ -33,6 +34,7 @@ class ZipWriter:
         method = DEFLATED if len(packed) < len(data) else STORED
         if method == STORED:
             packed = data
+        self.saved = -1 if method == STORED else int((100 * (len(data) - len(packed)) + len(data) // 2) // len(data))
         if self.count == MOST_MEMBERS or self.at + len(packed) + 65536 > MOST_BYTES:
             raise ArchiveError('more than 65534 members or 4 GB do not fit into a zip archive')
         common = _common(member, method, data, packed, name)

@@ -1,8 +1,8 @@
-"""unzip: unpacks (unzip [-oqj] ARCHIVE [FILE...] [-d DIR]), lists (-l), tests (-t) or prints (-p). Every member is checked against its checksum."""
+"""unzip: unpacks (unzip [-onuqj] ARCHIVE [FILE...] [-x PATTERN...] [-d DIR]), lists (-l, -v, -Z1), tests (-t) or prints (-p, -c). Every member is checked against its checksum."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FOLDER, ArchiveError
-from runtime_py.archive.zip import ZipEntry, entries, read_member
+from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
+from runtime_py.archive.zip import STORED, ZipEntry, entries, read_member
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
@@ -11,16 +11,19 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.archive_files import Unpacker
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import Options, parse_options
+from runtime_py.shell.utils.paths import join
 from runtime_py.shell.utils.report import usage_error
+from runtime_py.shell.utils.status import status_of
 
 _BAD_ARCHIVE = 3
 _MISSING = 9
 _NOT_WRITTEN = 50
 _NO_MATCH = 11
+_WARNED = 1
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'onqltpjd:x:', [])
+    options = parse_options(_split_excludes(context.args), 'onuqltpcvZ1jd:x:', [])
     if options.problem != '':
         return await usage_error(context, options.problem, 10)
     if len(options.operands) == 0:
@@ -44,15 +47,35 @@ async def _run(context: Context, options: Options, archive: str, data: Bytes) ->
     if len(chosen) == 0:
         await context.error('nothing in the archive matches')
         return _NO_MATCH
-    if options.has('l'):
+    if options.has('Z') or options.has('1'):
+        await context.write(''.join([entry.path + '\n' for entry in chosen]))
+        return 0
+    if options.any(['l', 'v']):
         return await _list(context, archive, chosen)
     if options.has('t'):
-        return await _test(context, archive, data, chosen)
-    if options.has('p'):
+        return await _test(context, options, archive, data, chosen)
+    if options.any(['p', 'c']):
         for entry in chosen:
+            if options.has('c'):
+                await context.write(f' extracting: {entry.path}\n')
             await context.write_bytes(read_member(data, entry).data)
         return 0
     return await _extract(context, options, archive, data, chosen)
+
+
+def _split_excludes(args: list[str]) -> list[str]:
+    """-x takes all patterns that follow, up to the next option: one -x for each."""
+    found: list[str] = []
+    taking = False
+    for arg in args:
+        if arg == '-x':
+            taking = True
+        elif taking and not arg.startswith('-'):
+            found.extend(['-x', arg])
+        else:
+            taking = False
+            found.append(arg)
+    return found
 
 
 def _is_chosen(path: str, options: Options) -> bool:
@@ -70,22 +93,78 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
     quiet = options.has('q')
     if not quiet:
         await context.write(f'Archive:  {archive}\n')
-    unpacker = Unpacker(context, options.value('d'), options.has('o'))
+    folder = options.value('d')
+    unpacker = Unpacker(context, folder, True)
+    choice = Replacing(context, options)
+    warned = False
     if options.has('d'):
-        context.system.mkdir(context.path(options.value('d')), 0o777)
+        context.system.mkdir(context.path(folder), 0o777)
     for entry in chosen:
         context.check()
         member = read_member(data, entry)
-        path = entry.path.rstrip('/')
+        path = _inner(entry.path)
+        if path != entry.path.rstrip('/'):
+            warned = True
+            await context.flush()
+            await context.write_error(f'warning:  stripped what leads out of the folder from {entry.path}\n')
         if options.has('j'):
             path = '' if member.kind == FOLDER else path[path.rfind('/') + 1:]
+        if path == '' or (member.kind == FOLDER and status_of(context, join(folder, path)).is_folder()):
+            continue
+        path = await choice.place(folder, path, entry.mtime) if member.kind != FOLDER else path
         written = path != '' and await unpacker.put(member, path)
-        if not quiet and path != '':
-            verb = 'creating' if member.kind == FOLDER else ('inflating' if written else 'skipping')
-            await context.write(f'{pad_left(verb, 11, " ")}: {path}{"/" if member.kind == FOLDER else ""}\n')
+        if written and not quiet:
+            verb = 'creating' if member.kind == FOLDER else ('linking' if member.kind == SYMLINK else ('inflating' if entry.method != STORED else 'extracting'))
+            await context.write(f'{pad_left(verb, 11, " ")}: {join(folder, path)}{"/" if member.kind == FOLDER else ""}\n')
         await context.breathe()
     await unpacker.finish()
-    return _NOT_WRITTEN if unpacker.failed else 0
+    return _NOT_WRITTEN if unpacker.failed else (_WARNED if warned else 0)
+
+
+def _inner(path: str) -> str:
+    """A member's name without what would lead out of the folder."""
+    return '/'.join([part for part in path.split('/') if part not in ('', '.', '..')])
+
+
+class Replacing:
+    """What is done with files that are there: -o replaces, -n keeps, -u replaces older ones, else the user is asked; at the end of the input all stay."""
+
+    def __init__(self, context: Context, options: Options) -> None:
+        self.context = context
+        self.always = options.has('o')
+        self.never = options.has('n')
+        self.updates = options.has('u')
+
+    async def place(self, folder: str, path: str, mtime: float) -> str:
+        """Where the file goes, '' for nowhere."""
+        status = status_of(self.context, join(folder, path), False)
+        if self.updates and status.error == 0 and int(status.mtime) >= int(mtime):
+            return ''
+        while status.error == 0 and not self.always:
+            if self.never:
+                return ''
+            await self.context.flush()
+            await self.context.write_error(f'replace {join(folder, path)}? [y]es, [n]o, [A]ll, [N]one, [r]ename: ')
+            answer = await self.context.read_line()
+            if answer is None:
+                await self.context.write_error(' NULL\n(EOF or read error, treating as "[N]one" ...)\n')
+            if answer is None or answer[:1] == 'N':
+                self.never = True
+            elif answer[:1] == 'A':
+                self.always = True
+            elif answer[:1] == 'y':
+                return path
+            elif answer[:1] == 'n':
+                return ''
+            elif answer[:1] == 'r':
+                await self.context.write_error('new name: ')
+                path = _inner(await self.context.read_line() or '')
+                if path == '':
+                    return ''
+                status = status_of(self.context, join(folder, path), False)
+            else:
+                await self.context.write_error(f'error:  invalid response [{answer}]\n')
+        return path
 
 
 async def _list(context: Context, archive: str, chosen: list[ZipEntry]) -> int:
@@ -99,9 +178,10 @@ async def _list(context: Context, archive: str, chosen: list[ZipEntry]) -> int:
     return 0
 
 
-async def _test(context: Context, archive: str, data: Bytes, chosen: list[ZipEntry]) -> int:
+async def _test(context: Context, options: Options, archive: str, data: Bytes, chosen: list[ZipEntry]) -> int:
     for entry in chosen:
         read_member(data, entry)
-        await context.write(f'    testing: {entry.path}   OK\n')
+        if not options.has('q'):
+            await context.write(f'    testing: {entry.path}   OK\n')
     await context.write(f'No errors detected in compressed data of {archive}.\n')
     return 0

@@ -73,19 +73,45 @@ async def test_tar_stays_in_its_folder():
 
 async def test_zip_there_and_back():
     box = filled()
-    assert await box.out('cd d; zip -ry ../out . -x "long*"') == '  adding: empty/\n  adding: skipped/\n  adding: skipped/b\n  adding: a\n  adding: link\n  adding: hard\n'
+    assert await box.out('cd d; zip -ry ../out . -x "long*"') == ''.join([f'  adding: {name} (stored 0%)\n' for name in ['empty/', 'skipped/', 'skipped/b', 'a', 'link', 'hard']])
     assert await box.out('unzip -q out.zip -d x; rm d/long*; diff -r d x && stat -c %a x/a x/empty; readlink x/link') == '751\n700\na\n'
     assert await box.out('unzip out x/nope') == 'unzip: nothing in the archive matches\n[11]'
     assert await box.out('echo new > a; zip -q out.zip a; unzip -p out.zip a') == 'new\n'
-    assert await box.out('echo other > a; unzip -q out.zip a; cat a; unzip -qo out.zip a; cat a') == 'other\nnew\n'
+    assert await box.out('echo other > a; unzip -qn out.zip a; cat a; unzip -qo out.zip a; cat a') == 'other\nnew\n'
     assert await box.out('unzip -t out.zip a') == '    testing: a   OK\nNo errors detected in compressed data of out.zip.\n'
+
+
+async def test_zip_s_options():
+    box = filled()
+    assert await box.out('zip new.zip nope; ls new.zip') == (
+        '\tzip warning: name not matched: nope\n\nzip error: Nothing to do! (new.zip)\nls: cannot access \'new.zip\': No such file or directory\n[2]')
+    await box.sh('zip -qr z.zip d')
+    assert await box.out('zip -d z.zip "d/long*" d/hard d/link; unzip -Z1 z.zip') == (
+        f"deleting: d/{''.join(['long' for _ in range(40)])}é\ndeleting: d/link\ndeleting: d/hard\nd/\nd/empty/\nd/skipped/\nd/skipped/b\nd/a\n")
+    assert await box.out('zip -d z.zip nope') == '\nzip error: Nothing to do! (z.zip)\n[12]'
+    assert await box.out('zip -T z.zip; echo d/a | zip -q -@ s.zip; unzip -Z1 s.zip; zip -qr i.zip d -i "*/b"; unzip -Z1 i.zip') == 'test of z.zip OK\nd/a\nd/skipped/b\n'
+    assert await box.out('mkdir m; printf %500s > m/x; zip -rm m.zip m; ls m') == (
+        "  adding: m/ (stored 0%)\n  adding: m/x (deflated 98%)\nls: cannot access 'm': No such file or directory\n[2]")
+
+
+async def test_unzip_asks_before_it_replaces():
+    box = filled()
+    await box.sh('zip -q z.zip d/a d/skipped/b; mkdir o; cd o; unzip -q ../z.zip; echo mine > d/a; echo mine > d/skipped/b')
+    question = 'replace d/a? [y]es, [n]o, [A]ll, [N]one, [r]ename: '
+    end = 'replace d/skipped/b? [y]es, [n]o, [A]ll, [N]one, [r]ename: '
+    none = ' NULL\n(EOF or read error, treating as "[N]one" ...)\n'
+    assert await box.out('cd o; printf "n\n" | unzip ../z.zip; cat d/a') == f'Archive:  ../z.zip\nmine\n{question}{end}{none}'
+    assert await box.out('cd o; printf "y\n" | unzip -q ../z.zip; cat d/a d/skipped/b') == f'Amine\n{question}{end}{none}'
+    assert await box.out('cd o; printf "r\nother\nA\n" | unzip ../z.zip; cat other d/skipped/b') == (
+        f'Archive:  ../z.zip\n extracting: other\n extracting: d/skipped/b\nAB{question}new name: {end}')
+    assert await box.out('cd o; touch -d @1 d/a; echo mine > d/skipped/b; unzip -uoq ../z.zip; cat d/a d/skipped/b') == 'Amine\n'
 
 
 async def test_unzip_refuses_what_is_wrong():
     box = filled()
     writer = ZipWriter()
     box.system.write_file('/home/user/evil.zip', concat([writer.add(Member('../out', FILE, 0o644, encode('evil'), '')), writer.end()]), 0o644)
-    assert await box.out('unzip -q evil.zip -d x') == 'unzip: evil.zip: refused: ../out would be written outside of the folder\n[3]'
+    assert await box.out('unzip -q evil.zip -d x; echo $?; cat x/out') == '1\nevilwarning:  stripped what leads out of the folder from ../out\n'
     assert not box.system.exists('/home/user/out')
     writer = ZipWriter(0)
     data = concat([writer.add(Member('a', FILE, 0o644, encode('content'), '')), writer.end()])
