@@ -98,3 +98,12 @@ def test_page_lists_and_restores(machine: Machine) -> None:
     assert machine.api('return (await wc.checkpoints())[0].name') == 'by page'
     machine.api("await wc.rollback('by page')")
     assert machine.run('cat from-page') == 'page'
+
+
+def test_words_and_names(machine: Machine) -> None:
+    assert 'Usage: checkpoint [NAME]' in machine.run('checkpoint --help') and 'Usage: rollback NAME' in machine.run('rollback --help')
+    assert machine.run('checkpoint rm') == "checkpoint: name the checkpoint to remove (see checkpoint list)\nTry 'checkpoint --help' for more information."
+    assert 'no control characters' in machine.run("checkpoint $'a\\nb'")
+    assert machine.run("checkpoint -- rm; checkpoint 'odd / é'; checkpoint rm rm 'odd / é' && checkpoint list | grep -c -e rm -e odd") == (
+        'made checkpoint rm\nmade checkpoint odd / é\n0')
+    assert machine.run('fsck nope') == 'fsck: nope: there is one file system to check: /' and machine.exit_code == 8

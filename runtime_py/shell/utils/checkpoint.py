@@ -8,25 +8,58 @@ from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 
+_CHECKPOINT_HELP = """Usage: checkpoint [NAME]        give the state of all files a name; one that has it already is replaced
+  or:  checkpoint list          show the names, the newest first
+  or:  checkpoint rm NAME...    drop some
+A NAME that is 'list' or 'rm', or begins with '-', follows '--'.
+"""
+_ROLLBACK_HELP = """Usage: rollback NAME
+Brings all files back to a checkpoint. How they are now becomes the checkpoint 'before NAME'.
+"""
+
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, '', [])
+    options = parse_options(context.args, '', ['help'])
     if options.problem != '':
         return await usage_error(context, options.problem)
+    if options.has('help'):
+        await context.write(_CHECKPOINT_HELP)
+        return 0
     words = options.operands
-    if len(words) == 1 and words[0] == 'list':
-        return await _list(context)
-    if len(words) == 2 and words[0] == 'rm':
-        return await _ask(context, 'checkpoint.remove', [words[1]], '')
+    verb = words[0] if len(words) > 0 and context.args[0] != '--' else ''
+    if verb == 'rm':
+        return await _remove(context, words[1:])
     if len(words) > 1:
         return await usage_error(context, f"extra operand '{words[1]}'")
-    return await _ask(context, 'checkpoint', [words[0] if len(words) == 1 else '', False], 'made checkpoint ')
+    if verb == 'list':
+        return await _list(context)
+    name = words[0] if len(words) == 1 else ''
+    if has_control(name):
+        return await usage_error(context, 'a name has no control characters')
+    return await _ask(context, 'checkpoint', [name, False], 'made checkpoint ')
+
+
+def has_control(text: str) -> bool:
+    """A list of names has one on each line."""
+    return len([letter for letter in text if ord(letter) < 32 or ord(letter) == 127]) > 0
+
+
+async def _remove(context: Context, names: list[str]) -> int:
+    if len(names) == 0:
+        return await usage_error(context, 'name the checkpoint to remove (see checkpoint list)')
+    status = 0
+    for name in names:
+        status = max(status, await _ask(context, 'checkpoint.remove', [name], ''))
+    return status
 
 
 async def rollback(context: Context) -> int:
-    options = parse_options(context.args, '', [])
+    options = parse_options(context.args, '', ['help'])
     if options.problem != '':
         return await usage_error(context, options.problem)
+    if options.has('help'):
+        await context.write(_ROLLBACK_HELP)
+        return 0
     if len(options.operands) != 1:
         return await usage_error(context, 'name one checkpoint (see checkpoint list)')
     return await _ask(context, 'rollback', options.operands, '')

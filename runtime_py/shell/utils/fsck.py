@@ -4,6 +4,7 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
+from runtime_py.sys.mounts import ROOT_SOURCE
 from runtime_py.vfs.check import Check
 
 BROKEN = 4
@@ -11,9 +12,13 @@ UNCHECKED = 8
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'fnv', ['verbose'])
+    options = parse_options(context.args, 'afnpvy', ['verbose'])
     if options.problem != '':
         return await usage_error(context, options.problem)
+    for name in options.operands:
+        if name not in ('/', ROOT_SOURCE):      # the others are memory, or somebody else's
+            await context.error(f'{name}: there is one file system to check: /')
+            return UNCHECKED
     check = Check(context.system.fs)
     problems = check.run()
     try:
