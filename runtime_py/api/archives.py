@@ -10,6 +10,12 @@ FORMATS = {
 }
 
 
+NOTHING_TO_DO = 12      # what zip ends with, who makes no archive of nothing
+WARNED = 1              # unzip: a name led out of the folder and was put into it
+HARMLESS = {'tar': [], 'zip': [NOTHING_TO_DO], 'unzip': [WARNED]}
+EMPTY_ZIP = [0x50, 0x4b, 5, 6, *[0 for _ in range(18)]]
+
+
 class Archives:
     def __init__(self, processes: object, link: object):
         self._processes = processes
@@ -22,7 +28,8 @@ class Archives:
         try:
             if format == 'zip':
                 left_out = ['-x', *[pattern for name in excludes for pattern in [name, name + '/*', '*/' + name, '*/' + name + '/*']]] if len(excludes) > 0 else []
-                await self._run(programs['pack'], [file, '.', *left_out], folder)
+                if await self._run(programs['pack'], [file, '.', *left_out], folder) == NOTHING_TO_DO:
+                    return Uint8Array(EMPTY_ZIP)
             else:
                 await self._run(programs['pack'], [file, *[f'--exclude={name}' for name in excludes], '-C', folder, '.'], folder)
             return await self._link.request('fs.readFile', [file])
@@ -40,8 +47,8 @@ class Archives:
         finally:
             await self._link.request('fs.rm', [file, False, True])
 
-    async def _run(self, program: list, args: list, folder: str) -> None:
-        """Rejects with what the program said when it failed."""
+    async def _run(self, program: list, args: list, folder: str) -> int:
+        """Its exit code. Rejects with what the program said when it failed."""
         request = {'cmd': program[0], 'args': [*program[1:], *args], 'cwd': folder, 'env': {}, 'terminal': None, 'output': True}
         process = await self._processes.spawn(request, True)
         said = ''
@@ -51,8 +58,10 @@ class Archives:
             if part.done:
                 break
             said += part.value
-        if await process.exit != 0:
+        code = await process.exit
+        if code != 0 and code not in HARMLESS[program[0]]:
             raise ApiError('ERR_TERRARIUM_ARCHIVE', said.strip())
+        return code
 
 
 def _programs(format: str) -> object:

@@ -108,6 +108,9 @@ def test_archives_through_the_api(machine: Machine) -> None:
     for form in ['tar.gz', 'zip']:
         machine.api("await wc.unpack('again', args[0], await wc.pack('pack', args[0]))", form)
         assert machine.run('diff -r pack again && readlink again/link; rm -r again') == 'a'
+        machine.run('mkdir nothing')
+        assert machine.api("await wc.unpack('again', args[0], await wc.pack('nothing', args[0])); return wc.fs.readdir('again')", form) == []
+        machine.run('rmdir nothing again')
     said = machine.api("try { await wc.unpack('again', 'zip', new Uint8Array(100)) } catch (error) { return error.code + error.message }")
     assert 'ERR_TERRARIUM_ARCHIVE' in str(said) and 'not a sound archive' in str(said)
 

@@ -248,7 +248,9 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
     unpacker = Unpacker(context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files']))
     unpacker.keeps_times = not options.any(['m', 'touch'])
     said: list[str] = []
-    for member in read_members(data) if len(data) > 0 else []:
+    if len(data) == 0:
+        raise ArchiveError('This does not look like a tar archive')
+    for member in read_members(data):
         context.check()
         path = chosen.path(member)
         if path == '':

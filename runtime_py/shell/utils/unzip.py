@@ -43,7 +43,11 @@ async def main(context: Context) -> int:
 
 
 async def _run(context: Context, options: Options, archive: str, data: Bytes) -> int:
-    chosen = [entry for entry in entries(data) if _is_chosen(entry.path, options)]
+    found = entries(data)
+    if len(found) == 0:
+        await context.write_error(f'warning [{archive}]:  zipfile is empty\n')
+        return _WARNED
+    chosen = [entry for entry in found if _is_chosen(entry.path, options)]
     if len(chosen) == 0:
         await context.error('nothing in the archive matches')
         return _NO_MATCH
