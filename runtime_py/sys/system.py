@@ -10,11 +10,12 @@ from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS
+from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS, EREMOTE
 from runtime_py.platform.futures import Future
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.procfs import TOP
 from runtime_py.sys.reactor import Reactor
 from runtime_py.sys.threads import ThreadCalls
 from runtime_py.vfs.description import KIND_WATCH
@@ -116,7 +117,13 @@ class System(ThreadCalls):
     def watch_add(self, fd: int, path: str, recursive: bool) -> int:
         """The id of a new watch, above 0."""
         listener = self._listener(fd)
-        return listener if listener < 0 else self.fs.watch_add(listener, self.absolute(path), recursive)
+        if listener < 0:
+            return listener
+        number = self.fs.watch_add(listener, self.absolute(path), recursive)
+        if number != -EREMOTE:
+            return number
+        # what is in /proc changes without telling, on Linux too
+        return self.elsewhere(True, lambda inside: self.fs.watch_add(listener, inside, recursive), lambda node: self.fs.watch_add(listener, TOP, False))
 
     def watch_remove(self, fd: int, number: int) -> int:
         listener = self._listener(fd)

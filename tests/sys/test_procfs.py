@@ -90,6 +90,14 @@ def test_folders_list_what_is_in_them():
     assert system.readdir(f'/proc/{pid}/task/{pid}/task') == -ENOENT
 
 
+def test_what_changes_without_telling_can_be_watched():
+    system = make()
+    fd = system.watch_open()
+    assert [system.watch_add(fd, path, False) for path in ['/proc/self/status', '/proc/nope', '/proc/self/cwd']] == [1, -ENOENT, 2]
+    system.write_file('/new', encode(''))
+    assert system.watch_read(fd) == [['rename', 'new', 2]]      # through the link, into /
+
+
 def test_the_tree_has_an_end():
     system = make()
     child_of(system)

@@ -3,7 +3,7 @@
 What its operands mean is in dd_operands.py, how blocks are copied in dd_copier.py."""
 from __future__ import annotations
 
-from runtime_py.shell.context import Context
+from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.utils.dd_copier import Copier, CopyFailed
 from runtime_py.shell.utils.dd_operands import Operands
 from runtime_py.shell.utils.report import usage_error
@@ -23,6 +23,9 @@ async def main(context: Context) -> int:
     except CopyFailed as failed:
         copier.failed = True
         await context.error(failed.text)
+    except Interrupted:
+        await copier.report()
+        raise
     finally:
         copier.close()
     if copier.is_open:
