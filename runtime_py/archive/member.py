@@ -7,6 +7,7 @@ FILE = 'file'
 FOLDER = 'folder'
 SYMLINK = 'symlink'
 HARDLINK = 'hardlink'
+FIFO = 'fifo'           # tar's only
 
 
 class ArchiveError(Exception):

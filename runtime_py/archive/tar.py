@@ -1,10 +1,11 @@
-"""Tar archives: bytes in, members out. ustar, pax and GNU long names; what npm writes and what others wrote.
+"""Tar archives: bytes in, members out. ustar, pax, GNU's long names and files with holes; what npm writes and what others wrote.
 
 An archive is not to be trusted: a cut or damaged one is refused with an ArchiveError; whoever writes members to a disk looks at their paths first
 (paths.py). Pure: writes nothing."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
+from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
+from runtime_py.archive.tar_sparse import PAX_NAME, PAX_SIZE, PAX_VERSION, SPARSE, old_extents, old_size, pax_content, with_holes
 from runtime_py.platform.bytes import Bytes, decode, index_of, view
 from runtime_py.platform.maps import Map
 
@@ -24,7 +25,7 @@ _PREFIX = 345
 
 
 def members(archive: Bytes) -> list[Member]:
-    """All files, folders and links; other kinds are passed over."""
+    """All files, folders, links and FIFOs; other kinds are passed over."""
     out: list[Member] = []
     extended: Map[str, str] = Map()      # of the next member only
     shared: Map[str, str] = Map()        # of all that follow
@@ -34,11 +35,12 @@ def members(archive: Bytes) -> list[Member]:
             return out
         _check_header(archive, at)
         size = int(extended.get('size') or shared.get('size') or _number(archive, at + _SIZE, 12))
-        start = at + BLOCK
+        kind = chr(archive[at + _TYPE])
+        extents = old_extents(archive, at) if kind == SPARSE else None
+        start = at + BLOCK if extents is None else extents.end
         if size < 0 or start + size > len(archive):
             raise _bad('it ends in the middle of a file')
         data = view(archive, start, start + size)
-        kind = chr(archive[at + _TYPE])
         if kind == 'x':
             _read_pax(data, extended)
         elif kind == 'g':
@@ -48,6 +50,11 @@ def members(archive: Bytes) -> list[Member]:
         elif kind == 'K':
             extended.set('linkpath', _text(data, 0, size))
         else:
+            if extents is not None:
+                data = with_holes(extents, data, old_size(archive, at))
+            elif extended.get(PAX_VERSION) == '1':
+                data = pax_content(data, int(extended.get(PAX_SIZE) or '0'))
+                extended.set('path', extended.get(PAX_NAME) or '')
             member = _member(archive, at, kind, data, extended, shared)
             if member.kind != _FOREIGN:
                 out.append(member)
@@ -71,10 +78,12 @@ def _member(archive: Bytes, at: int, kind: str, data: Bytes, extended: Map[str, 
 def _kind(flag: str, path: str) -> str:
     if flag == '5' or (flag in '0\x00' and path.endswith('/')):
         return FOLDER
-    if flag in '07\x00':
+    if flag in '07\x00' or flag == SPARSE:
         return FILE
     if flag == '2':
         return SYMLINK
+    if flag == '6':
+        return FIFO
     return HARDLINK if flag == '1' else _FOREIGN
 
 

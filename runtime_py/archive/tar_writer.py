@@ -1,14 +1,14 @@
 """Writes tar archives, member by member: ustar, with a pax header where a name, a link, a size or a time doesn't fit. Pure: bytes out."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FILE, FOLDER, HARDLINK, SYMLINK, Member
+from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, Member
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
 from runtime_py.platform.text import pad_left, to_base
 
 BLOCK = 512
 _END_BLOCKS = 2
 _LARGEST_OCTAL = 8589934591     # eleven octal digits
-_FLAGS = [[FILE, '0'], [HARDLINK, '1'], [SYMLINK, '2'], [FOLDER, '5']]
+_FLAGS = [[FILE, '0'], [HARDLINK, '1'], [SYMLINK, '2'], [FOLDER, '5'], [FIFO, '6']]
 
 
 def tar_member(member: Member) -> Bytes:

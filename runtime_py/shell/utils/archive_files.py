@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from runtime_py.archive.member import FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
+from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
 from runtime_py.archive.paths import inside
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EEXIST
@@ -15,11 +15,12 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.paths import join
 from runtime_py.shell.utils.report import cannot
+from runtime_py.shell.utils.status import FIFO as PIPE
 from runtime_py.shell.utils.status import status_of
 
 
 class Collector:
-    """`follow`: links are stored as what they point to; `hard_links`: a file that has two names is stored once. `failed` when something could not be read."""
+    """`follow`: links are stored as what they point to; `hard_links`: a file that has two names is stored once, and FIFOs are stored. `failed` when something could not be read."""
 
     def __init__(self, context: Context, excludes: list[str], recursive: bool, follow: bool, hard_links: bool) -> None:
         self.context = context
@@ -77,6 +78,8 @@ class Collector:
         if status.is_link():
             target = self.context.system.readlink(self.context.path(path))
             return Member(stored, SYMLINK, 0o777, alloc(0), target, status.mtime)
+        if status.is_kind(PIPE) and self.hard_links:
+            return Member(stored, FIFO, status.mode & 0o777, alloc(0), '', status.mtime)
         if not status.is_regular() or status.ino == self.skip:
             return None
         first = self._stored.get(status.ino) if self.hard_links and status.links > 1 else None
@@ -136,7 +139,7 @@ class Unpacker:
         if member.kind == HARDLINK:
             source = join(self.folder, inside(member.target))
             return await self._told(path, self.system.link(source, target))
-        error = self.system.write_file(target, member.data, 0o600)
+        error = self.system.mknod(target, PIPE | 0o600, 0) if member.kind == FIFO else self.system.write_file(target, member.data, 0o600)
         if error >= 0:
             self._dress(target, member)
         return await self._told(path, min(error, 0))

@@ -1,7 +1,7 @@
 """Which members of a tar archive are meant and where they go, and how `tar t` shows one."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FOLDER, HARDLINK, SYMLINK, Member
+from runtime_py.archive.member import FIFO, FOLDER, HARDLINK, SYMLINK, Member
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import Options
@@ -40,6 +40,6 @@ class Choice:
 def line_of(member: Member, long: bool) -> str:
     if not long:
         return member.path
-    kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else 0x8000)
+    kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
     arrow = f' -> {member.target}' if member.kind == SYMLINK else (f' link to {member.target}' if member.kind == HARDLINK else '')
     return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, False))} {member.path}{arrow}'

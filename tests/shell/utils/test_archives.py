@@ -40,6 +40,7 @@ async def test_tar_s_options():
     assert await box.out('tar rf c.tar d/link; tar tf c.tar; tar cf - --no-recursion d | tar t') == 'one\ntwo\na\nd/link\nd/\n'
     assert await box.out("tar tf c.tar --wildcards 't*'; echo two > list; tar cf - -X list -C p . --sort=name --owner=0 | tar t") == 'two\n./\n./one\n./q/\n'
     assert await box.out('tar cf m.tar --mtime=@5 d/a; mkdir x; tar xf m.tar -C x; stat -c %Y x/d/a; tar xmf m.tar -C x; test x/d/a -nt d/a && echo newer') == '5\nnewer\n'
+    assert await box.out('mkfifo p/f; tar cf - p/f | tar tv | cut -c1; tar cf - p/f | tar x -C x; stat -c %F x/p/f; rm x/p/f p/f') == 'p\nfifo\n'
     assert await box.out('mkfifo f; (cat m.tar > f &); tar tf f; : > empty; tar tf empty') == 'd/a\ntar: This does not look like a tar archive\n[2]'
 
 
