@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
+from runtime_py.shell.utils.options import HELP, VERSION
 from runtime_py.shell.utils.sizes import parse_size
 
 CONVERSIONS = ['notrunc', 'fsync', 'fdatasync', 'sync', 'noerror', 'ucase', 'lcase', 'swab', 'excl', 'nocreat', 'sparse']
@@ -13,6 +14,7 @@ _LEVELS = ['none', 'noxfer', 'progress']
 _NUMBERS = ['bs', 'ibs', 'obs', 'cbs', 'count', 'skip', 'seek', 'iseek', 'oseek']
 _SIZES = ['bs', 'ibs', 'obs', 'cbs']
 _BLOCK = 512
+_SYNOPSIS = ' '.join([f'[{name}=VALUE]' for name in ['if', 'of', *_NUMBERS, 'conv', 'iflag', 'oflag', 'status']])
 _EXCLUSIVE = [['lcase', 'ucase'], ['excl', 'nocreat']]
 
 
@@ -61,7 +63,9 @@ class Operands:
 
     def _take(self, word: str) -> None:
         name, equals, value = word.partition('=')
-        if word.startswith('-'):
+        if word in (HELP, VERSION):
+            self._refuse(word + (_SYNOPSIS if word == HELP else ''), True)
+        elif word.startswith('-'):
             self._refuse(f"unrecognized option '{word}'" if word.startswith('--') else f"invalid option -- '{word[1:2]}'", True)
         elif equals == '':
             self._refuse(f"unrecognized operand '{word}'", True)

@@ -3,9 +3,12 @@ from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 
+HELP = '--help'         # what `problem` begins with when help was asked for; a synopsis follows
+VERSION = '--version'
+
 
 class Options:
-    """`problem` is '' or what to tell the user. A flag that is given often counts once; a value given often, all of `all_values`."""
+    """`problem` is '' or what to tell the user, by `usage_error`. A flag that is given often counts once; a value given often, all of `all_values`."""
 
     def __init__(self) -> None:
         self.operands: list[str] = []
@@ -53,30 +56,66 @@ def parse_options(args: list[str], letters: str, long_names: list[str], permute:
                 found.operands.extend(args[k:])
                 return found
         elif arg.startswith('--'):
-            k = _long(found, arg[2:], args, k, long_names)
+            k = _long(found, arg[2:], args, k, letters, long_names)
         else:
             k = _short(found, arg, args, k, letters)
     return found
 
 
-def _long(found: Options, text: str, args: list[str], k: int, long_names: list[str]) -> int:
+def _long(found: Options, text: str, args: list[str], k: int, letters: str, long_names: list[str]) -> int:
     at = text.find('=')
-    name = text if at < 0 else text[:at]
-    if name in long_names and at < 0:
-        found.add(name, '')
-    elif name + '=' in long_names:
-        if at >= 0:
-            found.add(name, text[at + 1:])
-        elif k < len(args):
-            found.add(name, args[k])
-            return k + 1
-        else:
-            found.problem = f"option '--{name}' requires an argument"
+    given = text if at < 0 else text[:at]
+    names = _meant(given, long_names)
+    if len(names) != 1:
+        found.problem = _not_one(given, names, letters, long_names)
+        return k
+    name = names[0].rstrip('=')
+    if at >= 0 or not names[0].endswith('='):
+        found.add(name, text[at + 1:] if at >= 0 else '')
     elif name in long_names:
-        found.add(name, text[at + 1:])
+        found.add(name, '')         # its value may be left out
+    elif k < len(args):
+        found.add(name, args[k])
+        return k + 1
     else:
-        found.problem = f"unrecognized option '--{name}'"
+        found.problem = f"option '--{name}' requires an argument"
     return k
+
+
+def _meant(given: str, long_names: list[str]) -> list[str]:
+    """The name itself, or what it is short for; with its `=` when it may have a value."""
+    for name in [given + '=', given]:
+        if name in long_names:
+            return [name]
+    if given in ('help', 'version'):
+        return []
+    return [name for name in long_names if name.startswith(given) and name + '=' not in long_names]
+
+
+def _not_one(given: str, names: list[str], letters: str, long_names: list[str]) -> str:
+    if len(names) > 1:
+        return f"option '--{given}' is ambiguous; possibilities: " + ' '.join([f"'--{name.rstrip('=')}'" for name in names])
+    if given == 'help':
+        return HELP + synopsis(letters, long_names)
+    return VERSION if given == 'version' else f"unrecognized option '--{given}'"
+
+
+def synopsis(letters: str, long_names: list[str]) -> str:
+    """`[-ab] [-c VALUE] [--long] [--other=VALUE] [--may-have[=VALUE]]`"""
+    plain = ''
+    words: list[str] = []
+    for k, letter in enumerate(letters):
+        if letters[k + 1:k + 2] == ':':
+            words.append(f'[-{letter} VALUE]')
+        elif letter != ':':
+            plain += letter
+    if plain != '':
+        words.insert(0, f'[-{plain}]')
+    for name in long_names:
+        if name + '=' not in long_names:
+            value = '' if not name.endswith('=') else ('[=VALUE]' if name.rstrip('=') in long_names else '=VALUE')
+            words.append(f'[--{name.rstrip("=")}{value}]')
+    return ' '.join(words)
 
 
 def _short(found: Options, arg: str, args: list[str], k: int, letters: str) -> int:

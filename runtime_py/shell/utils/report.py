@@ -3,13 +3,35 @@ from __future__ import annotations
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.utils.options import HELP, VERSION
+
+_WIDTH = 79
+_INDENT = '      '
 
 
 async def usage_error(context: Context, problem: str, status: int = 1) -> int:
-    """A wrong option or operand. Returns the status."""
+    """A wrong option or operand; or help or the version, which was asked for. Returns the status."""
+    if problem.startswith(HELP):
+        await context.write(_usage(context.name, problem[len(HELP):]))
+        return 0
+    if problem == VERSION:
+        await context.write(f'{context.name} (Terrarium)\n')
+        return 0
     await context.error(problem)
     await context.write_error(f"Try '{context.name} --help' for more information.\n")
     return status
+
+
+def _usage(name: str, synopsis: str) -> str:
+    """In lines that fit a terminal."""
+    text = ''
+    line = f'Usage: {name}'
+    for word in [*synopsis.replace(' [', '\n[').split('\n'), '[OPERAND]...']:
+        if len(line) + 1 + len(word) > _WIDTH:
+            text += line + '\n'
+            line = _INDENT
+        line += ' ' + word
+    return text + line + '\n'
 
 
 async def cannot(context: Context, action: str, path: str, error: int) -> None:

@@ -67,3 +67,13 @@ async def test_sleep():
     box = Box()
     assert await box.out('sleep 0.01 && echo done') == 'done\n'
     assert await box.out('sleep x') == "sleep: invalid time interval 'x'\nTry 'sleep --help' for more information.\n[1]"
+
+
+async def test_help_and_long_names():
+    box = Box()
+    assert await box.out('tee --help; sync --version') == 'Usage: tee [-aip] [--append] [--ignore-interrupts] [OPERAND]...\nsync (Terrarium)\n'
+    assert await box.out('dd --help | head -1; ls --help | grep -o "\\[--color[^ ]*"') == (
+        'Usage: dd [if=VALUE] [of=VALUE] [bs=VALUE] [ibs=VALUE] [obs=VALUE] [cbs=VALUE]\n[--color[=VALUE]]\n')
+    assert int(await box.out('ls --help | wc -L')) < 80
+    assert await box.out('echo x > a; head --line 1 a; ls --colo=never a; rm --forc a nope; ls') == 'x\na\n'
+    assert await box.out('ls --s') == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si'\nTry 'ls --help' for more information.\n[2]"
