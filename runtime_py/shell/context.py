@@ -51,6 +51,7 @@ class Context:
         self.further = Io()     # descriptors from 3 on
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
+        self.owns_process = False       # True: the worker runs nothing else, so signals to the process are the utility's
         self._parts: list[Bytes] = []
         self._text = ''         # written after the parts, not yet encoded
         self._waiting = 0

@@ -157,6 +157,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
         return NOT_FOUND
     values: Map[str, str] = Map()
     context: Context = interpreter.commands.context(argv, standard_io(), values)
+    context.owns_process = True
     try:
         return await interpreter.commands.run_utility(utility, context)
     except Interrupted:

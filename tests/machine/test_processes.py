@@ -50,6 +50,16 @@ def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
     assert machine.run("timeout 0.3 sh -c 'sleep 77 & sleep 77'; sleep 0.2; ps | grep -c 'sleep [7]7'") == '0'
 
 
+def test_timeout_hands_on_what_would_end_it(machine: Machine) -> None:
+    machine.write_file('ended.js', """
+        const cp = require('child_process')
+        const child = cp.spawn('timeout', ['60', 'sleep', '55'])
+        setTimeout(() => child.kill(), 500)
+        child.on('exit', (code, signal) => setTimeout(() => console.log(code, signal, /sleep 55/.test(cp.execSync('ps').toString())), 300))
+    """)
+    assert machine.run('node ended.js') == 'null SIGTERM false'
+
+
 def test_dd_waits_for_the_disk(machine: Machine) -> None:
     assert machine.run('dd if=/dev/zero of=dd.bin bs=64k count=4 conv=fsync status=noxfer && wc -c < dd.bin') == '4+0 records in\n4+0 records out\n262144'
 

@@ -16,7 +16,7 @@ from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.sleep import duration
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
-from runtime_py.sys.signals import SIGCONT, SIGKILL, SIGTERM, name_of_signal, number_of_signal
+from runtime_py.sys.signals import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, name_of_signal, number_of_signal
 from runtime_py.sys.system import Gate
 
 _TIMED_OUT = 124
@@ -24,6 +24,7 @@ _TROUBLE = 125
 _NOT_EXECUTABLE = 126
 _NOT_FOUND = 127
 _SIGNALED = 128
+_FORWARDED = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
 _LONGEST = 0x7fffffff           # milliseconds of the platform's timers
 _LONG_NAMES = ['foreground', 'kill-after=', 'preserve-status', 'signal=', 'verbose']
 
@@ -80,6 +81,8 @@ class _Watchdog:
 
     async def watch(self, seconds: float, kill_after: float) -> int:
         """The status of timeout. 0 seconds: for ever."""
+        if self.context.owns_process:
+            self._forward()
         start(self._wait(), lambda error: self._ended.open())
         self._later(seconds, lambda: self._end(self.signal, kill_after))
         await self.context.interrupts.pass_gate(self._ended)
@@ -92,7 +95,17 @@ class _Watchdog:
         # whether it was killed can be told, whatever was asked for
         if self._sent != 0 and not self.keeps_status and signal != SIGKILL:
             return _TIMED_OUT
+        if signal != 0 and self.context.owns_process and self._sent == 0:
+            # we end as the command did
+            self.system.set_signal_handled(signal, False)
+            self.system.kill(self.system.pid, signal)
         return self._status if signal == 0 else _SIGNALED + signal
+
+    def _forward(self) -> None:
+        """What would end us is the command's."""
+        for signal in _FORWARDED:
+            self.system.set_signal_handled(signal, True)
+        self.system.reactor.on_signal(lambda signal: self._send(signal))
 
     async def _wait(self) -> None:
         status = STOPPED_STATUS
