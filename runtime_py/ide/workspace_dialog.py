@@ -136,7 +136,7 @@ class WorkspaceDialog:
     # archives
 
     def _archives(self) -> object:
-        field = element('input', {'type': 'file', 'accept': '.zip,.tgz,.gz', 'aria-label': 'Archive to import', 'hidden': True})
+        field = element('input', {'type': 'file', 'accept': '.zip,.tar,.tgz,.gz', 'aria-label': 'Archive to import', 'hidden': True})
         field.addEventListener('change', lambda event: self._try(lambda: self._import(field.files[0])))
         return element('div', {'class': 'dialog-row'}, [
             text_button('Export .tar.gz', lambda: self._try(lambda: self._export('tar.gz'))), text_button('Export .zip', lambda: self._try(lambda: self._export('zip'))),
