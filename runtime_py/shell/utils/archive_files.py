@@ -168,8 +168,11 @@ class Unpacker:
         if error < 0:
             return error
         target = join(self.folder, path)
-        if status_of(self.context, target, False).is_link():
+        status = status_of(self.context, target, False)
+        if status.is_link():
             raise ArchiveError(f'refused: {path} is a link, and nothing is written through one')
+        if status.error == 0 and not status.is_folder() and self.replace:
+            self.system.unlink(target)
         error = self.system.mkdir(target, 0o777)
         self._made.add(path)
         return 0 if error == -EEXIST else error

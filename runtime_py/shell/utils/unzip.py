@@ -20,6 +20,7 @@ _MISSING = 9
 _NOT_WRITTEN = 50
 _NO_MATCH = 11
 _WARNED = 1
+_NO_FOLDER = 2
 
 
 async def main(context: Context) -> int:
@@ -48,9 +49,20 @@ async def _run(context: Context, options: Options, archive: str, data: Bytes) ->
         await context.write_error(f'warning [{archive}]:  zipfile is empty\n')
         return _WARNED
     chosen = [entry for entry in found if _is_chosen(entry.path, options)]
-    if len(chosen) == 0:
-        await context.error('nothing in the archive matches')
-        return _NO_MATCH
+    status = 0 if len(chosen) > 0 else _NO_MATCH
+    for pattern in options.operands[1:]:
+        if len([entry for entry in found if matches(pattern, entry.path)]) == 0:
+            status = await _no_match(context, f'filename not matched:  {pattern}')
+    return max(status, await _take(context, options, archive, data, chosen)) if len(chosen) > 0 else status
+
+
+async def _no_match(context: Context, text: str) -> int:
+    await context.flush()
+    await context.write_error(f'caution: {text}\n')
+    return _NO_MATCH
+
+
+async def _take(context: Context, options: Options, archive: str, data: Bytes, chosen: list[ZipEntry]) -> int:
     if options.has('Z') or options.has('1'):
         await context.write(''.join([entry.path + '\n' for entry in chosen]))
         return 0
@@ -102,7 +114,10 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
     choice = Replacing(context, options)
     warned = False
     if options.has('d'):
-        context.system.mkdir(context.path(folder), 0o777)
+        error = context.system.mkdir(context.path(folder), 0o777)
+        if not status_of(context, folder).is_folder():
+            await context.error(f'cannot create extraction directory: {folder}: {strerror(-error)}')
+            return _NO_FOLDER
     for entry in chosen:
         context.check()
         member = read_member(data, entry)

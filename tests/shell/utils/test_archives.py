@@ -76,7 +76,7 @@ async def test_zip_there_and_back():
     box = filled()
     assert await box.out('cd d; zip -ry ../out . -x "long*"') == ''.join([f'  adding: {name} (stored 0%)\n' for name in ['empty/', 'skipped/', 'skipped/b', 'a', 'link', 'hard']])
     assert await box.out('unzip -q out.zip -d x; rm d/long*; diff -r d x && stat -c %a x/a x/empty; readlink x/link') == '751\n700\na\n'
-    assert await box.out('unzip out x/nope') == 'unzip: nothing in the archive matches\n[11]'
+    assert await box.out('unzip out x/nope') == 'caution: filename not matched:  x/nope\n[11]'
     assert await box.out('echo new > a; zip -q out.zip a; unzip -p out.zip a') == 'new\n'
     assert await box.out('echo other > a; unzip -qn out.zip a; cat a; unzip -qo out.zip a; cat a') == 'other\nnew\n'
     assert await box.out('unzip -t out.zip a') == '    testing: a   OK\nNo errors detected in compressed data of out.zip.\n'
@@ -106,6 +106,14 @@ async def test_unzip_asks_before_it_replaces():
     assert await box.out('cd o; printf "r\nother\nA\n" | unzip ../z.zip; cat other d/skipped/b') == (
         f'Archive:  ../z.zip\n extracting: other\n extracting: d/skipped/b\nAB{question}new name: {end}')
     assert await box.out('cd o; touch -d @1 d/a; echo mine > d/skipped/b; unzip -uoq ../z.zip; cat d/a d/skipped/b') == 'Amine\n'
+
+
+async def test_unzip_says_what_does_not_match_and_where_it_cannot_go():
+    box = filled()
+    await box.sh('zip -q z.zip d/a')
+    assert await box.out('unzip -Z1 z.zip d/a nope') == 'd/a\ncaution: filename not matched:  nope\n[11]'
+    assert await box.out('unzip -q z.zip -d not/there') == 'unzip: cannot create extraction directory: not/there: No such file or directory\n[2]'
+    assert await box.out('tar cf d.tar d/skipped; mkdir x; cd x; echo > d; tar xf ../d.tar; cat d/skipped/b') == 'B'
 
 
 async def test_unzip_refuses_what_is_wrong():
