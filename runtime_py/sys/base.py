@@ -12,6 +12,8 @@ from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
 
+PATH_MAX = 4095
+_TOO_LONG = '/' + ''.join(['n' for _ in range(256)])
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
 S_IFLNK = 0xa000
@@ -94,7 +96,9 @@ class SystemBase:
             park(self.memory.i32, self._control)
 
     def absolute(self, path: str) -> str:
-        """The path below the cwd. An empty path stays empty: it names nothing (ENOENT)."""
+        """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
+        if len(path) * 3 > PATH_MAX and len(encode(path)) > PATH_MAX:
+            return _TOO_LONG
         if path.startswith('/') or path == '':
             return path
         cwd = self.cwd
@@ -136,7 +140,7 @@ class SystemBase:
         real = self.realpath(path)
         if not isinstance(real, str):
             return real
-        mode = self.mode_of(real)
+        mode = self.mode_of(path)
         if mode < 0:
             return mode
         if (mode & S_IFMT) != S_IFDIR:
@@ -149,7 +153,7 @@ class SystemBase:
         return 0
 
     def mode_of(self, path: str) -> int:
-        """st_mode of an absolute path, links followed, or -errno."""
+        """st_mode of what a path leads to, or -errno."""
         if path == '':
             return -ENOENT
         result = self.stat(path, _scratch)

@@ -60,7 +60,8 @@ from runtime_py.vfs.layout import (
     SIZE,
     WRITES,
 )
-from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY
+from runtime_py.vfs.mounts import FOLDER
+from runtime_py.vfs.reading import O_ACCMODE, O_PATH, O_WRONLY
 from runtime_py.vfs.sequence import begin_write, end_write
 
 O_CREAT = 0o100
@@ -69,7 +70,8 @@ O_TRUNC = 0o1000
 O_APPEND = 0o2000
 O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
-O_TMPFILE = 0o20000000
+O_TMPFILE = 0o20000000         # with O_DIRECTORY
+_CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
 SEEK_CUR = 1
 SEEK_END = 2
@@ -107,20 +109,22 @@ class FileSystem(Attributes):
 
     def _lock_to_open(self, flags: int) -> None:
         """Where nothing is made or cut, who reads without the lock isn't disturbed."""
-        if (flags & (O_CREAT | O_TRUNC)) == 0:
+        if (flags & _CHANGES) == 0:
             self.lock_to_look()
         else:
             self.lock()
 
     def _unlock_opened(self, flags: int) -> None:
-        if (flags & (O_CREAT | O_TRUNC)) == 0:
+        if (flags & _CHANGES) == 0:
             self.unlock_after_look()
         else:
             self.unlock()
 
     def _open_path(self, path: str, flags: int, mode: int) -> int:
+        if (flags & O_PATH) != 0:
+            return self._open_name(path, flags)
         if (flags & O_TMPFILE) != 0:
-            return -ENOTSUP
+            return self._open_nameless_in(path, flags, mode)
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
         if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
             error = self.paths.walk_parent(path)
@@ -132,6 +136,38 @@ class FileSystem(Attributes):
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
         return self._open(inode, flags)
+
+    def _open_name(self, path: str, flags: int) -> int:
+        """O_PATH: whatever it is, and whatever may be done with it."""
+        inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
+        if inode < 0:
+            return inode
+        is_folder = self.inodes.kind(inode) == S_IFDIR
+        if (flags & O_DIRECTORY) != 0 and not is_folder:
+            return -ENOTDIR
+        return self._describe(KIND_DIR if is_folder else KIND_FILE, O_PATH, inode)
+
+    def _open_nameless_in(self, path: str, flags: int, mode: int) -> int:
+        """O_TMPFILE: a new file where this folder lies, with no name in it."""
+        if (flags & O_DIRECTORY) == 0 or (flags & O_ACCMODE) == 0:
+            return -EINVAL
+        folder = self.paths.walk(path, True)
+        if folder < 0:
+            return folder
+        if self.inodes.kind(folder) != S_IFDIR:
+            return -ENOTDIR
+        error = self._forbidden(folder)
+        if error < 0:
+            return error
+        if self.mounts.kind(folder) == FOLDER:
+            return -ENOTSUP
+        inode = self.inodes.create(S_IFREG | (mode & 0o7777), 0, self.mounts.of(folder))
+        if inode == 0:
+            return -ENOSPC
+        description = self._describe(KIND_FILE, flags, inode)
+        if description < 0:
+            self.drop_unused(inode)
+        return description
 
     def reopen(self, inode: int, flags: int) -> int:
         """A description of its own for an inode that is open already, though no name may lead to it."""
@@ -161,7 +197,7 @@ class FileSystem(Attributes):
     def _open(self, inode: int, flags: int) -> int:
         mode = self.inodes.get(inode, I_MODE)
         kind = mode & S_IFMT
-        wants_write = (flags & O_ACCMODE) != 0
+        wants_write = (flags & (O_ACCMODE | O_TRUNC)) != 0
         if kind == S_IFLNK:
             return -ELOOP
         if kind == S_IFDIR:
@@ -277,7 +313,7 @@ class FileSystem(Attributes):
 
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)
-        if (flags & O_ACCMODE) == 0:
+        if (flags & O_ACCMODE) == 0 or (flags & O_PATH) != 0:
             return -EBADF
         self.lock()
         try:
@@ -291,6 +327,7 @@ class FileSystem(Attributes):
                 at = self.inodes.size(inode)
             count = self.contents.write(inode, buffer, start, length, at)
             if count > 0:
+                self.inodes.drop_privileges(inode)
                 if position < 0:
                     self.descriptions.set_offset(description, at + count)
                 self.inodes.touch(inode)
@@ -309,6 +346,8 @@ class FileSystem(Attributes):
 
     def seek(self, description: int, offset: float, whence: int) -> float:
         """The new offset."""
+        if (self.descriptions.flags(description) & O_PATH) != 0:
+            return -EBADF
         base = 0.0
         if whence == SEEK_CUR:
             base = self.descriptions.offset(description)

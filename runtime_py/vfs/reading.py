@@ -64,6 +64,7 @@ from runtime_py.vfs.sequence import begin_read, is_unchanged
 
 O_ACCMODE = 3
 O_WRONLY = 1
+O_PATH = 0o10000000        # only names a file: neither read nor written
 DAY_MS = 86400000
 LONG_READ = 16384               # at the offset, which needs the lock: what is longer is copied after it
 LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
@@ -223,7 +224,8 @@ class Reading(Namespace):
 
     def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """A negative position reads at the description's offset and moves it."""
-        if (self.descriptions.flags(description) & O_ACCMODE) == O_WRONLY:
+        flags = self.descriptions.flags(description)
+        if (flags & O_ACCMODE) == O_WRONLY or (flags & O_PATH) != 0:
             return -EBADF
         inode = self.descriptions.object(description)
         if position < 0:
