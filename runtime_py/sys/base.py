@@ -11,6 +11,7 @@ from runtime_py.platform.bytes import copy, decode, encode
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
+from runtime_py.vfs.layout import FOLDERS_CHANGED
 
 PATH_MAX = 4095
 _TOO_LONG = '/' + ''.join(['n' for _ in range(256)])
@@ -36,6 +37,8 @@ class SystemBase:
         self.table = machine.processes.get(slot, FD_TABLE)
         self.program = ''       # the file that was started
         self._cwd = cwd
+        self._cwd_number = 0        # of its inode, once it was asked for
+        self._folders_changed = -1
         self._mask = 0o22
         self._relative = ''     # what `absolute` was asked last
         self._relative_to = ''
@@ -47,12 +50,30 @@ class SystemBase:
     @property
     def cwd(self) -> str:
         self._look_at_shared()
+        if self.memory.i32[FOLDERS_CHANGED] != self._folders_changed:
+            self._go_along()
         return self._cwd
 
     @property
     def mask(self) -> int:
         self._look_at_shared()
         return self._mask
+
+    def _go_along(self) -> None:
+        """A process works in a folder, not at a path: when the folder is moved it goes along. One that is gone keeps its path, which leads nowhere."""
+        self._folders_changed = self.memory.i32[FOLDERS_CHANGED]
+        here = self.fs.number_at(self._cwd)
+        if self._cwd_number == 0:
+            self._cwd_number = here
+        elif here != self._cwd_number:
+            moved = self.fs.path_of_folder(self._cwd_number)
+            if moved != '':
+                self._cwd = moved
+
+    def _set_cwd(self, path: str) -> None:
+        self._cwd = path
+        self._cwd_number = 0
+        self._folders_changed = -1
 
     def _look_at_shared(self) -> None:
         if load(self.memory.i32, self._version_word) != self._shared_version:
@@ -62,7 +83,7 @@ class SystemBase:
         processes = self.processes
         self._shared_version = load(self.memory.i32, self._version_word)
         address = processes.get(self.slot, CWD)
-        self._cwd = decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)]))
+        self._set_cwd(decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
         self._mask = processes.get(self.slot, UMASK)
         return 0
 
@@ -148,7 +169,7 @@ class SystemBase:
         if (mode & 0o100) == 0:
             return -EACCES
         self._look_at_shared()
-        self._cwd = real
+        self._set_cwd(real)
         self.share_state()
         return 0
 

@@ -214,6 +214,22 @@ class Reading(Namespace):
         for k in range(7):
             out[k] = values[k]
 
+    def number_at(self, path: str) -> int:
+        """The number of the inode that a path leads to, 0 for none."""
+        self.lock_to_look()
+        inode = self.paths.walk(path, True)
+        found = self.inodes.get(inode, I_INO) if inode > 0 else 0
+        self.unlock_after_look()
+        return found
+
+    def path_of_folder(self, number: int) -> str:
+        """Where the folder with this number is now, '' when there is none any more."""
+        self.lock_to_look()
+        inode = self.inodes.by_number(number)
+        found = self.paths.path_of(inode) if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0 else ''
+        self.unlock_after_look()
+        return found
+
     def is_foreign(self, path: str) -> bool:
         self.lock_to_look()
         inode = self.paths.walk(path, True)

@@ -1,5 +1,5 @@
-"""Paths are as long as Linux lets them be: 4095 bytes each, from wherever a process stands."""
-from runtime_py.platform.errno import EBADF, EINVAL, ENAMETOOLONG
+"""Relative paths: as long as Linux lets them be, 4095 bytes each, from wherever a process stands; and that is a folder, not a path."""
+from runtime_py.platform.errno import EBADF, EINVAL, ENAMETOOLONG, ENOENT
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
@@ -38,3 +38,24 @@ def test_what_is_not_kept_cannot_be_synced():
     system = make()
     assert system.fsync(system.pipe()[1]) == -EINVAL
     assert system.fsync(55) == -EBADF
+
+
+def test_a_process_goes_along_with_its_working_folder():
+    system = make()
+    other = System(system.machine, 0, '/', lambda launch: None)
+    system.mkdir('/a', 0o755)
+    system.mkdir('/a/b', 0o755)
+    system.chdir('/a/b')
+    system.close(system.open('f', 0o102, 0o644))
+    other.rename('/a', '/moved')
+    assert system.getcwd() == '/moved/b'
+    assert system.presence('f') == 0
+    other.mkdir('/a', 0o755)
+    other.mkdir('/a/b', 0o755)
+    assert system.presence('f') == 0
+    other.unlink('/moved/b/f')
+    other.rmdir('/moved/b')
+    assert system.presence('.') == -ENOENT
+    assert system.mkdir('x', 0o755) == -ENOENT
+    system.chdir('/a')
+    assert system.getcwd() == '/a'
