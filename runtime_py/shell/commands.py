@@ -17,7 +17,7 @@ from runtime_py.shell.jobs import Job
 from runtime_py.shell.state import Variable, env_pairs
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
-from runtime_py.sys.signals import SIGINT
+from runtime_py.sys.signals import SIGINT, SIGPIPE
 
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
@@ -156,8 +156,10 @@ class Commands:
         if self.state.traps.get('PIPE') is not None:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(EPIPE)}\n')
             return 1
-        if self.shell.interactive and not self.state.is_subshell:
-            return SIGPIPE_STATUS
+        if not self.state.is_subshell:
+            if self.shell.interactive:
+                return SIGPIPE_STATUS
+            self.system.kill(self.system.pid, SIGPIPE)
         raise ShellExit(SIGPIPE_STATUS)
 
     async def _with_values(self, values: Map[str, str], run: Callable[[], Any]) -> int:
