@@ -144,7 +144,7 @@ class SystemBase:
             if self.machine.descriptions.retain_if_alive(description):
                 if self.description(fd) == description:
                     return description
-                self.machine.stranded.append(description)
+                self.machine.release_held(description)
 
     # FileCalls has these: paths may lead into /proc
 

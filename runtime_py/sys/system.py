@@ -111,8 +111,7 @@ class System(ThreadCalls):
 
     def watch_open(self, capacity: int = LARGE_CAPACITY) -> int:
         """A descriptor for the events of any number of watches, as inotify_init's."""
-        description = self.fs.watch_open(capacity)
-        return description if description < 0 else self.install(description, 0)
+        return self.install(lambda: self.fs.watch_open(capacity))
 
     def watch_add(self, fd: int, path: str, recursive: bool) -> int:
         """The id of a new watch, above 0."""

@@ -73,6 +73,7 @@ O_NOFOLLOW = 0o400000
 O_TMPFILE = 0o20000000         # with O_DIRECTORY
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
+NO_FILE = -65536        # no errno is as large
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -95,7 +96,7 @@ class FileSystem(Attributes):
             self._unlock_opened(flags)
 
     def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
-        """A descriptor in this table. Of what is neither file nor folder the description, negated (no errno is as large), in no table yet."""
+        """A descriptor in this table. NO_FILE, and nothing done, for what is neither file nor folder."""
         self._lock_to_open(flags)
         try:
             free = self.tables.lowest_free(table)      # looked for before anything is made or cut
@@ -103,7 +104,10 @@ class FileSystem(Attributes):
             if description < 0:
                 return description
             kind = self.descriptions.kind(description)
-            return self.tables.install(table, description, fd_flags) if kind == KIND_FILE or kind == KIND_DIR else -description
+            if kind == KIND_FILE or kind == KIND_DIR:
+                return self.tables.install(table, description, fd_flags)
+            self._close(description)
+            return NO_FILE
         finally:
             self._unlock_opened(flags)
 
