@@ -74,6 +74,7 @@ O_TMPFILE = 0o20000000         # with O_DIRECTORY
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
 NO_FILE = -65536        # no errno is as large
+MEMORY_DEVICES = 1      # the major number of /dev/null and its kin (Linux, devices.txt)
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -96,7 +97,7 @@ class FileSystem(Attributes):
             self._unlock_opened(flags)
 
     def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
-        """A descriptor in this table. NO_FILE, and nothing done, for what is neither file nor folder."""
+        """A descriptor in this table, for files, folders and devices such as /dev/null. NO_FILE, and nothing done, for what stands for something else: FIFOs, terminals."""
         self._lock_to_open(flags)
         try:
             free = self.tables.lowest_free(table)      # looked for before anything is made or cut
@@ -104,7 +105,7 @@ class FileSystem(Attributes):
             if description < 0:
                 return description
             kind = self.descriptions.kind(description)
-            if kind == KIND_FILE or kind == KIND_DIR:
+            if kind == KIND_FILE or kind == KIND_DIR or (kind == KIND_DEVICE and self.descriptions.object(description) >> 8 == MEMORY_DEVICES):
                 return self.tables.install(table, description, fd_flags)
             self._close(description)
             return NO_FILE
