@@ -46,8 +46,13 @@ class DescriptorCalls(OpeningCalls):
             if self.is_joined(fd):
                 break
             self.check_control()
-            self.machine.bells.sleep(queue, sequence, -1)
+            self._sleep(fd, queue, sequence)
         return fd
+
+    def _sleep(self, fd: int, queue: int, sequence: int) -> None:
+        """Until what the descriptor stands for changes."""
+        description = self.description(fd)
+        self.machine.bells.sleep(queue, sequence, -1, lambda: self.description(fd) == description)
 
     def is_joined(self, fd: int) -> bool:
         """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
@@ -213,7 +218,7 @@ class DescriptorCalls(OpeningCalls):
             if result != -EAGAIN or queue == 0:
                 return result
             self.check_control()
-            self.machine.bells.sleep(queue, sequence, -1)
+            self._sleep(fd, queue, sequence)
 
     def write_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Writes all of it, blocking this worker; -errno when nothing more goes."""
@@ -228,7 +233,7 @@ class DescriptorCalls(OpeningCalls):
                 return result
             else:
                 self.check_control()
-                self.machine.bells.sleep(queue, sequence, -1)
+                self._sleep(fd, queue, sequence)
         return done
 
     def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
