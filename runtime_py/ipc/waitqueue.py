@@ -8,6 +8,8 @@ Knows doorbell words by slot. Must not know processes, descriptors or what the o
 """
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.platform.atomics import add, is_dying, load, notify, wait
 from runtime_py.platform.memory import Memory
 
@@ -55,13 +57,13 @@ class Bells:
         """To be read before looking at the object; `sleep` returns at once if it has changed since."""
         return load(self.memory.i32, (queue >> 2) + _SEQUENCE)
 
-    def sleep(self, queue: int, sequence: int, timeout_ms: float) -> int:
-        """Blocks this worker until the next `wake`; atomics' WOKEN, NOT_EQUAL or TIMED_OUT."""
+    def sleep(self, queue: int, sequence: int, timeout_ms: float, is_there: Callable[[], bool] | None = None) -> int:
+        """Blocks this worker until the next `wake`; atomics' WOKEN, NOT_EQUAL or TIMED_OUT. `is_there`: whether the queue still is, where another thread may end it."""
         i32 = self.memory.i32
         base = queue >> 2
         add(i32, base + _SLEEPERS, 1)
         result = wait(i32, base + _SEQUENCE, sequence, timeout_ms)
-        # a worker that is being ended may be woken by its own pipe's end: that memory is somebody else's by now
-        if not is_dying(i32):
+        # who is being ended, or waits for what another thread closes, may be woken by the end of it: that memory is somebody else's by now
+        if not is_dying(i32) and (is_there is None or is_there()):
             add(i32, base + _SLEEPERS, -1)
         return result

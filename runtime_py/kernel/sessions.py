@@ -208,7 +208,7 @@ class Sessions:
         machine.unlock()
         number = machine.ttys.number(tty)
         self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
-        fd = self.system.install(description, 0)
+        fd = self.system.install(lambda: description)
         pid = self._start(cmd, args, cwd, env, [fd, fd, fd])
         machine.processes.set(self.system.slot, TTY, 0)
         if pid > 0:

@@ -33,13 +33,10 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     for path, mode in FOLDERS:
         make_folder(system, path, mode)
     make_folder(system, workdir, 0o755)
-    for name, rdev in NODES:
-        system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
+    make_devices(system)
     for number in system.readdir('/dev/pts'):
         system.unlink('/dev/pts/' + number)     # of a machine that is no more
     system.fs.mark_foreign('/proc')
-    for name, target in DEV_LINKS:
-        system.symlink(target, '/dev/' + name)
     for path, text in ETC:
         if not system.exists(path):
             write(system, path, text, 0o644)
@@ -47,6 +44,16 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
         write(system, '/usr/bin/' + name, f'#!/usr/bin/terrarium {name}\n', 0o755)
         if name in ('sh', 'bash', 'env'):
             system.symlink('/usr/bin/' + name, '/bin/' + name)
+
+
+def make_devices(system: object) -> None:
+    """/dev is closed afterwards: what is removed there by mistake would be missed by every program."""
+    system.chmod('/dev', 0o755)
+    for name, rdev in NODES:
+        system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
+    for name, target in DEV_LINKS:
+        system.symlink(target, '/dev/' + name)
+    system.chmod('/dev', 0o555)
 
 
 def make_folder(system: object, path: str, mode: int) -> None:

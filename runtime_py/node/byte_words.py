@@ -26,9 +26,32 @@ def common_prefix(a: Uint8Array, b: Uint8Array) -> int:
     return head + at * _WORD
 
 
+def are_ascii(data: Uint8Array) -> bool:
+    if data.length < _FEW:
+        return not some_above(data, 0, data.length)
+    head = (_WORD - (data.byteOffset & 3)) & 3
+    words = (data.length - head) >> 2
+    if some_above(data, 0, head) or some_above(data, head + words * _WORD, data.length):
+        return False
+    view = Int32Array(data.buffer, data.byteOffset + head, words)
+    for k in range(words):
+        if (view[k] & _NOT_ASCII) != 0:
+            return False
+    return True
+
+
+def some_above(data: Uint8Array, start: int, end: int) -> bool:
+    seen = 0
+    for k in range(start, end):
+        seen |= data[k]
+    return (seen & 0x80) != 0
+
+
 def is_latin1_text(data: Uint8Array) -> bool:
     """Whether windows-1252, which browsers take for latin1, reads these bytes as latin1 does: the two differ in 0x80 to 0x9f."""
-    head = Math.min(data.length, (_WORD - (data.byteOffset & 3)) & 3)
+    if data.length < _FEW:
+        return not differs(data, 0, data.length)
+    head = (_WORD - (data.byteOffset & 3)) & 3
     words = (data.length - head) >> 2
     if differs(data, 0, head) or differs(data, head + words * _WORD, data.length):
         return False

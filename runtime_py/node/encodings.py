@@ -1,7 +1,7 @@
 """Text to bytes and back in Node's encodings, fast: utf8, latin1, ascii, utf16le, base64, base64url, hex."""
 from __future__ import annotations
 
-from runtime_py.node.byte_words import is_latin1_text
+from runtime_py.node.byte_words import are_ascii, is_latin1_text
 from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, HostTextEncoder
 
 _LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -13,6 +13,7 @@ _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
 LONGEST_TEXT = 0x1fffffe8       # V8's
 _LONG = 512             # from here on the engine's own conversions are worth their call
+_FEW = 64               # as much a loop does in the time of a call of the encoder
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
 _has_native = js_typeof(_prototype.toBase64) == 'function' and js_typeof(_prototype.toHex) == 'function' and js_typeof(Uint8Array.fromBase64) == 'function'
@@ -62,7 +63,7 @@ def _short_ascii(data: Uint8Array) -> str | None:
 
 
 def from_latin1(data: Uint8Array) -> str:
-    if data.length <= _PIECE:
+    if data.length < _LONG:
         return String.fromCharCode.apply(None, data)
     if is_latin1_text(data):
         return _windows_1252.decode(unshared(data))
@@ -75,7 +76,12 @@ def from_latin1(data: Uint8Array) -> str:
 
 
 def from_ascii(data: Uint8Array) -> str:
-    return from_latin1(data.map(lambda byte: byte & 127))
+    if are_ascii(data):
+        return from_utf8(data)
+    low = Uint8Array(data.length)
+    for k in range(data.length):
+        low[k] = data[k] & 127
+    return from_utf8(low)
 
 
 def from_utf16(data: Uint8Array) -> str:
@@ -130,6 +136,8 @@ def to_utf8(text: str) -> Uint8Array:
 
 def to_latin1(text: str) -> Uint8Array:
     data = Uint8Array(text.length)
+    if text.length > _FEW and _encoder.encodeInto(text, data).read == text.length:
+        return data     # a character that isn't ASCII would have taken the room of another
     for k in range(text.length):
         data[k] = text.charCodeAt(k)
     return data

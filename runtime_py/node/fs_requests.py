@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import HOST_THEN
 from runtime_py.node.host import ReqWrap, current_realm
 from runtime_py.node.uv_errors import uv_exception
+from runtime_py.platform.errno import EILSEQ
 
 _use_promises = None        # the symbol kUsePromises
 
@@ -136,4 +137,9 @@ def path_text(path: object) -> str:
     """A path as the library hands it over: a string, or a Buffer of UTF-8."""
     if js_typeof(path) == 'string':
         return path
-    return current_realm().require('buffer').Buffer['from'](path).toString()
+    octets = current_realm().require('buffer').Buffer['from'](path)
+    text = octets.toString()
+    if '\ufffd' in text and not octets.equals(current_realm().require('buffer').Buffer['from'](text)):
+        # names are UTF-8: another one can't be kept as it is
+        raise uv_exception(-EILSEQ, 'path', text)
+    return text

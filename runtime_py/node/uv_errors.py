@@ -4,10 +4,10 @@ from __future__ import annotations
 from runtime_py.platform.errno import message_of, name_of
 
 
-def uv_exception(result: int, syscall: str, path: object = None, dest: object = None) -> object:
-    """`result` is -errno."""
+def uv_exception(result: int, syscall: str, path: object = None, dest: object = None, message: str = '') -> object:
+    """`result` is -errno, `message` what to say in place of its own text."""
     code = name_of(-result)
-    text = f'{code}: {message_of(-result)}, {syscall}'
+    text = f'{code}: {message or message_of(-result)}, {syscall}'
     if js_typeof(path) == 'string':
         text += f" '{path}'"
     if js_typeof(dest) == 'string':

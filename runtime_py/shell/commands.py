@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC
+from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Command, Simple
 from runtime_py.shell.builtins.table import BUILTINS, SPECIAL
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
-from runtime_py.shell.flow import FunctionReturn
+from runtime_py.shell.flow import FunctionReturn, ShellExit
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.state import Variable, env_pairs
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
-from runtime_py.sys.signals import SIGINT
+from runtime_py.sys.signals import SIGINT, SIGPIPE
 
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
 MOST_CALLS = 500
+# utilities that are part of the shell where there are processes: builtins of dash
+OWN_COMMANDS = ['echo', 'printf', 'pwd', 'test', '[', 'kill', 'true', 'false']
 
 
 class Commands:
@@ -142,10 +144,23 @@ class Commands:
             await context.flush()
             return status
         except BrokenPipe:
+            if context.argv[0] in OWN_COMMANDS or BUILTINS.has(context.argv[0]):
+                return await self._pipe_broke(context)
             return SIGPIPE_STATUS
         except WriteFailed as failed:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(failed.errno)}\n')
             return 1
+
+    async def _pipe_broke(self, context: Context) -> int:
+        """SIGPIPE is for the process that writes, and that is the shell: a loop of `echo` ends when nobody reads any more. Unless it has a trap for it."""
+        if self.state.traps.get('PIPE') is not None:
+            await context.write_error(f'{context.argv[0]}: write error: {strerror(EPIPE)}\n')
+            return 1
+        if not self.state.is_subshell:
+            if self.shell.interactive:
+                return SIGPIPE_STATUS
+            self.system.kill(self.system.pid, SIGPIPE)
+        raise ShellExit(SIGPIPE_STATUS)
 
     async def _with_values(self, values: Map[str, str], run: Callable[[], Any]) -> int:
         """A function or builtin; assignments before it hold until it returns."""

@@ -58,6 +58,9 @@ class State:
         made.status = self.status
         made.last_background = self.last_background
         made.locals = [Map() for _ in self.locals]
+        for name, text in self.traps.entries():
+            if text == '':
+                made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
         made.is_subshell = True
         return made

@@ -11,7 +11,10 @@ from runtime_py.platform.bytes import copy, decode, encode
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
+from runtime_py.vfs.layout import FOLDERS_CHANGED
 
+PATH_MAX = 4095
+_TOO_LONG = '/' + ''.join(['n' for _ in range(256)])
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
 S_IFLNK = 0xa000
@@ -34,6 +37,8 @@ class SystemBase:
         self.table = machine.processes.get(slot, FD_TABLE)
         self.program = ''       # the file that was started
         self._cwd = cwd
+        self._cwd_number = 0        # of its inode, once it was asked for
+        self._folders_changed = -1
         self._mask = 0o22
         self._relative = ''     # what `absolute` was asked last
         self._relative_to = ''
@@ -45,12 +50,30 @@ class SystemBase:
     @property
     def cwd(self) -> str:
         self._look_at_shared()
+        if self.memory.i32[FOLDERS_CHANGED] != self._folders_changed:
+            self._go_along()
         return self._cwd
 
     @property
     def mask(self) -> int:
         self._look_at_shared()
         return self._mask
+
+    def _go_along(self) -> None:
+        """A process works in a folder, not at a path: when the folder is moved it goes along. One that is gone keeps its path, which leads nowhere."""
+        self._folders_changed = self.memory.i32[FOLDERS_CHANGED]
+        here = self.fs.number_at(self._cwd)
+        if self._cwd_number == 0:
+            self._cwd_number = here
+        elif here != self._cwd_number:
+            moved = self.fs.path_of_folder(self._cwd_number)
+            if moved != '':
+                self._cwd = moved
+
+    def _set_cwd(self, path: str) -> None:
+        self._cwd = path
+        self._cwd_number = 0
+        self._folders_changed = -1
 
     def _look_at_shared(self) -> None:
         if load(self.memory.i32, self._version_word) != self._shared_version:
@@ -60,7 +83,7 @@ class SystemBase:
         processes = self.processes
         self._shared_version = load(self.memory.i32, self._version_word)
         address = processes.get(self.slot, CWD)
-        self._cwd = decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)]))
+        self._set_cwd(decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
         self._mask = processes.get(self.slot, UMASK)
         return 0
 
@@ -94,7 +117,9 @@ class SystemBase:
             park(self.memory.i32, self._control)
 
     def absolute(self, path: str) -> str:
-        """The path below the cwd. An empty path stays empty: it names nothing (ENOENT)."""
+        """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
+        if len(path) * 3 > PATH_MAX and len(encode(path)) > PATH_MAX:
+            return _TOO_LONG
         if path.startswith('/') or path == '':
             return path
         cwd = self.cwd
@@ -119,7 +144,7 @@ class SystemBase:
             if self.machine.descriptions.retain_if_alive(description):
                 if self.description(fd) == description:
                     return description
-                self.machine.stranded.append(description)
+                self.machine.release_held(description)
 
     # FileCalls has these: paths may lead into /proc
 
@@ -136,7 +161,7 @@ class SystemBase:
         real = self.realpath(path)
         if not isinstance(real, str):
             return real
-        mode = self.mode_of(real)
+        mode = self.mode_of(path)
         if mode < 0:
             return mode
         if (mode & S_IFMT) != S_IFDIR:
@@ -144,12 +169,12 @@ class SystemBase:
         if (mode & 0o100) == 0:
             return -EACCES
         self._look_at_shared()
-        self._cwd = real
+        self._set_cwd(real)
         self.share_state()
         return 0
 
     def mode_of(self, path: str) -> int:
-        """st_mode of an absolute path, links followed, or -errno."""
+        """st_mode of what a path leads to, or -errno."""
         if path == '':
             return -ENOENT
         result = self.stat(path, _scratch)

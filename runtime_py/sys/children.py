@@ -125,7 +125,7 @@ class ChildCalls(DatagramCalls):
     def spawn(self, request: SpawnRequest) -> int:
         """The child's pid. It is in the process table, with its descriptors, when this returns."""
         cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
-        if request.cwd != '' and self.mode_of(cwd) < 0:
+        if request.cwd != '' and self.mode_of(request.cwd) < 0:
             return -ENOENT
         program = self.resolve_program(request.file, request.argv, request.search)
         if program.error != 0:

@@ -54,21 +54,17 @@ class Arrival:
 class DatagramCalls(SocketCalls):
     def datagram_socket(self, six: bool) -> int:
         """An fd, not bound yet."""
+        return self.install(lambda: self._make_datagram_socket(six))
+
+    def _make_datagram_socket(self, six: bool) -> int:
         socket = self.machine.heap.alloc(DATAGRAM_BYTES)
         if socket == 0:
             return -ENOMEM
-        self.machine.lock()
         self.machine.datagrams.open(socket, six)
-        self.machine.unlock()
         description = self.machine.descriptions.create(KIND_DATAGRAM, O_RDWR, socket)
         if description < 0:
-            self.locked(lambda: self._drop_socket(socket))
-            return description
-        return self.install(description, 0)
-
-    def _drop_socket(self, socket: int) -> int:
-        self.machine.free_datagram_socket(socket)
-        return 0
+            self.machine.free_datagram_socket(socket)
+        return description
 
     def datagram(self, fd: int) -> int:
         """The socket of an fd, or -EBADF, -ENOTSOCK."""

@@ -6,21 +6,16 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
-from runtime_py.platform.bytes import Bytes, encode
-from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, EEXIST, EINVAL, EISDIR, ELOOP, ENOENT, ENOMEM, ENXIO, EREMOTE, ESPIPE
-from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX, read_device, write_device
-from runtime_py.sys.devices import TTY as TTY_DEVICE
-from runtime_py.sys.layout import PGID, SID, TTY
-from runtime_py.sys.mounts import MountCalls
-from runtime_py.sys.procfs import FOLDER, LINK, TOP, Node
-from runtime_py.sys.ptys import COLUMNS, ROWS, no_memory
-from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
+from runtime_py.sys.devices import FIRST_PTS, PTMX, read_device, write_device
+from runtime_py.sys.layout import PGID, TTY
+from runtime_py.sys.opening import OpeningCalls
 from runtime_py.sys.signals import SIGTTIN
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
     KIND_DEVICE,
     KIND_DIR,
-    KIND_FIFO,
     KIND_FILE,
     KIND_LISTENER,
     KIND_PIPE_BOTH,
@@ -31,97 +26,17 @@ from runtime_py.vfs.description import (
     KIND_TTY,
     KIND_WATCH,
 )
-from runtime_py.vfs.fdtable import OWNER_SHIFT
-from runtime_py.vfs.layout import HEAP_START
 
-O_ACCMODE = 3
 O_WRONLY = 1
-O_RDWR = 2
 O_CREAT = 0o100
-O_EXCL = 0o200
 O_NONBLOCK = 0o4000
-O_NOFOLLOW = 0o400000
-O_CLOEXEC = 0o2000000
-O_NOCTTY = 0o400
 FD_CLOEXEC = 1
+O_TRUNC = 0o1000
 CHUNK = 65536
 _PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
 
 
-class DescriptorCalls(MountCalls):
-    def open(self, path: str, flags: int, mode: int = 0o666) -> int:
-        fd = self.fs.open_fd(self.table, self.absolute(path), flags, mode & ~self.mask, self._fd_flags(flags))
-        if fd >= 0:
-            return fd
-        if fd == -EREMOTE:
-            return self._open_elsewhere(flags, mode)
-        return fd if fd > -HEAP_START else self._install_opened(-fd, flags)
-
-    def _open_elsewhere(self, flags: int, mode: int) -> int:
-        description = self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self.fs.open(inside, flags, mode & ~self.mask), lambda node: self._open_node(node, flags))
-        return description if description < 0 else self._install_opened(description, flags)
-
-    def _install_opened(self, description: int, flags: int) -> int:
-        description = self._open_special(description, flags)
-        return description if description < 0 else self.install(description, flags)
-
-    def _fd_flags(self, flags: int) -> int:
-        return (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()
-
-    def _open_special(self, description: int, flags: int) -> int:
-        """What stands for a device or FIFO that was opened."""
-        if self.machine.descriptions.kind(description) == KIND_DEVICE:
-            description = self._open_device(description, flags)
-        if description < 0 or self.machine.descriptions.kind(description) != KIND_FIFO:
-            return description
-        error = self.locked(lambda: self.machine.open_fifo(description, flags))
-        if error < 0:
-            self.fs.close(description)
-            return error
-        return description
-
-    def _open_device(self, description: int, flags: int) -> int:
-        """Terminals are more than their device: a description of what a device's stands for."""
-        rdev = self.machine.descriptions.object(description)
-        if rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS:
-            return description
-        self.fs.close(description)
-        if rdev == TTY_DEVICE:
-            return self.open_terminal()
-        return self._open_master(flags) if rdev == PTMX else self.locked(lambda: self._open_slave(rdev - FIRST_PTS, flags))
-
-    def _open_master(self, flags: int) -> int:
-        """A new pseudo-terminal; its slave gets its name in /dev/pts."""
-        tty = no_memory(self.locked(lambda: self.machine.ptys.create(COLUMNS, ROWS)))
-        if tty < 0:
-            return tty
-        number = self.machine.ttys.number(tty)
-        made = self.fs.mknod(f'{PTS_FOLDER}{number}', 0x2000 | 0o620, FIRST_PTS + number)
-        description = made if made < 0 else self.machine.descriptions.create(KIND_PTY, flags & ~O_CLOEXEC, tty)
-        if description < 0:
-            self.locked(lambda: self._drop_terminal(tty))
-        return description
-
-    def _drop_terminal(self, tty: int) -> int:
-        self.machine.ptys.release(tty)
-        return 0
-
-    def _open_slave(self, number: int, flags: int) -> int:
-        """A session's leader without a terminal gets it as the controlling one (POSIX, 11.1.3)."""
-        tty = self.machine.ptys.find(number)
-        if tty < 0:
-            return tty
-        description = self.machine.descriptions.create(KIND_TTY, flags & ~O_CLOEXEC, tty)
-        if description < 0:
-            return description
-        self.machine.ttys.retain(tty)
-        processes = self.processes
-        if (flags & O_NOCTTY) == 0 and processes.get(self.slot, TTY) == 0 and processes.get(self.slot, SID) == self.pid and self.machine.ttys.session(tty) == 0:
-            processes.set(self.slot, TTY, tty)
-            self.machine.ttys.set_session(tty, self.pid)
-            self.machine.ttys.set_foreground(tty, processes.get(self.slot, PGID))
-        return description
-
+class DescriptorCalls(OpeningCalls):
     def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
         """As open; but blocks this worker until a FIFO has somebody at its other end."""
         fd = self.open(path, flags, mode)
@@ -131,8 +46,13 @@ class DescriptorCalls(MountCalls):
             if self.is_joined(fd):
                 break
             self.check_control()
-            self.machine.bells.sleep(queue, sequence, -1)
+            self._sleep(fd, queue, sequence)
         return fd
+
+    def _sleep(self, fd: int, queue: int, sequence: int) -> None:
+        """Until what the descriptor stands for changes."""
+        description = self.description(fd)
+        self.machine.bells.sleep(queue, sequence, -1, lambda: self.description(fd) == description)
 
     def is_joined(self, fd: int) -> bool:
         """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
@@ -145,54 +65,6 @@ class DescriptorCalls(MountCalls):
             return self.machine.is_joined(description)
         finally:
             self.machine.unlock()
-
-    def _open_node(self, node: Node, flags: int) -> int:
-        """A description of a file of /proc with its content of now, of the folder /proc for any of its folders, or of what another descriptor has open."""
-        if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
-            return -EEXIST
-        if node.kind == FOLDER:
-            return self.fs.open(TOP, flags, 0)
-        if node.kind == LINK:
-            return self._open_again(node.description, flags) if node.description > 0 and (flags & O_NOFOLLOW) == 0 else -ELOOP
-        if (flags & O_ACCMODE) != 0:
-            return -EACCES
-        return self.fs.open_nameless(encode(node.text()), 0o444)
-
-    def _open_again(self, description: int, flags: int) -> int:
-        """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description."""
-        if self.locked(lambda: 1 if self.machine.descriptions.retain_if_alive(description) else 0) == 0:
-            return -ENOENT
-        kind = self.machine.descriptions.kind(description)
-        if kind != KIND_FILE and kind != KIND_DIR:
-            return description
-        made = self.fs.reopen(self.machine.descriptions.object(description), flags)
-        self.machine.release(description)
-        return made
-
-    def open_terminal(self) -> int:
-        """A description of the controlling terminal, as /dev/tty gives it, or -ENXIO."""
-        self.machine.lock()
-        try:
-            tty = self.processes.get(self.slot, TTY)
-            if tty == 0:
-                return -ENXIO
-            description = self.machine.descriptions.create(KIND_TTY, O_RDWR, tty)
-            if description > 0:
-                self.machine.ttys.retain(tty)
-            return description
-        finally:
-            self.machine.unlock()
-
-    def install(self, description: int, flags: int) -> int:
-        """The lowest free fd for a description, which is released when the table is full."""
-        fd = self.locked(lambda: self.machine.tables.install(self.table, description, self._fd_flags(flags)))
-        if fd < 0:
-            self.machine.release(description)
-        return fd
-
-    def ownership(self) -> int:
-        """The bits of a descriptor's flags that say which thread closes it when it ends; the main thread's are closed with the process."""
-        return 0 if self.thread == self.slot else self.thread << OWNER_SHIFT
 
     def adopt(self, fd: int) -> int:
         """The descriptor is this thread's from now on."""
@@ -208,10 +80,7 @@ class DescriptorCalls(MountCalls):
     def dup(self, fd: int) -> int:
         def call() -> int:
             description = self.held(fd)
-            made = description if description < 0 else self.machine.tables.install(self.table, description, self.ownership())
-            if made < 0 and description > 0:
-                self.machine.stranded.append(description)
-            return made
+            return description if description < 0 else self.install_held(description, 0)
         return self.locked(call)
 
     def dup2(self, old: int, target: int) -> int:
@@ -224,10 +93,9 @@ class DescriptorCalls(MountCalls):
                 return description
             before = self.machine.tables.install_at(self.table, target, description, self.ownership())
             if before != 0:
-                self.machine.stranded.append(description if before < 0 else before)
+                self.machine.release_held(description if before < 0 else before)
             return min(before, 0)
         result = self.locked(call)
-        self.machine.release_stranded()
         return result if result < 0 else target
 
     def set_cloexec(self, fd: int, on: bool) -> int:
@@ -254,16 +122,18 @@ class DescriptorCalls(MountCalls):
 
     def pipe(self) -> list[int]:
         """[read end, write end], or [-errno, -errno]."""
-        address = self.machine.heap.alloc(PIPE_BYTES)
+        ends = [-ENOMEM, -ENOMEM]
+        self.locked(lambda: self._make_pipe(ends))
+        return ends
+
+    def _make_pipe(self, ends: list[int]) -> int:
+        machine = self.machine
+        address = machine.heap.alloc(PIPE_BYTES)
         if address == 0:
-            return [-ENOMEM, -ENOMEM]
-        self.machine.pipes.init(address)    # nobody else knows the address yet
-        descriptions = self.machine.descriptions
-        reader = self.install(descriptions.create(KIND_PIPE_READ, 0, address), 0)
-        writer = self.install(descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address), 0)
-        if writer < 0 and reader >= 0:
-            self.close(reader)
-        return [reader, writer] if writer >= 0 and reader >= 0 else [min(reader, writer), min(reader, writer)]
+            return 0
+        machine.pipes.init(address)
+        made = [machine.descriptions.create(KIND_PIPE_READ, 0, address), machine.descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address)]
+        return self.install_both(ends, made, lambda: machine.heap.free(address, PIPE_BYTES))
 
     # reading and writing
 
@@ -348,7 +218,7 @@ class DescriptorCalls(MountCalls):
             if result != -EAGAIN or queue == 0:
                 return result
             self.check_control()
-            self.machine.bells.sleep(queue, sequence, -1)
+            self._sleep(fd, queue, sequence)
 
     def write_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Writes all of it, blocking this worker; -errno when nothing more goes."""
@@ -363,7 +233,19 @@ class DescriptorCalls(MountCalls):
                 return result
             else:
                 self.check_control()
-                self.machine.bells.sleep(queue, sequence, -1)
+                self._sleep(fd, queue, sequence)
+        return done
+
+    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
+        """Makes or replaces a file with this content: the bytes written, or -errno. By a descriptor, which is closed with the process if it ends meanwhile."""
+        fd = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        if fd < 0:
+            return fd
+        done = 0 if self.fd_kind(fd) == KIND_FILE else -ENXIO
+        while 0 <= done < len(data):
+            count = self.write(fd, data, done, len(data) - done)
+            done = count if count < 0 else done + count
+        self.close(fd)
         return done
 
     # readiness

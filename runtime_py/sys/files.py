@@ -213,9 +213,3 @@ class FileCalls(SystemBase):
         """ENXIO, as from the file system for what is no file: who wants to read a pipe opens it."""
         return self.proc().content(node) if node.description == 0 else -ENXIO
 
-    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
-        permissions = mode & ~self.mask
-        result = self.fs.write_file(self.absolute(path), data, permissions)
-        if result != -EREMOTE:
-            return result
-        return self.elsewhere(True, lambda inside: self.fs.write_file(inside, data, permissions), lambda node: -EACCES if node.description == 0 else -ENXIO)

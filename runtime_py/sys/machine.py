@@ -41,10 +41,12 @@ LAST_EPHEMERAL_PORT = 60999
 
 
 class Machine:
-    def __init__(self, memory: Memory) -> None:
+    """`fs`: with a heap of its own, where a test looks on."""
+
+    def __init__(self, memory: Memory, fs: FileSystem | None = None) -> None:
         self.memory = memory
-        self.heap = Heap(memory)
-        self.fs = FileSystem(memory, self.heap)
+        self.fs = fs if fs is not None else FileSystem(memory, Heap(memory))
+        self.heap = self.fs.heap
         self.descriptions = Descriptions(memory, self.heap)
         self.tables = FdTables(memory)
         self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
@@ -55,8 +57,8 @@ class Machine:
         self.processes = Processes(memory, self.heap, self.bells)
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
         self.ptys = Ptys(memory, self.heap, self.ttys)
-        self._hung_up: list[int] = []       # numbers of pseudo-terminals whose master has gone
-        self.stranded: list[int] = []       # descriptions to be released when no lock is held: that travelled in a pipe which is gone
+        self._stranded: list[int] = []      # descriptions that travelled in a pipe which is gone
+        self._is_held = False               # the lock, by us
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
         self.fs.absent.on_wish = lambda: self.bells.ring(0)
@@ -64,17 +66,23 @@ class Machine:
     def lock(self) -> None:
         """The one lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own; taken after this one."""
         lock(self.memory.i32, self._lock_word)
+        self._is_held = True
         if self.memory.i32[SIZE] != self.memory.size:
             self.memory.sync()
 
     def unlock(self) -> None:
+        self._is_held = False
         unlock(self.memory.i32, self._lock_word)
 
     def _wake_all(self, queues: list[int]) -> None:
-        self.lock()
+        """Of the file system, whose lock may be the inner one."""
+        is_outermost = not self._is_held
+        if is_outermost:
+            self.lock()
         for queue in queues:
             self.bells.wake(queue)
-        self.unlock()
+        if is_outermost:
+            self.unlock()
 
     def release(self, description: int) -> None:
         """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
@@ -83,10 +91,9 @@ class Machine:
             return
         self.lock()
         try:
-            self._release(description)
+            self.release_held(description)
         finally:
             self.unlock()
-        self.release_stranded()
 
     def close_fd(self, table: int, fd: int) -> int:
         """Takes a descriptor away and releases what it held, in one critical section: 0 or -errno."""
@@ -102,27 +109,22 @@ class Machine:
         try:
             description = self.tables.remove(table, fd)
             if description > 0:
-                if self.descriptions.kind(description) in OWN_KINDS:
-                    self.stranded.append(description)
-                else:
-                    self._release(description)
+                self.release_held(description)
         finally:
             self.unlock()
-        self.release_stranded()
         return min(description, 0)
 
-    def _release(self, description: int) -> None:
+    def release_held(self, description: int) -> None:
+        """As release; the caller holds the lock."""
         kind = self.descriptions.kind(description)
+        if kind in OWN_KINDS:
+            self.fs.close(description)
+            return
         target = self.descriptions.object(description)
         if self.descriptions.release(description):
             self._release_object(kind, target)
-
-    def release_stranded(self) -> None:
-        """What had to wait until no lock is held."""
-        while len(self.stranded) > 0:
-            self.release(self.stranded.pop(0))
-        while len(self._hung_up) > 0:
-            self.fs.unlink(f'{FOLDER}{self._hung_up.pop()}')
+        while len(self._stranded) > 0:
+            self.release_held(self._stranded.pop())
 
     def _release_object(self, kind: int, target: int) -> None:
         if kind in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH):
@@ -136,7 +138,7 @@ class Machine:
         else:
             if kind == KIND_PTY:
                 self.hang_up(target)
-                self._hung_up.append(self.ttys.number(target))
+                self.fs.unlink(f'{FOLDER}{self.ttys.number(target)}')
             self.ptys.release(target)
 
     def hang_up(self, tty: int) -> None:
@@ -194,7 +196,7 @@ class Machine:
     def _free_pipe(self, pipe: int) -> None:
         node = self.pipes.take_carried(pipe)
         while node != 0:
-            self.stranded.append(self.free_carried(node))
+            self._stranded.append(self.free_carried(node))
             node = self.pipes.take_carried(pipe)
         self.heap.free(pipe, PIPE_BYTES)
 

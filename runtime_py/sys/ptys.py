@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
 from runtime_py.ipc.tty import TTY_BYTES, Ttys
 from runtime_py.platform.bytes import Bytes, view
-from runtime_py.platform.errno import EAGAIN, EIO, ENOMEM, ENXIO
+from runtime_py.platform.errno import EAGAIN, EIO, ENXIO
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import AREA, TERMINALS
 from runtime_py.vfs.heap import Heap
@@ -85,7 +85,3 @@ class Ptys:
             if group != 0:
                 processes.signal(-group, number)
         return length
-
-
-def no_memory(tty: int) -> int:
-    return -ENOMEM if tty == 0 else tty

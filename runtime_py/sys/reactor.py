@@ -56,12 +56,7 @@ class Reactor:
         self._scheduled = False
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
-        queues: list[int] = []
-        if (events & POLLIN) != 0:
-            queues.append(self.system.read_queue(fd))
-        if (events & POLLOUT) != 0:
-            queues.append(self.system.write_queue(fd))
-        found = self.watch(lambda: self.system.poll(fd), queues, events, callback)
+        found = self.watch(lambda: self.system.poll(fd), [], events, callback)
         found.fd = fd
         return found
 
@@ -197,11 +192,17 @@ class Reactor:
             for _pid, found in self._children.entries():
                 self.machine.bells.arm(self.machine.processes.queue(found[0]), self.system.thread)
             for watch in self._watches:
-                for queue in watch.queues:
+                for queue in self._queues(watch):
                     if queue != 0:
                         self.machine.bells.arm(queue, self.system.thread)
         finally:
             self.machine.unlock()
+
+    def _queues(self, watch: Watch) -> list[int]:
+        """Of a descriptor as it is now: what it was when the watch began may be gone, and its memory another's."""
+        if watch.fd < 0:
+            return watch.queues
+        return [self.system.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.system.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
 
     def _sleep(self, bell: int) -> None:
         """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same."""

@@ -49,8 +49,7 @@ class SocketCalls(TerminalCalls):
             if chosen < 0 or (port > 0 and self.machine.sockets.is_taken(port, address)):
                 return -EADDRINUSE
             return self._make_listener(address, chosen, 0)
-        description = self.locked(call)
-        return description if description < 0 else self.install(description, 0)
+        return self.install(call)
 
     def listen(self, fd: int, backlog: int) -> int:
         """Connections to what the fd is bound to are accepted from now on."""
@@ -136,9 +135,9 @@ class SocketCalls(TerminalCalls):
             description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
             if description < 0:
                 self.machine.free_socket(ends[0])
+            return description if description < 0 else self.install_held(description, 0)
         finally:
             self.machine.unlock()
-        return description if description < 0 else self.install(description, 0)
 
     def _make_pair(self) -> list[int]:
         """Two joined ends, or [-ENOMEM]. Nothing stays behind when memory runs out."""
@@ -172,48 +171,49 @@ class SocketCalls(TerminalCalls):
             if made < 0:
                 self.machine.free_socket(end)
                 return -EMFILE
+            return self.install_held(made, 0)
         finally:
             self.machine.unlock()
-        return self.install(made, 0)
 
     def socketpair(self) -> list[int]:
         """Two connected fds, or [-errno, -errno]."""
-        self.machine.lock()
+        fds = [-ENOMEM, -ENOMEM]
+        self.locked(lambda: self._make_socketpair(fds))
+        return fds
+
+    def _make_socketpair(self, fds: list[int]) -> int:
         ends = self._make_pair()
-        self.machine.unlock()
         if ends[0] < 0:
-            return [ends[0], ends[0]]
-        a = self.install(self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0]), 0)
-        b = self.install(self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[1]), 0)
-        if b < 0 and a >= 0:
-            self.close(a)
-        return [a, b] if a >= 0 and b >= 0 else [min(a, b), min(a, b)]
+            return 0
+        descriptions = self.machine.descriptions
+        made = [descriptions.create(KIND_SOCKET, O_RDWR, ends[0]), descriptions.create(KIND_SOCKET, O_RDWR, ends[1])]
+        return self.install_both(fds, made, lambda: self._drop_pair(ends[0], ends[1]))
+
+    def _drop_pair(self, a: int, b: int) -> None:
+        self.machine.free_socket(a)
+        self.machine.free_socket(b)
 
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
         """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
         end = self._socket(fd)
-        description = self.description(carried)
-        if end < 0 or description < 0:
-            return min(end, description)
-        node = self.machine.heap.alloc(CARRIED_BYTES)
-        if node == 0:
-            return -ENOMEM
-        count = self.locked(lambda: self._write_carrying(end, data, start, length, node, carried))
-        if count <= 0:
-            self.machine.heap.free(node, CARRIED_BYTES)
-        return count
+        return end if end < 0 else self.locked(lambda: self._write_carrying(end, data, start, length, carried))
 
-    def _write_carrying(self, end: int, data: Bytes, start: int, length: int, node: int, carried: int) -> int:
+    def _write_carrying(self, end: int, data: Bytes, start: int, length: int, carried: int) -> int:
         description = self.held(carried)
         if description < 0:
             return description
+        node = self.machine.heap.alloc(CARRIED_BYTES)
+        if node == 0:
+            self.machine.release_held(description)
+            return -ENOMEM
         pipe = self.machine.sockets.sending_pipe(end)
         offset = self.machine.pipes.used(pipe)
         count = self.machine.sockets.write(end, data, start, length)
         if count > 0:
             self.machine.pipes.carry(pipe, node, description, offset)
         else:
-            self.machine.stranded.append(description)
+            self.machine.release_held(description)
+            self.machine.heap.free(node, CARRIED_BYTES)
         return count
 
     def take_carried(self, fd: int) -> int:
@@ -221,8 +221,11 @@ class SocketCalls(TerminalCalls):
         end = self._socket(fd)
         if end < 0:
             return end
-        node = self.locked(lambda: self.machine.pipes.take_arrived(self.machine.sockets.receiving_pipe(end)))
-        return -EAGAIN if node == 0 else self.install(self.machine.free_carried(node), 0)
+        return self.install(lambda: self._take_carried(end))
+
+    def _take_carried(self, end: int) -> int:
+        node = self.machine.pipes.take_arrived(self.machine.sockets.receiving_pipe(end))
+        return -EAGAIN if node == 0 else self.machine.free_carried(node)
 
     def shutdown(self, fd: int) -> int:
         """Ends our writing direction."""
@@ -273,8 +276,7 @@ class SocketCalls(TerminalCalls):
         if made < 0:
             return -EADDRINUSE if self.exists(path) else made
         self.fs.lstat(self.absolute(path), _scratch)
-        description = self.locked(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
-        return description if description < 0 else self.install(description, 0)
+        return self.install(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
 
     def _bind_abstract(self, name: Bytes) -> int:
         def call() -> int:
@@ -291,8 +293,7 @@ class SocketCalls(TerminalCalls):
                 self.memory.u8[text + k] = name[k]
             self.machine.sockets.set_abstract_name(self.machine.descriptions.object(description), text, len(name))
             return description
-        description = self.locked(call)
-        return description if description < 0 else self.install(description, 0)
+        return self.install(call)
 
     def unix_connect(self, path: str, bound: int = -1) -> int:
         if path.startswith('\0'):

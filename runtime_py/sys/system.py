@@ -10,7 +10,7 @@ from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, EBADF, ENOSYS, EREMOTE
+from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, ENOSYS, EREMOTE
 from runtime_py.platform.futures import Future
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
@@ -18,9 +18,10 @@ from runtime_py.sys.machine import Machine
 from runtime_py.sys.procfs import TOP
 from runtime_py.sys.reactor import Reactor
 from runtime_py.sys.threads import ThreadCalls
-from runtime_py.vfs.description import KIND_WATCH
+from runtime_py.vfs.description import KIND_DIR, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.file_locks import LOCK_NB
 from runtime_py.vfs.layout import CHANGES, LOCKS_CHANGED
+from runtime_py.vfs.reading import O_PATH
 from runtime_py.vfs.watch import LARGE_CAPACITY, SMALL_CAPACITY
 
 
@@ -111,8 +112,7 @@ class System(ThreadCalls):
 
     def watch_open(self, capacity: int = LARGE_CAPACITY) -> int:
         """A descriptor for the events of any number of watches, as inotify_init's."""
-        description = self.fs.watch_open(capacity)
-        return description if description < 0 else self.install(description, 0)
+        return self.install(lambda: self.fs.watch_open(capacity))
 
     def watch_add(self, fd: int, path: str, recursive: bool) -> int:
         """The id of a new watch, above 0."""
@@ -150,9 +150,9 @@ class System(ThreadCalls):
 
     def fsync(self, fd: int) -> int:
         """Blocks until all that was written is on the disk: 0, -EIO or -ENOSPC."""
-        description = self.description(fd)
-        if description < 0:
-            return description
+        error = self._cannot_sync(fd)
+        if error < 0:
+            return error
         number = self._ask_sync()
         word = (AREA >> 2) + SYNC_DONE
         while True:
@@ -162,10 +162,19 @@ class System(ThreadCalls):
             self.check_control()
             wait(self.memory.i32, word, done, -1)
 
-    async def fsync_async(self, fd: int) -> int:
+    def _cannot_sync(self, fd: int) -> int:
+        """-errno for what isn't kept: -EINVAL for pipes, sockets and devices."""
         description = self.description(fd)
         if description < 0:
             return description
+        if (self.machine.descriptions.flags(description) & O_PATH) != 0:
+            return -EBADF
+        return 0 if self.machine.descriptions.kind(description) in (KIND_FILE, KIND_DIR) else -EINVAL
+
+    async def fsync_async(self, fd: int) -> int:
+        error = self._cannot_sync(fd)
+        if error < 0:
+            return error
         number = self._ask_sync()
         word = (AREA >> 2) + SYNC_DONE
         while True:

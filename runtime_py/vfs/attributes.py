@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.errno import EACCES, EINVAL, EISDIR, ENOENT, EPERM, EROFS
+from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, ENOENT, EPERM, EROFS
 from runtime_py.vfs.description import KIND_FILE
 from runtime_py.vfs.layout import (
     GID,
@@ -24,7 +24,7 @@ from runtime_py.vfs.layout import (
     UID,
 )
 from runtime_py.vfs.mounts import FOLDER
-from runtime_py.vfs.reading import O_ACCMODE, Reading
+from runtime_py.vfs.reading import O_ACCMODE, O_PATH, Reading
 
 
 class Attributes(Reading):
@@ -61,6 +61,7 @@ class Attributes(Reading):
             return -EROFS
         if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
             return -EPERM
+        self.inodes.drop_privileges(inode)
         self.inodes.set(inode, I_UID, UID)
         self.inodes.set(inode, I_GID, GID)
         self.inodes.touch_ctime(inode)
@@ -97,6 +98,8 @@ class Attributes(Reading):
             self.unlock()
 
     def _change_open(self, description: int, call: Any) -> int:
+        if (self.descriptions.flags(description) & O_PATH) != 0:
+            return -EBADF
         self.lock()
         try:
             return call(self.descriptions.object(description))
@@ -117,7 +120,10 @@ class Attributes(Reading):
         return self._change(path, True, call) if length >= 0 else -EINVAL
 
     def ftruncate(self, description: int, length: float) -> int:
-        if length < 0 or (self.descriptions.flags(description) & O_ACCMODE) == 0 or self.descriptions.kind(description) != KIND_FILE:
+        flags = self.descriptions.flags(description)
+        if (flags & O_PATH) != 0:
+            return -EBADF
+        if length < 0 or self.descriptions.kind(description) != KIND_FILE or (flags & O_ACCMODE) == 0:
             return -EINVAL
         return self._change_open(description, lambda inode: self._truncate(inode, length))
 
@@ -128,6 +134,7 @@ class Attributes(Reading):
                 return error
         result = self.contents.truncate(inode, length)
         if result == 0:
+            self.inodes.drop_privileges(inode)
             self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
             self.inodes.touch(inode)
             self.tell_change(inode)

@@ -59,7 +59,8 @@ from runtime_py.vfs.layout import (
     SIZE,
     WRITES,
 )
-from runtime_py.vfs.reading import O_ACCMODE, O_WRONLY
+from runtime_py.vfs.mounts import FOLDER
+from runtime_py.vfs.reading import O_ACCMODE, O_PATH, O_WRONLY
 from runtime_py.vfs.sequence import begin_write, end_write
 
 O_CREAT = 0o100
@@ -68,8 +69,11 @@ O_TRUNC = 0o1000
 O_APPEND = 0o2000
 O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
-O_TMPFILE = 0o20000000
+O_TMPFILE = 0o20000000         # with O_DIRECTORY
+_CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
+NO_FILE = -65536        # no errno is as large
+MEMORY_DEVICES = 1      # the major number of /dev/null and its kin (Linux, devices.txt)
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -92,7 +96,7 @@ class FileSystem(Attributes):
             self._unlock_opened(flags)
 
     def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
-        """A descriptor in this table. Of what is neither file nor folder the description, negated (no errno is as large), in no table yet."""
+        """A descriptor in this table, for files, folders and devices such as /dev/null. NO_FILE, and nothing done, for what stands for something else: FIFOs, terminals."""
         self._lock_to_open(flags)
         try:
             free = self.tables.lowest_free(table)      # looked for before anything is made or cut
@@ -100,26 +104,31 @@ class FileSystem(Attributes):
             if description < 0:
                 return description
             kind = self.descriptions.kind(description)
-            return self.tables.install(table, description, fd_flags) if kind == KIND_FILE or kind == KIND_DIR else -description
+            if kind == KIND_FILE or kind == KIND_DIR or (kind == KIND_DEVICE and self.descriptions.object(description) >> 8 == MEMORY_DEVICES):
+                return self.tables.install(table, description, fd_flags)
+            self._close(description)
+            return NO_FILE
         finally:
             self._unlock_opened(flags)
 
     def _lock_to_open(self, flags: int) -> None:
         """Where nothing is made or cut, who reads without the lock isn't disturbed."""
-        if (flags & (O_CREAT | O_TRUNC)) == 0:
+        if (flags & _CHANGES) == 0:
             self.lock_to_look()
         else:
             self.lock()
 
     def _unlock_opened(self, flags: int) -> None:
-        if (flags & (O_CREAT | O_TRUNC)) == 0:
+        if (flags & _CHANGES) == 0:
             self.unlock_after_look()
         else:
             self.unlock()
 
     def _open_path(self, path: str, flags: int, mode: int) -> int:
+        if (flags & O_PATH) != 0:
+            return self._open_name(path, flags)
         if (flags & O_TMPFILE) != 0:
-            return -ENOTSUP
+            return self._open_nameless_in(path, flags, mode)
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
         if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
             error = self.paths.walk_parent(path)
@@ -131,6 +140,38 @@ class FileSystem(Attributes):
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
         return self._open(inode, flags)
+
+    def _open_name(self, path: str, flags: int) -> int:
+        """O_PATH: whatever it is, and whatever may be done with it."""
+        inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
+        if inode < 0:
+            return inode
+        is_folder = self.inodes.kind(inode) == S_IFDIR
+        if (flags & O_DIRECTORY) != 0 and not is_folder:
+            return -ENOTDIR
+        return self._describe(KIND_DIR if is_folder else KIND_FILE, O_PATH, inode)
+
+    def _open_nameless_in(self, path: str, flags: int, mode: int) -> int:
+        """O_TMPFILE: a new file where this folder lies, with no name in it."""
+        if (flags & O_DIRECTORY) == 0 or (flags & O_ACCMODE) == 0:
+            return -EINVAL
+        folder = self.paths.walk(path, True)
+        if folder < 0:
+            return folder
+        if self.inodes.kind(folder) != S_IFDIR:
+            return -ENOTDIR
+        error = self._forbidden(folder)
+        if error < 0:
+            return error
+        if self.mounts.kind(folder) == FOLDER:
+            return -ENOTSUP
+        inode = self.inodes.create(S_IFREG | (mode & 0o7777), 0, self.mounts.of(folder))
+        if inode == 0:
+            return -ENOSPC
+        description = self._describe(KIND_FILE, flags, inode)
+        if description < 0:
+            self.drop_unused(inode)
+        return description
 
     def reopen(self, inode: int, flags: int) -> int:
         """A description of its own for an inode that is open already, though no name may lead to it."""
@@ -160,7 +201,7 @@ class FileSystem(Attributes):
     def _open(self, inode: int, flags: int) -> int:
         mode = self.inodes.get(inode, I_MODE)
         kind = mode & S_IFMT
-        wants_write = (flags & O_ACCMODE) != 0
+        wants_write = (flags & (O_ACCMODE | O_TRUNC)) != 0
         if kind == S_IFLNK:
             return -ELOOP
         if kind == S_IFDIR:
@@ -276,7 +317,7 @@ class FileSystem(Attributes):
 
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)
-        if (flags & O_ACCMODE) == 0:
+        if (flags & O_ACCMODE) == 0 or (flags & O_PATH) != 0:
             return -EBADF
         self.lock()
         try:
@@ -290,6 +331,7 @@ class FileSystem(Attributes):
                 at = self.inodes.size(inode)
             count = self.contents.write(inode, buffer, start, length, at)
             if count > 0:
+                self.inodes.drop_privileges(inode)
                 if position < 0:
                     self.descriptions.set_offset(description, at + count)
                 self.inodes.touch(inode)
@@ -308,6 +350,8 @@ class FileSystem(Attributes):
 
     def seek(self, description: int, offset: float, whence: int) -> float:
         """The new offset."""
+        if (self.descriptions.flags(description) & O_PATH) != 0:
+            return -EBADF
         base = 0.0
         if whence == SEEK_CUR:
             base = self.descriptions.offset(description)

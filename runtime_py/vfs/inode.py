@@ -23,6 +23,7 @@ from runtime_py.vfs.layout import (
     GROUPS,
     I_ATIME,
     I_BIRTH,
+    I_COUNT,
     I_CTIME,
     I_DEV,
     I_DIRTY_FIRST,
@@ -44,7 +45,11 @@ from runtime_py.vfs.layout import (
     NEXT_INO,
     NEXT_VOLATILE,
     PAGE_BYTES,
+    S_IFDIR,
     S_IFMT,
+    S_ISGID,
+    S_ISUID,
+    S_IXGRP,
     UID,
 )
 
@@ -56,6 +61,7 @@ _ALL_TIMES = [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]
 _CONTENT_TIMES = [I_MTIME, I_CTIME]
 _STATUS_TIMES = [I_CTIME]
 _ACCESS_TIMES = [I_ATIME]
+_ENTRY_SIZE = 20        # what a name adds to a folder's st_size, as in Linux's tmpfs
 
 
 class Inodes:
@@ -116,6 +122,15 @@ class Inodes:
     def touch_atime(self, inode: int) -> None:
         """It was read. As with `lazytime` the disk learns of it with the next change of the inode's group."""
         self._set_now(inode, _ACCESS_TIMES)
+
+    def drop_privileges(self, inode: int) -> None:
+        """Who writes to a program doesn't get what it may do: setuid ends, and setgid where the group may run it (Linux, file_remove_privs)."""
+        mode = self.get(inode, I_MODE)
+        kept = mode & ~S_ISUID
+        if (mode & S_IXGRP) != 0:
+            kept &= ~S_ISGID
+        if kept != mode and (mode & S_IFMT) != S_IFDIR:
+            self.set(inode, I_MODE, kept)
 
     def create(self, mode: int, rdev: int, mount: int = 0) -> int:
         """A new inode without links, or 0 when the heap is full. `mount`: where it lies."""
@@ -247,7 +262,7 @@ class Inodes:
         out[5] = i32[base + I_RDEV]
         out[6] = PAGE_BYTES
         out[7] = i32[base + I_INO]
-        out[8] = self.memory.f64[(inode + I_SIZE * 4) >> 3]
+        out[8] = (i32[base + I_COUNT] + 2) * _ENTRY_SIZE if (i32[base + I_MODE] & S_IFMT) == S_IFDIR else self.memory.f64[(inode + I_SIZE * 4) >> 3]
         out[9] = i32[base + I_PAGES] * 8
         at = 10
         for field in _ALL_TIMES:

@@ -13,6 +13,7 @@ from runtime_py.platform.errno import (
     EEXIST,
     EINVAL,
     EISDIR,
+    ENAMETOOLONG,
     ENOENT,
     ENOSPC,
     ENOTDIR,
@@ -180,7 +181,7 @@ class Namespace:
         if len(data) == 0:
             return -ENOENT
         if len(data) >= PAGE_BYTES:
-            return -EINVAL
+            return -ENAMETOOLONG
         self.lock()
         try:
             address = self.heap.alloc(len(data))

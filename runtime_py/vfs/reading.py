@@ -24,6 +24,7 @@ from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.content import MOST_PAGES
 from runtime_py.vfs.description import Descriptions
 from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.inode import MOST_NANOSECONDS
 from runtime_py.vfs.layout import (
     I_ABSENT,
     I_ATIME,
@@ -60,10 +61,11 @@ from runtime_py.vfs.layout import (
 from runtime_py.vfs.listings import Listings
 from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.namespace import Namespace
-from runtime_py.vfs.sequence import begin_read, is_unchanged
+from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
 
 O_ACCMODE = 3
 O_WRONLY = 1
+O_PATH = 0o10000000        # only names a file: neither read nor written
 DAY_MS = 86400000
 LONG_READ = 16384               # at the offset, which needs the lock: what is longer is copied after it
 LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
@@ -212,6 +214,22 @@ class Reading(Namespace):
         for k in range(7):
             out[k] = values[k]
 
+    def number_at(self, path: str) -> int:
+        """The number of the inode that a path leads to, 0 for none."""
+        self.lock_to_look()
+        inode = self.paths.walk(path, True)
+        found = self.inodes.get(inode, I_INO) if inode > 0 else 0
+        self.unlock_after_look()
+        return found
+
+    def path_of_folder(self, number: int) -> str:
+        """Where the folder with this number is now, '' when there is none any more."""
+        self.lock_to_look()
+        inode = self.inodes.by_number(number)
+        found = self.paths.path_of(inode) if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0 else ''
+        self.unlock_after_look()
+        return found
+
     def is_foreign(self, path: str) -> bool:
         self.lock_to_look()
         inode = self.paths.walk(path, True)
@@ -223,7 +241,8 @@ class Reading(Namespace):
 
     def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """A negative position reads at the description's offset and moves it."""
-        if (self.descriptions.flags(description) & O_ACCMODE) == O_WRONLY:
+        flags = self.descriptions.flags(description)
+        if (flags & O_ACCMODE) == O_WRONLY or (flags & O_PATH) != 0:
             return -EBADF
         inode = self.descriptions.object(description)
         if position < 0:
@@ -258,16 +277,22 @@ class Reading(Namespace):
             error = self._fetch(inode)
             if error < 0:
                 return error
-        if self._atime_is_due(inode):
-            self.inodes.touch_atime(inode)
+        self._accessed(inode)
         return self.contents.read(inode, buffer, start, length, position)
 
+    def _accessed(self, inode: int) -> None:
+        """The caller holds the lock."""
+        if self._atime_is_due(inode) and not self.mounts.is_read_only(inode):
+            begin_write(self.memory.i32, WRITES)
+            self.inodes.touch_atime(inode)
+            end_write(self.memory.i32, WRITES)
+
     def _atime_is_due(self, inode: int) -> bool:
-        """`relatime`: the time of access is kept where it is older than the change, or a day old."""
+        """`relatime`: the time of access is kept where it isn't later than the last change, or a day old."""
         i32 = self.memory.i32
-        base = inode >> 2
-        accessed = i32[base + I_ATIME]
-        return accessed <= i32[base + I_MTIME] or accessed <= i32[base + I_CTIME] or now_ms() - accessed * 1000 > DAY_MS
+        accessed = (inode >> 2) + I_ATIME
+        return (not _is_later(i32, accessed, (inode >> 2) + I_MTIME) or not _is_later(i32, accessed, (inode >> 2) + I_CTIME)
+                or now_ms() - i32[accessed] * 1000 > DAY_MS)
 
     def _fetch(self, inode: int) -> int:
         """Waits until a content is here that is on the disk alone: 0 or -errno. The caller has the lock, which is free meanwhile, and holds the inode."""
@@ -301,7 +326,10 @@ class Reading(Namespace):
             inode = self.paths.walk(path, False)
             if inode < 0:
                 return inode
-            return self.paths.target(inode) if self.inodes.kind(inode) == S_IFLNK else -EINVAL
+            if self.inodes.kind(inode) != S_IFLNK:
+                return -EINVAL
+            self._accessed(inode)
+            return self.paths.target(inode)
         finally:
             self.unlock_after_look()
 
@@ -353,7 +381,10 @@ class Reading(Namespace):
             return inode
         if self.inodes.kind(inode) != S_IFDIR:
             return -ENOTDIR
-        return inode if (self.inodes.get(inode, I_MODE) & 0o400) != 0 else -EACCES
+        if (self.inodes.get(inode, I_MODE) & 0o400) == 0:
+            return -EACCES
+        self._accessed(inode)
+        return inode
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
         """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
@@ -386,6 +417,11 @@ class Reading(Namespace):
 
 def _room_for(size: int, scratch: Bytes | None) -> Bytes:
     return alloc(size) if scratch is None or len(scratch) < size else view(scratch, 0, size)
+
+
+def _is_later(i32: Any, one: int, other: int) -> bool:
+    """Of two times by their words (inode.py): which is later; of the same second by the nanoseconds."""
+    return i32[one] > i32[other] or (i32[one] == i32[other] and (i32[one + 1] & MOST_NANOSECONDS) > (i32[other + 1] & MOST_NANOSECONDS))
 
 
 def dirent_type(kind: int) -> int:

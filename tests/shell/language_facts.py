@@ -130,6 +130,13 @@ CASES = [
     ['flock l flock -n l echo no; echo $?; flock -n l echo free; (flock -s 9; flock -s -n l echo both; flock -n l echo no) 9> l; echo $?',
      '1\nfree\nboth\n1\n', 0],
     ['exec 9> l; flock 9; flock -w 0.01 -E 7 l true; echo $?; flock -u 9; flock -n l echo ours', '7\nours\n', 0],
+    ['(exec >f; echo in); echo out; cat f', 'out\nin\n', 0],
+    ['exec 3>f 4>&3; echo one >&3; exec 3>&-; echo two >&4; exec 4>&-; cat f; { echo x >&3; } 2>/dev/null || echo closed', 'one\ntwo\nclosed\n', 0],
+    ['exec 9>l; flock 9; (exec 8>l; flock -n 8 || echo busy); exec 9>&-; flock -n l echo free', 'busy\nfree\n', 0],
+    ['exec 5>f; (sleep 0.05; echo late >&5) & exec 5>&-; wait; cat f', 'late\n', 0],
+    ['while :; do echo y; done | head -n 1; for i in 1 2 3; do echo $i; sleep 0.05; done | head -n 1; echo $?', 'y\n1\n0\n', 0],
+    ['(sleep 0.05; echo hi; echo no >&2) 2>&1 | true; trap "" PIPE; (sleep 0.05; echo hi 2>/dev/null; echo after >f) | true; cat f', 'after\n', 0],
+    ['umask u=rwx,g=rx,o=; umask; umask -S; umask g-x; umask; umask 0002; umask -S', '0027\nu=rwx,g=rx,o=\n0037\nu=rwx,g=rwx,o=rx\n', 0],
     ['echo {a,b}{1..3} | cat', 'a1 a2 a3 b1 b2 b3\n', 0],
     ['x=1; case $x in 1) echo a;& 2) echo b;; esac', 'a\nb\n', 0],
 ]

@@ -4,11 +4,12 @@ from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENFILE, ENOMEM, ENOSPC
 from runtime_py.platform.memory import Memory, create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
+from runtime_py.vfs.fdtable import TABLE_BYTES
+from runtime_py.vfs.filesystem import O_CREAT, O_DIRECTORY, O_NOFOLLOW, O_TMPFILE, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import MEMORY
-from runtime_py.vfs.reading import O_WRONLY
+from runtime_py.vfs.reading import O_PATH, O_WRONLY
 
 FULL = [-ENOSPC, -ENOMEM, -ENFILE, -EAGAIN]
 MOST_ALLOCATIONS = 200
@@ -43,6 +44,9 @@ class FaultyHeap(Heap):
     def alloc(self, nbytes: int) -> int:
         return 0 if self._refuses() else super().alloc(nbytes)
 
+    def alloc_from(self, head: int, nbytes: int) -> int:
+        return 0 if self._refuses() else super().alloc_from(head, nbytes)
+
     def alloc_page(self) -> int:
         return 0 if self._refuses() else super().alloc_page()
 
@@ -61,6 +65,8 @@ class World:
         fs.write_file('/a/other', pattern(10), 0o644)
         fs.symlink('file', '/a/link')
         self.opened = fs.open('/a/file', 2, 0)
+        self.table = self.heap.alloc(TABLE_BYTES)
+        fs.tables.init(self.table)
         self.listener = fs.descriptions.object(fs.watch_open(32768))
         fs.watch_add(self.listener, '/', True)
 
@@ -80,6 +86,9 @@ OPERATIONS = [
     ['create', lambda world: closed(world, world.fs.open('/new', O_WRONLY | O_CREAT, 0o644))],
     ['create in a new group', lambda world: many(world)],
     ['open', lambda world: closed(world, world.fs.open('/a/file', 0, 0))],
+    ['open without a name', lambda world: closed(world, world.fs.open('/a', O_TMPFILE | O_DIRECTORY | 2, 0o600))],
+    ['open only by name', lambda world: closed(world, world.fs.open('/a/link', O_PATH | O_NOFOLLOW, 0))],
+    ['open and close a descriptor', lambda world: through_table(world)],
     ['write_file', lambda world: world.fs.write_file('/new', pattern(12 * PAGE), 0o644)],
     ['write at the end', lambda world: world.fs.write(world.opened, pattern(PAGE), 0, PAGE, 9 * PAGE)],
     ['write far away', lambda world: world.fs.write(world.opened, pattern(PAGE), 0, PAGE, 2000.0 * PAGE)],
@@ -105,6 +114,11 @@ OPERATIONS = [
 
 def closed(world: World, description: int) -> int:
     return description if description < 0 else world.fs.close(description)
+
+
+def through_table(world: World) -> int:
+    fd = world.fs.open_fd(world.table, '/a/file', 0, 0, 0)
+    return fd if fd < 0 else world.fs.close_fd(world.table, fd)
 
 
 def named(result: str | int) -> int:

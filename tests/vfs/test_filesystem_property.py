@@ -168,7 +168,7 @@ class Comparison(RuleBasedStateMachine):
             assert (self.root + ours if ours != '/' else self.root) == expected
 
     @rule(path=PATHS, flags=st.sampled_from([os.O_RDWR, os.O_RDWR | os.O_CREAT, os.O_RDWR | os.O_CREAT | os.O_EXCL, os.O_RDWR | os.O_APPEND,
-                                           os.O_RDONLY | os.O_DIRECTORY, os.O_RDONLY | os.O_NOFOLLOW,
+                                           os.O_RDONLY | os.O_DIRECTORY, os.O_RDONLY | os.O_NOFOLLOW, os.O_RDONLY | os.O_TRUNC, os.O_PATH, os.O_PATH | os.O_NOFOLLOW,
                                            os.O_RDWR | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW]))
     def open(self, path, flags):
         ours = self.fs.open(path, flags, 0o644)

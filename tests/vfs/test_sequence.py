@@ -72,6 +72,7 @@ def test_looking_disturbs_nobody_and_changes_do() -> None:
     other.write_file('/file', filled(10, 1), 0o644)
     out = [0.0 for _ in range(18)]
     assert reader.stat('/file', out) == 0
+    other.readdir('/')      # its time of access is due
     number = begin_read(reader.memory.i32, WRITES)
     other.stat('/file', out)
     other.readdir('/')

@@ -82,3 +82,17 @@ def test_a_record_with_times_as_floats_is_read():
     assert replay.problems == []
     assert times(fs, '/')[0:2] == [1700000000, 123500000]
     assert fs.inodes.seconds(fs.paths.walk('/', True), I_ATIME) == 1700000000
+
+
+def test_the_time_of_access_is_kept_once_after_a_change():
+    fs = make()
+    fs.mkdir('/d', 0o755)
+    fs.write_file('/d/f', encode('x'), 0o644)
+    fs.symlink('f', '/d/l')
+    for path, look in [['/d/f', lambda: fs.read_file('/d/f')], ['/d', lambda: fs.readdir('/d')], ['/d/l', lambda: fs.readlink('/d/l')]]:
+        fs.lutimes(path, 5, 6)
+        look()
+        first = times(fs, path)[:2]
+        assert first != [5, 0]
+        look()
+        assert times(fs, path)[:2] == first

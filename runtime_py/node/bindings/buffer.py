@@ -1,14 +1,13 @@
 """internalBinding('buffer'): Buffer's work on bytes."""
 from __future__ import annotations
 
-from runtime_py.node.byte_words import common_prefix
+from runtime_py.node.byte_words import are_ascii, common_prefix
 from runtime_py.node.encodings import (
     decode_as,
     encode_as,
     encoding_name,
     put_base64,
     put_hex,
-    to_latin1,
     to_utf16,
     unshared,
 )
@@ -24,13 +23,14 @@ EMPTY_VALUE = -1
 INVALID_CHARACTER = -2
 LEFT_OVER = -1          # one character more than groups of four
 _NOT_BASE64 = js_regexp('[^A-Za-z0-9+/\\t\\n\\f\\r ]', '')
-MEASURED_IN_PIECES = 16384      # characters
+COUNTED = 128                   # characters: longer texts are measured by the encoder
+MEASURED_IN_PIECES = 16384
 _measure = Uint8Array(MEASURED_IN_PIECES * 3)
 ALL_ASCII_AT_ONCE = 40  # shorter texts are written by a loop, without a call of TextEncoder
 
 
 def byte_length_utf8(text: str) -> int:
-    if text.length > MEASURED_IN_PIECES:
+    if text.length > COUNTED:
         return measured_by_encoding(text)
     count = 0
     k = 0
@@ -129,12 +129,31 @@ def fill(target: object, value: object, start: int, end: int, encoding: object =
 
 
 def swap(width: int) -> object:
+    """Of each group of `width` bytes the order is turned round."""
     def run(target):
         data = plain_bytes(target)
-        for k in range(0, data.length - width + 1, width):
-            data.subarray(k, k + width).reverse()
+        if width == 2 and data.byteOffset % 2 == 0:
+            swap_pairs(Uint16Array(data.buffer, data.byteOffset, data.length >> 1))
+        else:
+            swap_bytes(data, width)
         return target
     return run
+
+
+def swap_pairs(units: Uint16Array) -> None:
+    for k in range(units.length):
+        unit = units[k]
+        units[k] = unit << 8 | unit >> 8
+
+
+def swap_bytes(data: Uint8Array, width: int) -> None:
+    last = width - 1
+    half = width >> 1
+    for start in range(0, data.length - last, width):
+        for k in range(half):
+            byte = data[start + k]
+            data[start + k] = data[start + last - k]
+            data[start + last - k] = byte
 
 
 def index_error() -> object:
@@ -204,6 +223,18 @@ def write_utf8(target: object, text: str, offset: object = None, length: object 
     return write_any_utf8(Uint8Array(data.buffer, data.byteOffset + at, end - at), text)
 
 
+def put_latin1(text: str, target: Uint8Array) -> int:
+    count = Math.min(text.length, target.length)
+    place = target.subarray(0, count)
+    if count >= ALL_ASCII_AT_ONCE and can_encode_into(target.buffer):
+        done = _encoder.encodeInto(text, place)
+        if done.read == count and done.written == count:
+            return count    # it was ASCII
+    for k in range(count):
+        place[k] = text.charCodeAt(k)
+    return count
+
+
 def write_any_utf8(place: Uint8Array, text: str) -> int:
     if can_encode_into(place.buffer):
         return _encoder.encodeInto(text, place).written
@@ -226,7 +257,7 @@ def validated(data: object) -> Uint8Array:
 
 
 def is_ascii(data: object) -> bool:
-    return validated(data).every(lambda byte: byte < 128)
+    return are_ascii(validated(data))
 
 
 def is_utf8(data: object) -> bool:
@@ -283,6 +314,6 @@ def create(realm: object, seed: object) -> object:
         'isAscii': is_ascii, 'setDetachKey': lambda *args: js_undefined,
         'asciiSlice': slicer('ascii'), 'base64Slice': slicer('base64'), 'base64urlSlice': slicer('base64url'), 'latin1Slice': slicer('latin1'),
         'hexSlice': slicer('hex'), 'ucs2Slice': slicer('utf16le'), 'utf8Slice': slicer('utf8'), 'base64Write': direct_writer(put_base64),
-        'base64urlWrite': direct_writer(put_base64), 'hexWrite': direct_writer(put_hex), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': writer(to_latin1, 1),
-        'latin1WriteStatic': writer(to_latin1, 1), 'utf8WriteStatic': write_utf8,
+        'base64urlWrite': direct_writer(put_base64), 'hexWrite': direct_writer(put_hex), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': direct_writer(put_latin1),
+        'latin1WriteStatic': direct_writer(put_latin1), 'utf8WriteStatic': write_utf8,
     }

@@ -7,7 +7,7 @@ from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error, unsupported
 from runtime_py.platform.bytes import decode, encode, equal
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EPERM, message_of
+from runtime_py.platform.errno import ENOENT, EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
 TOTAL_MEMORY = 2147483648
@@ -100,6 +100,15 @@ def create(realm: object, seed: object) -> object:
             error = uv_exception(result, 'chdir', before, path)
             raise error
 
+    def cwd():
+        result = realm.system.mode_of('.')
+        if result < 0:
+            reason = f'process.cwd failed with error {message_of(-result)}'
+            if result == -ENOENT:
+                reason += ', the current working directory was likely removed without changing the working directory'
+            raise uv_exception(result, 'uv_cwd', None, None, reason)
+        return realm.system.getcwd()
+
     def umask(mask=None):
         return realm.system.umask(-1 if mask is None else mask)
 
@@ -142,7 +151,7 @@ def create(realm: object, seed: object) -> object:
         data = encode(text + '\n')
         realm.system.write_wait(2, data, 0, len(data))
     return {
-        'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': lambda: realm.system.getcwd(), 'chdir': chdir, 'umask': umask,
+        'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': cwd, 'chdir': chdir, 'umask': umask,
         'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: TOTAL_MEMORY,
         'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': cpu_usage,
         'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),

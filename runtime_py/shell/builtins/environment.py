@@ -9,6 +9,7 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.quoting import quoted
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.utils.status import mode_text, parse_mode
 from runtime_py.sys.signals import name_of_signal, number_of_signal
 
 
@@ -86,18 +87,27 @@ async def pwd(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def umask(interpreter: Any, context: Context, io: Io) -> int:
+    """umask [-S] [mask]: octal digits say what is taken away, `u=rwx,g-w` (chmod) what is left."""
     state = interpreter.state
-    if len(context.args) == 0:
-        await context.write(pad_left(to_base(state.umask, 8), 4, '0') + '\n')
+    args = context.args
+    symbolic = len(args) > 0 and args[0] == '-S'
+    if symbolic:
+        args = args[1:]
+    if len(args) == 0:
+        await context.write((_symbolic_mask(state.umask) if symbolic else pad_left(to_base(state.umask, 8), 4, '0')) + '\n')
         return 0
-    value = 0
-    for digit in context.args[0]:
-        if digit not in '01234567':
-            await context.error(f'Illegal mode: {context.args[0]}')
-            return 2
-        value = value * 8 + int(digit)
-    state.umask = value & 0o777
+    mode = parse_mode(args[0], ~state.umask & 0o777, 0, False)
+    if mode < 0:
+        await context.error(f'Illegal mode: {args[0]}')
+        return 2
+    state.umask = (mode if args[0][0] in '01234567' else ~mode) & 0o777
     return 0
+
+
+def _symbolic_mask(mask: int) -> str:
+    """`u=rwx,g=rx,o=rx`: what is left."""
+    left = mode_text(~mask & 0o777)[1:]
+    return ','.join([who + '=' + left[k * 3:k * 3 + 3].replace('-', '') for k, who in enumerate('ugo')])
 
 
 async def trap(interpreter: Any, context: Context, io: Io) -> int:
