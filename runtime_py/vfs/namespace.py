@@ -447,12 +447,13 @@ class Namespace:
         return True
 
     def tell_change(self, inode: int) -> None:
-        """Content or attributes of an inode changed."""
+        """Content or attributes of an inode changed. A folder's are called a rename: libuv takes inotify's mark of a folder for one."""
         if self.watches.any():
             entry = self.entry_of(inode)
+            kind = RENAME if self.inodes.kind(inode) == S_IFDIR else CHANGE
             if entry != 0:
-                self.watches.tell(self.directories.parent(entry), entry, CHANGE)
-            self.watches.tell_itself(inode, CHANGE)
+                self.watches.tell(self.directories.parent(entry), entry, kind)
+            self.watches.tell_itself(inode, kind)
 
     def entry_of(self, inode: int) -> int:
         """An entry that names it, or 0. When the newest was taken away and others are left, one is looked for: that is rare."""

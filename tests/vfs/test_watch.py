@@ -109,6 +109,8 @@ def test_a_watched_folder_that_is_moved_and_removed():
     ear.add('/folder')
     fs.rename('/folder', '/moved')
     assert _kinds(ear) == 'rename:'
+    fs.chmod('/moved', 0o700)
+    assert _kinds(ear) == 'rename:'
     fs.write_file('/moved/x', encode(''), 0o644)
     fs.unlink('/moved/x')
     fs.rmdir('/moved')
