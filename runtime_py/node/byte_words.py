@@ -27,43 +27,32 @@ def common_prefix(a: Uint8Array, b: Uint8Array) -> int:
 
 
 def are_ascii(data: Uint8Array) -> bool:
-    if data.length < _FEW:
-        return not some_above(data, 0, data.length)
-    head = (_WORD - (data.byteOffset & 3)) & 3
-    words = (data.length - head) >> 2
-    if some_above(data, 0, head) or some_above(data, head + words * _WORD, data.length):
-        return False
-    view = Int32Array(data.buffer, data.byteOffset + head, words)
-    for k in range(words):
-        if (view[k] & _NOT_ASCII) != 0:
-            return False
-    return True
-
-
-def some_above(data: Uint8Array, start: int, end: int) -> bool:
-    seen = 0
-    for k in range(start, end):
-        seen |= data[k]
-    return (seen & 0x80) != 0
+    return is_plain(data, False)
 
 
 def is_latin1_text(data: Uint8Array) -> bool:
     """Whether windows-1252, which browsers take for latin1, reads these bytes as latin1 does: the two differ in 0x80 to 0x9f."""
+    return is_plain(data, True)
+
+
+def is_plain(data: Uint8Array, latin1: bool) -> bool:
     if data.length < _FEW:
-        return not differs(data, 0, data.length)
+        return not some_other(data, 0, data.length, latin1)
     head = (_WORD - (data.byteOffset & 3)) & 3
     words = (data.length - head) >> 2
-    if differs(data, 0, head) or differs(data, head + words * _WORD, data.length):
+    if some_other(data, 0, head, latin1) or some_other(data, head + words * _WORD, data.length, latin1):
         return False
     view = Int32Array(data.buffer, data.byteOffset + head, words)
     for k in range(words):
-        if (view[k] & _NOT_ASCII) != 0 and differs(data, head + k * _WORD, head + (k + 1) * _WORD):
+        if (view[k] & _NOT_ASCII) != 0 and (not latin1 or some_other(data, head + k * _WORD, head + (k + 1) * _WORD, True)):
             return False
     return True
 
 
-def differs(data: Uint8Array, start: int, end: int) -> bool:
+def some_other(data: Uint8Array, start: int, end: int, latin1: bool) -> bool:
+    """A byte from 0x80 on, or, with `latin1`, to 0x9f only."""
+    mask = 0xe0 if latin1 else 0x80
     for k in range(start, end):
-        if (data[k] & 0xe0) == 0x80:
+        if (data[k] & mask) == 0x80:
             return True
     return False
