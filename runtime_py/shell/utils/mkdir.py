@@ -23,7 +23,7 @@ async def main(context: Context) -> int:
             return 1
     status = 0
     for path in options.operands:
-        error = await _make(context, path, options.any(['p', 'parents']), options.any(['v', 'verbose']))
+        error = await make_folder(context, path, options.any(['p', 'parents']), options.any(['v', 'verbose']))
         if error != 0:
             await cannot(context, 'create directory', path, error)
             status = 1
@@ -32,7 +32,7 @@ async def main(context: Context) -> int:
     return status
 
 
-async def _make(context: Context, path: str, parents: bool, verbose: bool) -> int:
+async def make_folder(context: Context, path: str, parents: bool, verbose: bool) -> int:
     """An errno, 0 when it is there."""
     if parents:
         at = path.find('/', 1)
@@ -49,5 +49,5 @@ async def _make_one(context: Context, path: str, may_exist: bool, verbose: bool)
     if result == -EEXIST and may_exist and status_of(context, path).is_folder():
         return 0
     if result >= 0 and verbose:
-        await context.write(f"mkdir: created directory '{path}'\n")
+        await context.write(f"{context.name}: created directory '{path}'\n")
     return -result if result < 0 else 0

@@ -39,6 +39,7 @@ from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
+from runtime_py.shell.utils.install import main as install
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
@@ -83,6 +84,7 @@ from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
 from runtime_py.shell.utils.truncate import main as truncate
 from runtime_py.shell.utils.uniq import main as uniq
+from runtime_py.shell.utils.unlink import main as unlink
 from runtime_py.shell.utils.unzip import main as unzip
 from runtime_py.shell.utils.wc import main as wc
 from runtime_py.shell.utils.which import main as which
@@ -96,7 +98,7 @@ for _name, _main in [
     ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df], ['diff', diff],
     ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
     ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
-    ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
+    ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
     ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount], ['mountpoint', mountpoint],
     ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script],
@@ -104,7 +106,7 @@ for _name, _main in [
     ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['sync', sync], ['tac', tac],
     ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
-    ['truncate', truncate], ['uname', uname],
+    ['truncate', truncate], ['uname', uname], ['unlink', unlink],
     ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
     ['yes', yes], ['zip', zip_main],
 ]:

@@ -65,3 +65,14 @@ async def test_truncate():
     assert await box.out('truncate -r f g; stat -c %s g; truncate -s x g') == "768\ntruncate: Invalid number: 'x'\n[1]"
     assert await box.out('truncate g') == "truncate: you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.\n[1]"
     assert await box.out('printf abc > h; truncate -s 5 h; od -An -c h') == '   a   b   c  \\0  \\0\n'
+
+
+async def test_install_and_unlink():
+    box = Box()
+    assert await box.out('echo x > f; install f g; stat -c %a g; install -m 600 f g; stat -c %a g; install -d -m 750 a/b; stat -c %a a a/b') == '755\n600\n755\n750\n'
+    assert await box.out('install -Dm644 f d/e/h; cat d/e/h; install -v f g a; install -t a -m u=rx f; stat -c %a a/f') == "x\n'f' -> 'a/f'\n'g' -> 'a/g'\n500\n"
+    assert await box.out('install f nope/x') == "install: cannot create regular file 'nope/x': No such file or directory\n[1]"
+    assert await box.out('install a x; install -m 9 f g') == "install: omitting directory 'a'\ninstall: invalid mode '9'\n[1]"
+    assert await box.out('install -o root f g') == "install: cannot change ownership to 'root': Operation not permitted\n[1]"
+    assert await box.out('unlink g; ls; unlink g') == "a\nd\nf\nunlink: cannot unlink 'g': No such file or directory\n[1]"
+    assert await box.out('unlink') == "unlink: missing operand\nTry 'unlink --help' for more information.\n[1]"
