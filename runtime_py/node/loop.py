@@ -63,7 +63,7 @@ class Loop:
         self.started = False
         self.exited = False
         self.on_uncaught = None         # (error) -> None
-        self.on_before_exit = None
+        self.on_before_exit = None      # () -> whether anybody listens
         self.on_exit = None
         self.reactor = None
         self._origin = monotonic_ms()
@@ -307,11 +307,14 @@ class Loop:
         if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
+            self._idle = 0      # its microtasks may lead to the next tick
             self._at_top(self.tick_callback)
         elif self._unfinished.length > 0:
+            self._idle = 0
             self._unfinished.shift()()
         elif self._resume is not None:
             self._said_before_exit = False
+            self._idle = 0
             resume = self._resume
             self._resume = None
             resume()
@@ -330,16 +333,19 @@ class Loop:
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1
+                self._idle = 0
                 self._said_before_exit = False
                 self._events += 1
                 self._queue.shift()()
                 return
             if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
                 self._left -= 1
+                self._idle = 0
                 self._said_before_exit = False
                 self._closing.shift()()
                 return
             if self._enter(self._phase):
+                self._idle = 0
                 self._said_before_exit = False
                 return
 
@@ -444,11 +450,17 @@ class Loop:
             call_later(0, lambda: self.post())
             return
         self._idle = 0
+        heard = False
         if not self._said_before_exit:
             self._said_before_exit = True
-            self.guarded(self.on_before_exit)
+
+            def say():
+                nonlocal heard
+                heard = self.on_before_exit()
+            self.guarded(say)
             self.run_ticks()
-        if self.is_alive() or self._has_work():
+        if heard or self.is_alive() or self._has_work():
+            # whoever heard it may have begun something with promises, which shows in the turns to come
             self.post()
         else:
             self.on_exit()

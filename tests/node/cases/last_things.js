@@ -1,0 +1,28 @@
+// A program ends when nothing is left to do, not before: chains of ticks and promises alone keep it going. Nothing is printed until all is over, since
+// output is work as well.
+const { Readable } = require('stream');
+const found = [];
+process.on('exit', (code) => console.log(code, found.join('\n')));
+
+const twoStreams = async () => {
+  found.push(`mapped ${await Readable.from([1, 2]).map((x) => x * 2).toArray()}`);
+  found.push(`filtered ${await Readable.from([1, 2, 3]).filter((x) => x % 2).map(async (x) => x).toArray()}`);
+  found.push(`reduced ${await Readable.from([1, 2, 3]).flatMap((x) => [x, x]).reduce((sum, x) => sum + x, 0)}`);
+};
+
+const ticksAndPromises = async () => {
+  let steps = 0;
+  for (let k = 0; k < 40; k++) {
+    await new Promise((resolve) => process.nextTick(resolve));
+    await null;
+    steps++;
+  }
+  found.push(`steps ${steps}`);
+};
+
+let again = 2;
+process.on('beforeExit', () => {
+  found.push('before exit');
+  if (again-- > 0) Promise.resolve().then(() => process.nextTick(() => Promise.resolve().then(() => process.nextTick(() => setImmediate(() => found.push('more'))))));
+});
+ticksAndPromises().then(twoStreams);
