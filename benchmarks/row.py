@@ -19,9 +19,9 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """How many times worse ours is."""
-        if self.theirs is None or not self.theirs or not self.ours:
+        if not self.theirs or (self.is_rate and not self.ours):
             return None
-        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs
+        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs     # less than the clock's step counts as nothing
 
     @property
     def verdict(self) -> str:
