@@ -106,6 +106,9 @@ class Journal:
                 group = i32[(group >> 2) + G_NEXT_DIRTY]
         finally:
             self.fs.unlock()
+        for change in batch.changes:
+            if len(change) == 3:
+                seal(change[2], VERSION)    # programs needn't wait for that
         return batch
 
     def failed(self, batch: Batch) -> None:
@@ -166,7 +169,7 @@ class Journal:
             if self.inodes.kind(inode) == S_IFREG and not self.is_small(inode):
                 self._take_segments(inode, batch)
             self._write_inode(inode, writer)
-        batch.changes.append([GROUPS_STORE, number, seal(writer.finish(), VERSION)])
+        batch.changes.append([GROUPS_STORE, number, writer.finish()])
         if has_new_body:
             batch.changes.append([BODIES_STORE, number, self._body(inodes, batch)])
 
@@ -207,13 +210,12 @@ class Journal:
             size = int(self.inodes.size(inode))
             if self.inodes.get(inode, I_ABSENT) == PRESENT and size > 0:
                 writer.number(self.inodes.get(inode, I_INO))
-                content = alloc(size)
-                self.fs.contents.read(inode, content, 0, size, 0)
-                writer.bytes(content)
+                at = writer.reserve(size)
+                self.fs.contents.read(inode, writer.data, at, size, 0)
             if self.inodes.get(inode, I_DIRTY_FIRST) >= 0:
                 batch.ranges.append([self.inodes.get(inode, I_INO), 0, 0])
                 self._clean(inode)
-        return seal(writer.finish(), VERSION)
+        return writer.finish()
 
     def _take_segments(self, inode: int, batch: Batch) -> None:
         """Those that hold a dirty page; all of them when the file was a small one until now."""
@@ -237,7 +239,7 @@ class Journal:
             length = int(min(SEGMENT_BYTES, size - k * SEGMENT_BYTES))
             record = alloc(SEAL_BYTES + length)
             self.fs.contents.read(inode, record, SEAL_BYTES, length, k * SEGMENT_BYTES)
-            batch.changes.append([CONTENTS_STORE, f'{ino}:{k}', seal(record, VERSION)])
+            batch.changes.append([CONTENTS_STORE, f'{ino}:{k}', record])
         self.inodes.set(inode, I_SEGMENTS, max(count, known))
         self._clean(inode)
 

@@ -42,6 +42,17 @@ class Writer:
         copy(data, 0, len(data), self._data, self.length)
         self.length += len(data)
 
+    def reserve(self, nbytes: int) -> int:
+        """As `bytes`, for one who fills `data` from here on himself."""
+        self.number(nbytes)
+        self._room(nbytes)
+        self.length += nbytes
+        return self.length - nbytes
+
+    @property
+    def data(self) -> Bytes:
+        return self._data
+
     def text(self, text: str) -> None:
         self.bytes(encode(text))
 
