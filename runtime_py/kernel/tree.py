@@ -16,6 +16,7 @@ FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/pts', 0o755], ['/dev/shm', 0
            ['/tmp', 0o1777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
            ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o1777]]
 
+DEV_MODE = 0o555
 DEV_LINKS = [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']]
 
 ETC = [
@@ -47,13 +48,16 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
 
 
 def make_devices(system: object) -> None:
-    """/dev is closed afterwards: what is removed there by mistake would be missed by every program."""
+    """/dev is closed afterwards: what is removed there by mistake would be missed by every program. Nothing is written when all is as it should be."""
+    out = [0.0 for _ in range(18)]
+    if (system.mode_of('/dev') & 0o777) == DEV_MODE and all([system.lstat('/dev/' + made[0], out) == 0 for made in [*NODES, *DEV_LINKS]]):
+        return
     system.chmod('/dev', 0o755)
     for name, rdev in NODES:
         system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
     for name, target in DEV_LINKS:
         system.symlink(target, '/dev/' + name)
-    system.chmod('/dev', 0o555)
+    system.chmod('/dev', DEV_MODE)
 
 
 def make_folder(system: object, path: str, mode: int) -> None:

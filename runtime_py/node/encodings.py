@@ -13,7 +13,7 @@ _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
 LONGEST_TEXT = 0x1fffffe8       # V8's
 _LONG = 512             # from here on the engine's own conversions are worth their call
-_FEW = 64               # as much a loop does in the time of a call of the encoder
+_FEW = 40               # as much a loop does in the time of a call of the encoder
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
 _has_native = js_typeof(_prototype.toBase64) == 'function' and js_typeof(_prototype.toHex) == 'function' and js_typeof(Uint8Array.fromBase64) == 'function'
@@ -136,11 +136,26 @@ def to_utf8(text: str) -> Uint8Array:
 
 def to_latin1(text: str) -> Uint8Array:
     data = Uint8Array(text.length)
-    if text.length > _FEW and _encoder.encodeInto(text, data).read == text.length:
-        return data     # a character that isn't ASCII would have taken the room of another
-    for k in range(text.length):
-        data[k] = text.charCodeAt(k)
+    put_latin1(text, data)
     return data
+
+
+def put_latin1(text: str, target: Uint8Array) -> int:
+    """Right into `target`, as much as fits; how many bytes."""
+    count = Math.min(text.length, target.length)
+    place = target.subarray(0, count)
+    if count >= _FEW and can_encode_into(target.buffer):
+        done = _encoder.encodeInto(text, place)
+        if done.read == count and done.written == count:
+            return count    # it was ASCII
+    for k in range(count):
+        place[k] = text.charCodeAt(k)
+    return count
+
+
+def can_encode_into(buffer: object) -> bool:
+    """TextEncoder refuses shared and resizable memory."""
+    return js_instanceof(buffer, ArrayBuffer) and not buffer.resizable
 
 
 def to_utf16(text: str) -> Uint8Array:

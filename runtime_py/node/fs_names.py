@@ -7,6 +7,7 @@ from runtime_py.node.host import current_realm
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EACCES, EEXIST, ENOENT, ENOSPC, ENOTDIR, EPERM
+from runtime_py.vfs.directory import byte_order
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
@@ -16,6 +17,7 @@ DIRENT_DIR = 2
 # a folder which can't be made for one of these won't be made on a second try
 _HOPELESS = [-EACCES, -ENOSPC, -ENOTDIR, -EPERM]
 _stat = Float64Array(18)
+_beyond = js_regexp('[\\ud800-\\uffff]', '')
 
 
 def in_encoding(text: str, encoding: object) -> object:
@@ -81,6 +83,10 @@ def make_path(path: str, mode: int) -> object:
 def sorted_entries(path: str) -> list:
     """[name, type] in the order of libuv's scandir, which sorts."""
     found = checked(current_realm().system.readdir_types(path), 'scandir', path)
+    if found.some(lambda pair: _beyond.test(pair[0])):
+        # strings are in the order of UTF-16, names in that of their bytes
+        found.sort(key=lambda pair: byte_order(pair[0]))
+        return found
     for k in range(1, found.length):
         if found[k][0] < found[k - 1][0]:
             found.sort(key=lambda pair: pair[0])

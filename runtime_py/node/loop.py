@@ -304,50 +304,47 @@ class Loop:
     def _take(self) -> None:
         ticks_wait = self._ticks_wait
         self._ticks_wait = False
+        idle = self._idle
+        self._idle = 0      # what this turn does may lead to more in its microtasks
         if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
-            self._idle = 0      # its microtasks may lead to the next tick
             self._at_top(self.tick_callback)
         elif self._unfinished.length > 0:
-            self._idle = 0
             self._unfinished.shift()()
         elif self._resume is not None:
             self._said_before_exit = False
-            self._idle = 0
             resume = self._resume
             self._resume = None
             resume()
-        else:
-            self._run_phase()
+        elif not self._run_phase():
+            self._idle = idle
 
     def metrics(self) -> list:
         """uv_metrics_info: rounds, what poll found, what of it waits."""
         return [self._rounds, self._events, self._queue.length]
 
-    def _run_phase(self) -> None:
-        """One thing of the first phase, from the present one on, that has any. Each phase is left again, so none starves the others."""
+    def _run_phase(self) -> bool:
+        """One thing of the first phase, from the present one on, that has any; False when none has. Each phase is left again, so none starves the others."""
         if self._rounds == 0:
             self._rounds = 1
             clock.reach(LOOP_START)
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1
-                self._idle = 0
                 self._said_before_exit = False
                 self._events += 1
                 self._queue.shift()()
-                return
+                return True
             if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
                 self._left -= 1
-                self._idle = 0
                 self._said_before_exit = False
                 self._closing.shift()()
-                return
+                return True
             if self._enter(self._phase):
-                self._idle = 0
                 self._said_before_exit = False
-                return
+                return True
+        return False
 
     def _enter(self, left: int) -> bool:
         """Leaves a phase for the next; true when the next one's work was done by entering it."""

@@ -9,12 +9,13 @@ from typing import Any
 from runtime_py.platform.atomics import load, park, set_guard
 from runtime_py.platform.bytes import copy, decode, encode
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
+from runtime_py.platform.text import repeat
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
 from runtime_py.vfs.layout import FOLDERS_CHANGED
 
 PATH_MAX = 4095
-_TOO_LONG = '/' + ''.join(['n' for _ in range(256)])
+_TOO_LONG = '/' + repeat('n', 256)
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
 S_IFLNK = 0xa000

@@ -51,9 +51,6 @@ class Descriptions:
         i32[base + _REFERENCES] = 1
         return description
 
-    def retain(self, description: int) -> None:
-        add(self.memory.i32, (description >> 2) + _REFERENCES, 1)
-
     def retain_if_alive(self, description: int) -> bool:
         """For one who found it where it may have been taken away since."""
         i32 = self.memory.i32

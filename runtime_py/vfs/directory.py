@@ -97,7 +97,7 @@ class Directories:
             names.sort()
         else:
             # strings of JavaScript are in the order of UTF-16, which is another
-            names.sort(key=lambda name: to_hex(encode(name)))
+            names.sort(key=lambda name: byte_order(name))
         return names
 
     def _joined(self, folder: int) -> Bytes:
@@ -210,6 +210,11 @@ class Directories:
                 self._into_bucket(entry)
                 entry = following
         self.heap.free(old, count * 4)
+
+
+def byte_order(name: str) -> str:
+    """A key by which names are in the order of their UTF-8."""
+    return to_hex(encode(name))
 
 
 def hash_name(folder: int, name: Bytes) -> int:

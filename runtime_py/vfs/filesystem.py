@@ -306,14 +306,14 @@ class FileSystem(Attributes):
             end_write(self.memory.i32, WRITES)
 
     def close_fifo(self, inode: int, is_last: bool) -> None:
-        """One of its ends was closed; with the last its pipe is gone. The caller holds sys's lock: no bell is rung, since that needs it."""
+        """One of its ends was closed; with the last its pipe is gone. The caller holds sys's lock."""
         self.lock_to_look()
         try:
             if is_last:
                 self.inodes.set(inode, I_PIPE, 0)
             self._close_inode(inode)
         finally:
-            self.unlock_after_look()
+            self.unlock_after_closing()
 
     def write(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.descriptions.flags(description)

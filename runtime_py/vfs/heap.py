@@ -71,23 +71,16 @@ class Heap:
         """A zeroed block of a list that blocks of one kind alone are in, or a new one; 0 when the memory is full."""
         self._lock()
         try:
-            i32 = self.memory.i32
-            address = i32[head]
-            if address == 0:
-                return self._alloc_small(nbytes)
-            i32[head] = i32[address >> 2]
-            zero(self.memory.u8, address, address + nbytes)
-            return address
+            address = self._unlink(head, nbytes)
+            return address if address != 0 else self._alloc_small(nbytes)
         finally:
             unlock(self.memory.i32, HEAP_LOCK)
 
     def free_into(self, head: int, address: int) -> None:
         """Back into such a list: it is never anything else."""
         self._lock()
-        i32 = self.memory.i32
-        i32[address >> 2] = i32[head]
-        i32[head] = address
-        unlock(i32, HEAP_LOCK)
+        self._link(head, address)
+        unlock(self.memory.i32, HEAP_LOCK)
 
     def _lock(self) -> None:
         lock(self.memory.i32, HEAP_LOCK)
@@ -101,19 +94,28 @@ class Heap:
     def _count(self, nbytes: int) -> None:
         self.memory.f64[FREE_BYTES >> 1] = self.memory.f64[FREE_BYTES >> 1] + nbytes
 
-    def _push(self, head: int, address: int, nbytes: int) -> None:
+    def _link(self, head: int, address: int) -> None:
         i32 = self.memory.i32
         i32[address >> 2] = i32[head]
         i32[head] = address
-        self._count(nbytes)
 
-    def _pop(self, head: int, nbytes: int) -> int:
+    def _unlink(self, head: int, nbytes: int) -> int:
         """A zeroed block of a list, or 0 when the list is empty."""
         i32 = self.memory.i32
         address = i32[head]
         if address != 0:
             i32[head] = i32[address >> 2]
             zero(self.memory.u8, address, address + nbytes)
+        return address
+
+    def _push(self, head: int, address: int, nbytes: int) -> None:
+        self._link(head, address)
+        self._count(nbytes)
+
+    def _pop(self, head: int, nbytes: int) -> int:
+        """The same, of a list whose blocks count as free."""
+        address = self._unlink(head, nbytes)
+        if address != 0:
             self._count(-nbytes)
         return address
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 
 from runtime_py.node.byte_words import are_ascii, common_prefix
 from runtime_py.node.encodings import (
+    can_encode_into,
     decode_as,
     encode_as,
     encoding_name,
     put_base64,
     put_hex,
+    put_latin1,
     to_utf16,
     unshared,
 )
@@ -223,18 +225,6 @@ def write_utf8(target: object, text: str, offset: object = None, length: object 
     return write_any_utf8(Uint8Array(data.buffer, data.byteOffset + at, end - at), text)
 
 
-def put_latin1(text: str, target: Uint8Array) -> int:
-    count = Math.min(text.length, target.length)
-    place = target.subarray(0, count)
-    if count >= ALL_ASCII_AT_ONCE and can_encode_into(target.buffer):
-        done = _encoder.encodeInto(text, place)
-        if done.read == count and done.written == count:
-            return count    # it was ASCII
-    for k in range(count):
-        place[k] = text.charCodeAt(k)
-    return count
-
-
 def write_any_utf8(place: Uint8Array, text: str) -> int:
     if can_encode_into(place.buffer):
         return _encoder.encodeInto(text, place).written
@@ -242,11 +232,6 @@ def write_any_utf8(place: Uint8Array, text: str) -> int:
     count = _encoder.encodeInto(text, copy).written
     place.set(copy.subarray(0, count))
     return count
-
-
-def can_encode_into(buffer: object) -> bool:
-    """TextEncoder refuses shared and resizable memory."""
-    return js_instanceof(buffer, ArrayBuffer) and not buffer.resizable
 
 
 def validated(data: object) -> Uint8Array:

@@ -10,12 +10,12 @@ from runtime_py.shell.utils.report import cannot, usage_error
 from runtime_py.shell.utils.status import parse_mode, status_of
 from runtime_py.shell.utils.targets import find_targets
 
-_LONG_NAMES = ['directory', 'mode=', 'owner=', 'group=', 'preserve-timestamps', 'verbose', 'target-directory=', 'no-target-directory', 'compare', 'strip']
+_LONG_NAMES = ['directory', 'mode=', 'owner=', 'group=', 'preserve-timestamps', 'verbose', 'target-directory=', 'no-target-directory']
 _OWNERS = ['', 'user', '1000']
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'bcCdDg:m:o:pst:Tv', _LONG_NAMES)
+    options = parse_options(context.args, 'cdDg:m:o:pt:Tv', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
     mode = parse_mode(options.value('m', options.value('mode', '755')), 0, 0, True)
