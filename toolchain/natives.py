@@ -1,10 +1,13 @@
-"""dist/natives.js: Node's own library, unmodified but for white space and what carries the async context (natives_awaits.js), and the seed: every data member of the real bindings.
+"""dist/natives*.js: Node's own library, unmodified but for white space and what carries the async context (natives_awaits.js), and the seed: every data member
+of the real bindings.
 
-    self.TERRARIUM_NATIVES = {id: function(params) {...}}     parameters by id, see `parameters`
-    self.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     format: natives_extract.js
+    globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
+    globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: what the others hold
+    globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
-The TypeScript stripper (amaro), which is more than all the rest and rarely used, is a file of its own; its member is a getter which
-loads that file with importScripts at first use. Made again only when the pinned Node or the code here changes."""
+An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what every process needs, which
+the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, rare.js all
+other, typescript.js the stripper (amaro), which is more than all of them. Made again only when the pinned Node or the code here changes."""
 import json
 import subprocess
 import tempfile
@@ -16,9 +19,17 @@ OUT = WORK / 'natives'
 EXTRACT = ROOT / 'toolchain' / 'natives_extract.js'
 MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
 AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
-MAIN_FILE = 'natives.js'
+FIRST_FILE = 'natives.js'
+COMMON_FILE = 'natives-common.js'
+RARE_FILE = 'natives-rare.js'
 STRIPPER_FILE = 'natives-typescript.js'
+FILES = [FIRST_FILE, COMMON_FILE, RARE_FILE, STRIPPER_FILE]
 STRIPPER = 'internal/deps/amaro/dist/index'
+# Not in the list of what Node has loaded, since they run before there is a `require`.
+FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/')
+# What many programs use: the files of one server, one build, one test.
+COMMON = ['assert', 'async_hooks', 'child_process', 'crypto', 'dns', 'events', 'fs/promises', 'http', 'https', 'module', 'net', 'os', 'perf_hooks', 'querystring',
+          'readline', 'readline/promises', 'stream', 'stream/promises', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm', 'worker_threads', 'zlib']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 
@@ -51,36 +62,55 @@ def minify(functions: dict[str, str]) -> dict[str, str]:
         return {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
 
 
+def loaded_by(modules: list[str]) -> set[str]:
+    """The modules of its library that the pinned Node has loaded when a program begins that requires these."""
+    script = f'for (const id of {json.dumps(modules)}) require(id); console.log(JSON.stringify(process.moduleLoadList))'
+    found: list[str] = json.loads(subprocess.run([node(), '-e', script], check=True, capture_output=True, text=True).stdout)
+    return {entry.removeprefix('NativeModule ') for entry in found}
+
+
+def file_of(native_id: str, first: set[str], common: set[str]) -> str:
+    if native_id == STRIPPER:
+        return STRIPPER_FILE
+    if native_id in first or native_id.startswith(FIRST):
+        return FIRST_FILE
+    return COMMON_FILE if native_id in common else RARE_FILE
+
+
 def as_function(native_id: str, text: str) -> str:
     return f'function({parameters(native_id)}) {{{text}\n}}'
 
 
 def make() -> bool:
-    """Writes natives.js and natives-typescript.js; False if they were up to date."""
+    """Writes the files; False if they were up to date."""
     stamp = OUT / 'natives.stamp'
     wanted = digest_of(EXTRACT, MINIFY, AWAITS, Path(__file__), ROOT / 'requirements.txt')
-    targets = [DIST / MAIN_FILE, DIST / STRIPPER_FILE]
+    targets = [DIST / name for name in FILES]
     if stamp.exists() and stamp.read_text() == wanted and all(target.exists() for target in targets):
         return False
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
     minified = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
-    seed = (OUT / 'seed.json').read_text(encoding='utf-8')
-    stripper = minified.pop(STRIPPER)
-    members = [f'{json.dumps(native_id)}:{text}' for native_id, text in minified.items()]
-    address = f'new URL({json.dumps(STRIPPER_FILE)},folder).href'
-    # loaded when it is first asked for; by then nothing of the worker's own is a global any more (runtime_py/node/host_globals.py)
-    members.append(f'get {json.dumps(STRIPPER)}(){{load({address});const found=globalThis.TERRARIUM_STRIPPER;delete globalThis.TERRARIUM_STRIPPER;'
-                   f'Object.defineProperty(this,{json.dumps(STRIPPER)},{{value:found}});return found}}')
-    note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
-    library_text = f'{note}self.TERRARIUM_NATIVES=((load,folder)=>({{__proto__:null,\n' + ',\n'.join(members) + '}))(importScripts,self.location.href);\n'
-    (DIST / MAIN_FILE).write_text(f'{library_text}self.TERRARIUM_SEED=JSON.parse({js_string(seed)});\n', encoding='utf-8')
-    (DIST / STRIPPER_FILE).write_text(
-        f'{note}globalThis.TERRARIUM_STRIPPER={stripper};\n', encoding='utf-8')
+    first, common = loaded_by([]), loaded_by(COMMON)
+    files: dict[str, dict[str, str]] = {name: {} for name in FILES}
+    for native_id, text in minified.items():
+        files[file_of(native_id, first, common)][native_id] = text
+    for name, modules in files.items():
+        (DIST / name).write_text(as_script(modules, name == FIRST_FILE), encoding='utf-8')
+    with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
+        main.write(f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n')
+        main.write(f"globalThis.TERRARIUM_SEED=JSON.parse({js_string((OUT / 'seed.json').read_text(encoding='utf-8'))});\n")
     stamp.write_text(wanted)
     sizes = ', '.join(f'{target.name} {target.stat().st_size / 1e6:.2f} MB' for target in targets)
     print(f"Node's library: {len(library)} modules, {sizes}")
     return True
+
+
+def as_script(modules: dict[str, str], all_are_called: bool) -> str:
+    """Two lines before the first module, as runtime_py/node/library.py knows. A function in parentheses is compiled at once, others when they are called."""
+    note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
+    members = ',\n'.join([f'{json.dumps(native_id)}:{text if all_are_called else text[1:-1]}' for native_id, text in modules.items()])
+    return f'{note}globalThis.TERRARIUM_NATIVES={{__proto__:null,\n{members}}};\n'
 
 
 def js_string(text: str) -> str:

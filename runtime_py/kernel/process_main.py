@@ -5,6 +5,7 @@ To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SHELL
 from runtime_py.kernel.shelf import ShelfLink
+from runtime_py.node.library import FIRST_FILE
 from runtime_py.node.start import main as node_main
 from runtime_py.node.start import prepare as prepare_node
 from runtime_py.node.start import thread_main
@@ -53,7 +54,7 @@ class Worker:
         """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""
         if not self.warm:
             self.warm = True
-            load_script('natives.js')
+            load_script(FIRST_FILE)
             if main_thread:
                 prepare_node()
 

@@ -2,19 +2,17 @@
 
 V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
 out of it which mends the frames and then calls what was set. Of engines without structured frames text_stacks.py reads the texts.
-Knows: script_names.py, where natives.js keeps each module. Must not know: what an error means."""
+Knows: script_names.py, library.py's files. Must not know: what an error means."""
 from __future__ import annotations
 
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.library import file_at
 from runtime_py.node.script_names import script_at
 from runtime_py.node.text_stacks import has_structured_frames
 from runtime_py.node.text_stacks import install as install_text_stacks
-from runtime_py.platform.workers import loaded_script_url, script_url
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
-_NATIVES_PREFIX = 'self.TERRARIUM_NATIVES.'
-_NATIVES_HEAD = 2       # lines of natives.js before its first module
-_native_starts = []     # [first line, id] of each module in natives.js
+_NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
 class State:
@@ -28,35 +26,7 @@ class State:
 
 
 _state = State()
-_NATIVES_FILES = [loaded_script_url('natives.js'), script_url('natives.js')]     # WebKit tells scripts without their queries
 _RUNTIME_FILE = globalThis.location.href
-
-
-def native_starts() -> list:
-    """Where each module begins, by the length of the modules before it: natives.js holds one after the other."""
-    if _native_starts.length == 0:
-        natives = current_realm().natives
-        line = _NATIVES_HEAD + 1
-        for native_id in Object.keys(natives):
-            descriptor = Object.getOwnPropertyDescriptor(natives, native_id)
-            if js_typeof(descriptor.value) == 'function':
-                _native_starts.push([line, native_id])
-                line += String(descriptor.value).split('\n').length
-    return _native_starts
-
-
-def native_at(line: int) -> list:
-    """[first line, id] of the module at this line of natives.js."""
-    starts = native_starts()
-    low = 0
-    high = starts.length - 1
-    while low < high:
-        middle = (low + high + 1) >> 1
-        if starts[middle][0] <= line:
-            low = middle
-        else:
-            high = middle - 1
-    return starts[low]
 
 
 class Place:
@@ -88,8 +58,9 @@ class CallSite:
         source = frame.getScriptNameOrSourceURL()
         own = False             # a file of the user's, which our compile() made an eval of
         is_module = False       # the body of a module of Node's library
-        if file in _NATIVES_FILES:
-            place = native_at(line)
+        library_file = file_at(file)
+        if library_file is not None:
+            place = library_file.module_at(current_realm().natives, line)
             source = 'node:' + place[1]
             line -= place[0] - 1
             is_module = name == place[1]

@@ -8,6 +8,7 @@ from runtime_py.node.engine_gaps import fill as fill_engine_gaps
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
+from runtime_py.node.library import open_library
 from runtime_py.node.option_variables import take_environment
 from runtime_py.node.process_clock import clock
 from runtime_py.node.proxies import install as note_proxies
@@ -31,7 +32,7 @@ def prepare() -> None:
 def boot(thread: ThreadStart) -> Realm:
     note_proxies()
     note_iterators()
-    realm = Realm(globalThis.TERRARIUM_NATIVES, globalThis.TERRARIUM_SEED, thread)
+    realm = Realm(open_library(), globalThis.TERRARIUM_SEED, thread)
     hide_all_but(realm.extra.globals)
     fill_engine_gaps()
     install_for_engine()
