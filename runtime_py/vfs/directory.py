@@ -78,8 +78,12 @@ class Directories:
         return self.memory.i32[(entry >> 2) + E_AFTER]
 
     def name(self, entry: int) -> str:
+        return decode(self.octets(entry))
+
+    def octets(self, entry: int) -> Bytes:
+        """Its UTF-8, a view of the table's own."""
         start = entry + E_NAME * 4
-        return decode(view(self.memory.u8, start, start + self.memory.i32[(entry >> 2) + E_LENGTH]))
+        return view(self.memory.u8, start, start + self.memory.i32[(entry >> 2) + E_LENGTH])
 
     def names(self, folder: int) -> list[str]:
         """All names in a folder, in the order of making. Decoded at once: a decoder's call costs more than a name."""

@@ -9,7 +9,7 @@ Marks are made by the operations in shared memory, so that a file which is writt
 lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc
+from runtime_py.platform.bytes import alloc
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
     DIRTY_GROUPS,
@@ -50,7 +50,12 @@ GROUPS_STORE = 'groups'
 BODIES_STORE = 'bodies'
 CONTENTS_STORE = 'contents'
 STORES = [GROUPS_STORE, BODIES_STORE, CONTENTS_STORE]
+_KEPT_BYTES = 8 << 20     # of memory for the next batch
 _PAGES_PER_SEGMENT = SEGMENT_BYTES // PAGE_BYTES
+
+
+_NUMBERS = [I_INO, I_MODE, I_UID, I_GID, I_RDEV, I_SEGMENTS]
+_TIMES = [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]
 
 
 class Batch:
@@ -67,6 +72,7 @@ class Journal:
         self.fs = fs
         self.inodes = fs.inodes
         self.memory = fs.memory
+        self._writer = Writer()
 
     def has_changes(self) -> bool:
         return self.memory.i32[DIRTY_GROUPS] != 0
@@ -106,10 +112,17 @@ class Journal:
                 group = i32[(group >> 2) + G_NEXT_DIRTY]
         finally:
             self.fs.unlock()
+        self._seal(batch)
+        return batch
+
+    def _seal(self, batch: Batch) -> None:
+        """Programs needn't wait for that: only what was copied is looked at."""
         for change in batch.changes:
             if len(change) == 3:
-                seal(change[2], VERSION)    # programs needn't wait for that
-        return batch
+                if change[0] != CONTENTS_STORE:
+                    change[2] = self._writer.cut(change[2][0], change[2][1])
+                seal(change[2], VERSION)
+        self._writer.clear(_KEPT_BYTES)
 
     def failed(self, batch: Batch) -> None:
         """The batch could not be written: all of it is dirty again."""
@@ -162,25 +175,29 @@ class Journal:
             batch.changes.append([GROUPS_STORE, number])
             batch.changes.append([BODIES_STORE, number])
             return
-        writer = Writer(SEAL_BYTES)
+        writer = self._writer
         has_new_body = self._has_new_body(group)
         inodes = self._live(group)
+        start = writer.length
+        writer.skip(SEAL_BYTES)
         for inode in inodes:
             if self.inodes.kind(inode) == S_IFREG and not self.is_small(inode):
                 self._take_segments(inode, batch)
             self._write_inode(inode, writer)
-        batch.changes.append([GROUPS_STORE, number, writer.finish()])
+        middle = writer.length
+        batch.changes.append([GROUPS_STORE, number, [start, middle]])
         if has_new_body:
-            batch.changes.append([BODIES_STORE, number, self._body(inodes, batch)])
+            self._write_body(inodes, batch, writer)
+            batch.changes.append([BODIES_STORE, number, [middle, writer.length]])
 
     def _write_inode(self, inode: int, writer: Writer) -> None:
         inodes = self.inodes
         if self.is_small(inode):
             self.fs.marks.drop_content(inode)
-        for field in [I_INO, I_MODE, I_UID, I_GID, I_RDEV, I_SEGMENTS]:
+        for field in _NUMBERS:
             writer.number(inodes.get(inode, field))
         writer.real(inodes.size(inode))
-        for field in [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]:
+        for field in _TIMES:
             writer.number(inodes.get(inode, field))
             writer.number(inodes.get(inode, field + 1))
         kind = inodes.kind(inode)
@@ -198,12 +215,12 @@ class Journal:
             entry = directories.after(entry)
         writer.number(len(names))
         for one in names:
-            writer.text(directories.name(one))
+            writer.bytes(directories.octets(one))
             writer.number(self.inodes.get(directories.inode(one), I_INO))
 
-    def _body(self, inodes: list[int], batch: Batch) -> Bytes:
+    def _write_body(self, inodes: list[int], batch: Batch, writer: Writer) -> None:
         """The contents of a group's small files. What is lost stays lost: it has no entry."""
-        writer = Writer(SEAL_BYTES)
+        writer.skip(SEAL_BYTES)
         for inode in inodes:
             if not self.is_small(inode):
                 continue
@@ -215,7 +232,6 @@ class Journal:
             if self.inodes.get(inode, I_DIRTY_FIRST) >= 0:
                 batch.ranges.append([self.inodes.get(inode, I_INO), 0, 0])
                 self._clean(inode)
-        return writer.finish()
 
     def _take_segments(self, inode: int, batch: Batch) -> None:
         """Those that hold a dirty page; all of them when the file was a small one until now."""

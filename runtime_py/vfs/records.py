@@ -42,11 +42,15 @@ class Writer:
         copy(data, 0, len(data), self._data, self.length)
         self.length += len(data)
 
+    def skip(self, nbytes: int) -> None:
+        """Leaves room, whose content is undefined."""
+        self._room(nbytes)
+        self.length += nbytes
+
     def reserve(self, nbytes: int) -> int:
         """As `bytes`, for one who fills `data` from here on himself."""
         self.number(nbytes)
-        self._room(nbytes)
-        self.length += nbytes
+        self.skip(nbytes)
         return self.length - nbytes
 
     @property
@@ -58,6 +62,16 @@ class Writer:
 
     def finish(self) -> Bytes:
         return self._data[0:self.length]
+
+    def cut(self, start: int, end: int) -> Bytes:
+        """A record of its own, of what was written from `start` to `end`."""
+        return self._data[start:end]
+
+    def clear(self, kept: int) -> None:
+        """Begins anew, in the same memory unless that became larger than `kept`."""
+        self.length = 0
+        if len(self._data) > kept:
+            self._data = alloc(4096)
 
 
 def put_number(data: Bytes, at: int, value: int) -> None:
