@@ -13,6 +13,8 @@ _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
 LONGEST_TEXT = 0x1fffffe8       # V8's
 _LONG = 512             # from here on the engine's own conversions are worth their call
+_SHORT = 16384
+_scratch = Uint8Array(3 * _SHORT)
 _FEW = 40               # as much a loop does in the time of a call of the encoder
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
@@ -132,6 +134,13 @@ def from_base64_bytes(data: Uint8Array, letters: str, pad: bool) -> str:
 
 def to_utf8(text: str) -> Uint8Array:
     return _encoder.encode(text)
+
+
+def to_utf8_for_now(text: str) -> Uint8Array:
+    """The same, valid until the next call: short texts need no memory of their own, which costs more than encoding them."""
+    if text.length > _SHORT:
+        return _encoder.encode(text)
+    return _scratch.subarray(0, _encoder.encodeInto(text, _scratch).written)
 
 
 def to_latin1(text: str) -> Uint8Array:

@@ -42,6 +42,8 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
         return -ENOTSUP
+    if system.try_copy(a, b, 0o777):
+        return 0
     result = system.stat(a, _stat)
     if result < 0:
         return result
@@ -218,6 +220,12 @@ class TreeCopy:
         std_checked(system.chmod(dest, _stat[1] & 0o7777), dest)
 
     def _file(self, src: str, dest: str, folder: str) -> None:
+        if not current_realm().system.try_copy(src, dest, 0o777):
+            self._replace(src, dest, folder)
+        if self.preserve:
+            copy_times(src, dest)
+
+    def _replace(self, src: str, dest: str, folder: str) -> None:
         there = kind_of(dest, True)
         if there >= 0 and there != S_IFREG:
             raise std_error(-EINVAL, folder)
@@ -226,8 +234,6 @@ class TreeCopy:
                 raise coded_error(Error, 'ERR_FS_CP_EEXIST', f'[ERR_FS_CP_EEXIST]: Target already exists: cp returned EEXIST ({dest} already exists)')
             return
         std_checked(copy_bytes(src, dest, 0), folder)
-        if self.preserve:
-            copy_times(src, dest)
 
     def _link(self, src: str, dest: str, folder: str) -> None:
         system = current_realm().system

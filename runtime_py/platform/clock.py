@@ -2,11 +2,12 @@
 from runtime_py.platform.host import HostMessageChannel, clear_timeout, performance, set_timeout
 
 HostPromise = globalThis.Promise
+_origin = performance.timeOrigin      # reading it is a call into the engine
 
 
 def now_ms() -> float:
     """Wall clock, milliseconds since 1970, with fractions."""
-    return performance.timeOrigin + performance.now()
+    return _origin + performance.now()
 
 
 def monotonic_ms() -> float:

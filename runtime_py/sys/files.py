@@ -48,6 +48,10 @@ class FileCalls(SystemBase):
             return missing if missing < 0 else -EPERM
         return ('' if folder == '/' else folder) + full[at:]
 
+    def try_copy(self, source: str, target: str, bits: int) -> bool:
+        """See vfs/copying.py."""
+        return self.fs.try_copy(self.absolute(source), self.absolute(target), bits)
+
     # attributes
 
     def stat(self, path: str, out: Any) -> int:

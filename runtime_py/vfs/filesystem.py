@@ -1,4 +1,4 @@
-"""The file system: open descriptions, writing, whole files. Names are namespace.py's, looking is reading.py's, what belongs to files attributes.py's, which this extends.
+"""The file system: open descriptions, writing, whole files. Names are namespace.py's, looking is reading.py's, what belongs to files attributes.py's; this extends all of them.
 
 Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
 from __future__ import annotations
@@ -23,7 +23,7 @@ from runtime_py.platform.errno import (
     EROFS,
 )
 from runtime_py.platform.memory import Memory
-from runtime_py.vfs.attributes import Attributes
+from runtime_py.vfs.copying import Copying
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
@@ -60,6 +60,7 @@ from runtime_py.vfs.layout import (
     WRITES,
 )
 from runtime_py.vfs.mounts import FOLDER
+from runtime_py.vfs.path import name_bytes
 from runtime_py.vfs.reading import O_ACCMODE, O_PATH, O_WRONLY
 from runtime_py.vfs.sequence import begin_write, end_write
 
@@ -79,7 +80,7 @@ SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 
-class FileSystem(Attributes):
+class FileSystem(Copying):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.file_locks = FileLocks(self.inodes, heap)
@@ -129,6 +130,10 @@ class FileSystem(Attributes):
             return self._open_name(path, flags)
         if (flags & O_TMPFILE) != 0:
             return self._open_nameless_in(path, flags, mode)
+        if (flags & O_CREAT) != 0 and not self.paths.is_known(path):
+            made = self._open_new(path, flags, mode)
+            if made != 0:
+                return made
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
         if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
             error = self.paths.walk_parent(path)
@@ -181,11 +186,20 @@ class FileSystem(Attributes):
         finally:
             self.unlock()
 
+    def _open_new(self, path: str, flags: int, mode: int) -> int:
+        """The common case of O_CREAT, with one look-up: a plain name that isn't there. 0, and nothing done, for any other."""
+        folder = self.folder_for_new(path)
+        if folder <= 0:
+            return folder
+        return self._describe_new(self.make_in(folder, name_bytes(self.paths.name), S_IFREG | (mode & 0o7777), 0), flags)
+
     def _create(self, path: str, flags: int, mode: int) -> int:
         target = self._through_links(path)
         if not isinstance(target, str):
             return target
-        inode = self.make(target, S_IFREG | (mode & 0o7777), 0)
+        return self._describe_new(self.make(target, S_IFREG | (mode & 0o7777), 0), flags)
+
+    def _describe_new(self, inode: int, flags: int) -> int:
         return inode if inode < 0 else self._describe(KIND_FILE, flags, inode)
 
     def _through_links(self, path: str) -> str | int:

@@ -129,6 +129,18 @@ class Namespace:
         error = self._forbidden(folder)
         return error if error < 0 else self.make_in(folder, data, mode, rdev)
 
+    def folder_for_new(self, path: str) -> int:
+        """The folder where this path would make paths.name, a plain name that isn't there; 0 for any other path, or -errno."""
+        error = self.paths.walk_parent(path)
+        if error < 0:
+            return error
+        name = self.paths.name
+        folder = self.paths.folder
+        if self.paths.wants_folder or name in ('', '.', '..') or self.directories.find(folder, name_bytes(name)) != 0:
+            return 0
+        error = self._forbidden(folder)
+        return error if error < 0 else folder
+
     def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
         if self.inodes.get(folder, I_NLINK) == 0:
             return -ENOENT

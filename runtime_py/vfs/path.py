@@ -20,6 +20,7 @@ from runtime_py.vfs.mounts import Mounts
 NAME_MAX = 255
 MOST_LINKS = 40
 CACHE_LIMIT = 8192
+LATELY = 4096
 
 
 class Paths:
@@ -43,6 +44,9 @@ class Paths:
         self._generation = -1
         self._made = -1
         self._folders_changed = -1
+        self._last_above = ''      # a key of _folders, and what it leads to
+        self._last_folder = 0
+        self._lately = [0 for _ in range(LATELY)]     # which inodes were found, by their last bits
 
     def known(self, path: str, follow: bool) -> int:
         """As walk, but only from what is remembered: 0 when that says nothing. Without the lock, for one who reads by the sequence (sequence.py)."""
@@ -72,17 +76,34 @@ class Paths:
         result = self._walk(path, follow)
         if result == -EREMOTE:
             return result
+        if result > 0 and self._is_new(result):
+            return result
         cache = absent if result < 0 else (self._cache if follow else self._link_cache)
         if cache.size >= CACHE_LIMIT:
             cache.clear()
         cache.set(path, result)
         return result
 
+    def _is_new(self, inode: int) -> bool:
+        """Not among those found lately. Only a path that is asked for again is worth remembering: who walks through a large tree would fill the cache in vain."""
+        word = inode >> 3       # inodes are words of eight bytes apart
+        at = word & (LATELY - 1)
+        if self._lately[at] == word:
+            return False
+        self._lately[at] = word
+        return True
+
+    def is_known(self, path: str) -> bool:
+        """It led to something at the last look, and does still."""
+        return self.memory.i32[GENERATION] == self._generation and self._cache.has(path)
+
     def _forget(self) -> None:
         """A new name makes no path lead elsewhere that led to something; any other change may."""
         i32 = self.memory.i32
-        self._absent.clear()
-        self._absent_links.clear()
+        if self._absent.size > 0:
+            self._absent.clear()
+        if self._absent_links.size > 0:
+            self._absent_links.clear()
         self._made = i32[MADE]
         if i32[GENERATION] != self._generation:
             self._cache.clear()
@@ -99,7 +120,7 @@ class Paths:
         if at <= 0 or name in ('', '.', '..'):
             return self._resolve(self.memory.i32[ROOT], path, follow)
         # most paths lie in a folder that was asked for before
-        folder = self._folder_at(path[:at])
+        folder = self._folder_above(path, at)
         if folder < 0:
             if folder == -EREMOTE:
                 self.foreign += '/' + name
@@ -110,11 +131,25 @@ class Paths:
         self._links = 0
         return self._step(folder, name, follow)
 
+    def _folder_above(self, path: str, at: int) -> int:
+        """The folder that path[:at] leads to: mostly the one of the last time."""
+        if at == 0:
+            return self.memory.i32[ROOT]
+        if at == len(self._last_above) and self.memory.i32[FOLDERS_CHANGED] == self._folders_changed and path.startswith(self._last_above):
+            return self._last_folder
+        above = path[:at]
+        folder = self._folder_at(above)
+        if folder > 0 and self._folders.has(above):
+            self._last_above = above
+            self._last_folder = folder
+        return folder
+
     def _folder_at(self, path: str) -> int:
         """As walk, for what lies above a name: files that come and go don't make it forget."""
         i32 = self.memory.i32
         if i32[FOLDERS_CHANGED] != self._folders_changed:
             self._folders.clear()
+            self._last_above = ''
             self._folders_changed = i32[FOLDERS_CHANGED]
         found = self._folders.get(path)
         if found is not None:
@@ -201,7 +236,7 @@ class Paths:
         at = path.rfind('/', 0, end)
         self.name = path[at + 1:end]
         self._links = 0
-        self.folder = self._folder_at(path[:at]) if at > 0 else self.memory.i32[ROOT]
+        self.folder = self._folder_above(path, at)
         if self.folder < 0:
             if self.folder == -EREMOTE:
                 self.foreign += path[at:]
@@ -213,9 +248,7 @@ class Paths:
             return -EREMOTE
         if (self.inodes.get(self.folder, I_MODE) & 0o100) == 0 and self.name != '':
             return -EACCES
-        if len(encode(self.name)) > NAME_MAX:
-            return -ENAMETOOLONG
-        return 0
+        return -ENAMETOOLONG if is_too_long(self.name) else 0
 
     def path_of(self, folder: int) -> str:
         """The absolute path of a folder."""
@@ -266,6 +299,11 @@ def name_bytes(name: str) -> Bytes:
             return encode(name)
         _buffer[k] = code
     return view(_buffer, 0, length)
+
+
+def is_too_long(name: str) -> bool:
+    """Above NAME_MAX bytes. A UTF-16 unit has at most three."""
+    return len(name) * 3 > NAME_MAX and len(encode(name)) > NAME_MAX
 
 
 def check(path: str) -> int:

@@ -90,6 +90,7 @@ OPERATIONS = [
     ['open only by name', lambda world: closed(world, world.fs.open('/a/link', O_PATH | O_NOFOLLOW, 0))],
     ['open and close a descriptor', lambda world: through_table(world)],
     ['write_file', lambda world: world.fs.write_file('/new', pattern(12 * PAGE), 0o644)],
+    ['copy', lambda world: 0 if world.fs.try_copy('/a/file', '/copied', 0o777) else -ENOSPC],
     ['write at the end', lambda world: world.fs.write(world.opened, pattern(PAGE), 0, PAGE, 9 * PAGE)],
     ['write far away', lambda world: world.fs.write(world.opened, pattern(PAGE), 0, PAGE, 2000.0 * PAGE)],
     ['mkdir', lambda world: world.fs.mkdir('/a/new', 0o755)],

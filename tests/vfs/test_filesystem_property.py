@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from runtime_py.platform.memory import create
+from runtime_py.vfs.copying import LARGEST_COPY
 from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 
@@ -89,6 +90,25 @@ class Comparison(RuleBasedStateMachine):
         expected = self.both(ours, theirs)
         if expected is not None:
             assert bytes(ours) == expected
+
+    @rule(source=PATHS, destination=PATHS)
+    def copy(self, source, destination):
+        def theirs():
+            with open(self.real(source), 'rb') as file:
+                found = os.fstat(file.fileno())
+                if found.st_size > LARGEST_COPY:
+                    raise OSError(errno.EFBIG, source)
+                mode = found.st_mode & 0o777
+                fd = os.open(self.real(destination), os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+                os.fchmod(fd, mode)
+                os.write(fd, file.read())
+                os.close(fd)
+        try:
+            as_user(theirs)
+        except OSError:
+            assert not self.fs.try_copy(source, destination, 0o777)
+        else:
+            assert self.fs.try_copy(source, destination, 0o777)
 
     @rule(path=PATHS)
     def unlink(self, path):

@@ -3,7 +3,7 @@
 The calls that programs make most (open, close, stat, whole files) make no closures unless their answer is to come later."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import from_utf8, to_utf8
+from runtime_py.node.encodings import from_utf8, to_utf8_for_now
 from runtime_py.node.file_handle import FileHandle, give_handle, receive_handle
 from runtime_py.node.fs_copies import check_paths, copy_file, copy_tree, override_file
 from runtime_py.node.fs_names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
@@ -145,7 +145,7 @@ def make_whole_files(realm: object) -> object:
         checked(write_blocking(fd, data, 0, data.length, -1), 'write')
 
     def write_file_utf8(path, text, flags, mode):
-        data = to_utf8(text)
+        data = to_utf8_for_now(text)
         if js_typeof(path) == 'number':
             if data.length > 0:
                 write_octets(path, data)

@@ -11,6 +11,7 @@ from runtime_py.shell.utils.status import FIFO, Status, status_of
 
 O_WRITE_NEW = 0o1 | 0o100 | 0o1000
 _CHUNK = 65536
+DIRENT_FILE = 1         # of readdir_types
 
 
 class CopyOptions:
@@ -97,6 +98,13 @@ class Copier:
             await cannot(self.context, action, target, -result)
         return result >= 0
 
+    def _copy_new(self, source: str, target: str) -> bool:
+        """Most of a tree: small files to names that aren't there. False, and nothing done, for all else."""
+        options = self.options
+        if options.preserve or options.verbose or options.link or options.symbolic:
+            return False
+        return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.system.umask(-1))
+
     async def _copy_content(self, source: str, target: str, status: Status) -> bool:
         context = self.context
         system = self.system
@@ -144,15 +152,18 @@ class Copier:
                 return False
             if self.options.verbose:
                 await context.write(f"'{source}' -> '{target}'\n")
-        names = self.system.readdir(context.path(source))
-        if isinstance(names, int):
-            await cannot(context, 'access', source, -names)
+        entries = self.system.readdir_types(context.path(source))
+        if isinstance(entries, int):
+            await cannot(context, 'access', source, -entries)
             return False
         fine = True
-        for name in names:
-            await context.breathe()
-            done = await self.copy(join(source, name), join(target, name))
-            fine = fine and done
+        for k, entry in enumerate(entries):
+            if k % 64 == 0:
+                await context.breathe()
+            if entry[1] == DIRENT_FILE and self._copy_new(join(source, entry[0]), join(target, entry[0])):
+                continue
+            if not await self.copy(join(source, entry[0]), join(target, entry[0])):
+                fine = False
         if self.options.preserve:
             self.system.chmod(context.path(target), status.mode & 0o7777)
             self.system.utimens(context.path(target), True, status.times[0], status.times[1])
