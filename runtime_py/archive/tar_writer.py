@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, Member
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
-from runtime_py.platform.text import pad_left, to_base
 
 BLOCK = 512
 _END_BLOCKS = 2
@@ -22,14 +21,13 @@ def tar_member(member: Member) -> Bytes:
         records.append(['linkpath', member.target])
     if size > _LARGEST_OCTAL:
         records.append(['size', str(size)])
-    parts: list[Bytes] = []
-    if len(records) > 0:
-        data = _pax(records)
-        parts.extend([_header('PaxHeader', 'x', 0o644, len(data), member.mtime, ''), data, _padding(len(data))])
-    parts.append(_header(path, _flag(member.kind), member.mode, size, member.mtime, member.target))
+    head = _pax(records, member.mtime) if len(records) > 0 else alloc(0)
+    out = alloc(len(head) + BLOCK + _whole_blocks(size))
+    copy(head, 0, len(head), out, 0)
+    _put_header(out, len(head), path, _flag(member.kind), member.mode, size, member.mtime, member.target)
     if size > 0:
-        parts.extend([member.data, _padding(size)])
-    return concat(parts)
+        copy(member.data, 0, size, out, len(head) + BLOCK)
+    return out
 
 
 def tar_end() -> Bytes:
@@ -45,12 +43,18 @@ def _flag(kind: str) -> str:
 
 def _fits(text: str) -> bool:
     """As ASCII of at most 100 bytes: the field for it."""
-    data = encode(text)
-    return len(data) <= 100 and len(data) == len(text)
+    return len(text) <= 100 and _is_ascii(text)
 
 
-def _pax(records: list[list[str]]) -> Bytes:
-    """Each `LENGTH KEY=VALUE` and a newline, where LENGTH counts itself."""
+def _is_ascii(text: str) -> bool:
+    for k in range(len(text)):
+        if ord(text[k]) > 127:
+            return False
+    return True
+
+
+def _pax(records: list[list[str]], mtime: float) -> Bytes:
+    """A member of its own: for each record `LENGTH KEY=VALUE` and a newline, where LENGTH counts itself."""
     parts: list[Bytes] = []
     for key, value in records:
         rest = encode(f' {key}={value}\n')
@@ -59,44 +63,50 @@ def _pax(records: list[list[str]]) -> Bytes:
             length = len(rest) + len(str(length))
         parts.append(encode(str(length)))
         parts.append(rest)
-    return concat(parts)
+    data = concat(parts)
+    out = alloc(BLOCK + _whole_blocks(len(data)))
+    _put_header(out, 0, 'PaxHeader', 'x', 0o644, len(data), mtime, '')
+    copy(data, 0, len(data), out, BLOCK)
+    return out
 
 
-def _header(path: str, flag: str, mode: int, size: int, mtime: float, target: str) -> Bytes:
-    header = alloc(BLOCK)
-    _put(header, 0, _cut(path))
-    _put_number(header, 100, mode, 8)
-    _put_number(header, 108, 1000, 8)
-    _put_number(header, 116, 1000, 8)
-    _put_number(header, 124, min(size, _LARGEST_OCTAL), 12)
-    _put_number(header, 136, max(int(mtime), 0), 12)
-    _put(header, 156, encode(flag))
-    _put(header, 157, _cut(target))
-    _put(header, 257, encode('ustar'))
-    _put(header, 263, encode('00'))
-    _put(header, 265, encode('user'))
-    _put(header, 297, encode('user'))
+def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int, mtime: float, target: str) -> None:
+    """The block at `at`, which is zeros. Digits and names are put there right away: an array of bytes for each costs more than all the rest."""
+    _put_text(out, at, path)
+    _put_octal(out, at + 100, mode, 7)
+    _put_octal(out, at + 108, 1000, 7)
+    _put_octal(out, at + 116, 1000, 7)
+    _put_octal(out, at + 124, min(size, _LARGEST_OCTAL), 11)
+    _put_octal(out, at + 136, max(int(mtime), 0), 11)
+    _put_text(out, at + 156, flag)
+    _put_text(out, at + 157, target)
+    _put_text(out, at + 257, 'ustar')
+    _put_text(out, at + 263, '00')
+    _put_text(out, at + 265, 'user')
+    _put_text(out, at + 297, 'user')
     total = 8 * 32      # the checksum's own field counts as spaces
-    for octet in header:
-        total += octet
-    _put(header, 148, encode(pad_left(to_base(total, 8), 6, '0')))
-    header[155] = 32
-    return header
+    for k in range(at, at + BLOCK):
+        total += out[k]
+    _put_octal(out, at + 148, total, 6)
+    out[at + 155] = 32
 
 
-def _cut(text: str) -> Bytes:
-    """What readers without pax see of a long name."""
-    data = encode(text)
-    return data if len(data) <= 100 else data[0:100]
+def _put_text(out: Bytes, at: int, text: str) -> None:
+    """What readers without pax see of a long name are its first 100 bytes."""
+    if not _fits(text):
+        data = encode(text)
+        copy(data, 0, min(len(data), 100), out, at)
+        return
+    for k in range(len(text)):
+        out[at + k] = ord(text[k])
 
 
-def _put(header: Bytes, at: int, data: Bytes) -> None:
-    copy(data, 0, len(data), header, at)
+def _put_octal(out: Bytes, at: int, value: int, digits: int) -> None:
+    for k in range(at + digits - 1, at - 1, -1):
+        out[k] = 48 + value % 8
+        value = value // 8
 
 
-def _put_number(header: Bytes, at: int, value: int, width: int) -> None:
-    _put(header, at, encode(pad_left(to_base(value, 8), width - 1, '0')))
-
-
-def _padding(size: int) -> Bytes:
-    return alloc((BLOCK - size % BLOCK) % BLOCK)
+def _whole_blocks(size: int) -> int:
+    """The room of a content with its padding."""
+    return (size + BLOCK - 1) // BLOCK * BLOCK

@@ -148,7 +148,7 @@ def _unpacked(entry: ZipEntry, data: Bytes) -> Bytes:
     if entry.method != DEFLATED:
         raise _bad(f'{entry.path} is packed with method {entry.method}')
     try:
-        return inflate_raw(data)
+        return inflate_raw(data, entry.size)
     except ValueError:
         raise _bad(f'{entry.path} is damaged')
 

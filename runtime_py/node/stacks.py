@@ -200,6 +200,11 @@ def plain_name(name: object, native_id: str) -> object:
     return plain[plain.find('..') + 1:] if '..' in plain else plain
 
 
+def is_called(file: object, source: object) -> bool:
+    """What the runtime calls in the place of C++: a built-in function, or its own WebAssembly (platform/stack_room.py)."""
+    return source is None if file is None else 'wasm://' in file or 'WebAssembly.Module' in file
+
+
 def mended(frames: list) -> list:
     """Frames as Node would have them: none of the runtime's own, nor of built-ins that the runtime called."""
     found = []
@@ -209,7 +214,7 @@ def mended(frames: list) -> list:
         file = frame.getFileName()
         if file == _RUNTIME_FILE or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE:
             below_is_runtime = True
-        elif not (below_is_runtime and file is None and frame.getScriptNameOrSourceURL() is None):
+        elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
             below_is_runtime = False
             found.push(CallSite(frame))
     found.reverse()

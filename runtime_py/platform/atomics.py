@@ -2,6 +2,8 @@
 
 A lock word is 0 (free), 1 (held) or 2 (held, and somebody may sleep on it): Drepper, "Futexes are tricky", mutex 2. Uncontended: one compare-exchange each way.
 The page's main thread must not wait: it asks the kernel worker."""
+from runtime_py.platform.stack_room import reserve_call
+
 _load = Atomics.load
 _store = Atomics.store
 _add = Atomics.add
@@ -73,14 +75,16 @@ def fence() -> None:
 _DYING = 2
 _guard = -1
 _SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
-_STACK_FRAMES = 40      # of 170 bytes and more: above 7 KB; critical sections need 4
+_STACK_BYTES = 8192     # critical sections need 4 KB
+_reserve_stack = None     # made with the guard
 _held = []      # the locks that this worker holds: it must park with none
 
 
 def set_guard(i: int) -> None:
     """This worker's control word (0 runs, 1 stopped, 2 dying): after the outermost `lock` it is looked at, so that a worker which is to be
     stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
-    global _guard
+    global _guard, _reserve_stack
+    _reserve_stack = reserve_call(_STACK_BYTES)
     _guard = i
 
 
@@ -111,7 +115,7 @@ def lock(i32: object, i: int) -> None:
     """Built-ins alone between taking a lock and noting it: a call of a function could overflow the stack and leave it taken without a trace."""
     if _held.length == 0:
         if _guard >= 0:
-            _reserve_stack(_STACK_FRAMES, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            _reserve_stack(0)       # an error here, before anything is touched, rather than in the midst of a critical section
     elif _held.includes(i):
         # no lock is taken twice: an exception left a critical section; this one goes on in its place
         return
@@ -120,13 +124,6 @@ def lock(i32: object, i: int) -> None:
     _held.push(i)
     if _guard >= 0 and _held.length == 1 and _load(i32, _guard) != 0:
         _give_way(i32, i)
-
-
-def _reserve_stack(frames: int, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int, j: int, k: int, m: int, n: int, o: int, p: int, q: int) -> None:
-    """A RangeError here, before anything is touched, rather than in the midst of a critical section: in the depth of a user's recursion the stack
-    may be nearly full. Wide frames, as few calls as can be: 0.15 us."""
-    if frames > 0:
-        _reserve_stack(frames - 1, a, b, c, d, e, f, g, h, j, k, m, n, o, p, q)
 
 
 def _take(i32: object, i: int) -> None:

@@ -20,7 +20,7 @@ def gunzip(data: Any) -> Any:
     return _inflate(data, 31)
 
 
-def inflate_raw(data: Any) -> Any:
+def inflate_raw(data: Any, expected: int = 0) -> Any:
     return _inflate(data, -15)
 
 

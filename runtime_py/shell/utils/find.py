@@ -7,7 +7,9 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.find_evaluation import Evaluation, Found
 from runtime_py.shell.utils.find_expression import FindProblem, Plan, parse_find
 from runtime_py.shell.utils.paths import base_name, join
-from runtime_py.shell.utils.status import Status, status_of
+from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, FOLDER, KIND, LINK, REGULAR, SOCKET, Status, status_of
+
+_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]      # by UV_DIRENT_*, as readdir_types has them
 
 
 async def main(context: Context) -> int:
@@ -43,44 +45,49 @@ class _Walk:
         if status.error != 0:
             await self._complain(path, status.error)
             return
-        await self._visit(path, status, 0, status.dev)
+        await self._visit(Found(self.context, path, base_name(path), status.mode & KIND, 0, status), status.dev)
 
     async def _complain(self, path: str, error: int) -> None:
         self.failed = True
         await self.context.error(f"'{path}': {strerror(error)}")
 
-    async def _visit(self, path: str, status: Status, depth: int, device: int) -> None:
+    async def _visit(self, found: Found, device: int) -> None:
         plan = self.plan
-        found = Found(path, base_name(path), status, depth)
-        considered = depth >= plan.min_depth
+        considered = found.depth >= plan.min_depth
         if considered and not plan.depth_first:
             await self.evaluation.consider(found)
-        if status.is_folder() and not found.pruned and not self.evaluation.quit and (plan.max_depth < 0 or depth < plan.max_depth):
-            if not plan.one_device or status.dev == device:
-                await self._folder(path, status, depth, device)
+        if found.kind == FOLDER and not found.pruned and not self.evaluation.quit and (plan.max_depth < 0 or found.depth < plan.max_depth):
+            if not plan.one_device or found.status.dev == device:
+                await self._folder(found, device)
         if considered and plan.depth_first and not self.evaluation.quit:
             await self.evaluation.consider(found)
 
-    async def _folder(self, path: str, status: Status, depth: int, device: int) -> None:
-        for parent in self._parents:
-            if self.plan.follow and parent.same_file(status):
-                self.failed = True
-                await self.context.error(f"File system loop detected; '{path}' is part of the same file system loop.")
-                return
-        names = self.context.system.readdir(self.context.path(path))
-        if isinstance(names, int):
-            await self._complain(path, -names)
-            return
-        self._parents.append(status)
-        for k, name in enumerate(names):
+    async def _folder(self, folder: Found, device: int) -> None:
+        if self.plan.follow:
+            for parent in self._parents:
+                if parent.same_file(folder.status):
+                    self.failed = True
+                    await self.context.error(f"File system loop detected; '{folder.path}' is part of the same file system loop.")
+                    return
+            self._parents.append(folder.status)
+        entries = self.context.system.readdir_types(self.context.path(folder.path))
+        if isinstance(entries, int):
+            await self._complain(folder.path, -entries)
+        else:
+            await self._entries(folder, entries, device)
+        if self.plan.follow:
+            self._parents.pop()
+
+    async def _entries(self, folder: Found, entries: list[list], device: int) -> None:
+        for k, entry in enumerate(entries):
             if k % 64 == 0:
                 await self.context.breathe()
-            inner = join(path, name)
-            its_status = self._status(inner, self.plan.follow)
-            if its_status.error == 0:
-                await self._visit(inner, its_status, depth + 1, device)
-            elif its_status.error != ENOENT:
-                await self._complain(inner, its_status.error)
+            inner = join(folder.path, entry[0])
+            status = self._status(inner, True) if self.plan.follow else None
+            if status is None or status.error == 0:
+                kind = _KINDS[entry[1]] if status is None else status.mode & KIND
+                await self._visit(Found(self.context, inner, entry[0], kind, folder.depth + 1, status), device)
+            elif status.error != ENOENT:
+                await self._complain(inner, status.error)
             if self.evaluation.quit:
                 break
-        self._parents.pop()

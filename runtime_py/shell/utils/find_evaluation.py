@@ -14,7 +14,7 @@ from runtime_py.shell.utils.ls_format import Entry, Style, long_lines, owner_nam
 from runtime_py.shell.utils.paths import folder_name
 from runtime_py.shell.utils.regex.compile import compile_posix
 from runtime_py.shell.utils.regex.problem import PatternProblem
-from runtime_py.shell.utils.status import Status, kind_letter, parse_mode, status_of
+from runtime_py.shell.utils.status import FOLDER, LINK, Status, kind_letter, parse_mode, status_of
 
 _BATCH = 500
 _DAY = 86400
@@ -22,14 +22,22 @@ _CASELESS = ['-iname', '-ipath', '-iwholename', '-ilname', '-iregex']
 
 
 class Found:
-    """The file that is looked at."""
+    """The file that is looked at. `kind` is an S_IF*; the rest of its status is asked for when a test wants it, which most don't."""
 
-    def __init__(self, path: str, name: str, status: Status, depth: int) -> None:
+    def __init__(self, context: Context, path: str, name: str, kind: int, depth: int, status: Status | None = None) -> None:
+        self.context = context
         self.path = path
         self.name = name
-        self.status = status
+        self.kind = kind
         self.depth = depth
         self.pruned = False
+        self._status = status
+
+    @property
+    def status(self) -> Status:
+        if self._status is None:
+            self._status = status_of(self.context, self.path, False)
+        return self._status
 
 
 class Evaluation:
@@ -108,11 +116,11 @@ class Evaluation:
 
     def _status_test(self, node: Node, found: Found) -> bool:
         kind = node.kind
-        status = found.status
         if kind == '-true' or kind == '-false':
             return kind == '-true'
         if kind == '-type':
-            return kind_letter(status.mode).replace('-', 'f') in node.value.split(',')
+            return kind_letter(found.kind).replace('-', 'f') in node.value.split(',')
+        status = found.status
         if kind == '-xtype':
             return kind_letter(status_of(self.context, found.path, not self.plan.follow).mode).replace('-', 'f') in node.value.split(',')
         if kind == '-empty':
@@ -138,7 +146,7 @@ class Evaluation:
         raise FindProblem(f"{kind} is not supported")
 
     def _is_empty(self, found: Found) -> bool:
-        if found.status.is_folder():
+        if found.kind == FOLDER:
             names = self.context.system.readdir(self.context.path(found.path))
             return isinstance(names, list) and len(names) == 0
         return found.status.is_regular() and found.status.size == 0
@@ -202,14 +210,14 @@ class Evaluation:
         return True
 
     def _target(self, found: Found) -> str:
-        target = self.context.system.readlink(self.context.path(found.path)) if found.status.is_link() else ''
+        target = self.context.system.readlink(self.context.path(found.path)) if found.kind == LINK else ''
         return target if isinstance(target, str) else ''
 
     async def _delete(self, found: Found) -> bool:
         if found.path == '.':
             return True
         path = self.context.path(found.path)
-        result = self.context.system.rmdir(path) if found.status.is_folder() else self.context.system.unlink(path)
+        result = self.context.system.rmdir(path) if found.kind == FOLDER else self.context.system.unlink(path)
         if result < 0:
             self.failed = True
             await self.context.error(f"cannot delete '{found.path}': {strerror(-result)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.archive.member import FOLDER, ArchiveError, Member
 from runtime_py.archive.tar import members as read_members
 from runtime_py.archive.tar_writer import tar_end, tar_member
-from runtime_py.platform.bytes import Bytes, alloc, decode
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode
 from runtime_py.platform.compress import GzipStream, gunzip
 from runtime_py.platform.errno import ENOTDIR
 from runtime_py.shell.context import Context
@@ -23,6 +23,7 @@ _AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permiss
              'no-wildcards', 'no-auto-compress', 'blocking-factor=', 'posix']
 _VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
 _RECORD = 10240         # archives are whole records long
+_BUFFER = 262144        # bytes that are written at once
 _LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
 _LONG_NAMES = ['create', 'extract', 'get', 'list', 'file=', 'gzip', 'gunzip', 'verbose', 'directory=', 'exclude=', 'strip-components=', 'dereference',
                'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=',
@@ -106,6 +107,8 @@ class _Output:
         self.fd = context.system.open(context.path(name), _WRITE, 0o666) if name != '-' else -1
         self.error = -self.fd if name != '-' and self.fd < 0 else 0
         self._written = 0
+        self._parts: list[Bytes] = []       # not written yet
+        self._waiting = 0
 
     async def end(self) -> None:
         """With the NULs that make it whole records."""
@@ -113,6 +116,15 @@ class _Output:
 
     async def write(self, data: Bytes, last: bool) -> None:
         self._written += len(data)
+        self._waiting += len(data)
+        self._parts.append(data)
+        if self._waiting >= _BUFFER or last:
+            await self._flush(last)
+
+    async def _flush(self, last: bool) -> None:
+        data = concat(self._parts)
+        self._parts = []
+        self._waiting = 0
         if self.gzip is not None:
             data = self.gzip.push(data, last)
         if self.fd < 0:
