@@ -1,6 +1,7 @@
 """Copies in one go: what they make is what opening, reading and writing would make, and where that isn't simple nothing is made."""
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
+from runtime_py.platform.text import repeat
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.copying import LARGEST_COPY
 from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
@@ -77,7 +78,7 @@ def test_what_is_not_simple_is_left_alone() -> None:
     fs.symlink('from', '/link')
     before = fs.readdir('/')
     for source, target in [['/from', '/there'], ['/from', '/from'], ['/from', '/dangling'], ['/from', '/folder'], ['/from', '/new/'], ['/from', '/folder/..'],
-                           ['/from', '/missing/to'], ['/from', '/there/to'], ['/from', '/closed/to'], ['/from', '/' + 'x' * 256], ['/folder', '/to'], ['/secret', '/to'],
+                           ['/from', '/missing/to'], ['/from', '/there/to'], ['/from', '/closed/to'], ['/from', '/' + repeat('x', 256)], ['/folder', '/to'], ['/secret', '/to'],
                            ['/large', '/to'], ['/dangling', '/to'], ['/missing', '/to'], ['/from', '/']]:
         assert not fs.try_copy(source, target, 0o777), f'{source} to {target}'
     assert fs.readdir('/') == before

@@ -17,7 +17,19 @@ def _inflate(data: Any, window_bits: int) -> Any:
 
 
 def gunzip(data: Any) -> Any:
-    return _inflate(data, 31)
+    out = bytearray()
+    rest = bytes(data)
+    while True:
+        inflate = zlib.decompressobj(31)
+        try:
+            out += inflate.decompress(rest) + inflate.flush()
+        except zlib.error as error:
+            raise ValueError(f'corrupt compressed data: {error}') from None
+        if not inflate.eof:
+            raise ValueError('compressed data ends too early')
+        rest = inflate.unused_data
+        if rest[:1] in (b'', b'\0'):       # members may follow each other, and zeros all
+            return out
 
 
 def inflate_raw(data: Any, expected: int = 0) -> Any:

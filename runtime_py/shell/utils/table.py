@@ -36,6 +36,7 @@ from runtime_py.shell.utils.fold import main as fold
 from runtime_py.shell.utils.fsck import main as fsck
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.head import main as head
+from runtime_py.shell.utils.gzip import gunzip, gzip, zcat
 from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
@@ -97,7 +98,7 @@ for _name, _main in [
     ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
     ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df], ['diff', diff],
     ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
-    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['hd', hexdump], ['head', head],
+    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip], ['gzip', gzip], ['hd', hexdump], ['head', head],
     ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
     ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount], ['mountpoint', mountpoint],
     ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
@@ -107,7 +108,7 @@ for _name, _main in [
     ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
     ['truncate', truncate], ['uname', uname], ['unlink', unlink],
-    ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd],
+    ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd], ['zcat', zcat],
     ['yes', yes], ['zip', zip_main],
 ]:
     UTILITIES.set(_name, _main)
