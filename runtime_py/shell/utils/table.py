@@ -35,8 +35,8 @@ from runtime_py.shell.utils.flock import main as flock
 from runtime_py.shell.utils.fold import main as fold
 from runtime_py.shell.utils.fsck import main as fsck
 from runtime_py.shell.utils.grep import main as grep
-from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.gzip import gunzip, gzip, zcat
+from runtime_py.shell.utils.head import main as head
 from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
