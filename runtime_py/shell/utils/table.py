@@ -95,21 +95,19 @@ from runtime_py.shell.utils.zip import main as zip_main
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod], ['chown', chown],
-    ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df], ['diff', diff],
-    ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
-    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip], ['gzip', gzip], ['hd', hexdump],
-    ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir],
-    ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount], ['mountpoint', mountpoint],
-    ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
-    ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script],
-    ['sed', sed], ['seq', seq], ['sha1sum', sha1sum],
-    ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split], ['stat', stat], ['sync', sync], ['tac', tac],
-    ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
-    ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount],
-    ['truncate', truncate], ['uname', uname], ['unlink', unlink],
-    ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami], ['xargs', xargs], ['xxd', xxd], ['zcat', zcat],
-    ['yes', yes], ['zip', zip_main],
+    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
+    ['chown', chown], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df],
+    ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
+    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip],
+    ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],
+    ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
+    ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
+    ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script], ['sed', sed],
+    ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split],
+    ['stat', stat], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
+    ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount], ['truncate', truncate], ['uname', uname],
+    ['unlink', unlink], ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami],
+    ['xargs', xargs], ['xxd', xxd], ['zcat', zcat], ['yes', yes], ['zip', zip_main],
 ]:
     UTILITIES.set(_name, _main)
 
