@@ -154,12 +154,24 @@ class Paths:
         found = self._folders.get(path)
         if found is not None:
             return found
-        result = self.walk(path, True)
+        result = self._find_folder(path)
         if result > 0 and self.inodes.kind(result) == S_IFDIR:
             if self._folders.size >= CACHE_LIMIT:
                 self._folders.clear()
             self._folders.set(path, result)
         return result
+
+    def _find_folder(self, path: str) -> int:
+        """From the folder above it, if that is known, else from the root: however long a path is, looking it up takes no more of the stack."""
+        at = path.rfind('/')
+        name = path[at + 1:]
+        above = self._folders.get(path[:at]) if at > 0 and name not in ('', '.', '..') else None
+        if above is None:
+            return self._resolve(self.memory.i32[ROOT], path, True)
+        if self.is_foreign(above, name):
+            self.foreign = name
+            return -EREMOTE
+        return self._step(above, name, True)
 
     def _resolve(self, folder: int, path: str, follow: bool) -> int:
         """From a folder along a path, which may be relative (a link's target)."""
