@@ -4,7 +4,9 @@ Must not know: any single binding."""
 from __future__ import annotations
 
 _realm = None
-_provider_numbers = {}
+_define_property = Object.defineProperty
+# one for all: native objects have several such fields each, and making a descriptor takes longer than defining what it says
+_hidden_field = Object.setPrototypeOf({'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False}, None)
 
 
 def set_current_realm(realm: object) -> None:
@@ -23,7 +25,9 @@ def define(target: object, name: object, descriptor: object) -> None:
 
 def hidden(target: object, name: str, value: object) -> None:
     """A field that `util.inspect` doesn't show."""
-    define(target, name, {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
+    _hidden_field.value = value
+    _define_property(target, name, _hidden_field)
+    _hidden_field.value = js_undefined
 
 
 def own_field(target: object, name: str) -> object:
