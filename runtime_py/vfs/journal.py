@@ -6,7 +6,9 @@ segments, size (a float) and four times (two words each, as in the inode), and b
 So a boot reads the metadata alone, and contents come as they are asked for.
 
 Marks are made by the operations in shared memory, so that a file which is written a thousand times is stored once; a batch is taken under the
-lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal."""
+lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal.
+
+What it changes, its own marks, nobody reads without the lock: so it holds the lock as one who only looks, and readers go on meanwhile."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -79,9 +81,9 @@ class Journal:
 
     def missing(self) -> list[int]:
         """Groups whose bodies have to be loaded before a batch can be taken: one of their small files was written, another is still on the disk alone."""
-        self.fs.lock()
+        self.fs.lock_to_look()
         found = self._missing()
-        self.fs.unlock()
+        self.fs.unlock_after_look()
         return found
 
     def _missing(self) -> list[int]:
@@ -96,7 +98,7 @@ class Journal:
     def take(self) -> Batch | None:
         """All that changed; it counts as written from now on, unless `failed` is called. None: `missing` has to be loaded first."""
         batch = Batch()
-        self.fs.lock()
+        self.fs.lock_to_look()
         try:
             if len(self._missing()) > 0:
                 return None
@@ -111,7 +113,7 @@ class Journal:
                 i32[(group >> 2) + G_DIRTY] = 0
                 group = i32[(group >> 2) + G_NEXT_DIRTY]
         finally:
-            self.fs.unlock()
+            self.fs.unlock_after_look()
         self._seal(batch)
         return batch
 
@@ -126,7 +128,7 @@ class Journal:
 
     def failed(self, batch: Batch) -> None:
         """The batch could not be written: all of it is dirty again."""
-        self.fs.lock()
+        self.fs.lock_to_look()
         for change in batch.changes:
             if change[0] == CONTENTS_STORE and len(change) == 2:
                 words = change[1].split(':')
@@ -137,7 +139,7 @@ class Journal:
             inode = self.inodes.by_number(ino)
             if inode != 0:
                 self.fs.contents.mark_pages(inode, first, last)
-        self.fs.unlock()
+        self.fs.unlock_after_look()
 
     def _live(self, group: int) -> list[int]:
         """Its inodes that have a name."""
