@@ -22,6 +22,13 @@ const look = setInterval(() => {
 }, 5)
 """
 ROUNDS = 9
+# no worker is warm after the first two
+IN_A_ROW = """
+const { spawnSync } = require('child_process')
+const started = process.hrtime.bigint()
+for (let i = 0; i < 20; i++) spawnSync('node', ['-e', '0'])
+console.log(String(Number(process.hrtime.bigint() - started) / 20e6))
+"""
 
 
 def native_start() -> float:
@@ -46,6 +53,11 @@ def inside_start(context: Context) -> float:
         }
         return times''', ROUNDS)
     return statistics.median(times)
+
+
+def in_a_row(context: Context) -> Row:
+    """Milliseconds for each of processes that are started one after the other."""
+    return Row('node -e 0, twenty in a row', float(context.inside(IN_A_ROW)), float(context.native(IN_A_ROW.replace("'node'", 'process.execPath'))), 'ms')
 
 
 def boots(context: Context) -> list[Row]:
@@ -91,4 +103,4 @@ def express(context: Context) -> Row:
 
 
 def run(context: Context) -> list[Row]:
-    return [*boots(context), Row('node -e 0, warm', inside_start(context), native_start(), 'ms', 2.0), express(context)]
+    return [*boots(context), Row('node -e 0, warm', inside_start(context), native_start(), 'ms', 2.0), in_a_row(context), express(context)]

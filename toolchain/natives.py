@@ -5,9 +5,9 @@ of the real bindings.
     globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: what the others hold
     globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
-An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what every process needs, which
-the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, rare.js all
-other, typescript.js the stripper (amaro), which is more than all of them. Made again only when the pinned Node or the code here changes."""
+An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
+which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, fetch.js
+and typescript.js a large dependency each (undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
 import json
 import subprocess
 import tempfile
@@ -22,14 +22,17 @@ AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
 FIRST_FILE = 'natives.js'
 COMMON_FILE = 'natives-common.js'
 RARE_FILE = 'natives-rare.js'
-STRIPPER_FILE = 'natives-typescript.js'
-FILES = [FIRST_FILE, COMMON_FILE, RARE_FILE, STRIPPER_FILE]
-STRIPPER = 'internal/deps/amaro/dist/index'
-# Not in the list of what Node has loaded, since they run before there is a `require`.
-FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/')
-# What many programs use: the files of one server, one build, one test.
+FILES = [FIRST_FILE, COMMON_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
+BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js'}
+# Not in the list of what Node has loaded: what runs before there is a `require`, what C++ does itself (acorn finds out whether a text is an ES module), and
+# what standard streams are when they are no terminal, and what shows a value in colours when they are one.
+FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/deps/acorn/acorn/', 'internal/fs/sync_write_stream', 'internal/util/colors')
+# Programs print.
+FIRST_MODULES = ['tty']
+# What many programs use, and what its members load when they are looked at, as an `import` of a module does.
+COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
 COMMON = ['assert', 'async_hooks', 'child_process', 'crypto', 'dns', 'events', 'fs/promises', 'http', 'https', 'module', 'net', 'os', 'perf_hooks', 'querystring',
-          'readline', 'readline/promises', 'stream', 'stream/promises', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm', 'worker_threads', 'zlib']
+          'readline', 'readline/promises', 'stream', 'stream/promises', 'stream/web', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm', 'worker_threads', 'zlib']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 
@@ -70,11 +73,12 @@ def loaded_by(modules: list[str]) -> set[str]:
 
 
 def file_of(native_id: str, first: set[str], common: set[str]) -> str:
-    if native_id == STRIPPER:
-        return STRIPPER_FILE
+    for prefix, name in BY_PREFIX.items():
+        if native_id.startswith(prefix):
+            return name
     if native_id in first or native_id.startswith(FIRST):
         return FIRST_FILE
-    return COMMON_FILE if native_id in common else RARE_FILE
+    return COMMON_FILE if native_id in common or native_id.startswith(COMMON_PREFIXES) else RARE_FILE
 
 
 def as_function(native_id: str, text: str) -> str:
@@ -91,7 +95,7 @@ def make() -> bool:
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
     minified = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
-    first, common = loaded_by([]), loaded_by(COMMON)
+    first, common = loaded_by(FIRST_MODULES), loaded_by(COMMON)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
         files[file_of(native_id, first, common)][native_id] = text
