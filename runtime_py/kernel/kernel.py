@@ -45,7 +45,13 @@ class Kernel:
         self.system.umask(0o22)
         workdir = HOME + '/' + (options['workdirName'] or 'project')
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code: self.warn(text, code))
-        await self.persistence.restore()
+        self.pool = Pool(memory.memory)
+        self.pool.start_first()
+        try:
+            await self.persistence.restore()
+        except Exception as error:
+            self.pool.close()
+            raise error
         make_tree(self.system, program_names(), workdir)
         self.persistence.begin()
         self._wire(memory, machine)
@@ -57,7 +63,6 @@ class Kernel:
 
     def _wire(self, memory: Memory, machine: object) -> None:
         post = self.link.post
-        self.pool = Pool(memory.memory)
         self.supervisor = Supervisor(self.system, self.pool, call_later)
         self.sessions = Sessions(self.system, post)
         self.time_travel = TimeTravel(self.persistence)

@@ -26,6 +26,10 @@ class Pool:
         self._threads_wanted = True
         return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make()
 
+    def start_first(self) -> None:
+        """For the first process: its script loads while the files are being restored."""
+        self._warm.append(self._make())
+
     def refill(self) -> None:
         """Starts workers until enough are warm."""
         while len(self._warm) < SPARE and not self._closed:
@@ -39,8 +43,14 @@ class Pool:
 
     def _make(self) -> Child:
         child = Child(script_url('process.js'), 'process')
+        child.on_error = lambda text: self._failed(child)       # until it is taken
         child.post({'type': 'memory', 'memory': self.memory})
         return child
+
+    def _failed(self, child: Child) -> None:
+        """Its script couldn't be loaded. Whoever needs a worker makes another, and is told if that fails too."""
+        self._warm = [other for other in self._warm if other is not child]
+        self._warm_threads = [other for other in self._warm_threads if other is not child]
 
     def close(self) -> None:
         self._closed = True
