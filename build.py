@@ -46,7 +46,8 @@ def main() -> int:
         return benchmarks.main(arguments.only)
     if arguments.command == 'crash-test':
         from tests.machine import crash as crashes
-        return crashes.main(arguments.rounds)
+        from toolchain import build
+        return build.main() or crashes.main(arguments.rounds)
     from toolchain import conformance as suites
     return suites.main(arguments.rest)
 
