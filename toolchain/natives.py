@@ -32,7 +32,8 @@ FIRST_MODULES = ['tty']
 # What many programs use, and what its members load when they are looked at, as an `import` of a module does.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
 COMMON = ['assert', 'async_hooks', 'child_process', 'crypto', 'dns', 'events', 'fs/promises', 'http', 'https', 'module', 'net', 'os', 'perf_hooks', 'querystring',
-          'readline', 'readline/promises', 'stream', 'stream/promises', 'stream/web', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm', 'worker_threads', 'zlib']
+          'readline', 'readline/promises', 'stream', 'stream/promises', 'stream/web', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm',
+          'worker_threads', 'zlib']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 
