@@ -17,6 +17,7 @@ CHUNK = 65536
 SLICE = 1
 # a word that nobody wakes: waiting for it is a sleep
 _never = Int32Array(HostSharedArrayBuffer(4))
+_scratch = Uint8Array(CHUNK)        # copied from at once
 
 
 class ParentPipe:
@@ -55,7 +56,7 @@ class ParentPipe:
         """Whether bytes came, or the end."""
         if not self.is_open:
             return False
-        buffer = Uint8Array(CHUNK)
+        buffer = _scratch
         count = realm().system.read(self.fd, buffer, 0, CHUNK)
         if count == -EAGAIN:
             return False
