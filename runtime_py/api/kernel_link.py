@@ -6,15 +6,6 @@ Knows the shape of messages (docs/ARCHITECTURE.md, "Worker and page protocol"). 
 from runtime_py.api.errors import ApiError, from_wire
 
 
-def early_worker(url: str) -> object:
-    """The one that a page's own markup has started already, for the first machine of that page (templates/index.html.j2)."""
-    early = globalThis.terrariumKernel
-    if early is None or early.url != url:
-        return None
-    globalThis.terrariumKernel = None
-    return early.worker
-
-
 class KernelLink:
     """States: open, closed. After `close` every request, waiting or new, fails with `ETORNDOWN`."""
 
@@ -23,7 +14,7 @@ class KernelLink:
         self._count = 0
         self._closed = False
         self._on_event = on_event
-        self._worker = early_worker(url) or Worker(url, {'name': 'terrarium-kernel'})
+        self._worker = Worker(url, {'name': 'terrarium-kernel'})
         self._worker.onmessage = self._on_message
         self._worker.onerror = self._on_error
 

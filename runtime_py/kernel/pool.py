@@ -16,6 +16,9 @@ class Pool:
         self._threads_wanted = False
         self._closed = False
 
+    def has_warm(self) -> bool:
+        return len(self._warm) > 0
+
     def take(self) -> Child:
         """A worker that has the machine's memory; a warm one if there is one. The pool is filled up again when `refill` is called."""
         if len(self._warm) > 0:

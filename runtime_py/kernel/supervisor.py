@@ -32,13 +32,14 @@ class Supervisor:
         self._refilling = False
 
     def launch(self, launch: Launch) -> None:
+        delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
         child = self.pool.take()
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
                     'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
-        self._refill_later(REFILL_AFTER_MS)
+        self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             self.turn()
 
