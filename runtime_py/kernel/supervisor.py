@@ -10,7 +10,6 @@ from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
 from runtime_py.sys.signals import SIGKILL
-from runtime_py.vfs.fdtable import TABLE_BYTES
 
 REFILL_AFTER_MS = 150
 REFILL_THREADS_AFTER_MS = 20   # who starts one thread often starts the next at once
@@ -114,7 +113,7 @@ class Supervisor:
         for entry in machine.tables.entries(table):
             machine.release(machine.tables.get(table, entry[0]))
         machine.lock()
-        machine.heap.free(table, TABLE_BYTES)
+        machine.tables.free(table)
         processes.set(slot, FD_TABLE, 0)
         if processes.get(slot, CWD) != 0:
             machine.heap.free(processes.get(slot, CWD), processes.get(slot, CWD_BYTES))

@@ -12,7 +12,6 @@ from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, EN
 from runtime_py.sys.datagrams import DatagramCalls
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import ProcessInfo, StartInfo
-from runtime_py.vfs.fdtable import TABLE_BYTES
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
 INTERPRETER = '/usr/bin/terrarium'
@@ -146,24 +145,23 @@ class ChildCalls(DatagramCalls):
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
         """The slot, or -errno. The caller holds the lock."""
         processes = self.processes
-        table = self.machine.heap.alloc(TABLE_BYTES)
+        table = self.machine.tables.create()
         if table == 0:
             return -ENOMEM
         pgid = self.own_pgid() if request.pgid < 0 else request.pgid
         slot = processes.claim(self.pid, pgid, 0 if request.new_session else self.own_sid())
         if slot < 0:
-            self.machine.heap.free(table, TABLE_BYTES)
+            self.machine.tables.free(table)
             return slot
         processes.set(slot, NICE, processes.get(self.slot, NICE))
-        self.machine.tables.init(table)
         processes.set(slot, FD_TABLE, table)
         processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
         for half in range(2):
             processes.set(slot, IGNORED_LOW + half, processes.get(self.slot, IGNORED_LOW + half))
         for child_fd, own in enumerate(request.fds):
             description = self.held(own) if own >= 0 else -1
-            if description > 0:
-                self.machine.tables.install_at(table, child_fd, description, 0)
+            if description > 0 and self.machine.tables.install_at(table, child_fd, description, 0) < 0:
+                self.machine.release_held(description)
         processes.set_command(slot, argv)
         processes.set(slot, STATE, RUNNING)
         return slot

@@ -27,7 +27,7 @@ from runtime_py.vfs.description import (
     KIND_SOCKET,
     Descriptions,
 )
-from runtime_py.vfs.fdtable import TABLE_BYTES, FdTables
+from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.filesystem import OWN_KINDS, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import I_PIPE, SIZE
@@ -48,7 +48,7 @@ class Machine:
         self.fs = fs if fs is not None else FileSystem(memory, Heap(memory))
         self.heap = self.fs.heap
         self.descriptions = Descriptions(memory, self.heap)
-        self.tables = FdTables(memory)
+        self.tables = FdTables(memory, self.heap)
         self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
         self.pipes = Pipes(self.bells)
         self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)
@@ -269,8 +269,6 @@ def create_machine(memory: Memory) -> Machine:
     i32[(AREA >> 2) + NEXT_PORT] = FIRST_EPHEMERAL_PORT
     machine = Machine(memory)
     slot = machine.processes.claim(0, 0, 0)
-    table = machine.heap.alloc(TABLE_BYTES)
-    machine.tables.init(table)
-    machine.processes.set(slot, FD_TABLE, table)
+    machine.processes.set(slot, FD_TABLE, machine.tables.create())
     machine.processes.set(slot, STATE, RUNNING)
     return machine

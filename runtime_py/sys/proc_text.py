@@ -10,7 +10,6 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.sys.layout import CONTROL, FD_TABLE, HANDLED_LOW, IGNORED_LOW, NICE, PENDING_LOW, PGID, PID, PPID, SID, STATE, STOPPED, TTY, UMASK, ZOMBIE
-from runtime_py.vfs.fdtable import CAPACITY
 from runtime_py.vfs.layout import GID, MAXIMUM_BYTES, UID
 
 HOSTNAME = 'terrarium'
@@ -166,10 +165,11 @@ def statm(system: Any, slot: int) -> str:
 def status(system: Any, slot: int) -> str:
     processes = system.processes
     letter = state_letter(system, slot)
+    table = processes.get(slot, FD_TABLE)
     rows = [
         ['Name', comm_of(system, slot)], ['Umask', octal(processes.get(slot, UMASK))], ['State', f'{letter} ({state_name(letter)})'], ['Tgid', str(processes.get(slot, PID))],
         ['Pid', str(processes.get(slot, PID))], ['PPid', str(processes.get(slot, PPID))], ['TracerPid', '0'], ['Uid', four_times(UID)],
-        ['Gid', four_times(GID)], ['FDSize', str(CAPACITY if processes.get(slot, FD_TABLE) != 0 else 0)], ['VmSize', pad_left(str(memory_of(system) // 1024), 8) + ' kB'],
+        ['Gid', four_times(GID)], ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)], ['VmSize', pad_left(str(memory_of(system) // 1024), 8) + ' kB'],
         ['Threads', str(1 + len(system.processes.threads(slot)))], ['SigPnd', mask(system, slot, PENDING_LOW)], ['SigIgn', mask(system, slot, IGNORED_LOW)],
         ['SigCgt', mask(system, slot, HANDLED_LOW)],
     ]

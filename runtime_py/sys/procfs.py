@@ -12,7 +12,6 @@ from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
 from runtime_py.vfs.description import KIND_DIR, KIND_FILE, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_TTY
-from runtime_py.vfs.fdtable import CAPACITY
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
 TOP = '/proc'
@@ -152,7 +151,7 @@ class ProcFs:
         # a part of a pipeline may run in its shell's worker, with a table of its own
         table = self.system.table if slot == self.system.slot else self.system.processes.get(slot, FD_TABLE)
         if len(parts) == 0:
-            return self._folder(slot, [str(fd) for fd in range(CAPACITY) if table != 0 and self.system.machine.tables.get(table, fd) > 0])
+            return self._folder(slot, [str(entry[0]) for entry in self.system.machine.tables.entries(table)] if table != 0 else [])
         description = self.system.machine.tables.get(table, int(parts[0])) if parts[0].isdigit() and table != 0 else -1
         if description <= 0 or len(parts) > 1:
             return Node(0, ENOENT)

@@ -1,77 +1,116 @@
 """The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
 
+A table has the addresses of pages of entries, which are made as they are needed: most processes have one, a program that reads ten thousand files at once some
+more. They stay until the process has ended, so that whoever looks an fd up needs no lock.
 Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references.
 Entries are taken and left by one atomic exchange, so that threads which share a table may hold different locks: that of the file system or that of pipes and
 sockets. Without any lock a worker could do so after its end, when the table is another's."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import compare_exchange, exchange, load
-from runtime_py.platform.errno import EBADF, EMFILE
+from runtime_py.platform.errno import EBADF, EMFILE, ENOMEM
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.layout import PAGE_BYTES
 
-CAPACITY = 1024
-TABLE_BYTES = 8 + CAPACITY * 8
+CAPACITY = 65536        # fds of a process
 OWNER_SHIFT = 8
 _FLAGS = 255
 _LOWEST = 0         # no fd below this is free
-_ENTRIES = 2
+_PAGES = 1
+_PER_PAGE_SHIFT = 9     # two words each
+_IN_PAGE = (1 << _PER_PAGE_SHIFT) - 1
+_MOST_PAGES = CAPACITY >> _PER_PAGE_SHIFT
+_TABLE_BYTES = (_PAGES + _MOST_PAGES) * 4
 
 
 class FdTables:
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, heap: Heap) -> None:
         self.memory = memory
+        self.heap = heap
 
-    def init(self, table: int) -> None:
-        self.memory.i32[(table >> 2) + _LOWEST] = 0
+    def create(self) -> int:
+        """An empty table, with room for the first fds; 0 when the memory is full."""
+        table = self.heap.alloc(_TABLE_BYTES)
+        if table != 0 and self._make(table, 0) == 0:
+            self.heap.free(table, _TABLE_BYTES)
+            return 0
+        return table
+
+    def free(self, table: int) -> None:
+        """Of a process that has ended and whose descriptions were released."""
+        for number in range(_MOST_PAGES):
+            page = self.memory.i32[(table >> 2) + _PAGES + number]
+            if page != 0:
+                self.heap.free(page, PAGE_BYTES)
+        self.heap.free(table, _TABLE_BYTES)
+
+    def _entry(self, table: int, fd: int) -> int:
+        """The word where an fd's entry begins; 0 when there is none yet, or can't be."""
+        if fd < 0 or fd >= CAPACITY:
+            return 0
+        page = self.memory.i32[(table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT)]
+        return 0 if page == 0 else (page >> 2) + (fd & _IN_PAGE) * 2
+
+    def _make(self, table: int, fd: int) -> int:
+        """The same, made if there is none; 0 when the memory is full."""
+        if self._entry(table, fd) == 0:
+            page = self.heap.alloc(PAGE_BYTES)
+            if page != 0 and compare_exchange(self.memory.i32, (table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT), 0, page) != 0:
+                self.heap.free(page, PAGE_BYTES)    # another thread was quicker
+        return self._entry(table, fd)
 
     def get(self, table: int, fd: int) -> int:
         """The description of an fd, or -EBADF."""
-        if fd < 0 or fd >= CAPACITY:
-            return -EBADF
-        description = self.memory.i32[(table >> 2) + _ENTRIES + fd * 2]
+        entry = self._entry(table, fd)
+        description = self.memory.i32[entry] if entry != 0 else 0
         return description if description != 0 else -EBADF
 
     def lowest_free(self, table: int) -> int:
-        """The lowest fd that is free, or -EMFILE."""
-        i32 = self.memory.i32
-        base = (table >> 2) + _ENTRIES
-        fd = load(i32, (table >> 2) + _LOWEST)
-        while fd < CAPACITY and i32[base + fd * 2] != 0:
+        """The lowest fd that is free, and has an entry; -EMFILE or -ENOMEM."""
+        fd = load(self.memory.i32, (table >> 2) + _LOWEST)
+        while fd < CAPACITY:
+            entry = self._entry(table, fd)
+            if entry == 0:
+                return fd if self._make(table, fd) != 0 else -ENOMEM
+            if self.memory.i32[entry] == 0:
+                return fd
             fd += 1
-        return fd if fd < CAPACITY else -EMFILE
+        return -EMFILE
 
     def install(self, table: int, description: int, flags: int) -> int:
-        """The lowest free fd, or -EMFILE. A negative description is an error that is passed on."""
+        """The lowest free fd, -EMFILE or -ENOMEM. A negative description is an error that is passed on."""
         if description < 0:
             return description
-        i32 = self.memory.i32
-        base = (table >> 2) + _ENTRIES
-        lowest = load(i32, (table >> 2) + _LOWEST)
+        lowest = load(self.memory.i32, (table >> 2) + _LOWEST)
         fd = self.lowest_free(table)
-        while fd >= 0 and compare_exchange(i32, base + fd * 2, 0, description) != 0:
+        while fd >= 0 and compare_exchange(self.memory.i32, self._entry(table, fd), 0, description) != 0:
             fd = self.lowest_free(table)
         if fd < 0:
             return fd
-        i32[base + fd * 2 + 1] = flags
-        compare_exchange(i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # unless a lower one became free meanwhile
+        self.memory.i32[self._entry(table, fd) + 1] = flags
+        compare_exchange(self.memory.i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # unless a lower one became free meanwhile
         return fd
 
     def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
-        """At this very fd: the description that was there, which is the caller's to release, 0, or -EBADF when it is out of range."""
+        """At this very fd: the description that was there, which is the caller's to release, 0, -EBADF when it is out of range or -ENOMEM."""
         if fd < 0 or fd >= CAPACITY:
             return -EBADF
-        base = (table >> 2) + _ENTRIES + fd * 2
-        before = exchange(self.memory.i32, base, description)
-        self.memory.i32[base + 1] = flags
+        entry = self._make(table, fd)
+        if entry == 0:
+            return -ENOMEM
+        before = exchange(self.memory.i32, entry, description)
+        self.memory.i32[entry + 1] = flags
         return before
 
     def remove(self, table: int, fd: int) -> int:
         """The description that it held, or -EBADF."""
-        if fd < 0 or fd >= CAPACITY:
+        entry = self._entry(table, fd)
+        if entry == 0:
             return -EBADF
         i32 = self.memory.i32
-        i32[(table >> 2) + _ENTRIES + fd * 2 + 1] = 0      # nobody's, before the next one has it
-        description = exchange(i32, (table >> 2) + _ENTRIES + fd * 2, 0)
+        i32[entry + 1] = 0      # nobody's, before the next one has it
+        description = exchange(i32, entry, 0)
         if description == 0:
             return -EBADF
         lowest = load(i32, (table >> 2) + _LOWEST)
@@ -83,7 +122,7 @@ class FdTables:
     def set_flags(self, table: int, fd: int, flags: int) -> int:
         if self.get(table, fd) < 0:
             return -EBADF
-        word = (table >> 2) + _ENTRIES + fd * 2 + 1
+        word = self._entry(table, fd) + 1
         self.memory.i32[word] = (self.memory.i32[word] & ~_FLAGS) | flags
         return 0
 
@@ -91,12 +130,22 @@ class FdTables:
         """`owner` is shifted already."""
         if self.get(table, fd) < 0:
             return -EBADF
-        word = (table >> 2) + _ENTRIES + fd * 2 + 1
+        word = self._entry(table, fd) + 1
         self.memory.i32[word] = (self.memory.i32[word] & _FLAGS) | owner
         return 0
 
     def entries(self, table: int) -> list[list[int]]:
         """[fd, flags and owner] of all that are open."""
         i32 = self.memory.i32
-        base = (table >> 2) + _ENTRIES
-        return [[fd, i32[base + fd * 2 + 1]] for fd in range(CAPACITY) if i32[base + fd * 2] != 0]
+        found: list[list[int]] = []
+        for number in range(_MOST_PAGES):
+            page = i32[(table >> 2) + _PAGES + number] >> 2
+            if page != 0:
+                for k in range(_IN_PAGE + 1):
+                    if i32[page + k * 2] != 0:
+                        found.append([(number << _PER_PAGE_SHIFT) + k, i32[page + k * 2 + 1]])
+        return found
+
+    def size(self, table: int) -> int:
+        """For how many fds there are entries."""
+        return len([number for number in range(_MOST_PAGES) if self.memory.i32[(table >> 2) + _PAGES + number] != 0]) << _PER_PAGE_SHIFT

@@ -84,7 +84,7 @@ class FileSystem(Copying):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.file_locks = FileLocks(self.inodes, heap)
-        self.tables = FdTables(memory)
+        self.tables = FdTables(memory, heap)
 
     # open descriptions
 

@@ -7,7 +7,6 @@ from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.fdtable import TABLE_BYTES
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import FREE_BYTES, HEAP_END
@@ -122,7 +121,7 @@ class World:
         for entry in machine.tables.entries(table):
             machine.release(machine.tables.get(table, entry[0]))
         machine.lock()
-        machine.heap.free(table, TABLE_BYTES)
+        machine.tables.free(table)
         machine.processes.set(self.slot, FD_TABLE, 0)
         machine.processes.finish(self.slot, 9 << 8)
         machine.unlock()

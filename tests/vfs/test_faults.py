@@ -4,7 +4,6 @@ from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENFILE, ENOMEM, ENOSPC
 from runtime_py.platform.memory import Memory, create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.fdtable import TABLE_BYTES
 from runtime_py.vfs.filesystem import O_CREAT, O_DIRECTORY, O_NOFOLLOW, O_TMPFILE, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
@@ -65,8 +64,7 @@ class World:
         fs.write_file('/a/other', pattern(10), 0o644)
         fs.symlink('file', '/a/link')
         self.opened = fs.open('/a/file', 2, 0)
-        self.table = self.heap.alloc(TABLE_BYTES)
-        fs.tables.init(self.table)
+        self.table = fs.tables.create()
         self.listener = fs.descriptions.object(fs.watch_open(32768))
         fs.watch_add(self.listener, '/', True)
 

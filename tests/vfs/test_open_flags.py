@@ -2,7 +2,7 @@
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, EMFILE, ENOTDIR
 from runtime_py.platform.memory import create
-from runtime_py.vfs.fdtable import CAPACITY, TABLE_BYTES
+from runtime_py.vfs.fdtable import CAPACITY
 from runtime_py.vfs.filesystem import NO_FILE, O_DIRECTORY, O_NOFOLLOW, O_TMPFILE, O_TRUNC, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import INODE_COUNT
@@ -95,8 +95,7 @@ def test_whoever_writes_to_a_program_does_not_get_its_rights():
 
 def test_a_descriptor_comes_with_its_description():
     fs = make()
-    table = fs.heap.alloc(TABLE_BYTES)
-    fs.tables.init(table)
+    table = fs.tables.create()
     assert fs.open_fd(table, '/f', 0, 0, 1) == 0
     assert fs.open_fd(table, '/none', 0, 0, 0) == -2
     fs.mknod('/p', 0x1000 | 0o600, 0)
@@ -108,6 +107,12 @@ def test_a_descriptor_comes_with_its_description():
     assert fs.close_fd(table, 5) == 0
     assert fs.close_fd(table, 5) == -EBADF
     assert fs.open_fd(table, '/f', 0, 0, 0) == 5
+    assert len(fs.tables.entries(table)) == fs.tables.size(table) == CAPACITY
+    for fd in range(CAPACITY):
+        assert fs.close_fd(table, fd) == 0
+    assert fs.open_fd(table, '/f', 0, 0, 0) == 0
+    assert fs.close_fd(table, 0) == 0
+    fs.tables.free(table)
 
 
 def test_a_folder_is_as_large_as_its_names_are_many():
