@@ -7,6 +7,13 @@ HostPromise = globalThis.Promise
 _resolve = HostPromise.resolve
 _then = HostPromise.prototype['then']
 _tag = Object.prototype.toString
+_object_prototype = Object.prototype
+_prototype_of = Object.getPrototypeOf
+_is_array = Array.isArray
+_is_view = ArrayBuffer.isView
+_branded_prototypes = [kind.prototype for kind in [globalThis.Map, globalThis.Set, globalThis.WeakMap, globalThis.WeakSet, ArrayBuffer, SharedArrayBuffer, Date, RegExp, Number,
+                                                   String, Boolean, BigInt, Symbol]]
+_DEEPEST = 8            # prototypes that are looked at
 _BOXED = ['isNumberObject', 'isStringObject', 'isBooleanObject', 'isBigIntObject', 'isSymbolObject']
 
 
@@ -18,10 +25,25 @@ def is_object_like(value: object) -> bool:
     return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
 
 
+def is_plain(value: object) -> bool:
+    """Certainly of none of the kinds that `branded` asks for. It would throw, which takes a hundred times as long; most that is asked for are buffers, plain objects
+    and instances of classes. (A built-in object that was given the prototype of something else is taken for that.)"""
+    if js_typeof(value) != 'object' or value is None or _is_array(value) or _is_view(value) or is_proxy(value):
+        return True
+    above = _prototype_of(value)
+    for _ in range(_DEEPEST):
+        if above is _object_prototype:
+            return True
+        if above is None or above in _branded_prototypes or is_proxy(above):
+            return False
+        above = _prototype_of(above)
+    return False
+
+
 def branded(probe: object) -> object:
     """A test by a built-in that throws for what isn't of its kind."""
     def test(value):
-        if not is_object_like(value):
+        if is_plain(value):
             return False
         try:
             probe(value)
