@@ -9,6 +9,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.call_queue import CallQueue
 from runtime_py.node.process_clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
@@ -67,7 +68,7 @@ class Loop:
         self.on_exit = None
         self.reactor = None
         self._origin = monotonic_ms()
-        self._queue = []
+        self._queue = CallQueue()
         self._closing = []
         self._resume = None
         self._unfinished = []           # what C++ would do before it returns to the loop
