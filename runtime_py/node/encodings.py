@@ -138,8 +138,16 @@ def to_utf8(text: str) -> Uint8Array:
 
 def to_utf8_for_now(text: str) -> Uint8Array:
     """The same, valid until the next call: short texts need no memory of their own, which costs more than encoding them."""
-    if text.length > _SHORT:
+    count = text.length
+    if count > _SHORT:
         return _encoder.encode(text)
+    if count < _FEW:
+        done = 0
+        while done < count and text.charCodeAt(done) < 128:
+            _scratch[done] = text.charCodeAt(done)
+            done += 1
+        if done == count:
+            return _scratch.subarray(0, count)
     return _scratch.subarray(0, _encoder.encodeInto(text, _scratch).written)
 
 

@@ -4,7 +4,7 @@ Files answer at once. Pipes, sockets and terminals: sync calls block the worker,
 Sync calls on files are the hot path: they make no closures."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import encode_as, encoding_name
+from runtime_py.node.encodings import encode_as, encoding_name, to_utf8_for_now
 from runtime_py.node.fs_requests import answer, answer_async, checked, valid_fd
 from runtime_py.node.host import current_realm
 from runtime_py.node.wiring import plain_bytes
@@ -92,7 +92,8 @@ def write_buffer(fd: int, buffer: object, offset: int, length: int, position: ob
 
 
 def write_string(fd: int, text: str, position: object, encoding: object, req: object = None, context: object = None) -> object:
-    data = encode_as(text, encoding_name(encoding))
+    name = encoding_name(encoding)
+    data = to_utf8_for_now(text) if req is None and (name == 'utf8' or name == 'utf-8') else encode_as(text, name)
     return write(fd, data, 0, data.length, position_of(position), req, context)
 
 
