@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.ring import RING_WORDS, clear, init, put, space, take, used
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
-from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode, equal, view
+from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
@@ -39,6 +39,7 @@ _RING = _QUEUE + QUEUE_WORDS
 _LAST = ((_RING + RING_WORDS) * 4 + 7) // 8 * 8
 LAST_BYTES = 512
 _DATA = _LAST + LAST_BYTES
+_NO_NAME = alloc(0)
 HEAD_BYTES = 7          # of an event: kind, id, length of the name
 SMALL_CAPACITY = 32768
 LARGE_CAPACITY = 262144
@@ -150,16 +151,16 @@ class Watches:
         if i32[WATCHES] == 0:
             return
         if self.directories.inode(entry) != folder and i32[(folder >> 2) + I_WATCHES] != 0:
-            self._tell_all(folder, kind, self.directories.name(entry), False)
+            self._tell_all(folder, kind, self.directories.octets(entry), False)
         if i32[RECURSIVE_WATCHES] != 0:
             self._tell_above(folder, kind, self.directories.name(entry))
 
     def tell_itself(self, inode: int, kind: int) -> None:
         """Something happened to an inode under whatever name: those who watch it hear it, without a name, as inotify tells it."""
         if self.inodes.get(inode, I_WATCHES) != 0:
-            self._tell_all(inode, kind, '', False)
+            self._tell_all(inode, kind, _NO_NAME, False)
 
-    def _tell_all(self, inode: int, kind: int, name: str, recursive: bool) -> None:
+    def _tell_all(self, inode: int, kind: int, name: Bytes, recursive: bool) -> None:
         """Every watch of an inode, or those that are recursive; the oldest first."""
         watches: list[int] = []
         watch = self.inodes.get(inode, I_WATCHES)
@@ -181,14 +182,13 @@ class Watches:
             path = self.directories.name(entry) + '/' + path
             folder = self.inodes.get(folder, I_PARENT)
             if self.inodes.get(folder, I_WATCHES) != 0:
-                self._tell_all(folder, kind, path, True)
+                self._tell_all(folder, kind, encode(path), True)
 
-    def _push(self, listener: int, kind: int, number: int, name: str) -> None:
-        data = encode(name)
-        event = _event(kind, number, data)
+    def _push(self, listener: int, kind: int, number: int, name: Bytes) -> None:
         ring = listener + _RING * 4
-        if self._is_last(listener, event) and used(self.memory, ring) > 0:
+        if self._is_last(listener, kind, number, name) and used(self.memory, ring) > 0:
             return
+        event = _event(kind, number, name)
         if space(self.memory, ring) < len(event) + _RESERVE:
             self._overflow(listener)
             return
@@ -211,9 +211,19 @@ class Watches:
             self._overflow(listener)
             listener = self.memory.i32[(listener >> 2) + _NEXT]
 
-    def _is_last(self, listener: int, event: Bytes) -> bool:
-        length = self.memory.i32[(listener >> 2) + _LAST_LENGTH]
-        return length == len(event) and equal(view(self.memory.u8, listener + _LAST, listener + _LAST + length), event)
+    def _is_last(self, listener: int, kind: int, number: int, name: Bytes) -> bool:
+        """Who writes to a file in many pieces tells the same each time: that is seen without making an event."""
+        if self.memory.i32[(listener >> 2) + _LAST_LENGTH] != HEAD_BYTES + len(name):
+            return False
+        u8 = self.memory.u8
+        at = listener + _LAST
+        if u8[at] != kind or (u8[at + 1] | (u8[at + 2] << 8) | (u8[at + 3] << 16) | (u8[at + 4] << 24)) != number:
+            return False
+        at += HEAD_BYTES
+        for k in range(len(name)):
+            if u8[at + k] != name[k]:
+                return False
+        return True
 
     def _keep_last(self, listener: int, event: Bytes) -> None:
         length = len(event) if len(event) <= LAST_BYTES else 0
