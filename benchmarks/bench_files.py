@@ -8,9 +8,12 @@ PROGRAM = """
 const fs = require('fs')
 const data = Buffer.alloc(4096, 7)
 fs.writeFileSync('bench-4k.bin', data)
+const into = Buffer.alloc(1 << 20)
+const fd = fs.openSync('bench-4k.bin')
 const calls = {
   statSync: () => fs.statSync('bench-4k.bin'),
   existsSync: () => fs.existsSync('bench-4k.bin'),
+  'readSync 4 KB, into a buffer': () => fs.readSync(fd, into, 0, 4096, 0),
   'readFileSync 4 KB': () => fs.readFileSync('bench-4k.bin'),
   'readFileSync 4 KB, utf8': () => fs.readFileSync('bench-4k.bin', 'utf8'),
   'writeFileSync 4 KB': () => fs.writeFileSync('bench-4k-out.bin', data),
@@ -18,7 +21,10 @@ const calls = {
 }
 const large = Buffer.alloc(1 << 20, 7)
 fs.writeFileSync('bench-1m.bin', large)
+const largeFd = fs.openSync('bench-1m.bin')
 const largeCalls = {
+  'readSync 1 MB, into a buffer': () => fs.readSync(largeFd, into, 0, 1 << 20, 0),
+  'readFileSync 1 MB, utf8': () => fs.readFileSync('bench-1m.bin', 'utf8'),
   'readFileSync 1 MB': () => fs.readFileSync('bench-1m.bin'),
   'writeFileSync 1 MB': () => fs.writeFileSync('bench-1m-out.bin', large),
 }

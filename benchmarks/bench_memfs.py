@@ -23,7 +23,7 @@ onmessage = ({ data: [id, name, args] }) => {
 """
 # `call(name, ...args)` makes a call of fs.
 PROGRAM = """
-async function measure(call) {
+async function measure(call, readInto) {
   const found = {}
   const timed = async (name, times, one) => {
     const rounds = []
@@ -44,6 +44,8 @@ async function measure(call) {
   await timed('read 4 KB', 2000, () => call('readFileSync', 'memfs-bench/small'))
   await timed('write 4 KB', 2000, () => call('writeFileSync', 'memfs-bench/small-out', small))
   await timed('read 1 MB', 20, () => call('readFileSync', 'memfs-bench/large'))
+  const into = new Uint8Array(1 << 20)
+  await timed('read 1 MB, into a buffer', 20, () => readInto('memfs-bench/large', into))
   await timed('write 1 MB', 20, () => call('writeFileSync', 'memfs-bench/large-out', large))
   for (let k = 0; k < 1000; k++) await call('writeFileSync', 'memfs-bench/thousand/f' + k, small)
   await timed('readdir of 1,000', 20, () => call('readdirSync', 'memfs-bench/thousand'))
@@ -60,14 +62,16 @@ async function measure(call) {
 """
 OURS = PROGRAM + """
 const fs = require('fs')
-measure((name, ...args) => fs[name](...args)).then((found) => console.log(JSON.stringify(found)))
+const readInto = (path, buffer) => { const fd = fs.openSync(path); fs.readSync(fd, buffer); fs.closeSync(fd) }
+measure((name, ...args) => fs[name](...args), readInto).then((found) => console.log(JSON.stringify(found)))
 """
 CLIENT = PROGRAM + """
 onmessage = ({ data: url }) => {
   const server = new Worker(url), waiting = new Map()
   let last = 0
   server.onmessage = ({ data: [id, value] }) => { waiting.get(id)(value); waiting.delete(id) }
-  measure((name, ...args) => new Promise((yes) => { waiting.set(++last, yes); server.postMessage([last, name, args]) })).then((found) => postMessage(found))
+  const call = (name, ...args) => new Promise((yes) => { waiting.set(++last, yes); server.postMessage([last, name, args]) })
+  measure(call, async (path, buffer) => buffer.set(await call('readFileSync', path))).then((found) => postMessage(found))
 }
 """
 START = """
