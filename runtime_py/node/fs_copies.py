@@ -3,12 +3,13 @@
 Those of cpSync are not libuv's: their number is positive and their message has the code, C's text and one path."""
 from __future__ import annotations
 
-from runtime_py.node.fs_names import DIRENT_DIR, DIRENT_FILE, S_IFDIR, kind_of, make_path
+from runtime_py.node.fs_names import S_IFDIR, kind_of, make_path
 from runtime_py.node.fs_requests import answer, checked, path_text, valid_mode
 from runtime_py.node.host import current_realm
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTSUP, message_of, name_of
+from runtime_py.vfs.reading import DIRENT_DIR, DIRENT_FILE
 
 COPYFILE_EXCL = 1
 COPYFILE_FICLONE_FORCE = 4
@@ -42,8 +43,12 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
         return -ENOTSUP
-    if system.try_copy(a, b, 0o777):
-        return 0
+    return 0 if system.try_copy(a, b, 0o777) else copy_step_by_step(a, b, mode)
+
+
+def copy_step_by_step(a: str, b: str, mode: int) -> int:
+    """The same for large files, and for a target that is there."""
+    system = current_realm().system
     result = system.stat(a, _stat)
     if result < 0:
         return result
@@ -233,7 +238,7 @@ class TreeCopy:
             if self.error_on_exist:
                 raise coded_error(Error, 'ERR_FS_CP_EEXIST', f'[ERR_FS_CP_EEXIST]: Target already exists: cp returned EEXIST ({dest} already exists)')
             return
-        std_checked(copy_bytes(src, dest, 0), folder)
+        std_checked(copy_step_by_step(src, dest, 0), folder)
 
     def _link(self, src: str, dest: str, folder: str) -> None:
         system = current_realm().system

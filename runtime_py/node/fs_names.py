@@ -8,11 +8,10 @@ from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EACCES, EEXIST, ENOENT, ENOSPC, ENOTDIR, EPERM
 from runtime_py.vfs.directory import byte_order
+from runtime_py.vfs.reading import DIRENT_DIR
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
-DIRENT_FILE = 1
-DIRENT_DIR = 2
 
 # a folder which can't be made for one of these won't be made on a second try
 _HOPELESS = [-EACCES, -ENOSPC, -ENOTDIR, -EPERM]

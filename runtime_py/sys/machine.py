@@ -27,7 +27,6 @@ from runtime_py.vfs.description import (
     KIND_SOCKET,
     Descriptions,
 )
-from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.filesystem import OWN_KINDS, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import I_PIPE, SIZE
@@ -48,7 +47,7 @@ class Machine:
         self.fs = fs if fs is not None else FileSystem(memory, Heap(memory))
         self.heap = self.fs.heap
         self.descriptions = Descriptions(memory, self.heap)
-        self.tables = FdTables(memory, self.heap)
+        self.tables = self.fs.tables
         self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
         self.pipes = Pipes(self.bells)
         self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)

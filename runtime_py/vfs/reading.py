@@ -63,6 +63,8 @@ from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
 
+DIRENT_FILE = 1         # UV_DIRENT_*
+DIRENT_DIR = 2
 O_ACCMODE = 3
 O_WRONLY = 1
 O_PATH = 0o10000000        # only names a file: neither read nor written
@@ -427,9 +429,9 @@ def _is_later(i32: Any, one: int, other: int) -> bool:
 def dirent_type(kind: int) -> int:
     """UV_DIRENT_* of an S_IF*."""
     if kind == S_IFREG:
-        return 1
+        return DIRENT_FILE
     if kind == S_IFDIR:
-        return 2
+        return DIRENT_DIR
     if kind == S_IFLNK:
         return 3
     if kind == S_IFIFO:

@@ -61,7 +61,7 @@ class Writer:
         self.bytes(encode(text))
 
     def finish(self) -> Bytes:
-        return self._data[0:self.length]
+        return self.cut(0, self.length)
 
     def cut(self, start: int, end: int) -> Bytes:
         """A record of its own, of what was written from `start` to `end`."""

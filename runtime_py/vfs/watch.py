@@ -217,7 +217,7 @@ class Watches:
             return False
         u8 = self.memory.u8
         at = listener + _LAST
-        if u8[at] != kind or (u8[at + 1] | (u8[at + 2] << 8) | (u8[at + 3] << 16) | (u8[at + 4] << 24)) != number:
+        if u8[at] != kind or _number(u8, at) != number:
             return False
         at += HEAD_BYTES
         for k in range(len(name)):
@@ -239,7 +239,7 @@ class Watches:
             take(self.memory, ring, head, 0, HEAD_BYTES)
             name = alloc(head[5] * 256 + head[6])
             take(self.memory, ring, name, 0, len(name))
-            found.append([_KINDS[head[0]], decode(name), head[1] | (head[2] << 8) | (head[3] << 16) | (head[4] << 24)])
+            found.append([_KINDS[head[0]], decode(name), _number(head, 0)])
         return found
 
     def take_rung(self) -> list[int]:
@@ -248,6 +248,11 @@ class Watches:
         if len(rung) > 0:
             self._rung = []
         return rung
+
+
+def _number(data: Bytes, at: int) -> int:
+    """The watch's id in the event at `at`."""
+    return data[at + 1] | (data[at + 2] << 8) | (data[at + 3] << 16) | (data[at + 4] << 24)
 
 
 def _event(kind: int, number: int, name: Bytes) -> Bytes:

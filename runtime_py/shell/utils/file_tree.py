@@ -8,10 +8,10 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.paths import base_name, join
 from runtime_py.shell.utils.report import cannot
 from runtime_py.shell.utils.status import FIFO, Status, status_of
+from runtime_py.vfs.reading import DIRENT_FILE
 
 O_WRITE_NEW = 0o1 | 0o100 | 0o1000
 _CHUNK = 65536
-DIRENT_FILE = 1         # of readdir_types
 
 
 class CopyOptions:

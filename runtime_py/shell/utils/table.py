@@ -107,7 +107,7 @@ for _name, _main in [
     ['stat', stat], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount], ['truncate', truncate], ['uname', uname],
     ['unlink', unlink], ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami],
-    ['xargs', xargs], ['xxd', xxd], ['zcat', zcat], ['yes', yes], ['zip', zip_main],
+    ['xargs', xargs], ['xxd', xxd], ['yes', yes], ['zcat', zcat], ['zip', zip_main],
 ]:
     UTILITIES.set(_name, _main)
 
