@@ -143,6 +143,10 @@ class FileCalls(SystemBase):
     def rename(self, source: str, target: str) -> int:
         return self._two_names(source, target, lambda one, two: self.fs.rename(one, two))
 
+    def rename_all(self, moves: list[list[str]]) -> int:
+        """[source, target] each, all or none, in one step for everybody else: see vfs/moving.py. /proc can have no part in it: EREMOTE."""
+        return self.fs.rename_all([[self.absolute(move[0]), self.absolute(move[1])] for move in moves])
+
     def link(self, source: str, target: str) -> int:
         return self._two_names(source, target, lambda one, two: self.fs.link(one, two))
 

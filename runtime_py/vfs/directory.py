@@ -140,14 +140,24 @@ class Directories:
         at = entry + E_NAME * 4
         for k in range(len(name)):
             u8[at + k] = name[k]
+        self.put_in(entry)
+        return entry
+
+    def put_in(self, entry: int) -> None:
+        """An entry that knows its folder, name and inode becomes the folder's last. Needs no memory."""
+        i32 = self.memory.i32
         self._into_bucket(entry)
-        self._append(folder, entry)
+        self._append(i32[(entry >> 2) + E_PARENT], entry)
         i32[ENTRY_COUNT] = i32[ENTRY_COUNT] + 1
         if i32[ENTRY_COUNT] > i32[BUCKET_COUNT]:
             self._grow()
-        return entry
 
     def remove(self, entry: int) -> None:
+        self.take_out(entry)
+        self.free(entry)
+
+    def take_out(self, entry: int) -> None:
+        """The name is gone, but the entry keeps its memory: `put_in` brings it back, `free` ends it."""
         i32 = self.memory.i32
         base = entry >> 2
         self._out_of_bucket(entry)
@@ -164,7 +174,9 @@ class Directories:
             i32[(after >> 2) + E_BEFORE] = before
         self.inodes.set(folder, I_COUNT, self.inodes.get(folder, I_COUNT) - 1)
         i32[ENTRY_COUNT] = i32[ENTRY_COUNT] - 1
-        self.heap.free(entry, ENTRY_BYTES + i32[base + E_LENGTH])
+
+    def free(self, entry: int) -> None:
+        self.heap.free(entry, ENTRY_BYTES + self.memory.i32[(entry >> 2) + E_LENGTH])
 
     def _append(self, folder: int, entry: int) -> None:
         i32 = self.memory.i32

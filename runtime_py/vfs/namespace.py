@@ -369,38 +369,60 @@ class Namespace:
     def rename(self, source: str, target: str) -> int:
         self.lock()
         try:
-            error = self.paths.walk_parent(source)
-            if error < 0:
-                return error
-            source_folder = self.paths.folder
-            source_name = self.paths.name
-            wants_folder = self.paths.wants_folder
-            error = self.paths.walk_parent(target)
-            if error < 0:
-                return error
-            if self.mounts.of(source_folder) != self.mounts.of(self.paths.folder):
-                return -EXDEV
-            if source_name in ('', '.', '..') or self.paths.name in ('', '.', '..'):
-                return -EBUSY
-            if self.mounts.is_read_only(source_folder):
-                return -EROFS
-            entry = self.directories.find(source_folder, name_bytes(source_name))
-            if entry == 0:
-                return -ENOENT
+            entry = self._entry_to_move(source, target)
+            if entry < 0:
+                return entry
             inode = self.directories.inode(entry)
-            is_folder = self.inodes.kind(inode) == S_IFDIR
-            if (wants_folder or self.paths.wants_folder) and not is_folder:
-                return -ENOTDIR
-            return self._rename(entry, inode, is_folder, self.paths.folder, name_bytes(self.paths.name))
+            return self._rename(entry, inode, self.inodes.kind(inode) == S_IFDIR, self.paths.folder, name_bytes(self.paths.name))
         finally:
             self.unlock()
 
+    def _entry_to_move(self, source: str, target: str) -> int:
+        """The entry that `source` names, or -errno; paths.folder and paths.name are then those of `target`. The caller holds the lock."""
+        error = self.paths.walk_parent(source)
+        if error < 0:
+            return error
+        source_folder = self.paths.folder
+        source_name = self.paths.name
+        wants_folder = self.paths.wants_folder
+        error = self.paths.walk_parent(target)
+        if error < 0:
+            return error
+        if self.mounts.of(source_folder) != self.mounts.of(self.paths.folder):
+            return -EXDEV
+        if source_name in ('', '.', '..') or self.paths.name in ('', '.', '..'):
+            return -EBUSY
+        if self.mounts.is_read_only(source_folder):
+            return -EROFS
+        entry = self.directories.find(source_folder, name_bytes(source_name))
+        if entry == 0:
+            return -ENOENT
+        is_folder = self.inodes.kind(self.directories.inode(entry)) == S_IFDIR
+        return -ENOTDIR if (wants_folder or self.paths.wants_folder) and not is_folder else entry
+
     def _rename(self, entry: int, inode: int, is_folder: bool, folder: int, name: Bytes) -> int:
+        over = self.directories.find(folder, name)
+        error = self._may_move(entry, inode, is_folder, folder, over)
+        if error < 0 or (over != 0 and self.directories.inode(over) == inode):
+            return error
+        made = self.directories.add(folder, name, inode)
+        if made == 0:
+            return -ENOSPC
+        if over != 0:
+            replaced = self.directories.inode(over)
+            if is_folder:
+                self._unlink_folder(over, replaced)
+            self._unname(over, replaced)
+        self._move(entry, made, inode, is_folder, folder)
+        self.directories.free(entry)
+        return 0
+
+    def _may_move(self, entry: int, inode: int, is_folder: bool, folder: int, over: int) -> int:
+        """0 or -errno. `over`: the entry that has the new name now, or 0."""
         if is_folder and self._is_below(folder, inode):
             return -EINVAL
         if is_folder and self._is_mount_point(inode):
             return -EBUSY
-        over = self.directories.find(folder, name)
         if over != 0 and self.directories.inode(over) == inode:
             return 0
         source = self.directories.parent(entry)
@@ -422,22 +444,13 @@ class Namespace:
                 return -EBUSY
             if self.inodes.get(replaced, I_COUNT) > 0:
                 return -ENOTEMPTY
-        made = self.directories.add(folder, name, inode)
-        if made == 0:
-            return -ENOSPC
-        if over != 0:
-            replaced = self.directories.inode(over)
-            if is_folder:
-                self._unlink_folder(over, replaced)
-            self._unname(over, replaced)
-        self._move(entry, made, inode, is_folder, folder)
         return 0
 
     def _move(self, entry: int, made: int, inode: int, is_folder: bool, folder: int) -> None:
-        """The new entry is there; the old one goes."""
+        """The new entry is there; the old one goes, and is the caller's to free."""
         source = self.directories.parent(entry)
         self.watches.tell(source, entry, RENAME)
-        self.directories.remove(entry)
+        self.directories.take_out(entry)
         self.inodes.set(inode, I_ENTRY, made)
         if is_folder:
             self.inodes.set(source, I_NLINK, self.inodes.get(source, I_NLINK) - 1)

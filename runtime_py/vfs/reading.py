@@ -60,7 +60,7 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.listings import Listings
 from runtime_py.vfs.mounts import IMAGE, MEMORY
-from runtime_py.vfs.namespace import Namespace
+from runtime_py.vfs.moving import Moving
 from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
 
 DIRENT_FILE = 1         # UV_DIRENT_*
@@ -73,7 +73,7 @@ LONG_READ = 16384               # at the offset, which needs the lock: what is l
 LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
 
 
-class Reading(Namespace):
+class Reading(Moving):
     def __init__(self, memory: Memory, heap: Heap) -> None:
         super().__init__(memory, heap)
         self.descriptions = Descriptions(memory, heap)

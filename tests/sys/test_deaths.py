@@ -153,6 +153,7 @@ CALLS = [
     ['truncate', lambda world: world.victim.truncate('/f', 2)],
     ['rename', lambda world: world.victim.rename('/f', '/g')],
     ['move', lambda world: world.victim.rename('/d/f', '/e/f')],
+    ['rename_all', lambda world: world.victim.rename_all([['/f', '/moved'], ['/d', '/e/d'], ['/e/d', '/d'], ['/moved', '/f']])],
     ['link and unlink', lambda world: world.victim.unlink('/g') + world.victim.link('/f', '/g')],
     ['mkdir', lambda world: world.victim.mkdir('/d/new', 0o755)],
     ['symlink', lambda world: world.victim.symlink('x', '/new')],

@@ -98,6 +98,7 @@ OPERATIONS = [
     ['rename over', lambda world: world.fs.rename('/a/other', '/a/file')],
     ['rename of a folder', lambda world: world.fs.rename('/a', '/moved')],
     ['rename of a folder over', lambda world: world.fs.rename('/a/b', '/empty')],
+    ['rename_all', lambda world: world.fs.rename_all([['/a/file', '/empty/f'], ['/a/b', '/b'], ['/empty', '/a/e'], ['/a/other', '/a/file']])],
     ['unlink', lambda world: world.fs.unlink('/a/other')],
     ['rmdir', lambda world: world.fs.rmdir('/empty')],
     ['truncate', lambda world: world.fs.truncate('/a/file', 100)],

@@ -1,0 +1,62 @@
+"""Many renames as one change: all of them or none, and nobody sees the state between, no other program, no path cache, no batch of the journal.
+
+What npm needs to put a new node_modules, package.json and lockfile in the place of the old ones."""
+from __future__ import annotations
+
+from runtime_py.platform.errno import EEXIST, ENOSPC
+from runtime_py.vfs.layout import S_IFDIR
+from runtime_py.vfs.namespace import Namespace
+from runtime_py.vfs.path import name_bytes
+
+
+class _Done:
+    """`entry` is out of its folder, but keeps its memory, so that going back needs none; `made` is the new one."""
+
+    def __init__(self, entry: int, made: int) -> None:
+        self.entry = entry
+        self.made = made
+
+
+class Moving(Namespace):
+    def rename_all(self, moves: list[list[str]]) -> int:
+        """[source, target] each, in this order; a target that is there is EEXIST. 0, or -errno of the first that failed: then nothing has changed."""
+        self.lock()
+        try:
+            done: list[_Done] = []
+            for move in moves:
+                error = self._move_one(move[0], move[1], done)
+                if error < 0:
+                    self._go_back(done)
+                    return error
+            for step in done:
+                self.directories.free(step.entry)
+            return 0
+        finally:
+            self.unlock()
+
+    def _move_one(self, source: str, target: str, done: list[_Done]) -> int:
+        entry = self._entry_to_move(source, target)
+        if entry < 0:
+            return entry
+        folder = self.paths.folder
+        name = name_bytes(self.paths.name)
+        if self.directories.find(folder, name) != 0:
+            return -EEXIST
+        inode = self.directories.inode(entry)
+        is_folder = self.inodes.kind(inode) == S_IFDIR
+        error = self._may_move(entry, inode, is_folder, folder, 0)
+        if error < 0:
+            return error
+        made = self.directories.add(folder, name, inode)
+        if made == 0:
+            return -ENOSPC
+        self._move(entry, made, inode, is_folder, folder)
+        done.append(_Done(entry, made))
+        return 0
+
+    def _go_back(self, done: list[_Done]) -> None:
+        for step in reversed(done):
+            inode = self.directories.inode(step.made)
+            self.directories.put_in(step.entry)
+            self._move(step.made, step.entry, inode, self.inodes.kind(inode) == S_IFDIR, self.directories.parent(step.entry))
+            self.directories.free(step.made)
