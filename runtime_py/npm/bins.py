@@ -1,12 +1,12 @@
 """Commands of packages: links in node_modules/.bin, or in the global prefix' bin folder."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from runtime_py.npm.files import FILE, Disk
+from runtime_py.npm.files import FILE
 from runtime_py.npm.manifest import bins_of, map_of, text_of
 from runtime_py.npm.paths import dirname, is_inside, join, normalise, relative, resolve
+from runtime_py.npm.swap import Swap
 from runtime_py.npm.tree import Node
 from runtime_py.platform.maps import Map
 
@@ -20,47 +20,43 @@ def bin_folder(node: Node, global_bins: str) -> str:
     return join(node.parent.path(), 'node_modules', '.bin')
 
 
-def commands_of(manifest: Map[str, Any], folder: str, disk: Disk) -> Map[str, str]:
+def commands_of(manifest: Map[str, Any], folder: str, swap: Swap) -> Map[str, str]:
     """Command -> path below the package's folder: `bin`, or else all files of `directories.bin`."""
     found = bins_of(manifest)
     listed = text_of(map_of(manifest, 'directories'), 'bin')
     if manifest.has('bin') or listed == '':
         return found
     inner = normalise('/' + listed)[1:]
-    for name, kind in disk.entries(join(folder, inner)):
+    for name, kind in swap.entries(join(folder, inner)):
         if kind == FILE and not name.startswith('.'):
             found.set(name, join(inner, name))
     return found
 
 
-def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, disk: Disk, note: Callable[[str], None]) -> None:
-    """Of two packages with the same command the first keeps it. `note(path)` is told before a link is changed."""
+def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, swap: Swap) -> None:
+    """Of two packages with the same command the first keeps it."""
     folder = bin_folder(node, global_bins)
     if folder == '':
         return
-    for name, path in commands_of(manifest, node.path(), disk).entries():
+    for name, path in commands_of(manifest, node.path(), swap).entries():
         target = join(node.path(), path)
-        if not disk.exists(target):
+        if not swap.exists(target):
             continue
         link = join(folder, name)
-        there = disk.link_target(link)
-        if there is not None and not is_inside(node.path(), resolve(folder, there)) and disk.exists(link):
+        there = swap.link_target(link)
+        if there is not None and not is_inside(node.path(), resolve(folder, there)) and swap.exists(resolve(folder, there)):
             continue
-        note(link)
-        disk.make_folder(folder)
-        disk.remove(link)
-        disk.symlink(relative(folder, target), link)
-        disk.make_executable(target)
+        swap.symlink(relative(folder, target), link)
+        swap.make_executable(target)
 
 
-def unlink_bins(package_path: str, folder: str, manifest: Map[str, Any], disk: Disk, note: Callable[[str], None]) -> None:
+def unlink_bins(package_path: str, folder: str, manifest: Map[str, Any], swap: Swap) -> None:
     """Removes the links that lead into this package."""
-    for name in commands_of(manifest, package_path, disk).keys():
+    for name in commands_of(manifest, package_path, swap).keys():
         link = join(folder, name)
-        there = disk.link_target(link)
+        there = swap.link_target(link)
         if there is not None and is_inside(package_path, resolve(folder, there)):
-            note(link)
-            disk.remove(link)
+            swap.put_away(link)
 
 
 def folder_above(package_path: str) -> str:

@@ -11,9 +11,12 @@ from runtime_py.platform.errno import EEXIST, EINVAL, ENOENT, ENOTDIR, OsError
 FILE = 1
 FOLDER = 2
 LINK = 3
+_DEVICE = 0
 _MODE = 1
 _MTIME = 12
 _STAT_FIELDS = 18
+_READ_FOLDER = 0o2200000        # O_DIRECTORY | O_CLOEXEC
+_LOCK_AT_ONCE = 2 | 4           # LOCK_EX | LOCK_NB
 
 
 class Disk:
@@ -93,6 +96,10 @@ class Disk:
     def rename(self, source: str, target: str) -> None:
         self._check(self.system.rename(source, target), 'rename', source, target)
 
+    def rename_all(self, moves: list[list[str]]) -> None:
+        """[source, target] each: all or none, in one step."""
+        self._check(self.system.rename_all(moves), 'rename', moves[0][0], moves[0][1])
+
     def link_target(self, path: str) -> str | None:
         """Of a symlink; None for everything else."""
         found = self.system.readlink(path)
@@ -112,6 +119,32 @@ class Disk:
         mode = self._stat(path, _MODE)
         if mode is not None and int(mode) & 0o111 != 0o111:
             self._check(self.system.chmod(path, (int(mode) & 0o7777) | 0o111), 'chmod', path)
+
+    def mode(self, path: str) -> int | None:
+        """The permissions; None when there is nothing."""
+        found = self._stat(path, _MODE)
+        return None if found is None else int(found) & 0o7777
+
+    def set_mode(self, path: str, mode: int) -> None:
+        self._check(self.system.chmod(path, mode), 'chmod', path)
+
+    def device(self, path: str) -> float:
+        """The file system in which something is, or would be, at this absolute path."""
+        found = self._stat(path, _DEVICE)
+        return self.device(dirname(path)) if found is None else found
+
+    def try_lock(self, folder: str) -> int:
+        """A descriptor that holds the lock of a folder, until `unlock` or the end of this process; -1 when another holds it, or there is no folder."""
+        descriptor = self.system.open(folder, _READ_FOLDER, 0)
+        if descriptor < 0:
+            return -1
+        if self.system.flock(descriptor, _LOCK_AT_ONCE) == 0:
+            return descriptor
+        self.system.close(descriptor)
+        return -1
+
+    def unlock(self, descriptor: int) -> None:
+        self.system.close(descriptor)
 
     def modified_ms(self, path: str) -> float | None:
         seconds = self._stat(path, _MTIME)

@@ -11,6 +11,7 @@ from runtime_py.npm.ideal_tree import IdealTree
 from runtime_py.npm.json_files import Style
 from runtime_py.npm.lockfile import Lockfile, load_tree, save_tree
 from runtime_py.npm.manifest import engine_problem, identity, platform_problem, text_of
+from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
 from runtime_py.npm.plan import Plan, make_plan
 from runtime_py.npm.project import Project, read_installed
@@ -68,12 +69,10 @@ async def install(session: Session, request: Request) -> Installed:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
     substitutes: Map[str, str] = Map()
     if not session.config.flag('dry-run'):
-        if not session.config.flag('package-lock-only'):
-            _warn_deprecated(session, plan)
-            reify = Reify(session, root, plan, Style(project.style.indent, project.style.newline, True))
-            await reify.run()
-            substitutes = reify.substitutes
-        _save(session, request, project, root, added)
+        _warn_deprecated(session, plan)
+        reify = Reify(session, root, plan, Style(project.style.indent, project.style.newline, True))
+        await reify.run(lambda: _saved(session, request, project, root, added))
+        substitutes = reify.substitutes
     return Installed(root, plan, substitutes)
 
 
@@ -210,17 +209,19 @@ def _warn_deprecated(session: Session, plan: Plan) -> None:
             session.warn(f'deprecated {identity(node.manifest)}: {message}')
 
 
-def _save(session: Session, request: Request, project: Project, root: Node, added: list[Spec]) -> None:
-    if session.is_global:
-        return
-    wanted = request.save and session.config.flag('save')
-    if wanted and (len(added) > 0 or len(request.remove) > 0):
+def _saved(session: Session, request: Request, project: Project, root: Node, added: list[Spec]) -> Map[str, str]:
+    """The project's files that are to be written: path -> text."""
+    out: Map[str, str] = Map()
+    if session.is_global or not request.save or not session.config.flag('save'):
+        return out
+    if len(added) > 0 or len(request.remove) > 0:
         for spec in added:
             node = root.children.get(spec.name or '')
             if node is not None:
                 text = saved_text(spec, node, root.base, session.config)
                 set_dependency(project.manifest, spec.name or '', text)
                 set_dependency(root.manifest, spec.name or '', text)
-        project.write_manifest()
-    if wanted and session.config.flag('package-lock') and not request.exact:
-        project.write_lockfile(save_tree(root, project.lock_style()))
+        out.set(join(project.path, 'package.json'), project.manifest_text())
+    if session.config.flag('package-lock') and not request.exact:
+        out.set(join(project.path, project.lock_name), save_tree(root, project.lock_style()))
+    return out

@@ -10,7 +10,7 @@ from runtime_py.npm.manifest import has_install_scripts, map_of, text_of
 from runtime_py.npm.paths import basename, relative, resolve
 from runtime_py.npm.tree import Node, make_link, make_top
 from runtime_py.platform.json import parse
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Map, Set
 from runtime_py.platform.text import error_text
 
 VERSION = 3
@@ -146,15 +146,24 @@ def save_tree(root: Node, style: Style) -> str:
     return write_json(sorted_json(_document(root, packages, True)), style)
 
 
-def save_hidden(root: Node, installed: list[Node], substitutes: Map[str, str], named: bool, style: Style) -> str:
-    """What is really in node_modules. `substitutes`: location -> the package that is there under another's name. `named`: with the project's name,
-    which npm leaves out when it writes no other lockfile."""
+class Notes:
+    """What the hidden lockfile says besides. `substitutes`: location -> the package that is there under another's name; `waiting`: whose scripts have not run."""
+
+    def __init__(self, substitutes: Map[str, str], waiting: list[Node]) -> None:
+        self.substitutes = substitutes
+        self.waiting: Set[Node] = Set(waiting)
+
+
+def save_hidden(root: Node, installed: list[Node], notes: Notes, named: bool, style: Style) -> str:
+    """What is really in node_modules. `named`: with the project's name, which npm leaves out when it writes no other lockfile."""
     packages: Map[str, Any] = Map()
     for node in installed:
         entry = _entry_of(node)
-        substitute = substitutes.get(node.location())
+        substitute = notes.substitutes.get(node.location())
         if substitute is not None:
             entry.set('substitute', substitute)
+        if notes.waiting.has(node):
+            entry.set('pendingScripts', True)
         packages.set(node.location(), entry)
         if node.target is not None and node.target.parent is None:
             packages.set(node.target.location(), _entry_of(node.target))

@@ -67,7 +67,7 @@ def is_same(node: Node, entry: Map[str, Any]) -> bool:
     """Whether what is installed is what is wanted."""
     if node.target is not None or entry.get('link') is True:
         return node.target is not None and entry.get('link') is True and text_of(entry, 'resolved') == link_text(node)
-    if text_of(entry, 'version') != node.version:
+    if text_of(entry, 'version') != node.version or entry.get('pendingScripts') is True:
         return False
     integrity = text_of(entry, 'integrity')
     if integrity != '' and node.integrity != '':

@@ -36,11 +36,7 @@ class Project:
     def lock_style(self) -> Style:
         return self.style if self._lock_text is None else style_of(self._lock_text)
 
-    def write_lockfile(self, text: str) -> None:
-        if text != self._lock_text:
-            self.disk.write_text(join(self.path, self.lock_name), text)
-
-    def write_manifest(self) -> None:
+    def manifest_text(self) -> str:
         """Dependencies in order of name; everything else as it was."""
         for field in _DEPENDENCY_FIELDS:
             table = self.manifest.get(field)
@@ -49,7 +45,7 @@ class Project:
                 for name in sorted_names(list(table.keys())):
                     ordered.set(name, table.get(name))
                 self.manifest.set(field, ordered)
-        self.disk.write_text(join(self.path, 'package.json'), write_json(self.manifest, self.style))
+        return write_json(self.manifest, self.style)
 
     def make_root(self, home: str) -> Node:
         """The root of a tree, its edges not loaded. The manifest is a copy: setting odd forms right is not for the file."""

@@ -1,9 +1,12 @@
-"""Makes node_modules what the ideal tree says: downloads and unpacks in parallel beside it, swaps the folders, links commands, runs install scripts.
+"""Makes node_modules what the ideal tree says: downloads and unpacks in parallel beside it, exchanges the trees in one step, runs install scripts.
 
-Order: everything that can fail because of the network or an archive happens in a staging folder; then folders are renamed; a failing script
-still undoes that. So an install that fails leaves the tree as it was."""
+Order: everything that can fail because of the network or an archive happens in a staging folder, where the files to save and the links of commands
+are made too; then one commit (npm/swap.py) puts all of it in place; a failing script takes that back. So an install that fails, or is killed at any
+moment, leaves the old tree or the new one, with the package.json and the lockfile that belong to it. Of a run that was killed in its scripts the
+hidden lockfile knows which packages wait for theirs (`pendingScripts`): the next install puts them there anew."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.npm.bins import bin_folder, folder_above, link_bins, unlink_bins
@@ -11,7 +14,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
 from runtime_py.npm.json_files import Style
 from runtime_py.npm.limit import Limit
-from runtime_py.npm.lockfile import save_hidden
+from runtime_py.npm.lockfile import Notes, save_hidden
 from runtime_py.npm.manifest import has_install_scripts, identity, normalise_manifest, text_of
 from runtime_py.npm.paths import dirname, join, relative
 from runtime_py.npm.plan import Plan
@@ -21,13 +24,14 @@ from runtime_py.npm.registry_source import unpack
 from runtime_py.npm.scripts import run_install_script
 from runtime_py.npm.session import Session
 from runtime_py.npm.spec import RANGE, VERSION, Spec
+from runtime_py.npm.staging import Staging
 from runtime_py.npm.substitutes import SUBSTITUTES
 from runtime_py.npm.swap import Swap
 from runtime_py.npm.tree import Node, make_child
 from runtime_py.npm.tree_sets import optional_set
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import gather
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Map, Set
 
 _PARALLEL = 16
 
@@ -39,16 +43,21 @@ class Reify:
         self.root = root
         self.plan = plan
         self.style = style
-        self.swap = Swap(session.disk, join(root.base, 'node_modules'))
+        self.staging = Staging(session.disk, session.cache_folder, root.base)
+        self.swap = Swap(session.disk, self.staging)
         self.progress = Progress(session)
         self.substitutes: Map[str, str] = Map()
+        self._modules = join(root.base, 'node_modules')
         self._staged: Map[Node, str] = Map()
         self._limit = Limit(_PARALLEL)
         self._failure: Exception | None = None
 
-    async def run(self) -> None:
-        """Raises NpmError or OsError; then nothing has changed."""
-        self.swap.clear_leftovers()
+    async def run(self, texts: Callable[[], Map[str, str]]) -> None:
+        """`texts`: the project's files as they shall be, by path; asked for when all packages are there. Raises NpmError or OsError; then nothing has changed."""
+        self.staging.clear_leftovers()
+        if self.session.config.flag('package-lock-only'):
+            self.session.write_files(texts())
+            return
         try:
             await gather([self._fetch(node) for node in self.plan.writes])
             await self.progress.clear()
@@ -56,18 +65,29 @@ class Reify:
                 raise self._failure
             self._put_in_place()
             self._link_commands()
-            await self._run_scripts()
+            scripted = self._with_scripts()
+            self._write_hidden(scripted)
+            for path, text in texts().entries():
+                self.swap.write_text(path, text)
+            self.swap.commit()
+            if len(scripted) > 0:
+                await self._run_scripts(scripted)
+                self._write_hidden([])
+                self.swap.commit()
         except Exception:
             await self.progress.clear()
             self.swap.undo()
-            self.disk.remove_if_empty(join(self.root.base, 'node_modules'))
             raise
-        self.swap.finish()
-        modules = join(self.root.base, 'node_modules')
-        if self.disk.exists(modules):
-            config = self.session.config
-            named = config.flag('save') and config.flag('package-lock')
-            self.disk.write_text(join(modules, '.package-lock.json'), save_hidden(self.root, self.plan.wanted, self.substitutes, named, self.style))
+        finally:
+            self.staging.close()
+
+    def _write_hidden(self, waiting: list[Node]) -> None:
+        if not self.swap.exists(self._modules):
+            return
+        config = self.session.config
+        named = config.flag('save') and config.flag('package-lock')
+        text = save_hidden(self.root, self.plan.wanted, Notes(self.substitutes, waiting), named, self.style)
+        self.swap.write_text(join(self._modules, '.package-lock.json'), text)
 
     # fetching
 
@@ -78,7 +98,7 @@ class Reify:
         await self._limit.enter()
         try:
             if self._failure is None and not node.inert:
-                folder = self.swap.stage()
+                folder = self.staging.place(join(self._modules, node.name))
                 await self._unpack(node, folder)
                 self._staged.set(node, folder)
                 await self.progress.step(node.name, self._staged.size, len(self.plan.writes))
@@ -175,30 +195,32 @@ class Reify:
         for node in self.plan.writes:
             writes.set(node, True)
         self._unlink_old_commands()
-        self.swap.put_away(join(self.root.base, 'node_modules', '.package-lock.json'))     # untrue from here on, should we be killed
         self.plan.wanted = [node for node in self.plan.wanted if not node.inert]
         for node in self.plan.wanted:
             path = node.path()
             if node.in_dependency_bundle():
                 continue
             if writes.has(node):
-                self.swap.put_away(self.swap.where_now(path))
+                self.swap.put_away(self.swap.where(path))
                 self._put(node, path)
-            elif self.swap.where_now(path) != path:
+            elif self.swap.where(path) != path:
                 self.swap.put_away(path)
-                self.swap.move(self.swap.where_now(path), path)
+                self.swap.move(self.swap.where(path), path)
+        emptied: Set[str] = Set()
         for location in self.plan.removes:
             path = join(self.root.base, location)
-            if self.swap.where_now(path) == path:
+            if self.swap.where(path) == path:
                 self.swap.put_away(path)
-                self.disk.remove_if_empty(dirname(path))
+                emptied.add(dirname(path))
+        for folder in emptied.values():
+            if folder != self._modules:
+                self.swap.remove_if_empty(folder)
 
     def _put(self, node: Node, path: str) -> None:
         staged = self._staged.get(node)
         if node.target is not None:
-            staged = self.swap.stage()
-            self.disk.symlink(relative(dirname(path), node.target.path()), staged)
-        if staged is not None:
+            self.swap.symlink(relative(dirname(path), node.target.path()), path)
+        elif staged is not None:
             self.swap.move(staged, path)
 
     def _unlink_old_commands(self) -> None:
@@ -209,32 +231,40 @@ class Reify:
             folder = join(folder_above(path), '.bin')
             if self.root.is_global and location.count('node_modules/') == 1:
                 folder = self.session.global_bins
-            unlink_bins(path, folder, manifest, self.disk, lambda path: self.swap.note_link(path))
+            unlink_bins(path, folder, manifest, self.swap)
 
     def _link_commands(self) -> None:
         if not self.session.config.flag('bin-links'):
             return
         for node in self.plan.wanted:
             if bin_folder(node, self.session.global_bins) != '':
-                link_bins(node, read_manifest(self.disk, node.path()), self.session.global_bins, self.disk, lambda path: self.swap.note_link(path))
+                link_bins(node, self._manifest_of(node), self.session.global_bins, self.swap)
+
+    def _manifest_of(self, node: Node) -> Map[str, Any]:
+        """Of what will be installed."""
+        real = self.swap.real(node.path())
+        return Map() if real == '' else read_manifest(self.disk, real)
 
     # scripts
 
-    async def _run_scripts(self) -> None:
-        """preinstall of all, then install, then postinstall; dependencies before their dependents where the tree says so."""
+    def _with_scripts(self) -> list[Node]:
+        """Those new here whose scripts are to be run, dependencies before their dependents where the tree says so."""
         if self.session.config.flag('ignore-scripts'):
-            return
+            return []
         nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
-        nodes = [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+        return [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+
+    def _has_scripts(self, node: Node) -> bool:
+        return has_install_scripts(self._manifest_of(node)) or self.swap.exists(join(node.path(), 'binding.gyp'))
+
+    async def _run_scripts(self, nodes: list[Node]) -> None:
+        """preinstall of all, then install, then postinstall."""
         for event in ['preinstall', 'install', 'postinstall']:
             for node in nodes:
                 if not node.inert:
                     await self.progress.say(f'{event} {node.name}')
                     await self._run_one(node, event)
         await self.progress.clear()
-
-    def _has_scripts(self, node: Node) -> bool:
-        return has_install_scripts(read_manifest(self.disk, node.path())) or self.disk.exists(join(node.path(), 'binding.gyp'))
 
     async def _run_one(self, node: Node, event: str) -> None:
         try:
@@ -245,6 +275,7 @@ class Reify:
             self.session.log('verbose', f'optional {node.name}: {error.message}')
             for other in optional_set(node):
                 other.inert = True
+                unlink_bins(other.path(), join(folder_above(other.path()), '.bin'), read_manifest(self.disk, other.path()), self.swap)
                 self.swap.put_away(other.path())
             self.plan.wanted = [wanted for wanted in self.plan.wanted if not wanted.inert]
 

@@ -12,6 +12,7 @@ from runtime_py.npm.ini import expand
 from runtime_py.npm.paths import dirname, join, resolve
 from runtime_py.npm.registry import Registry
 from runtime_py.npm.registry_source import RegistrySource
+from runtime_py.npm.swap import write_texts
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
@@ -61,6 +62,10 @@ class Session:
     def where(self) -> str:
         """The root of the tree that this run is about."""
         return self.global_folder if self.is_global else self.prefix
+
+    def write_files(self, texts: Map[str, str]) -> None:
+        """Files of the project (path -> text), all of them or none. Raises OsError."""
+        write_texts(self.disk, self.cache_folder, self.prefix, texts)
 
     def print(self, text: str) -> None:
         self._pending.append(_Text(STDOUT, text + '\n'))

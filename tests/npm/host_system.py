@@ -1,5 +1,7 @@
 """System calls of the host, in System's form: lets npm be judged beside the native one, on real folders. CPython only."""
 import asyncio
+import errno
+import fcntl
 import os
 import shutil
 import subprocess
@@ -81,6 +83,22 @@ class HostSystem:
 
     def rename(self, a, b):
         return self._try(os.rename, self._at(a), self._at(b))
+
+    def rename_all(self, moves):
+        """The host has no such call: one after the other."""
+        for source, target in moves:
+            if os.path.lexists(self._at(target)):
+                return -errno.EEXIST
+            result = self.rename(source, target)
+            if result < 0:
+                return result
+        return 0
+
+    def open(self, path, flags, mode=0):
+        return self._try(os.open, self._at(path), flags, mode)
+
+    def flock(self, fd, operation):
+        return self._try(fcntl.flock, fd, operation)
 
     def symlink(self, target, path):
         return self._try(os.symlink, target, self._at(path))

@@ -6,7 +6,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode
 from runtime_py.platform.compress import gzip
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import pad_left, to_base
-from runtime_py.sys.machine import create_machine
+from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
 
 
@@ -17,11 +17,85 @@ class Said:
         self.err = err
 
 
+class Killed(Exception):
+    pass
+
+
+class MortalSystem(System):
+    """Counts the calls that change files. Ends the process at one of them: that one and all that follow are not done."""
+
+    def __init__(self, machine: Machine) -> None:
+        super().__init__(machine, 0, '/', lambda launch: None)
+        self.calls = 0
+        self.last = -1
+        self.opened: list[int] = []
+
+    def _change(self) -> None:
+        if self.calls == self.last:
+            raise Killed('killed')
+        self.calls += 1
+
+    def die_at(self, call: int) -> None:
+        self.calls = 0
+        self.last = call
+
+    def live_again(self) -> None:
+        """As another process: what was open is closed."""
+        self.last = -1
+        for fd in self.opened:
+            self.close(fd)
+        self.opened = []
+
+    def open(self, path: str, flags: int, mode: int = 0) -> int:
+        if (flags & 0o102) != 0:
+            self._change()
+        fd = super().open(path, flags, mode)
+        if fd > 2:
+            self.opened.append(fd)
+        return fd
+
+    def mkdir(self, path: str, mode: int) -> int:
+        self._change()
+        return super().mkdir(path, mode)
+
+    def rmdir(self, path: str) -> int:
+        self._change()
+        return super().rmdir(path)
+
+    def unlink(self, path: str) -> int:
+        self._change()
+        return super().unlink(path)
+
+    def symlink(self, target: str, path: str) -> int:
+        self._change()
+        return super().symlink(target, path)
+
+    def rename(self, source: str, target: str) -> int:
+        self._change()
+        return super().rename(source, target)
+
+    def rename_all(self, moves: list[list[str]]) -> int:
+        self._change()
+        return super().rename_all(moves)
+
+    def link(self, source: str, target: str) -> int:
+        self._change()
+        return super().link(source, target)
+
+    def chmod(self, path: str, mode: int) -> int:
+        self._change()
+        return super().chmod(path, mode)
+
+    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
+        self._change()
+        return super().write_file(path, data, mode)
+
+
 class Box:
     """A project in /app."""
 
     def __init__(self) -> None:
-        self.system = System(create_machine(create(4194304, 268435456)), 0, '/', lambda launch: None)
+        self.system = MortalSystem(create_machine(create(4194304, 268435456)))
         for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/local', '/app', '/packs']:
             self.system.mkdir(path, 0o777)
         self.system.chdir('/app')

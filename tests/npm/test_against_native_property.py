@@ -71,9 +71,13 @@ class Pair:
             (path / name).parent.mkdir(parents=True, exist_ok=True)
             (path / name).write_text(value if isinstance(value, str) else json.dumps(value, indent=2) + '\n')
 
+    def environment(self) -> list[str]:
+        """Ours."""
+        return [f'{key}={value}' for key, value in {**self.env, 'npm_config_cache': self.env['HOME'] + '/.ours'}.items()]
+
     def run(self, *words: str) -> tuple[tuple[int, str], tuple[int, str]]:
         system = HostSystem(os.path.realpath(self.ours))
-        code = asyncio.run(main(system, ['npm', *words], [f'{k}={v}' for k, v in {**self.env, 'npm_config_cache': self.env['HOME'] + '/.ours'}.items()]))
+        code = asyncio.run(main(system, ['npm', *words], self.environment()))
         done = subprocess.run([*npm_command(), *words], cwd=self.native, env={**self.env, 'npm_config_cache': self.env['HOME'] + '/.native'}, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         return (code, system.output.decode()), (done.returncode, done.stdout)
@@ -234,3 +238,21 @@ def told(output: str) -> list[str]:
 
 def code_line(output: str) -> str:
     return next(line for line in output.splitlines() if line.startswith('npm error code'))
+
+
+class DyingSystem(HostSystem):
+    """Ended as soon as it starts a script: nothing is done after that."""
+
+    def spawn(self, request):
+        raise KeyboardInterrupt
+
+
+def test_scripts_that_were_cut_short_run_again(pair: Pair) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(main(DyingSystem(str(pair.ours)), ['npm', 'install', 'scripted'], pair.environment()))
+    assert (pair.ours / 'node_modules/scripted/index.js').exists()
+    assert json.loads((pair.ours / 'package.json').read_text())['dependencies'] == {'scripted': '^1.0.0'}
+    code = asyncio.run(main(HostSystem(str(pair.ours)), ['npm', 'install'], pair.environment()))
+    assert code == 0
+    assert (pair.ours / 'node_modules/scripted/made.txt').read_text() == 'made\n'
+    assert 'pendingScripts' not in (pair.ours / 'node_modules/.package-lock.json').read_text()

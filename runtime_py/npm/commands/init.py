@@ -18,7 +18,7 @@ async def run(session: Session) -> int:
     path = join(session.cwd, 'package.json')
     manifest = _with_defaults(session, Project(session.disk, session.cwd).manifest)
     text = write_json(manifest, Style('  ', '\n', True))
-    session.disk.write_text(path, text)
+    session.write_files(Map([[path, text]]))
     if not session.silent:
         session.print(f'Wrote to {path}:\n\n{text}\n')
     return 0

@@ -18,7 +18,6 @@ async def run(session: Session) -> int:
     request = Request(session.where)
     request.add = list(session.words)
     if session.is_global:
-        session.disk.make_folder(request.where)
         if len(request.add) == 0:
             request.add.append(session.cwd)
     own_scripts = len(request.add) == 0 and _runs_scripts(session)

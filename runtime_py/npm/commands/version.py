@@ -25,8 +25,9 @@ async def run(session: Session) -> int:
         raise NpmError('ENOENT', f'no package.json in {session.prefix}')
     wanted = _wanted(session, text_of(project.manifest, 'version'), session.words[0])
     project.manifest.set('version', wanted)
-    session.disk.write_text(join(session.prefix, 'package.json'), write_json(project.manifest, project.style))
-    _write_lockfile(session, project, wanted)
+    texts: Map[str, str] = Map([[join(session.prefix, 'package.json'), write_json(project.manifest, project.style)]])
+    _add_lockfile(session, project, wanted, texts)
+    session.write_files(texts)
     session.print('v' + wanted)
     return 0
 
@@ -58,7 +59,7 @@ def _wanted(session: Session, current: str, word: str) -> str:
         raise NpmError('', f'Invalid version: {word}')
 
 
-def _write_lockfile(session: Session, project: Project, version: str) -> None:
+def _add_lockfile(session: Session, project: Project, version: str, texts: Map[str, str]) -> None:
     path = join(session.prefix, project.lock_name)
     text = session.disk.read_text(path)
     if text is None:
@@ -71,4 +72,4 @@ def _write_lockfile(session: Session, project: Project, version: str) -> None:
             root = packages.get('')
             if isinstance(root, Map):
                 root.set('version', version)
-        session.disk.write_text(path, write_json(document, project.lock_style()))
+        texts.set(path, write_json(document, project.lock_style()))
