@@ -1,12 +1,15 @@
-"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found."""
+"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found. Files of the project which only
+CPython runs (tests of properties, tests in a browser) are passed over."""
 import sys
 from pathlib import Path
 
 from toolchain.lint import check_file
 from toolchain.lowering.signatures import ROOT
-from toolchain.sources import dialect_files
+from toolchain.sources import dialect_files, test_support_files
 
-paths = [Path(name) for name in sys.argv[1:]] or dialect_files()
+dialect = {*dialect_files(), *test_support_files()}
+named = [Path(name).resolve() for name in sys.argv[1:]]
+paths = [path for path in named if path in dialect or ROOT not in path.parents] if named else dialect_files()
 findings = [finding for path in paths for finding in check_file(path)]
 for finding in findings:
     print(finding)
