@@ -1,6 +1,6 @@
-"""Addresses of the loopback as one number: what a TCP socket is bound to or talks with. Knows their text, and which of them overlap.
+"""Addresses as one number: what a TCP socket is bound to or talks with. Knows their text, and which of them overlap.
 
-All of 127.0.0.0/8 is this machine, as on Linux."""
+All of 127.0.0.0/8 is this machine, as on Linux. An outside host is the index of its name (names.py, which knows the text)."""
 from __future__ import annotations
 
 HOST_V4 = 0             # 127.0.0.1
@@ -11,6 +11,7 @@ HOST_UNIX = 4
 HOST_ONLY_V6 = 5        # any address, bound with IPV6_V6ONLY
 _OTHER_LOOPBACK = 0x1000000     # and the last three octets
 _MAPPED = 0x2000000     # an IPv4 address as a socket of IPv6 shows it
+_OUTSIDE = 0x4000000    # and the index of a name
 
 _TEXTS = ['127.0.0.1', '::1', '0.0.0.0', '::', '', '::']
 _V4 = 1
@@ -35,6 +36,18 @@ def host_number(text: str) -> int:
             return -1
         low = low * 256 + int(octet)
     return _OTHER_LOOPBACK | low
+
+
+def outside_host(index: int) -> int:
+    return _OUTSIDE | index
+
+
+def is_outside(host: int) -> bool:
+    return (host & _OUTSIDE) != 0
+
+
+def outside_index(host: int) -> int:
+    return host & ~_OUTSIDE
 
 
 def host_text(host: int) -> str:

@@ -25,7 +25,9 @@ _NEXT = 6            # in a listener's queue
 _LOST = 7            # TCP: something was written to a peer that had gone
 _PEER = 8            # the other end, 0 when it has been closed
 _PEER_HOST = 9
-SOCKET_BYTES = 40
+_FAILURE = 10        # why the connection failed, as its peer said: address and length of a text, or 0
+_FAILURE_BYTES = 11
+SOCKET_BYTES = 48
 
 _L_HOST = 0
 _L_PORT = 1
@@ -95,8 +97,8 @@ class Sockets:
         base = end >> 2
         if self.memory.i32[base + _SHUT] != 0:
             return -EPIPE
-        if length > 0 and self._is_lost(base):
-            return min(length, DEFAULT_CAPACITY)
+        if length > 0 and (self._is_lost(base) or self.memory.i32[base + _FAILURE] != 0):
+            return min(length, DEFAULT_CAPACITY)    # of a failure the reader is told
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
 
     def _is_lost(self, base: int) -> bool:
@@ -143,6 +145,20 @@ class Sockets:
         if self.memory.i32[base + _PEER] != 0:
             self.pipes.reset(self.memory.i32[base + _TX])
         return 0
+
+    def peer(self, end: int) -> int:
+        """The other end, 0 when it has been closed."""
+        return self.memory.i32[(end >> 2) + _PEER]
+
+    def set_failure(self, end: int, text: int, length: int) -> None:
+        """The end reads what has reached it, then ECONNRESET; whoever asks gets the reason. The text is freed with the end."""
+        self.memory.i32[(end >> 2) + _FAILURE] = text
+        self.memory.i32[(end >> 2) + _FAILURE_BYTES] = length
+        self.pipes.reset(self.memory.i32[(end >> 2) + _RX])
+
+    def failure(self, end: int) -> list[int]:
+        """[address, length] of the reason, [0, 0] when there is none."""
+        return [self.memory.i32[(end >> 2) + _FAILURE], self.memory.i32[(end >> 2) + _FAILURE_BYTES]]
 
     def close(self, end: int) -> list[int]:
         """The addresses of the pipes which are to be freed: both, when the other end has gone before. The end itself is the caller's to free."""

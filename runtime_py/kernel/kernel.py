@@ -4,6 +4,7 @@ States: new -> booting -> up -> down. Control plane only: programs' system calls
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
 from runtime_py.kernel.mounts import KernelMounts
+from runtime_py.kernel.network import Network
 from runtime_py.kernel.page_link import PageLink
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.pool import Pool
@@ -71,6 +72,7 @@ class Kernel:
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.ports = PortsWatch(machine, post)
         self.gateway = Gateway(self.system)
+        self.network = Network(self.system)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
         reactor = self.system.reactor
@@ -87,6 +89,7 @@ class Kernel:
     def _ended(self, pid: int, status: int) -> None:
         if pid == self._mounting and status != 0:
             self.warn(f'Not all that {FSTAB} names could be mounted: `mount -a` says why.', FSTAB_FAILED)
+        self.network.ended(pid)
         self.sessions.ended(pid, status)
 
     def turn(self) -> None:

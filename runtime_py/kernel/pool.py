@@ -29,6 +29,9 @@ class Pool:
         self._threads_wanted = True
         return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make()
 
+    def make_network(self) -> Child:
+        return self._make('network.js')
+
     def start_first(self) -> None:
         """For the first process: its script loads while the files are being restored."""
         self._warm.append(self._make())
@@ -44,8 +47,8 @@ class Pool:
             child.post({'type': 'prepare_thread'})
             self._warm_threads.append(child)
 
-    def _make(self) -> Child:
-        child = Child(script_url('process.js'), 'process')
+    def _make(self, script: str = 'process.js') -> Child:
+        child = Child(script_url(script), script.removesuffix('.js'))
         child.on_error = lambda text: self._failed(child)       # until it is taken
         child.post({'type': 'memory', 'memory': self.memory})
         return child

@@ -4,6 +4,7 @@ Ending: the dying word is set (by kill or exit) -> every lock is taken once, so 
 enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.shelf import Shelf
 from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.maps import Map
@@ -32,7 +33,7 @@ class Supervisor:
 
     def launch(self, launch: Launch) -> None:
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
-        child = self.pool.take()
+        child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take()
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)

@@ -31,6 +31,11 @@ class JsListener:
     def on_read(self, count: int, data: Uint8Array | None) -> None:
         if count == 0:
             return
+        failure = self._stream.take_failure() if count < 0 and count != UV_EOF else None
+        if failure is not None:
+            owner = self._stream[realm().symbols.owner_symbol]
+            call_back(owner, owner.destroy, [failure])
+            return
         stream_base_state[READ_BYTES_OR_ERROR] = count
         stream_base_state[ARRAY_BUFFER_OFFSET] = 0
         call_back(self._stream, self._stream.onread, [js_undefined if data is None else data.slice(0, count).buffer])
@@ -81,6 +86,10 @@ class StreamBase(HandleWrap):
     @property
     def listener(self) -> object:
         return self._listeners.at(-1)
+
+    def take_failure(self) -> object:
+        """The Error of a connection whose peer said why it failed, which a number can't tell; else None."""
+        return None
 
     def push_listener(self, listener: object) -> None:
         self._listeners.append(listener)

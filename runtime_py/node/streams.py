@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from runtime_py.node.host import hidden, own_field
 from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
-from runtime_py.node.wiring import complete_later, realm
+from runtime_py.node.wiring import coded_error, complete_later, realm
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
 
 POLLIN = 1
@@ -117,6 +117,10 @@ class LibuvStream(StreamBase):
             self._bytes_read += count
             self.receive_carried()
             self.listener.on_read(count, _read_buffer)
+
+    def take_failure(self) -> object:
+        failure = realm().system.failure(self._fd)
+        return None if failure is None else coded_error(Error, failure.code, failure.message)
 
     def receive_carried(self) -> None:
         """A channel between processes looks here for a descriptor that came with the bytes."""

@@ -142,6 +142,18 @@ class ChildCalls(DatagramCalls):
         self.launcher(Launch(slot, pid, program.applet, program.path, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
         return pid
 
+    def spawn_service(self, applet: str, fds: list[int]) -> int:
+        """The pid of a worker of the machine's own: a process without a file, in a session of its own. For the kernel."""
+        request = SpawnRequest('', [], [], '/', fds, 0)
+        request.new_session = True
+        name = f'[{applet}]'
+        slot = self.locked(lambda: self._make_child(request, [name]))
+        if slot < 0:
+            return slot
+        pid = self.processes.get(slot, PID)
+        self.launcher(Launch(slot, pid, applet, '', [name], [], '/', self.mask))
+        return pid
+
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
         """The slot, or -errno. The caller holds the lock."""
         processes = self.processes

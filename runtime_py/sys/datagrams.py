@@ -31,7 +31,8 @@ from runtime_py.platform.errno import (
     ENOTCONN,
     ENOTSOCK,
 )
-from runtime_py.sys.sockets import O_RDWR, SocketCalls
+from runtime_py.sys.outside import OutsideCalls
+from runtime_py.sys.sockets import O_RDWR
 from runtime_py.vfs.description import KIND_DATAGRAM
 
 LARGEST_V4 = 65507          # 64 KiB less the headers of IP and UDP
@@ -51,7 +52,7 @@ class Arrival:
         self.port = port
 
 
-class DatagramCalls(SocketCalls):
+class DatagramCalls(OutsideCalls):
     def datagram_socket(self, six: bool) -> int:
         """An fd, not bound yet."""
         return self.install(lambda: self._make_datagram_socket(six))

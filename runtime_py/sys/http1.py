@@ -1,7 +1,7 @@
-"""HTTP/1.1 as a client speaks it, without I/O: bytes in, events out.
+"""HTTP/1.1 without I/O: bytes in, events out. Here what a client reads; http1_requests.py has what a server reads.
 
 Knows the message format of RFC 9112: heads, the three ways a body can end (length, chunks, end of connection), interim
-responses and upgrades. Must not know sockets, ports, the gateway, or when to retry. The table of states is `ResponseParser`'s
+responses and upgrades. Must not know sockets, ports, the gateway, or when to retry. The table of states is `MessageParser`'s
 docstring; everything that changes the state is in this file.
 """
 
@@ -68,7 +68,7 @@ def header(headers: list, name: str) -> str | None:
     return found
 
 
-def _is_token(text: str) -> bool:
+def is_token(text: str) -> bool:
     if text == '':
         return False
     for i in range(len(text)):
@@ -89,14 +89,14 @@ def _is_field_value(text: str) -> bool:
 
 def request_head(method: str, target: str, headers: list) -> Bytes:
     """The bytes of a request's head. Refuses what could smuggle a second request."""
-    if not _is_token(method):
+    if not is_token(method):
         raise HttpError('Invalid method')
     for i in range(len(target)):
         if not 33 <= ord(target[i]) <= 126:
             raise HttpError('Invalid request target')
     lines = [f'{method} {target} HTTP/1.1\r\n']
     for pair in headers:
-        if not _is_token(pair[0]) or not _is_field_value(pair[1]):
+        if not is_token(pair[0]) or not _is_field_value(pair[1]):
             raise HttpError(f'Invalid header {pair[0]}')
         lines.append(f'{pair[0]}: {pair[1]}\r\n')
     lines.append('\r\n')
@@ -111,8 +111,8 @@ CHUNK_SUFFIX = encode_latin1('\r\n')
 LAST_CHUNK = encode_latin1('0\r\n\r\n')
 
 
-class ResponseParser:
-    """Reads one response after another from a connection.
+class MessageParser:
+    """Reads one message after another from a connection. Subclasses read the heads.
 
     | state       | waits for                   | goes to                                                  |
     |-------------|-----------------------------|----------------------------------------------------------|
@@ -123,15 +123,15 @@ class ResponseParser:
     | CHUNK_DATA  | `remaining` bytes           | CHUNK_END                                                |
     | CHUNK_END   | CR LF                       | CHUNK_SIZE                                               |
     | TRAILERS    | an empty line               | DONE                                                     |
-    | DONE        | `start(method)`             | HEAD                                                     |
+    | DONE        | `expect_head()`             | HEAD                                                     |
     | SWITCHED    | nothing: `leftover()` is the other protocol's                                          |
 
-    Typical sequence: `start('GET')`, then `receive(bytes)` and `next_event()` until it gives None, again and again until `End`.
+    Typical sequence: `expect_head()`, then `receive(bytes)` and `next_event()` until it gives None, again and again until `End`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
+        self.what = what            # for messages
         self.state = DONE
-        self.method = 'GET'
         self.remaining = 0
         self.keep_alive = False
         self.ended = False
@@ -139,11 +139,9 @@ class ResponseParser:
         self._scanned = 0
         self._announced_end = True
 
-    def start(self, method: str) -> None:
-        """A request with this method has been sent: its response comes next."""
+    def expect_head(self) -> None:
         if self.state != DONE:
-            raise HttpError('The response before this one is not complete')
-        self.method = method
+            raise HttpError(f'The {self.what} before this one is not complete')
         self.state = HEAD
         self.keep_alive = False
         self._announced_end = False
@@ -164,8 +162,12 @@ class ResponseParser:
     def has_pending(self) -> bool:
         return len(self._pending) > 0
 
+    def take_head(self, text: str) -> object:
+        """The event that a head makes; chooses the state that follows."""
+        raise NotImplementedError
+
     def next_event(self) -> object:
-        """The next `Head`, `Data` or `End`; None when more bytes are needed."""
+        """The next `Head` (or `RequestHead`), `Data` or `End`; None when more bytes are needed."""
         while True:
             if self.state == HEAD:
                 return self._head()
@@ -210,7 +212,7 @@ class ResponseParser:
 
     def _cut_off(self) -> None:
         if self.ended:
-            raise HttpError('The connection was closed before the response was complete')
+            raise HttpError(f'The connection was closed before the {self.what} was complete')
 
     def _counted(self) -> Data | None:
         if self.remaining == 0:
@@ -227,7 +229,7 @@ class ResponseParser:
         end = index_of(self._pending, LF, 0)
         if end < 0:
             if len(self._pending) > limit:
-                raise HttpError('A line of the response is too long')
+                raise HttpError(f'A line of the {self.what} is too long')
             self._cut_off()
             return None
         line = decode_latin1(self._take(end + 1))
@@ -257,15 +259,39 @@ class ResponseParser:
                 return -1
             at = after
 
-    def _head(self) -> Head | None:
+    def _head(self) -> object:
         end = self._end_of_head()
         if end < 0:
             if len(self._pending) > MAX_HEAD:
-                raise HttpError('The head of the response is too long')
+                raise HttpError(f'The head of the {self.what} is too long')
             self._cut_off()
             return None
         self._scanned = 0
-        head = parse_head(decode_latin1(self._take(end)))
+        return self.take_head(decode_latin1(self._take(end)))
+
+    def _until_length(self, text: str) -> None:
+        self.remaining = _content_length(text)
+        self.state = BODY_LENGTH
+
+    def _until_close(self) -> None:
+        self.keep_alive = False
+        self.state = BODY_CLOSE
+
+
+class ResponseParser(MessageParser):
+    """`start('GET')` takes the place of `expect_head()`."""
+
+    def __init__(self) -> None:
+        super().__init__('response')
+        self.method = 'GET'
+
+    def start(self, method: str) -> None:
+        """A request with this method has been sent: its response comes next."""
+        self.expect_head()
+        self.method = method
+
+    def take_head(self, text: str) -> object:
+        head = parse_head(text)
         if head.interim:
             return head
         self._choose_body(head)
@@ -273,8 +299,7 @@ class ResponseParser:
 
     def _choose_body(self, head: Head) -> None:
         """RFC 9112 6.3, in its order."""
-        connection = (header(head.headers, 'connection') or '').lower()
-        self.keep_alive = 'close' not in connection if head.version == '1.1' else 'keep-alive' in connection
+        self.keep_alive = stays_open(head.version, head.headers)
         if head.status == 101:
             self.state = SWITCHED
             return
@@ -292,12 +317,13 @@ class ResponseParser:
         if length is None:
             self._until_close()
             return
-        self.remaining = _content_length(length)
-        self.state = BODY_LENGTH
+        self._until_length(length)
 
-    def _until_close(self) -> None:
-        self.keep_alive = False
-        self.state = BODY_CLOSE
+
+def stays_open(version: str, headers: list) -> bool:
+    """Whether another message may follow on the connection (RFC 9112 9.3)."""
+    connection = (header(headers, 'connection') or '').lower()
+    return 'close' not in connection if version == '1.1' else 'keep-alive' in connection
 
 
 def _content_length(text: str) -> int:
@@ -319,8 +345,14 @@ def parse_head(text: str) -> Head:
     status_text = status_line[9:12]
     if not status_line.startswith('HTTP/1.') or not status_text.isdigit() or len(status_text) != 3:
         raise HttpError('The server did not answer with HTTP/1.1')
+    status = int(status_text)
+    return Head(version, status, status_line[13:], parse_fields(lines[1:]), 100 <= status < 200 and status != 101)
+
+
+def parse_fields(lines: list[str]) -> list:
+    """Header lines as [name, value]."""
     headers: list = []
-    for raw in lines[1:]:
+    for raw in lines:
         line = raw.rstrip('\r')
         if line == '':
             continue
@@ -331,8 +363,7 @@ def parse_head(text: str) -> Head:
             last[1] = last[1] + ' ' + line.strip()
             continue
         colon = line.find(':')
-        if colon < 1 or not _is_token(line[0:colon]):
+        if colon < 1 or not is_token(line[0:colon]):
             raise HttpError('Invalid header line')
         headers.append([line[0:colon], line[colon + 1 :].strip()])
-    status = int(status_text)
-    return Head(version, status, status_line[13:], headers, 100 <= status < 200 and status != 101)
+    return headers

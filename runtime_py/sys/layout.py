@@ -19,6 +19,7 @@ SYNC_ERROR = 8          # errno of the last failed write to storage, 0 when all 
 DATAGRAMS = 9           # head of the list of datagram sockets
 NEXT_OBJECT = 10        # numbers of the objects of the engine that messages refer to (kernel/shelf.py)
 NEXT_SLOT = 11          # where the search for a free entry begins
+NAMES = 30              # head of the list of outside hosts' names
 HEAD_WORDS = 32
 
 # words of an entry of the process table

@@ -5,6 +5,7 @@ Must not know a process of its own: that is System."""
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES, Datagrams
+from runtime_py.ipc.names import Names
 from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES, Pipes
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
 from runtime_py.ipc.tty import Ttys
@@ -12,7 +13,24 @@ from runtime_py.ipc.waitqueue import SLOTS, Bells
 from runtime_py.platform.atomics import add, lock, unlock
 from runtime_py.platform.errno import ENOMEM, ENXIO
 from runtime_py.platform.memory import Memory
-from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, FD_TABLE, IPC_LOCK, LISTENERS, NEXT_PID, NEXT_PORT, PID, PORTS_CHANGED, RUNNING, STATE, TABLE, TTY
+from runtime_py.sys.layout import (
+    AREA,
+    BELL,
+    DATAGRAMS,
+    ENTRY_BYTES,
+    FD_TABLE,
+    IPC_LOCK,
+    LISTENERS,
+    NAMES,
+    NEXT_PID,
+    NEXT_PORT,
+    PID,
+    PORTS_CHANGED,
+    RUNNING,
+    STATE,
+    TABLE,
+    TTY,
+)
 from runtime_py.sys.mailboxes import Mailboxes
 from runtime_py.sys.processes import Processes
 from runtime_py.sys.ptys import FOLDER, Ptys
@@ -51,6 +69,7 @@ class Machine:
         self.bells = Bells(memory, TABLE + BELL * 4, ENTRY_BYTES)
         self.pipes = Pipes(self.bells)
         self.sockets = Sockets(self.pipes, AREA + LISTENERS * 4)
+        self.names = Names(memory, AREA + NAMES * 4)
         self.datagrams = Datagrams(self.bells, AREA + DATAGRAMS * 4)
         self.ttys = Ttys(self.bells)
         self.processes = Processes(memory, self.heap, self.bells)
@@ -190,6 +209,9 @@ class Machine:
     def free_socket(self, end: int) -> None:
         for pipe in self.sockets.close(end):
             self._free_pipe(pipe)
+        failure = self.sockets.failure(end)
+        if failure[0] != 0:
+            self.heap.free(failure[0], failure[1])
         self.heap.free(end, SOCKET_BYTES)
 
     def _free_pipe(self, pipe: int) -> None:

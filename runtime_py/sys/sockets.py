@@ -1,6 +1,6 @@
 """System calls on loopback sockets: TCP on 127.0.0.1 and ::1, and unix sockets by path.
 
-Other addresses can't be reached from a browser: -ENETUNREACH, at once."""
+Other addresses are outside.py's."""
 from __future__ import annotations
 
 from collections.abc import Callable

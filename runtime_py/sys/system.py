@@ -1,6 +1,6 @@
 """System: the table of system calls of one process. Every program, and the kernel for itself, has one.
 
-The calls are spread over a chain of classes by theme: base < files < mounts < descriptors < terminals < sockets < datagrams < children < threads; here are watches,
+The calls are spread over a chain of classes by theme: base < files < mounts < descriptors < terminals < sockets < outside < datagrams < children < threads; here are watches,
 waiting without blocking, durability, and the way to the kernel."""
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.machine.outside import RESOLVER_RULES, TRUST_TESTS
 from tests.machine.static_server import StaticServer
 
 FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-         '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage']
+         '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage', RESOLVER_RULES, TRUST_TESTS]
 BOOT_TIME = 60.0
 PROMPTS = ('$', '#', '❯', '>')
 

@@ -100,6 +100,7 @@ class World:
             kernel.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
         kernel.fs.mknod('/fifo', 0x1000 | 0o600, 0)
         kernel.fs.mark_foreign('/proc')
+        self.way_out = kernel.outside_listen()
 
     def used(self) -> float:
         return self.machine.memory.i32[HEAP_END] - self.machine.memory.f64[FREE_BYTES >> 1]
@@ -126,6 +127,9 @@ class World:
         machine.processes.finish(self.slot, 9 << 8)
         machine.unlock()
         self.kernel.reap(self.pid)
+        waiting = self.kernel.accept(self.way_out)
+        if waiting >= 0:
+            self.kernel.close(waiting)
         for name in ['/f', '/g', '/new', '/d/f', '/d/new', '/e/f']:
             self.kernel.unlink(name)
         for name in self.kernel.readdir('/d'):
@@ -164,6 +168,8 @@ CALLS = [
     ['through a pipe', lambda world: world.victim.write(ends(world)[1], alloc(100), 0, 100)],
     ['socketpair', lambda world: world.victim.close(world.victim.socketpair()[0])],
     ['listen and connect', lambda world: accepted(world)],
+    ['connect to an outside host', lambda world: world.victim.socket_connect('192.0.2.7', 80)],
+    ['a connection that fails', lambda world: failed(world)],
     ['datagrams', lambda world: world.victim.close(world.victim.datagram_socket(False))],
     ['carry', lambda world: carried(world)],
     ['chdir', lambda world: world.victim.chdir('/d')],
@@ -176,6 +182,11 @@ def accepted(world: World) -> int:
     name = world.victim.sockname(listener)
     client = world.victim.socket_connect('localhost', name[1])
     return min(world.victim.accept(listener), client)
+
+
+def failed(world: World) -> int:
+    a, b = world.victim.socketpair()
+    return world.victim.fail(a, 'ECODE', 'a sentence') + world.victim.close(b)
 
 
 def carried(world: World) -> int:

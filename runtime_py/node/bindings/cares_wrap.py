@@ -1,6 +1,7 @@
 """internalBinding('cares_wrap'): names to addresses.
 
-`lookup` knows this machine, what /etc/hosts says, and addresses written as text; queries go to name servers of this machine (dns/channel.py).
+`lookup` knows this machine, what /etc/hosts says, and addresses written as text; every other name gets a stand-in address (sys/outside.py). Queries go to
+name servers of this machine (dns/channel.py).
 """
 from __future__ import annotations
 
@@ -130,7 +131,11 @@ def addresses_of(name: str) -> list[str]:
     lowered = name.lower()
     if lowered == 'localhost' or lowered.endswith('.localhost'):
         return ['127.0.0.1', '::1']
-    return hosts_file(lowered)
+    found = hosts_file(lowered)
+    if len(found) > 0:
+        return found
+    address = realm().system.outside_address(lowered)
+    return [address] if js_typeof(address) == 'string' else []
 
 
 def getaddrinfo(req: object, name: str, family: int, hints: int, order: int) -> int:
@@ -146,11 +151,12 @@ def getaddrinfo(req: object, name: str, family: int, hints: int, order: int) -> 
 
 def getnameinfo(req: object, address: str, port: int, family: int) -> int:
     octets = parse_address(address)
-    if octets is None or not is_loopback(octets):
+    name = 'localhost' if octets is not None and is_loopback(octets) else realm().system.outside_name(address)
+    if name == '':
         complete_later(lambda: call_back(req, req.oncomplete, [EAI_NONAME]))
         return 0
     service = SERVICES[str(port)] if js_in(str(port), SERVICES) else str(port)
-    complete_later(lambda: call_back(req, req.oncomplete, [None, 'localhost', service]))
+    complete_later(lambda: call_back(req, req.oncomplete, [None, name, service]))
     return 0
 
 

@@ -1,16 +1,16 @@
-"""internalBinding('tcp_wrap'): TCP over the loopback.
+"""internalBinding('tcp_wrap'): TCP over the loopback, and connections to outside hosts (sys/outside.py).
 
 Knows: binding, listening, connecting, names of both ends. Must not know: how the system moves the bytes.
 
-Only this machine can be reached: another address is ENETUNREACH, binding to one EADDRNOTAVAIL.
+Only this machine's addresses can be bound: another is EADDRNOTAVAIL.
 """
 from __future__ import annotations
 
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
-from runtime_py.node.net_address import is_loopback, is_unspecified, parse_address
+from runtime_py.node.net_address import parse_address
 from runtime_py.node.wiring import realm
-from runtime_py.platform.errno import EADDRINUSE, EINVAL, ENETUNREACH
+from runtime_py.platform.errno import EADDRINUSE, EINVAL
 
 SOCKET = 0
 SERVER = 1
@@ -53,13 +53,10 @@ class TCP(ConnectionStream):
         return status if status < 0 else self.start_listening(backlog)
 
     def connect(self, req: object, address: str, port: int) -> int:
-        octets = parse_address(address)
-        if octets is None:
+        if parse_address(address) is None:
             return -EINVAL
         if self._delayed_error < 0:
             return self.finish_connect(req, self._delayed_error)
-        if not is_loopback(octets) and not is_unspecified(octets):
-            return -ENETUNREACH
         return self.finish_connect(req, realm().system.socket_connect(address, port, self._fd))
 
     def connect6(self, req: object, address: str, port: int) -> int:

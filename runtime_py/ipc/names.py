@@ -1,0 +1,121 @@
+"""Names of outside hosts, each with the stand-in address that programs get for it.
+
+A browser resolves no names, so a name's address is made here: the n-th name that the machine is asked for is the n-th address of
+198.18.0.0/15, which RFC 2544 keeps for tests and no host on the Internet has. Connecting to that address leads to the name again.
+Literal addresses that programs connect to are entries too; their address is their own text.
+
+An entry is a block of the heap: NEXT, INDEX, LENGTH and the text in ASCII. Entries are linked at the head word that is handed in, the newest
+first, and stay for as long as the machine does. The caller holds the ipc lock and allocates."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, decode, encode
+from runtime_py.platform.memory import Memory
+
+_NEXT = 0
+_INDEX = 1
+_LENGTH = 2
+_TEXT = 3
+
+OWN_ADDRESS = '198.18.0.1'      # what programs are told as their own end's
+_FIRST_INDEX = 2
+_LAST_INDEX = 0x1fffe           # 198.19.255.254
+_NETWORK = 198
+_SECOND = 18
+MAX_NAME = 253
+
+
+class Names:
+    """`head` is the byte address of the word where the list begins."""
+
+    def __init__(self, memory: Memory, head: int) -> None:
+        self.memory = memory
+        self.head = head
+
+    def find(self, text: str) -> int:
+        """The index of an entry, 0 when there is none."""
+        wanted = encode(text)
+        at = self._first()
+        while at != 0:
+            if self._is(at, wanted):
+                return self.memory.i32[(at >> 2) + _INDEX]
+            at = self.memory.i32[(at >> 2) + _NEXT]
+        return 0
+
+    def next_index(self) -> int:
+        """What the next entry gets, 0 when all addresses are taken."""
+        first = self._first()
+        index = _FIRST_INDEX if first == 0 else self.memory.i32[(first >> 2) + _INDEX] + 1
+        return index if index <= _LAST_INDEX else 0
+
+    def add(self, entry: int, text: str) -> int:
+        """Links a block of `entry_bytes(text)`; its index."""
+        data = encode(text)
+        index = self.next_index()
+        i32 = self.memory.i32
+        i32[(entry >> 2) + _INDEX] = index
+        i32[(entry >> 2) + _LENGTH] = len(data)
+        for k in range(len(data)):
+            self.memory.u8[entry + _TEXT * 4 + k] = data[k]
+        i32[(entry >> 2) + _NEXT] = self._first()
+        i32[self.head >> 2] = entry
+        return index
+
+    def text(self, index: int) -> str:
+        """The name of an index, '' when there is none."""
+        at = self._first()
+        while at != 0:
+            if self.memory.i32[(at >> 2) + _INDEX] == index:
+                start = at + _TEXT * 4
+                return decode(bytearray(self.memory.u8[start:start + self.memory.i32[(at >> 2) + _LENGTH]]))
+            at = self.memory.i32[(at >> 2) + _NEXT]
+        return ''
+
+    def _first(self) -> int:
+        return self.memory.i32[self.head >> 2]
+
+    def _is(self, at: int, wanted: Bytes) -> bool:
+        if self.memory.i32[(at >> 2) + _LENGTH] != len(wanted):
+            return False
+        for k in range(len(wanted)):
+            if self.memory.u8[at + _TEXT * 4 + k] != wanted[k]:
+                return False
+        return True
+
+
+def entry_bytes(text: str) -> int:
+    return _TEXT * 4 + len(text)
+
+
+def stand_in(index: int) -> str:
+    """The address of an index."""
+    return f'{_NETWORK}.{_SECOND + (index >> 16)}.{(index >> 8) & 255}.{index & 255}'
+
+
+def index_of_stand_in(address: str) -> int:
+    """The index that an address stands for; 0 for one outside of the range."""
+    octets = address.split('.')
+    if len(octets) != 4 or octets[0] != str(_NETWORK) or octets[1] not in ('18', '19'):
+        return 0
+    return (int(octets[1]) - _SECOND) * 65536 + int(octets[2]) * 256 + int(octets[3])
+
+
+def is_host_name(text: str) -> bool:
+    """Whether a name may be one of an outside host: labels of letters, digits, hyphens and underscores, and no name that must not be resolved
+    (RFC 6761, RFC 7686)."""
+    name = text.removesuffix('.').lower()
+    if name == '' or len(name) > MAX_NAME:
+        return False
+    labels = name.split('.')
+    if labels[-1] in ('invalid', 'localhost', 'onion') or labels[-1].isdigit():
+        return False
+    for label in labels:
+        if label == '' or len(label) > 63 or label.startswith('-') or label.endswith('-') or not _is_label(label):
+            return False
+    return True
+
+
+def _is_label(label: str) -> bool:
+    for k in range(len(label)):
+        if label[k] not in 'abcdefghijklmnopqrstuvwxyz0123456789-_':
+            return False
+    return True

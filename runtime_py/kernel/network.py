@@ -1,0 +1,40 @@
+"""Starts the network worker when the first connection to an outside host waits, and again when one waits after its end.
+
+The kernel keeps the descriptor at which connections arrive; the worker gets it too. Must not know HTTP."""
+from runtime_py.ipc.pipe import POLLIN
+
+APPLET = 'network'
+ENDED = 'ERR_TERRARIUM_NETWORK'
+
+
+class Network:
+    def __init__(self, system: object) -> None:
+        self.system = system
+        self.fd = system.outside_listen()
+        self._pid = -1
+        self._watch = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._watch = self.system.reactor.add(self.fd, POLLIN, lambda events: self._start())
+
+    def _start(self) -> None:
+        self._watch.stop()
+        self._pid = self.system.spawn_service(APPLET, [self.fd])
+        if self._pid < 0:
+            self._refuse_waiting(f'the network worker could not be started (error {-self._pid})')
+            self._begin()
+
+    def ended(self, pid: int) -> None:
+        """A process has ended. Its connections were reset; those that it didn't take yet are refused, so that a worker which can't start isn't started for ever."""
+        if pid == self._pid:
+            self._pid = -1
+            self._refuse_waiting('the network worker has ended')
+            self._begin()
+
+    def _refuse_waiting(self, why: str) -> None:
+        end = self.system.accept(self.fd)
+        while end >= 0:
+            self.system.fail(end, ENDED, why)
+            self.system.close(end)
+            end = self.system.accept(self.fd)

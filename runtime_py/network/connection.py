@@ -1,0 +1,123 @@
+"""A connection from a program to an outside host, seen from the network worker's end: the preface, then one request after the other.
+
+HTTP/1.x alone is understood. Whatever goes wrong ends the connection, and the program is told why (sys/outside.py, `fail`)."""
+from runtime_py.network.door import connection_refusal, request_refusal
+from runtime_py.network.exchange import Exchange, Gone, url_of
+from runtime_py.network.preface import Preface, answer_tls
+from runtime_py.network.problems import NOT_HTTP, ConnectionProblem
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.clock import call_later, cancel
+from runtime_py.sys.http1 import HttpError
+from runtime_py.sys.http1_requests import RequestHead, RequestParser
+from runtime_py.sys.outside import is_literal
+
+READ_BYTES = 65536
+SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
+_buffer = Uint8Array(READ_BYTES)
+
+
+class Connection:
+    def __init__(self, system: object, fd: int) -> None:
+        self.system = system
+        self.fd = fd
+        target = system.outside_target(fd)
+        self.host = target[0] if len(target) > 0 else ''
+        self.port = target[1] if len(target) > 0 else 0
+        self.stand_in = f'{system.sockname(fd)[0]}:{self.port}'
+        self.scheme = 'http'
+        self.cache_mode = 'no-store'
+        self.parser = RequestParser()
+
+    async def serve(self) -> None:
+        try:
+            refusal = connection_refusal(self.host, self.port)
+            if refusal is not None:
+                raise ConnectionProblem(refusal.code, refusal.message)
+            await self._begin()
+            while await self._serve_one():
+                pass
+        except ConnectionProblem as problem:
+            self.system.fail(self.fd, problem.code, problem.message)
+        except HttpError as error:
+            self.system.fail(self.fd, NOT_HTTP, f'{self.host}:{self.port} is reached by way of the browser, by HTTP/1.1 alone: {error.message}')
+        except Gone:
+            pass
+        finally:
+            self.system.close(self.fd)
+
+    # the preface
+
+    async def _begin(self) -> None:
+        preface = Preface()
+        timer = call_later(SILENCE_MS, lambda: self._silent())
+        try:
+            while not preface.is_over():
+                preface.receive(await self._read())
+                words = preface.next_line()
+                while words is not None:
+                    await self._preface_line(words)
+                    words = preface.next_line()
+                if preface.is_too_long():
+                    raise HttpError('A line of the preface is too long')
+        finally:
+            cancel(timer)
+        if preface.is_real_tls():
+            raise ConnectionProblem(NOT_HTTP, f'{self.host}:{self.port} can\'t be spoken to by a TLS of the program\'s own: a browser has TLS inside, and gives no raw connections')
+        self.parser.receive(preface.rest())
+
+    def _silent(self) -> None:
+        self.system.fail(self.fd, NOT_HTTP, f'{self.host}:{self.port}: nothing was sent. Other hosts are reached by HTTP, in which the client begins')
+        self.system.close(self.fd)
+
+    async def _preface_line(self, words: list[str]) -> None:
+        if words[0] == 'TLS':
+            answer = answer_tls(words, self.host)
+            await self.write(encode(answer.line()))
+            if answer.code != '':
+                raise Gone()
+            self.scheme = 'https'
+        elif words[0] == 'CACHE':
+            self.cache_mode = 'default'
+        else:
+            raise HttpError(f'An unknown line of the preface: {words[0]}')
+
+    # the wire
+
+    async def _read(self) -> Bytes:
+        count = await self.system.read_async(self.fd, _buffer, 0, READ_BYTES)
+        if count <= 0:
+            raise Gone()
+        return _buffer.slice(0, count)
+
+    async def receive(self) -> None:
+        """More of the request. Raises Gone when the program has closed its end."""
+        self.parser.receive(await self._read())
+
+    async def write(self, data: Bytes) -> None:
+        if await self.system.write_async(self.fd, data, 0, len(data)) < len(data):
+            raise Gone()
+
+    # requests
+
+    async def _serve_one(self) -> bool:
+        """Whether another may follow."""
+        self.parser.expect_head()
+        request = self.parser.next_event()
+        while request is None:
+            await self.receive()
+            request = self.parser.next_event()
+        refusal = request_refusal(self.host, self.port, request.method)
+        if refusal is not None:
+            raise ConnectionProblem(refusal.code, refusal.message)
+        return await Exchange(self, request, url_of(self._url(request))).run()
+
+    def _url(self, request: RequestHead) -> str:
+        if not request.target.startswith('/'):
+            raise HttpError(f'a page can\'t ask for {request.target}')
+        name = f'[{self.host}]' if is_literal(self.host) and ':' in self.host else self.host
+        usual = 443 if self.scheme == 'https' else 80
+        return f'{self.scheme}://{name}{"" if self.port == usual else ":" + str(self.port)}{request.target}'
+
+
+async def serve(system: object, fd: int) -> None:
+    await Connection(system, fd).serve()

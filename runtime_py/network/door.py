@@ -1,0 +1,31 @@
+"""Which outside hosts programs may reach. Every request that leaves the machine, whoever makes it, is decided here, before anything is sent.
+
+All that a browser can carry is allowed. A policy is added here and nowhere else."""
+from __future__ import annotations
+
+# Ports that no browser sends HTTP to (Fetch Standard, "bad port"), and the usual ones of databases whose server speaks first.
+_NOT_HTTP = [
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137,
+    139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723,
+    2049, 3306, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]
+
+
+class Refusal:
+    """A code as errors have it, and a sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+
+
+def connection_refusal(host: str, port: int) -> Refusal | None:
+    """Why a connection can't be made, before a byte of it was read; None when it can."""
+    if port in _NOT_HTTP:
+        return Refusal('ERR_TERRARIUM_NOT_HTTP', f'{host}:{port} can\'t be reached: a browser speaks HTTP and WebSockets with other hosts, and sends nothing to this port')
+    return None
+
+
+def request_refusal(host: str, port: int, method: str) -> Refusal | None:
+    """Why a request must not be made; None when it may."""
+    return None

@@ -1,0 +1,120 @@
+"""One request of a program and its answer, by the browser's fetch: the body is collected and sent, the answer streams.
+
+States: body -> asked -> answering -> done. A program that goes away, at any time, ends the browser's request."""
+from runtime_py.ipc.pipe import POLLERR, POLLHUP
+from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE, ConnectionProblem, explain
+from runtime_py.network.reply import Framing, framing_of, reply_headers, waits_for_leave
+from runtime_py.network.request_headers import SortedHeaders, sort_headers
+from runtime_py.platform.browser_fetch import BodyParts, Call
+from runtime_py.platform.bytes import Bytes, concat, encode_latin1
+from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix
+from runtime_py.sys.http1_requests import RequestHead, response_head
+
+MAX_BODY = 1073741824
+CONTINUE = encode_latin1('HTTP/1.1 100 Continue\r\n\r\n')
+_METHODS = ['CONNECT', 'TRACE', 'TRACK']
+
+
+class Gone(Exception):
+    """The program has closed its end."""
+
+
+class Exchange:
+    """`connection` gives the wire, `url` is what is asked for."""
+
+    def __init__(self, connection: object, request: RequestHead, url: object) -> None:
+        self.connection = connection
+        self.request = request
+        self.url = url
+        self.call = Call()
+
+    async def run(self) -> bool:
+        """Whether the connection stays open. Raises ConnectionProblem and Gone."""
+        sent = self._headers()
+        body = await self._body()
+        watch = self._watch()
+        try:
+            response = await self._ask(sent, body)
+            return await self._answer(response)
+        finally:
+            watch.stop()
+
+    def _headers(self) -> SortedHeaders:
+        request = self.request
+        if request.method.upper() in _METHODS:
+            raise ConnectionProblem(METHOD, f'{self.url.host}: a page can\'t send a request with the method {request.method}')
+        found = sort_headers(request.headers, [self.url.host, self.connection.stand_in], self.url.protocol[:-1])
+        if found.refused != '':
+            raise ConnectionProblem(HEADER, f'{self.url.host}: a page can\'t set the header {found.refused} of a request; without it, or by way of a proxy (docs/PROXY.md), '
+                                    'it can be sent')
+        return found
+
+    async def _body(self) -> object:
+        """What fetch takes, or None."""
+        if waits_for_leave(self.request) and not self.connection.parser.has_pending():
+            await self.connection.write(CONTINUE)
+        parts = BodyParts()
+        while True:
+            event = self.connection.parser.next_event()
+            if event is None:
+                await self.connection.receive()
+            elif isinstance(event, Data):
+                parts.add(event.chunk[0:len(event.chunk)])
+                if parts.length > MAX_BODY:
+                    raise ConnectionProblem(TOO_LARGE, f'{self.url.host}: the body of the request is above {MAX_BODY} bytes; it is collected before it is sent')
+            elif isinstance(event, End):
+                break
+        if parts.length > 0 and self.request.method in ('GET', 'HEAD'):
+            raise ConnectionProblem(METHOD, f'{self.url.host}: a page can\'t send a body with {self.request.method}')
+        return parts.whole()
+
+    def _watch(self) -> object:
+        """Ends the browser's request when the program goes."""
+        system = self.connection.system
+        fd = self.connection.fd
+        return system.reactor.watch(lambda: system.poll(fd) & (POLLERR | POLLHUP), [system.read_queue(fd), system.write_queue(fd)], 0, lambda events: self.call.abort())
+
+    async def _ask(self, sent: SortedHeaders, body: object) -> object:
+        try:
+            return await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode)
+        except Exception as error:
+            if self.call.aborted:
+                raise Gone()
+            raise await explain(self.url, error.message, sent.asking(), self.request.method)
+
+    async def _answer(self, response: object) -> bool:
+        framing = framing_of(self.request, response.status, self.connection.parser.keep_alive)
+        headers = reply_headers([[pair[0], pair[1]] for pair in response.headers.entries()], framing, True)
+        if response.redirected and not response.headers.has('content-location'):
+            headers.append(['content-location', response.url])
+        await self.connection.write(response_head(response.status, response.statusText, headers))
+        if framing.has_body and response.body is not None:
+            await self._stream(response.body.getReader(), framing)
+        elif response.body is not None:
+            self.call.abort()
+        if framing.chunked:
+            await self.connection.write(LAST_CHUNK)
+        return framing.stays_open
+
+    async def _stream(self, reader: object, framing: Framing) -> None:
+        while True:
+            part = await self._next_part(reader)
+            if part is None:
+                return
+            await self.connection.write(concat([chunk_prefix(len(part)), part, CHUNK_SUFFIX]) if framing.chunked else part)
+
+    async def _next_part(self, reader: object) -> Bytes | None:
+        try:
+            part = await reader.read()
+            return None if part.done else part.value
+        except Exception as error:
+            if self.call.aborted:
+                raise Gone()
+            raise ConnectionProblem(CUT, f'{self.url.host}: the connection was cut before the answer was complete ({error.message})')
+
+
+def url_of(text: str) -> object:
+    try:
+        return URL(text)
+    except Exception:
+        raise ConnectionProblem(NOT_HTTP, f'{text} is no URL')

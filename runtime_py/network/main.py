@@ -1,0 +1,40 @@
+"""Entry of the network worker: everything that leaves the machine leaves it here.
+
+It is a process of the machine without a program or a terminal, started by the kernel when the first connection to an outside host waits; its descriptor 0 is
+where those arrive (kernel/network.py). Bytes come and go through sockets, in shared memory; the kernel sends it `memory` and `start` alone."""
+from runtime_py.ipc.pipe import POLLIN
+from runtime_py.network.connection import serve
+from runtime_py.network.problems import watch_policy
+from runtime_py.platform.futures import start
+from runtime_py.platform.memory import wrap
+from runtime_py.platform.workers import on_parent_message
+from runtime_py.sys.machine import Machine
+from runtime_py.sys.system import System
+
+LISTENER = 0
+
+
+class NetworkWorker:
+    def __init__(self) -> None:
+        self.machine = None
+        self.system = None
+
+    def on_message(self, data: object) -> None:
+        if data['type'] == 'memory':
+            self.machine = Machine(wrap(data['memory']))
+        elif data['type'] == 'start':
+            self.machine.memory.sync()
+            self.system = System(self.machine, data['slot'], '/', lambda launch: None)
+            self.system.guard()
+            watch_policy()
+            self.system.reactor.add(LISTENER, POLLIN, lambda events: self._accept_all())
+
+    def _accept_all(self) -> None:
+        fd = self.system.accept(LISTENER)
+        while fd >= 0:
+            start(serve(self.system, fd), lambda error: console.error(error))
+            fd = self.system.accept(LISTENER)
+
+
+worker = NetworkWorker()
+on_parent_message(lambda data, ports: worker.on_message(data))

@@ -1,0 +1,77 @@
+"""What a program's side says to the network worker before the first byte of HTTP: lines that begin with NUL, in UTF-8, each ended by a line feed.
+
+    NUL TLS <server name or -> <protocols, by commas, or ->     the program wants TLS; answered by one line, then cleartext follows both ways
+    NUL VIA <proxy for http: or -> <proxy for https: or ->      URLs of proxies (docs/PROXY.md)
+    NUL CACHE                                                   the browser's own cache may answer
+
+    NUL OK <protocol or ->                                      TLS has begun
+    NUL NO <code> <message>                                     it can't, and the connection ends
+
+TLS ends here, inside of the machine, so nothing is encrypted on the way: the browser encrypts and verifies on the other side."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode, index_of, view
+
+LIMIT = 16384
+_LF = 10
+_TLS_HANDSHAKE = 0x16
+
+
+class Preface:
+    """`receive(bytes)`, then `next_line()` until it is None; `is_over` says that what is left is HTTP, or should be."""
+
+    def __init__(self) -> None:
+        self._pending = alloc(0)
+
+    def receive(self, data: Bytes) -> None:
+        self._pending = concat([self._pending, data])
+
+    def next_line(self) -> list[str] | None:
+        """The words of a whole line, None when there is none."""
+        if len(self._pending) == 0 or self._pending[0] != 0:
+            return None
+        end = index_of(self._pending, _LF, 0)
+        if end < 0:
+            return None
+        words = decode(self._pending[1:end]).split(' ')
+        self._pending = view(self._pending, end + 1, len(self._pending))
+        return words
+
+    def is_over(self) -> bool:
+        return len(self._pending) > 0 and self._pending[0] != 0
+
+    def is_too_long(self) -> bool:
+        return len(self._pending) > LIMIT and self._pending[0] == 0
+
+    def is_real_tls(self) -> bool:
+        """A TLS record: a program with a TLS of its own."""
+        return len(self._pending) > 0 and self._pending[0] == _TLS_HANDSHAKE
+
+    def rest(self) -> Bytes:
+        left = self._pending
+        self._pending = alloc(0)
+        return left
+
+
+class TlsAnswer:
+    """`code` is '' when TLS begins, with `protocol` or '-'."""
+
+    def __init__(self, protocol: str, code: str, message: str) -> None:
+        self.protocol = protocol
+        self.code = code
+        self.message = message
+
+    def line(self) -> str:
+        return f'\0OK {self.protocol}\n' if self.code == '' else f'\0NO {self.code} {self.message}\n'
+
+
+def answer_tls(words: list[str], host: str) -> TlsAnswer:
+    """To a line `TLS <server name> <protocols>`, on a connection to `host`."""
+    server_name = words[1] if len(words) > 1 else '-'
+    protocols = words[2].split(',') if len(words) > 2 and words[2] != '-' else []
+    if server_name != '-' and server_name.lower().removesuffix('.') != host:
+        return TlsAnswer('-', 'ERR_TERRARIUM_UNSUPPORTED', f'a browser names {host} to the server it connects to, and can\'t name {server_name} instead')
+    if len(protocols) > 0 and 'http/1.1' not in protocols and 'http/1.0' not in protocols:
+        return TlsAnswer('-', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+                         f'{host} is reached by way of the browser, which programs ask by HTTP/1.1; none of {", ".join(protocols)} can be had')
+    return TlsAnswer('-' if len(protocols) == 0 else 'http/1.1' if 'http/1.1' in protocols else 'http/1.0', '', '')

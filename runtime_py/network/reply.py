@@ -1,0 +1,45 @@
+"""The head of the answer that a program gets for the browser's.
+
+The browser has decoded the body, so its length on the wire and its coding say nothing about it any more. Headers that a page doesn't see
+(Set-Cookie; those that the server doesn't expose) can't be given."""
+from __future__ import annotations
+
+from runtime_py.sys.http1 import header
+from runtime_py.sys.http1_requests import RequestHead
+
+_OF_THE_BODY = ['content-encoding', 'content-length']
+_OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']
+
+
+class Framing:
+    """How the body goes to the program: not at all, in chunks, or until the connection ends."""
+
+    def __init__(self, has_body: bool, chunked: bool, stays_open: bool) -> None:
+        self.has_body = has_body
+        self.chunked = chunked
+        self.stays_open = stays_open
+
+
+def framing_of(request: RequestHead, status: int, keep_alive: bool) -> Framing:
+    has_body = request.method != 'HEAD' and status not in (204, 304)
+    chunked = has_body and request.version == '1.1'
+    return Framing(has_body, chunked, keep_alive and (chunked or not has_body))
+
+
+def reply_headers(headers: list[list[str]], framing: Framing, decoded: bool) -> list[list[str]]:
+    """`decoded`: the browser took the body's coding away."""
+    found: list[list[str]] = []
+    for pair in headers:
+        name = pair[0].lower()
+        if name in _OF_THE_CONNECTION or (name in _OF_THE_BODY and framing.has_body and (decoded or name == 'content-length')):
+            continue
+        found.append(pair)
+    if framing.chunked:
+        found.append(['transfer-encoding', 'chunked'])
+    found.append(['connection', 'keep-alive' if framing.stays_open else 'close'])
+    return found
+
+
+def waits_for_leave(request: RequestHead) -> bool:
+    """Whether the program waits for leave to send its body (RFC 9110 10.1.1)."""
+    return request.version == '1.1' and (header(request.headers, 'expect') or '').lower() == '100-continue'

@@ -1,0 +1,162 @@
+"""System calls towards hosts outside of the machine.
+
+Names get stand-in addresses (ipc/names.py). A connection to an outside host is a socket pair like any other; its other end is offered to the network
+worker, which listens at OUTSIDE_LISTENER and carries out what the program asks for (network/). So `socket_connect` succeeds before anybody
+knows whether the host can be reached: a connection that fails ends in ECONNRESET, and `failure` says why.
+Must not know HTTP, or what may be reached: that is decided in network/door.py."""
+from __future__ import annotations
+
+from runtime_py.ipc.hosts import host_number, is_outside, outside_host, outside_index
+from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_host_name, stand_in
+from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM
+from runtime_py.sys.sockets import SocketCalls
+from runtime_py.vfs.description import KIND_SOCKET
+
+OUTSIDE_LISTENER = '\0terrarium/outside'
+_BACKLOG = 4096
+
+
+class Failure:
+    """Why a connection failed: a code as errors have it, and a sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        self.message = message
+
+
+class OutsideCalls(SocketCalls):
+    def outside_listen(self) -> int:
+        """The descriptor at which connections to outside hosts arrive. The kernel makes it."""
+        fd = self.unix_bind(OUTSIDE_LISTENER)
+        status = fd if fd < 0 else self.listen(fd, _BACKLOG)
+        return status if status < 0 else fd
+
+    def outside_address(self, name: str) -> str | int:
+        """The stand-in address of a host's name: the same each time. -ENOENT for what can't be one."""
+        text = name.removesuffix('.').lower()
+        if not is_host_name(text):
+            return -ENOENT
+        index = self.locked(lambda: self._index_of(text))
+        return index if index < 0 else stand_in(index)
+
+    def outside_name(self, address: str) -> str:
+        """The name that a stand-in address was given out for, or ''."""
+        index = index_of_stand_in(address)
+        found = ['']
+
+        def look() -> int:
+            found[0] = self.machine.names.text(index)
+            return 0
+        if index > 0:
+            self.locked(look)
+        return found[0]
+
+    def _index_of(self, text: str) -> int:
+        """The caller holds the lock."""
+        names = self.machine.names
+        index = names.find(text)
+        if index > 0:
+            return index
+        entry = self.machine.heap.alloc(entry_bytes(text)) if names.next_index() > 0 else 0
+        return -ENOMEM if entry == 0 else names.add(entry, text)
+
+    def socket_connect(self, host: str, port: int, bound: int = -1) -> int:
+        """An fd: of a new socket, or `bound`, which `socket_bind` made. `host` is an address as text."""
+        if host_number(host) >= 0:
+            return super().socket_connect(host, port, bound)
+        if '%' in host:
+            return -ENETUNREACH     # a link of its own
+        plain = host.lower().removeprefix('::ffff:') if '.' in host else host.lower()
+        index = index_of_stand_in(plain)
+        if index > 0 and self.outside_name(plain) == '':
+            return -EHOSTUNREACH
+        if index == 0:
+            index = self.locked(lambda: self._index_of(plain))
+        if index < 0:
+            return index
+        if bound >= 0 and not self._may_leave(bound):
+            return -EINVAL
+        target = outside_host(index)
+        return self._connect(lambda: self._listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
+                             lambda _listener, a, b: self._name_outside_ends(a, b, target, port))
+
+    def _may_leave(self, bound: int) -> bool:
+        """As Linux: what is bound to the loopback reaches nothing else."""
+        name = self.sockname(bound)
+        return len(name) > 0 and name[0] in ('0.0.0.0', '::')
+
+    def _name_outside_ends(self, a: int, b: int, target: int, port: int) -> None:
+        own = outside_host(1)
+        own_port = self.machine.free_port()
+        self.machine.sockets.set_names(a, own, own_port, target, port)
+        self.machine.sockets.set_names(b, target, port, own, own_port)
+
+    def is_outside(self, fd: int) -> bool:
+        """Whether it is a connection to an outside host, the program's end or the network worker's."""
+        end = self._socket(fd)
+        return end >= 0 and is_outside(self.machine.sockets.peer_host(end))
+
+    def outside_target(self, fd: int) -> list:
+        """[name or address, port] of what a connection leads to; [] when that isn't an outside host. For either end."""
+        end = self._socket(fd)
+        if end < 0 or not is_outside(self.machine.sockets.peer_host(end)):
+            return []
+        sockets = self.machine.sockets
+        host = outside_index(sockets.peer_host(end))
+        port = sockets.peer_port(end)
+        if host == 1:
+            host = outside_index(sockets.host(end))
+            port = sockets.local_port(end)
+        found = ['']
+
+        def look() -> int:
+            found[0] = self.machine.names.text(host)
+            return 0
+        self.locked(look)
+        return [found[0], port]
+
+    def _name(self, host: int, port: int) -> list:
+        if not is_outside(host):
+            return super()._name(host, port)
+        index = outside_index(host)
+        if index == 1:
+            return [OWN_ADDRESS, port]
+        text = self.machine.names.text(index)
+        return [text if is_literal(text) else stand_in(index), port]
+
+    # how a connection fails
+
+    def fail(self, fd: int, code: str, message: str) -> int:
+        """Ends a connection for its other end, which learns why; the close is still to follow."""
+        end = self._socket(fd)
+        return end if end < 0 else self.locked(lambda: self._fail(end, encode(code + '\n' + message)))
+
+    def _fail(self, end: int, text: bytes | bytearray) -> int:
+        sockets = self.machine.sockets
+        peer = sockets.peer(end)
+        if peer == 0 or sockets.failure(peer)[0] != 0:
+            return 0
+        address = self.machine.heap.alloc(len(text))
+        if address == 0:
+            return sockets.reset(end)
+        for k in range(len(text)):
+            self.memory.u8[address + k] = text[k]
+        sockets.set_failure(peer, address, len(text))
+        return 0
+
+    def failure(self, fd: int) -> Failure | None:
+        """Why a connection was ended by its peer, if that said so."""
+        description = self.description(fd)
+        if description < 0 or self.machine.descriptions.kind(description) != KIND_SOCKET:
+            return None
+        text = self.machine.sockets.failure(self.machine.descriptions.object(description))
+        if text[0] == 0:
+            return None
+        said = decode(bytearray(self.memory.u8[text[0]:text[0] + text[1]])).split('\n')
+        return Failure(said[0], '\n'.join(said[1:]))
+
+
+def is_literal(host: str) -> bool:
+    """Whether the text of an outside host is an address: no name ends in digits, or has a colon."""
+    return ':' in host or host.split('.')[-1].isdigit()

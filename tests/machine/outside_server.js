@@ -1,0 +1,68 @@
+// Hosts outside of the machine, for tests: one server by http and one by https, run by native Node. Prints both ports as JSON.
+//   node outside_server.js KEY.pem CERT.pem
+const crypto = require('node:crypto'), fs = require('node:fs'), http = require('node:http'), https = require('node:https'), zlib = require('node:zlib')
+
+const seen = []         // what happened to requests that were not answered in the usual way
+const later = (ms) => new Promise((done) => setTimeout(done, ms))
+
+async function body(request) {
+  const digest = crypto.createHash('sha256')
+  let length = 0
+  for await (const part of request) { length += part.length; digest.update(part) }
+  return { length, sha256: digest.digest('hex') }
+}
+
+const routes = {
+  '/text': (request, response) => response.end('hello from outside\n'),
+  '/echo': async (request, response) => {
+    const chunks = []
+    for await (const part of request) chunks.push(part)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() }))
+  },
+  '/status': (request, response, query) => { response.statusCode = Number(query.get('code')); response.end(`status ${query.get('code')}\n`) },
+  '/headers': (request, response) => {
+    response.setHeader('x-shown', 'yes'); response.setHeader('x-hidden', 'yes'); response.setHeader('access-control-expose-headers', 'x-shown')
+    response.setHeader('set-cookie', ['a=1; Path=/', 'b=2']); response.end('headers\n')
+  },
+  '/gzip': (request, response) => { response.setHeader('content-encoding', 'gzip'); response.end(zlib.gzipSync('compressed on the way\n'.repeat(100))) },
+  '/redirect': (request, response) => { response.statusCode = 302; response.setHeader('location', '/text'); response.end() },
+  '/big': async (request, response, query) => {
+    const part = Buffer.alloc(65536, 'x')
+    for (let left = Number(query.get('bytes')); left > 0; left -= part.length) {
+      if (!response.write(left < part.length ? part.subarray(0, left) : part)) await new Promise((done) => response.once('drain', done))
+    }
+    response.end()
+  },
+  '/upload': async (request, response) => response.end(JSON.stringify(await body(request))),
+  '/lines': async (request, response, query) => {
+    for (let i = 0; i < Number(query.get('count')); i++) { response.write(`line ${i}\n`); await later(20) }
+    response.end()
+  },
+  '/endless': async (request, response) => {
+    response.on('close', () => seen.push('endless: closed'))
+    while (!response.destroyed) { response.write('more\n'); await later(20) }
+  },
+  '/silent': (request, response) => { response.on('close', () => seen.push('silent: closed')) },
+  '/cut': (request, response) => { response.writeHead(200, { 'content-length': 1000 }); response.write('half'); setTimeout(() => response.socket.destroy(), 50) },
+  '/seen': (request, response) => response.end(JSON.stringify(seen.splice(0))),
+  '/private': (request, response) => { response.removeHeader('access-control-allow-origin'); response.end('for no page\n') },
+  '/auth': (request, response) => { response.statusCode = request.headers.authorization ? 200 : 401; response.end(request.headers.authorization || 'who is it?') },
+}
+
+function answer(request, response) {
+  const url = new URL(request.url, 'http://outside.test')
+  response.setHeader('access-control-allow-origin', '*')
+  if (request.method === 'OPTIONS') {
+    response.setHeader('access-control-allow-headers', '*, authorization'); response.setHeader('access-control-allow-methods', '*')
+    return response.end()
+  }
+  const route = routes[url.pathname]
+  if (route) return route(request, response, url.searchParams)
+  response.statusCode = 404
+  response.end('nothing here\n')
+}
+
+const servers = [http.createServer(answer), https.createServer({ key: fs.readFileSync(process.argv[2]), cert: fs.readFileSync(process.argv[3]) }, answer)]
+let open = servers.length
+for (const server of servers) server.listen(0, '127.0.0.1', () => { if (--open === 0) console.log(JSON.stringify(servers.map((each) => each.address().port))) })

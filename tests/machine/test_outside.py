@@ -1,0 +1,145 @@
+"""Programs reach hosts outside of the machine, by every usual way, and are told what can't be."""
+import pytest
+
+from tests.machine.browser import Machine
+from tests.machine.outside import Outside
+
+
+def run(machine: Machine, script: str, *arguments: str) -> str:
+    """What a program prints."""
+    machine.write_file('outside.mjs', script)
+    return machine.run(f'cd ~/project; node outside.mjs {" ".join(arguments)} 2>&1')
+
+
+FETCH = '''
+const base = process.argv[2]
+const get = async (path, options) => { const r = await fetch(base + path, options); return r.status + ' ' + (await r.text()).trim() }
+console.log(await get('/text'))
+console.log(await get('/none'))
+console.log(await get('/status?code=503'))
+console.log((await get('/gzip')).length)
+const echo = JSON.parse((await get('/echo?a=b', { method: 'POST', body: 'some text', headers: { 'x-own': 'value' } })).slice(4))
+console.log(echo.method, echo.url, echo.body, echo.headers['x-own'])
+const head = await fetch(base + '/text', { method: 'HEAD' })
+console.log(head.status, (await head.text()).length)
+console.log((await fetch(base + '/status?code=204')).status)
+const headers = (await fetch(base + '/headers')).headers
+console.log(headers.get('x-shown'), headers.get('x-hidden'), headers.get('set-cookie'))
+console.log(await get('/redirect'))
+console.log(await get('/auth', { headers: { authorization: 'Bearer me' } }))
+'''
+FETCHED = ['200 hello from outside', '404 nothing here', '503 status 503', str(4 + 100 * 22 - 1), 'POST /echo?a=b some text value', '200 0', '204', 'yes null null',
+           '200 hello from outside', '200 Bearer me']
+
+
+def test_fetch(machine: Machine, outside: Outside) -> None:
+    assert run(machine, FETCH, outside.http).split('\n') == FETCHED
+
+
+CLIENT = '''
+import http from 'node:http'
+import https from 'node:https'
+const base = process.argv[2]
+const agent = new (base.startsWith('https') ? https : http).Agent({ keepAlive: true })
+const ask = (path, options = {}, body = '') => new Promise((done, fail) => {
+  const request = (base.startsWith('https') ? https : http).request(base + path, { agent, ...options }, (response) => {
+    let text = ''
+    response.setEncoding('utf8').on('data', (part) => { text += part }).on('end', () => done([response.statusCode, text.trim(), request.reusedSocket]))
+    response.on('error', fail)
+  })
+  request.on('error', fail)
+  if (options.headers?.expect) request.on('continue', () => request.end(body))
+  else request.end(body)
+})
+console.log(...await ask('/text'))
+console.log(...await ask('/text'))
+console.log(...await ask('/upload', { method: 'PUT', headers: { 'transfer-encoding': 'chunked' } }, 'abc'))
+console.log(...await ask('/upload', { method: 'POST', headers: { expect: '100-continue', 'content-length': 3 } }, 'abc'))
+console.log(...await ask('/lines?count=3'))
+agent.destroy()
+'''
+ABC = '{"length":3,"sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}'
+
+
+def test_http_client(machine: Machine, outside: Outside) -> None:
+    said = run(machine, CLIENT, outside.http).split('\n')
+    assert said[:2] == ['200 hello from outside false', '200 hello from outside true']
+    assert said[2].startswith(f'200 {ABC}') and said[3].startswith(f'200 {ABC}')
+    assert said[4:6] == ['200 line 0', 'line 1']
+
+
+def test_large_bodies_stream_both_ways(machine: Machine, outside: Outside) -> None:
+    """Neither side of 50 MB is ever in the machine's memory at once."""
+    said = run(machine, '''
+import http from 'node:http'
+import { createHash } from 'node:crypto'
+const base = process.argv[2], size = 50 * 1048576
+let got = 0
+for await (const part of (await fetch(base + '/big?bytes=' + size)).body) got += part.length
+console.log(got)
+const digest = createHash('sha256'), part = Buffer.alloc(65536, 'y')
+const answer = await new Promise((done, fail) => {
+  const request = http.request(base + '/upload', { method: 'POST' }, async (response) => { let text = ''; for await (const part of response) text += part; done(JSON.parse(text)) })
+  request.on('error', fail)
+  let left = size
+  const more = () => { while (left > 0) { left -= part.length; digest.update(part); if (!request.write(part)) return request.once('drain', more) } request.end() }
+  more()
+})
+console.log(answer.length, answer.sha256 === digest.digest('hex'))
+''', outside.http)
+    assert said.split('\n') == [str(50 * 1048576), f'{50 * 1048576} true']
+
+
+def test_a_program_that_goes_ends_the_request(machine: Machine, outside: Outside) -> None:
+    said = run(machine, '''
+const base = process.argv[2]
+await (await fetch(base + '/seen')).text()
+const reader = (await fetch(base + '/endless')).body.getReader()
+await reader.read()
+await reader.cancel()
+const outcome = await fetch(base + '/silent', { signal: AbortSignal.timeout(200) }).catch((error) => error.name)
+const seen = []
+while (seen.length < 2) seen.push(...await (await fetch(base + '/seen')).json())
+console.log(outcome, seen.sort().join())
+''', outside.http)
+    assert said == 'TimeoutError endless: closed,silent: closed'
+
+
+@pytest.mark.parametrize('path, options, code', [
+    ('/private', '{}', 'ERR_TERRARIUM_'),
+    ('/text', "{headers: {cookie: 'a=b'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
+    ('/text', "{headers: {referer: 'http://a.test/'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
+])
+def test_what_a_page_cannot_do_is_named(machine: Machine, outside: Outside, path: str, options: str, code: str) -> None:
+    said = run(machine, f'''
+import http from 'node:http'
+const base = process.argv[2]
+await fetch(base + '{path}', {options}).then((r) => console.log(r.status), (e) => console.log(e.message, '|', e.cause?.code, '|', e.cause?.message))
+http.get(base + '{path}', {options}, (r) => console.log(r.statusCode)).on('error', (e) => console.log('error event', '|', e.code, '|', e.message))
+''', outside.http).replace('\n', ' ')
+    assert said.count(code) == 2 and said.startswith('fetch failed') and 'error event' in said and 'outside.test' in said and 'proxy' in said, said
+
+
+def test_other_protocols_are_refused(machine: Machine, outside: Outside) -> None:
+    said = run(machine, '''
+import net from 'node:net'
+const port = Number(new URL(process.argv[2]).port)
+for (const [to, bytes] of [[port, '\\x16\\x03\\x01\\x02\\x00'], [port, 'SELECT 1\\n\\n'], [22, '']]) {
+  await new Promise((done) => net.connect(to, 'outside.test', function () { this.write(bytes) }).on('error', (e) => done(console.log(e.code))))
+}
+const cut = await fetch(process.argv[2] + '/cut').then((r) => r.text()).catch((e) => e.cause?.code)
+console.log(cut)
+''', outside.http)
+    assert said.split('\n') == ['ERR_TERRARIUM_NOT_HTTP'] * 3 + ['ECONNRESET']
+
+
+def test_names(machine: Machine, outside: Outside) -> None:
+    """A name's stand-in address leads to it, and two names have two."""
+    said = run(machine, '''
+import dns from 'node:dns/promises'
+const { address, family } = await dns.lookup('outside.test'), other = await dns.lookup('other.test')
+console.log(family, address === (await dns.lookup('OUTSIDE.test.')).address, address === other.address, (await dns.lookup('localhost')).address)
+console.log(await fetch(process.argv[2].replace('outside.test', address) + '/text').then(async (r) => (await r.text()).trim()).catch((e) => e.cause.code))
+for (const name of ['x.invalid', 'a b', '-x-.test']) await dns.lookup(name).catch((e) => console.log(e.code))
+''', outside.http).split('\n')
+    assert said == ['4 true false 127.0.0.1', 'hello from outside', *['ENOTFOUND'] * 3]
