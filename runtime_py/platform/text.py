@@ -14,6 +14,19 @@ def repeat(text: str, times: int) -> str:
     return text.repeat(max(0, times))
 
 
+def is_well_formed(text: str) -> bool:
+    """Whether no surrogate stands alone."""
+    return text.isWellFormed() if js_typeof(text.isWellFormed) == 'function' else js_lone_surrogate.test(text) is False
+
+
+js_lone_surrogate = js_regexp('[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]', '')
+
+
+def unit_count(text: str, at: int) -> int:
+    """How many places of the text the character there takes: two where strings are UTF-16 and it lies beyond U+FFFF."""
+    return 2 if 0xd800 <= ord(text[at]) < 0xdc00 and at + 1 < len(text) and 0xdc00 <= ord(text[at + 1]) < 0xe000 else 1
+
+
 def error_text(error: object) -> str:
     """The message of any thrown value."""
     if js_instanceof(error, Error):

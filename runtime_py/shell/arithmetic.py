@@ -1,11 +1,13 @@
 """Arithmetic of $(( )): C's integer expressions over shell variables (POSIX XCU 2.6.4), with bash's ** and ++.
 
-Numbers are exact up to 2^53, which JavaScript's are; bit operators work on 32 bits. Division by zero and bad syntax raise ArithmeticProblem."""
+Numbers are signed, have 64 bits and wrap. Division by zero and bad syntax raise ArithmeticProblem."""
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.platform.numbers import trunc
+from runtime_py.platform.integers import and64, minus, or64, plus, quotient, remainder, shift_left64, shift_right64, times, to_int64, xor64
+from runtime_py.shell.lexer import is_name_char
+from runtime_py.shell.numerals import LEAST_INT64, MOST_INT64, constant
 
 _OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
               '+', '-', '*', '/', '%', '<', '>', '!', '~', '&', '^', '|', '?', ':', '=', '(', ')', ',']
@@ -81,7 +83,7 @@ class Evaluator:
         text = self._get(name).strip()
         if text == '' or self._skipping > 0:
             return 0
-        return number_of(text) if is_number(text) else self.evaluate(text)
+        return value_of_variable(text) if is_number(text) else self.evaluate(text)
 
     def _conditional(self) -> int:
         condition = self._binary(0)
@@ -119,25 +121,22 @@ class Evaluator:
         exponent = self._power()
         if exponent < 0:
             raise ArithmeticProblem('exponent less than 0')
-        value = 1
-        for _ in range(exponent):
-            value *= base
-        return value
+        return _to_the_power(base, exponent)
 
     def _unary(self) -> int:
         op = self._peek()
         if op in ('++', '--') and is_name(self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else ''):
             name = self._tokens[self._at + 1]
             self._at += 2
-            return self._set(name, self._value(name) + (1 if op == '++' else -1))
+            return self._set(name, to_int64(plus(self._value(name), 1 if op == '++' else -1)))
         if op in ('+', '-', '!', '~'):
             self._at += 1
             value = self._unary()
             if op == '-':
-                return -value if value != 0 else 0
+                return to_int64(minus(0, value))
             if op == '!':
                 return 1 if value == 0 else 0
-            return ~value if op == '~' else value
+            return minus(-1, value) if op == '~' else value
         return self._primary()
 
     def _primary(self) -> int:
@@ -149,13 +148,14 @@ class Evaluator:
                 raise ArithmeticProblem('")" expected')
             return value
         if is_number(token):
-            return number_of(token)
+            value = number_of(token)
+            return value if value <= MOST_INT64 else MOST_INT64
         if is_name(token):
             value = self._value(token)
             if self._accept('++'):
-                self._set(token, value + 1)
+                self._set(token, to_int64(plus(value, 1)))
             elif self._accept('--'):
-                self._set(token, value - 1)
+                self._set(token, to_int64(minus(value, 1)))
             return value
         raise ArithmeticProblem(f'syntax error near "{token}"' if token != '' else 'operand expected')
 
@@ -165,14 +165,13 @@ class Evaluator:
                 if self._skipping > 0:
                     return 0
                 raise ArithmeticProblem('division by zero')
-            quotient = trunc(a / b)
-            return quotient if op == '/' else a - quotient * b
+            return to_int64(quotient(a, b)) if op == '/' else remainder(a, b)
         if op == '+':
-            return a + b
+            return to_int64(plus(a, b))
         if op == '-':
-            return a - b
+            return to_int64(minus(a, b))
         if op == '*':
-            return a * b
+            return to_int64(times(a, b))
         if op in ('<<', '>>', '&', '^', '|'):
             return _bits(op, a, b)
         return 1 if _holds(op, a, b) else 0
@@ -180,12 +179,25 @@ class Evaluator:
 
 def _bits(op: str, a: int, b: int) -> int:
     if op == '<<':
-        return a * 2 ** b
+        return shift_left64(a, b)
     if op == '>>':
-        return a // 2 ** b
+        return shift_right64(a, b)
     if op == '&':
-        return a & b
-    return a ^ b if op == '^' else a | b
+        return and64(a, b)
+    return xor64(a, b) if op == '^' else or64(a, b)
+
+
+def _to_the_power(base: int, exponent: int) -> int:
+    """By squares: the exponent may be as large as 2**63."""
+    value = 1
+    square = base
+    rest = exponent
+    while rest > 0:
+        if remainder(rest, 2) == 1:
+            value = to_int64(times(value, square))
+        square = to_int64(times(square, square))
+        rest = quotient(rest, 2)
+    return value
 
 
 def _holds(op: str, a: int, b: int) -> bool:
@@ -213,22 +225,35 @@ def tokens_of(text: str) -> list[str]:
             at += 1
             continue
         end = at
-        while end < len(text) and (text[end].isalnum() or text[end] == '_' or text[end] == '#'):
+        while end < len(text) and (is_name_char(text[end], False) or text[end] == '#'):
             end += 1
         if end == at:
-            for op in _OPERATORS:
-                if text.startswith(op, at):
-                    end = at + len(op)
-                    break
-        if end == at:
-            raise ArithmeticProblem(f'syntax error near "{char}"')
+            end = at + len(_operator_at(text, at, tokens))
         tokens.append(text[at:end])
         at = end
     return tokens
 
 
+def _operator_at(text: str, at: int, tokens: list[str]) -> str:
+    for op in _OPERATORS:
+        if text.startswith(op, at):
+            return op[0] if op in ('++', '--') and not _counts(text, at, tokens) else op
+    raise ArithmeticProblem(f'syntax error near "{text[at]}"')
+
+
+def _counts(text: str, at: int, tokens: list[str]) -> bool:
+    """Whether ++ or -- is one operator. In `5--3` and `x--y` it is two: an operand stands on both sides."""
+    end = at + 2
+    while end < len(text) and text[end] in ' \t\n\r':
+        end += 1
+    following = text[end:end + 1]
+    if len(tokens) > 0 and (is_name(tokens[-1]) or is_number(tokens[-1]) or tokens[-1] == ')'):
+        return is_name(tokens[-1]) and (following == '' or not (is_name_char(following, False) or following == '('))
+    return following != '' and is_name_char(following, True)
+
+
 def is_name(token: str) -> bool:
-    return token != '' and (token[0].isalpha() or token[0] == '_')
+    return token != '' and is_name_char(token[0], True)
 
 
 def is_number(text: str) -> bool:
@@ -237,22 +262,18 @@ def is_number(text: str) -> bool:
 
 
 def number_of(text: str) -> int:
-    """Decimal, 0x hexadecimal, 0 octal, base#digits."""
-    sign = -1 if text.startswith('-') else 1
-    digits = text.lstrip('+-').lower()
-    base = 10
-    if digits.startswith('0x'):
-        base = 16
-        digits = digits[2:]
-    elif '#' in digits:
-        base = int(digits[:digits.find('#')])
-        digits = digits[digits.find('#') + 1:]
-    elif digits.startswith('0') and len(digits) > 1:
-        base = 8
-    value = 0
-    for char in digits:
-        digit = '0123456789abcdefghijklmnopqrstuvwxyz'.find(char)
-        if digit < 0 or digit >= base:
-            raise ArithmeticProblem(f'invalid number "{text}"')
-        value = value * base + digit
-    return sign * value
+    """A constant without a sign."""
+    value = constant(text)
+    if value is None:
+        raise ArithmeticProblem(f'invalid number "{text}"')
+    return value
+
+
+def value_of_variable(text: str) -> int:
+    """A number with its sign. Unlike a constant of the expression it must fit."""
+    value = number_of(text[1:] if text[0] in '+-' else text)
+    if text.startswith('-'):
+        value = minus(0, value)
+    if not LEAST_INT64 <= value <= MOST_INT64:
+        raise ArithmeticProblem(f'number out of range "{text}"')
+    return value

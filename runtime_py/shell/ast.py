@@ -46,6 +46,7 @@ class Word:
     def __init__(self, parts: list[Part], line: int) -> None:
         self.parts = parts
         self.line = line
+        self.assigns = False        # `name=...` as an argument
 
     def literal(self) -> str | None:
         """The text of a word that is one unquoted literal (a reserved word, a name), else None."""
@@ -85,6 +86,7 @@ class Simple(Command):
         super().__init__(line)
         self.assignments: list[Assignment] = []
         self.words: list[Word] = []
+        self.declares = False       # whether a word behind the first looks like an assignment: `export X=$y`
 
 
 class Group(Command):

@@ -7,21 +7,22 @@ from typing import Any
 
 from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
 from runtime_py.platform.maps import Map
-from runtime_py.shell.ast import Command, Simple
-from runtime_py.shell.builtins.table import BUILTINS, SPECIAL
+from runtime_py.shell.ast import Assignment, Command, Simple, Word
+from runtime_py.shell.builtins.table import BUILTINS, DECLARING, SPECIAL
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
-from runtime_py.shell.flow import FunctionReturn, ShellExit
+from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
-from runtime_py.shell.state import Variable, env_pairs
+from runtime_py.shell.redirection import RedirectionProblem
+from runtime_py.shell.state import ReadOnly, Variable, env_pairs
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
 from runtime_py.sys.signals import SIGINT, SIGPIPE
 
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
-MOST_CALLS = 500
+MOST_CALLS = 1000       # as in dash
 # utilities that are part of the shell where there are processes: builtins of dash
 OWN_COMMANDS = ['echo', 'printf', 'pwd', 'test', '[', 'kill', 'true', 'false']
 
@@ -37,12 +38,12 @@ class Commands:
         interpreter = self.interpreter
         interpreter.io = io
         interpreter.substituted = -1
-        argv = await interpreter.expander.fields(command.words)
+        argv = await (self._arguments(command.words) if command.declares else interpreter.expander.fields(command.words))
         if len(argv) == 0:
             return await self._assign_only(command, io)
         if argv[0] == 'exec' and len(argv) == 1:
             before = io.derive()
-            await interpreter.redirector.apply(command.redirections, io)
+            await self._redirect(command, 'exec', io, io)
             io.close_replaced(before, self.system)
             return 0
         its_io = io
@@ -50,7 +51,7 @@ class Commands:
             its_io = io.derive()
         try:
             if its_io is not io:
-                await interpreter.redirector.apply(command.redirections, its_io)
+                await self._redirect(command, argv[0], io, its_io)
             values = await self._values(command)
             if self.state.has_option('xtrace'):
                 await self._trace(values, argv, io)
@@ -59,26 +60,79 @@ class Commands:
             if its_io is not io:
                 its_io.close(self.system)
 
+    async def _arguments(self, words: list[Word]) -> list[str]:
+        """The arguments of what may be a declaration utility, directly or behind `command`."""
+        expander = self.interpreter.expander
+        argv: list[str] = []
+        declares = False
+        for k, word in enumerate(words):
+            if k > 0 and declares and word.assigns:
+                argv.append(await expander.value(word, True))
+                continue
+            argv.extend(await expander.fields([word]))
+            if not declares and len(argv) > 0:
+                name = after_command(argv)
+                declares = name in DECLARING and not self.state.functions.has(name)
+        return argv
+
+    async def _redirect(self, command: Simple, name: str, io: Io, its_io: Io) -> None:
+        """Raises ShellExit when it can't be done for a special builtin (POSIX XCU 2.8.1)."""
+        try:
+            await self.interpreter.redirector.apply(command.redirections, its_io)
+        except RedirectionProblem as problem:
+            if name not in SPECIAL or self.shell.interactive:
+                raise
+            await self.interpreter.complain(f'{command.line}: {problem.message}', io)
+            raise ShellExit(2)
+
     async def _assign_only(self, command: Simple, io: Io) -> int:
         interpreter = self.interpreter
-        its_io = io.derive()
+        its_io = io.derive() if len(command.redirections) > 0 else io
         try:
-            await interpreter.redirector.apply(command.redirections, its_io)
-            for name, value in (await self._values(command)).entries():
-                self.state.set(name, value)
+            if its_io is not io:
+                await interpreter.redirector.apply(command.redirections, its_io)
+            for assignment in command.assignments:
+                self.state.set(assignment.name, await self._value(assignment))
         finally:
-            its_io.close(self.system)
+            if its_io is not io:
+                its_io.close(self.system)
         return interpreter.substituted if interpreter.substituted >= 0 else 0
 
+    async def _value(self, assignment: Assignment) -> str:
+        text = await self.interpreter.expander.value(assignment.value, False)
+        if not assignment.append:
+            return text
+        before = self.state.get(assignment.name)
+        return ('' if before is None else before) + text
+
     async def _values(self, command: Simple) -> Map[str, str]:
+        """The assignments before a command. Each one sees those before it: `A=x B=$A env`."""
         values: Map[str, str] = Map()
-        for assignment in command.assignments:
-            text = await self.interpreter.expander.text(assignment.value)
-            if assignment.append:
-                before = self.state.get(assignment.name)
-                text = ('' if before is None else before) + text
-            values.set(assignment.name, text)
+        if len(command.assignments) == 0:
+            return values
+        hidden: Map[str, Variable] = Map()
+        try:
+            for k, assignment in enumerate(command.assignments):
+                name = assignment.name
+                text = await self._value(assignment)
+                found = self.state.variables.get(name)
+                if found is not None and found.readonly:
+                    raise ReadOnly(name)
+                values.set(name, text)
+                if k < len(command.assignments) - 1:
+                    if not hidden.has(name):
+                        hidden.set(name, Variable(None, False, False) if found is None else found)
+                    self.state.variables.set(name, Variable(text, True, False))
+        finally:
+            self._bring_back(hidden)
         return values
+
+    def _bring_back(self, hidden: Map[str, Variable]) -> None:
+        for name, variable in hidden.entries():
+            if variable.value is None and not variable.exported and not variable.readonly:
+                self.state.variables.delete(name)
+            else:
+                self.state.variables.set(name, variable)
 
     async def _trace(self, values: Map[str, str], argv: list[str], io: Io) -> None:
         words = [f'{name}={value}' for name, value in values.entries()]
@@ -113,24 +167,31 @@ class Commands:
         """Finds who runs it, in POSIX's order."""
         name = argv[0]
         if '/' not in name:
-            if name in SPECIAL:
+            if functions and name in SPECIAL:
                 for variable, value in values.entries():
                     self.state.set(variable, value)
-                return await self._builtin(argv, values, io)
+                return await self._builtin(argv, values, io, not self.shell.interactive)
             body = self.state.functions.get(name) if functions else None
             if body is not None:
                 return await self._with_values(values, lambda: self.call_function(body, argv, io))
             if BUILTINS.has(name):
-                return await self._with_values(values, lambda: self._builtin(argv, values, io))
+                return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
             utility = self.shell.utilities.get(name)
             if utility is not None:
                 return await self.run_utility(utility, self.context(argv, io, values))
         return await self._program(argv, values, io)
 
-    async def _builtin(self, argv: list[str], values: Map[str, str], io: Io) -> int:
+    async def _builtin(self, argv: list[str], values: Map[str, str], io: Io, ends_script: bool) -> int:
         context = self.context(argv, io, values)
         builtin = BUILTINS.get(argv[0])
-        return await self._guarded(builtin(self.interpreter, context, io), context)
+        try:
+            return await self._guarded(builtin(self.interpreter, context, io), context)
+        except (BuiltinProblem, ReadOnly) as problem:
+            await context.flush()
+            await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
+            if ends_script:
+                raise ShellExit(2)
+            return 2
 
     async def run_utility(self, utility: Any, context: Context) -> int:
         if self.interpreter.job is not None:
@@ -150,6 +211,11 @@ class Commands:
         except WriteFailed as failed:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(failed.errno)}\n')
             return 1
+        except (Control, Problem):
+            raise
+        except Exception as error:
+            await context.write_error(f'{context.argv[0]}: {internal_error(error)}\n')
+            return INTERNAL_ERROR
 
     async def _pipe_broke(self, context: Context) -> int:
         """SIGPIPE is for the process that writes, and that is the shell: a loop of `echo` ends when nobody reads any more. Unless it has a trap for it."""
@@ -169,23 +235,21 @@ class Commands:
             found = self.state.variables.get(name)
             saved.set(name, Variable(None, False, False) if found is None else found)
             self.state.variables.set(name, Variable(value, True, False))
+            if name == 'OPTIND':
+                self.state.set(name, value)
         try:
             return await run()
         finally:
-            for name, variable in saved.entries():
-                if variable.value is None:
-                    self.state.variables.delete(name)
-                else:
-                    self.state.variables.set(name, variable)
+            self._bring_back(saved)
 
     async def call_function(self, body: Command, argv: list[str], io: Io) -> int:
         interpreter = self.interpreter
         if interpreter.depth >= MOST_CALLS:
-            await interpreter.complain(f'{argv[0]}: function calls are nested too deeply', io)
-            return 2
-        parameters = self.state.parameters
-        self.state.parameters = argv[1:]
-        self.state.locals.append(Map())
+            raise BuiltinProblem(f'Maximum function recursion depth ({MOST_CALLS}) reached')
+        state = self.state
+        parameters, place, line = state.parameters, state.option_place, state.line
+        state.replace_parameters(argv[1:])
+        state.begin_locals()
         interpreter.depth += 1
         loops = interpreter.loops
         interpreter.loops = 0       # `break` in a function is not for its caller's loops
@@ -196,8 +260,8 @@ class Commands:
         finally:
             interpreter.depth -= 1
             interpreter.loops = loops
-            self.state.restore_locals()
-            self.state.parameters = parameters
+            state.restore_locals()
+            state.parameters, state.option_place, state.line = parameters, place, line
 
     # programs
 
@@ -267,6 +331,16 @@ class Commands:
         if status >> 8 == SIGINT and self.shell.interactive and job is not None and job.foreground:
             raise Interrupted('interrupted')
         return 128 + (status >> 8)
+
+
+def after_command(argv: list[str]) -> str:
+    """The name of what is run, behind any `command`, `command -p` and `command --`; '' as long as it isn't known."""
+    k = 0
+    while k < len(argv) and argv[k] == 'command':
+        k += 1
+        while k < len(argv) and argv[k] in ('-p', '--'):
+            k += 1
+    return argv[k] if k < len(argv) else ''
 
 
 def standard(request: SpawnRequest) -> Io:

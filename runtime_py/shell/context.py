@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
-from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, index_of, view
+from runtime_py.platform.bytes import Bytes, alloc, concat, index_of, view
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, EPIPE
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.shell.flow import Control
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io, descriptor_path
 
@@ -21,7 +23,7 @@ SIGPIPE_STATUS = 141
 _scratch = alloc(BUFFER)        # of all: copied from at once
 
 
-class Interrupted(Exception):
+class Interrupted(Control):
     """Ctrl-C: the utility ends with 130."""
 
 
@@ -139,13 +141,13 @@ class Context:
                 self._input = await self.read()
                 self._input_at = 0
                 if len(self._input) == 0:
-                    return decode(concat(parts)) if len(parts) > 0 else None
+                    return to_text(concat(parts)) if len(parts) > 0 else None
             begin = self._input_at
             at = index_of(self._input, 10, begin)
             if at >= 0:
                 self._input_at = at + 1
                 last = view(self._input, begin, at)
-                return decode(last) if len(parts) == 0 else decode(concat([*parts, last]))
+                return to_text(last) if len(parts) == 0 else to_text(concat([*parts, last]))
             parts.append(view(self._input, begin, len(self._input)))
             self._input_at = len(self._input)
 
@@ -175,7 +177,7 @@ class Context:
 
     def _encode_text(self) -> None:
         if self._text != '':
-            self._parts.append(encode(self._text))
+            self._parts.append(to_bytes(self._text))
             self._text = ''
 
     async def flush(self) -> None:
@@ -205,7 +207,7 @@ class Context:
         await self.write_error(f'{self.argv[0]}: {text}\n')
 
     async def write_error(self, text: str) -> None:
-        data = encode(text)
+        data = to_bytes(text)
         await self.system.write_async(self.stderr, data, 0, len(data))
 
     # the shell's services

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from runtime_py.platform.bytes import decode
 from runtime_py.platform.text import code_points
 from runtime_py.shell.arithmetic import ArithmeticProblem, Evaluator
 from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Word
 from runtime_py.shell.braces import expand_braces
+from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, trimmed
 from runtime_py.shell.pattern import has_magic, quote
@@ -17,12 +19,8 @@ from runtime_py.shell.state import State
 DEFAULT_IFS = ' \t\n'
 
 
-class ExpansionProblem(Exception):
+class ExpansionProblem(Problem):
     """`${x?}` of an unset x, `set -u`, a bad substitution: the command isn't run."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Field:
@@ -50,7 +48,7 @@ class Expander:
         found: list[str] = []
         for whole in words:
             for word in expand_braces(whole):
-                await self._expand(word, True)
+                await self._expand(word, True, False, False)
                 for field in self._take():
                     found.extend(self._pathnames(field))
         return found
@@ -63,30 +61,36 @@ class Expander:
         return [field.text]
 
     async def text(self, word: Word | None) -> str:
-        """One string, without splitting or pathnames: assignments, redirections, case words."""
+        """One string, without splitting or pathnames: redirections, case words."""
         if word is None:
             return ''
-        await self._expand(word, False)
+        await self._expand(word, False, False, False)
+        return join_fields(self._take(), ' ')
+
+    async def value(self, word: Word, named: bool) -> str:
+        """The same for an assignment's value, with its name before it if it is an argument (`export x=...`)."""
+        await self._expand(word, False, True, named)
         return join_fields(self._take(), ' ')
 
     async def pattern(self, word: Word | None) -> str:
         """The same as a pattern."""
         if word is None:
             return ''
-        await self._expand(word, False)
+        await self._expand(word, False, False, False)
         return ' '.join([field.pattern for field in self._take()])
 
-    async def _expand(self, word: Word, split: bool) -> None:
+    async def _expand(self, word: Word, split: bool, in_assignment: bool, named: bool) -> None:
         saved = self._split
         self._split = split
         for k, part in enumerate(word.parts):
             if isinstance(part, Literal) and not part.quoted:
                 text = part.text
-                if k == 0 and text.startswith('~'):
-                    text = self._tilde(text, len(word.parts) == 1)
-                if not split and ':~' in text:
-                    text = self._path_tildes(text, k == len(word.parts) - 1)
-                self._literal(text)
+                if '~' in text and (k == 0 or in_assignment):
+                    start = text.find('=') + 1 if named and k == 0 else 0
+                    self._literal(text[:start])
+                    self._with_tildes(text[start:], k == 0, k == len(word.parts) - 1, in_assignment)
+                else:
+                    self._literal(text)
             else:
                 await self._part(part, False)
         self._split = saved
@@ -139,26 +143,37 @@ class Expander:
                 self._field.present = True
                 self._end_field()
 
-    def _path_tildes(self, text: str, last: bool) -> str:
-        """In an assignment, as in PATH=a:~/b, also behind colons (POSIX XCU 2.6.1)."""
-        pieces = text.split(':')
-        for k in range(1, len(pieces)):
-            if pieces[k].startswith('~'):
-                pieces[k] = self._tilde(pieces[k], last or k < len(pieces) - 1)
-        return ':'.join(pieces)
+    def _with_tildes(self, text: str, first: bool, last: bool, in_assignment: bool) -> None:
+        """A literal that holds a ~. In an assignment it is also looked for behind colons (POSIX XCU 2.6.1)."""
+        pieces = text.split(':') if in_assignment else [text]
+        for k, piece in enumerate(pieces):
+            if k > 0:
+                self._literal(':')
+            slash = piece.find('/')
+            home: str | None = None
+            # the name ends at a slash or with the word: in ~"x" and ~$x there is none
+            if piece.startswith('~') and (first or k > 0) and (slash >= 0 or last or k < len(pieces) - 1):
+                home = self._home(piece[1:] if slash < 0 else piece[1:slash])
+            if home is None:
+                self._literal(piece)
+            else:
+                self._quoted(home)
+                self._literal('' if slash < 0 else piece[slash:])
 
-    def _tilde(self, text: str, whole: bool) -> str:
-        slash = text.find('/')
-        name = text[1:] if slash < 0 else text[1:slash]
-        if name == '' and (whole or slash >= 0 or text == '~'):
-            home = self.state.get('HOME')
-            return text if home is None else home + ('' if slash < 0 else text[slash:])
+    def _home(self, name: str) -> str | None:
+        """The home folder of a user, '' is this one; None when there is none."""
+        state = self.state
+        if name == '':
+            return state.get('HOME')
         if name == '+' or name == '-':
-            found = self.state.get('PWD' if name == '+' else 'OLDPWD')
-            return text if found is None else found + ('' if slash < 0 else text[slash:])
-        if name == self.state.get('USER'):
-            return str(self.state.get('HOME')) + ('' if slash < 0 else text[slash:])
-        return text
+            return state.get('PWD' if name == '+' else 'OLDPWD')
+        users = self.globber.system.read_file('/etc/passwd')
+        if not isinstance(users, int):
+            for line in decode(users).split('\n'):
+                fields = line.split(':')
+                if len(fields) > 5 and fields[0] == name:
+                    return fields[5]
+        return state.get('HOME') if name == state.get('USER') else None
 
     # parts
 
@@ -241,9 +256,12 @@ class Expander:
             return state.parameters[number - 1] if number <= len(state.parameters) else None
         return state.get(name)
 
-    def _joined(self) -> str:
+    def _separator(self) -> str:
         ifs = self.state.get('IFS')
-        return (' ' if ifs is None else ifs[:1]).join(self.state.parameters)
+        return ' ' if ifs is None else ifs[:1]
+
+    def _joined(self) -> str:
+        return self._separator().join(self.state.parameters)
 
     async def _parameter(self, part: Parameter, quoted: bool) -> None:
         if part.name == '@' and part.op == '':
@@ -322,9 +340,12 @@ class Expander:
         """The word of ${x-word} goes into the field that is being built."""
         if word is None:
             return
-        for part in word.parts:
+        for k, part in enumerate(word.parts):
             if isinstance(part, Literal) and not part.quoted and not quoted:
-                self._expanded(part.text)
+                if k == 0 and part.text.startswith('~'):
+                    self._with_tildes(part.text, True, len(word.parts) == 1, False)
+                else:
+                    self._expanded(part.text)
             else:
                 await self._part(part, quoted)
 
@@ -335,7 +356,7 @@ class Expander:
                 if self._split:
                     self._end_field()
                 else:
-                    self._literal(' ')
+                    self._quoted(self._separator())
             if quoted:
                 self._quoted(value)
             else:

@@ -1,8 +1,29 @@
 """Leaving a construct early: break, continue, return, exit. Raised by builtins, caught by the interpreter."""
 from __future__ import annotations
 
+from runtime_py.platform.text import error_text
 
-class LoopControl(Exception):
+INTERNAL_ERROR = 70     # EX_SOFTWARE of sysexits.h: never a status of a utility's own
+
+
+def internal_error(error: object) -> str:
+    """For a command that an error of ours ended."""
+    return f'internal error: {error_text(error)}'
+
+
+class Control(Exception):
+    """Leaves a command on purpose. Whatever else leaves one, save a Problem, is an error of ours."""
+
+
+class Problem(Exception):
+    """A user's mistake, to be told with the shell's name and the line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class LoopControl(Control):
     """break n / continue n: `levels` loops are left yet, the last one goes on when it was `continue`."""
 
     def __init__(self, levels: int, goes_on: bool) -> None:
@@ -11,19 +32,23 @@ class LoopControl(Exception):
         self.goes_on = goes_on
 
 
-class FunctionReturn(Exception):
+class FunctionReturn(Control):
     def __init__(self, status: int) -> None:
         super().__init__('return')
         self.status = status
 
 
-class ShellExit(Exception):
+class ShellExit(Control):
     def __init__(self, status: int) -> None:
         super().__init__('exit')
         self.status = status
 
 
-class JobStopped(Exception):
+class BuiltinProblem(Problem):
+    """A builtin was used wrongly: it is told, its status is 2, and a special builtin ends a script with it (POSIX XCU 2.8.1)."""
+
+
+class JobStopped(Control):
     """Ctrl-Z: what the foreground job was a part of is given up; the prompt comes back."""
 
     def __init__(self, status: int) -> None:

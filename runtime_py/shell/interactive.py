@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import decode
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.completion import Completer
 from runtime_py.shell.context import Interrupted
 from runtime_py.shell.flow import FunctionReturn, JobStopped, LoopControl, ShellExit
@@ -47,7 +47,7 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
 async def _run_profile(interpreter: Interpreter, home: str, io: Io) -> None:
     content = interpreter.system.read_file(f'{home}/{PROFILE}') if home != '' else -1
     if not isinstance(content, int):
-        await _run(interpreter, decode(content), io)
+        await _run(interpreter, to_text(content), io)
 
 
 async def _read_source(interpreter: Interpreter, editor: LineEditor) -> str | None:

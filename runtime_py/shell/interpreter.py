@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import alloc, concat, decode, encode
+from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import Interrupted
 from runtime_py.shell.expansion import Expander, ExpansionProblem
-from runtime_py.shell.flow import FunctionReturn, LoopControl, ShellExit
+from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, LoopControl, ShellExit, internal_error
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
@@ -59,16 +60,27 @@ class Interpreter:
     # sources
 
     async def run_source(self, source: str, io: Io) -> int:
-        """Parses and runs a text: a script, `eval`, `.`, a trap. A syntax error is told; its status is 2."""
+        """Parses and runs a text: a script, a trap. A syntax error is told; its status is 2."""
+        try:
+            return await self._run_commands(source, io, 1)
+        except ShellSyntaxError as error:
+            await self.complain(f'{error.line}: Syntax error: {error.message}', io)
+            self.state.status = 2
+            return 2
+
+    async def run_nested(self, source: str, io: Io, line: int) -> int:
+        """The same for `eval` and `.`: a syntax error ends a script as other wrong uses of special builtins do."""
+        try:
+            return await self._run_commands(source, io, line)
+        except ShellSyntaxError as error:
+            raise BuiltinProblem(f'Syntax error: {error.message}')
+
+    async def _run_commands(self, source: str, io: Io, line: int) -> int:
         parser = Parser(source, self.state.aliases)
+        parser.lexer.line = line
         while True:
-            try:
-                # one at a time: what comes later may need an alias that this one makes, or be wrong
-                body = parser.complete_command()
-            except ShellSyntaxError as error:
-                await self.complain(f'{error.line}: Syntax error: {error.message}', io)
-                self.state.status = 2
-                return 2
+            # one at a time: what comes later may need an alias that this one makes, or be wrong
+            body = parser.complete_command()
             if body is None:
                 return self.state.status
             await self.run_list(body, io)
@@ -77,13 +89,15 @@ class Interpreter:
         """`sh: message` on stderr."""
         fd = io.get(2)
         if fd >= 0:
-            data = encode(f'{self.state.name}: {message}\n')
+            data = to_bytes(f'{self.state.name}: {message}\n')
             await self.system.write_async(fd, data, 0, len(data))
 
     # lists
 
     async def run_list(self, body: List, io: Io) -> int:
         for item in body.items:
+            if self.state.has_option('noexec') and not self.shell.interactive:
+                break
             if item.background:
                 await self._run_background(item, io)
             else:
@@ -155,6 +169,11 @@ class Interpreter:
             return 0
         except Interrupted:
             return INTERRUPTED
+        except Control:
+            raise
+        except Exception as error:
+            await self.complain(internal_error(error), self.io)
+            return INTERNAL_ERROR
 
     async def run_exit_trap(self, io: Io) -> None:
         text = self.state.traps.get('EXIT')
@@ -193,7 +212,7 @@ class Interpreter:
         seconds = ms / 1000
         whole = int(seconds // 60)
         rest = str(int((seconds - whole * 60) * 1000) / 1000)
-        data = encode(f'\nreal\t{whole}m{rest}s\n')
+        data = to_bytes(f'\nreal\t{whole}m{rest}s\n')
         await self.system.write_async(io.get(2), data, 0, len(data))
 
     async def _run_parts(self, commands: list[Command], io: Io) -> int:
@@ -229,6 +248,8 @@ class Interpreter:
 
     async def substitute(self, body: List) -> str:
         """$(...): its output without the newlines at its end."""
+        if names_a_file(body):
+            return await self._substitute_file(body)
         ends = self.system.pipe()
         if ends[0] < 0:
             raise ExpansionProblem('cannot make a pipe')
@@ -241,6 +262,23 @@ class Interpreter:
         if self.interrupts.raised:
             raise Interrupted('interrupted')
         return results[1]
+
+    async def _substitute_file(self, body: List) -> str:
+        """$(<file): what is in the file."""
+        command = body.items[0].pipelines[0].commands[0]
+        its_io = self.io.derive()
+        try:
+            await self.redirector.apply(command.redirections, its_io)
+            text = await self._drain(self.system.dup(its_io.get(0)))
+            self.substituted = 0
+        except RedirectionProblem as problem:
+            await self.complain(f'{self.state.line}: {problem.message}', self.io)
+            self.substituted = 2
+            text = ''
+        finally:
+            its_io.close(self.system)
+        self.state.status = self.substituted
+        return text
 
     async def run_substitution(self, body: List, io: Io) -> int:
         try:
@@ -256,7 +294,7 @@ class Interpreter:
             parts.append(buffer[0:count])
             count = await self.system.read_async(fd, buffer, 0, len(buffer))
         self.system.close(fd)
-        return decode(concat(parts)).replace('\0', '').rstrip('\n')
+        return to_text(concat(parts)).replace('\0', '').rstrip('\n')
 
     # commands
 
@@ -269,13 +307,14 @@ class Interpreter:
         its_io = io
         try:
             if isinstance(command, Simple):
+                self.state.line = command.line
                 return await self.commands.run(command, io)
             if len(command.redirections) > 0:
                 its_io = io.derive()
                 self.io = its_io
                 await self.redirector.apply(command.redirections, its_io)
             return await self._run_compound(command, its_io)
-        except (ExpansionProblem, ReadOnly) as problem:
+        except (ExpansionProblem, ReadOnly, BuiltinProblem) as problem:
             await self.complain(f'{command.line}: {problem.message}', io)
             if not self.shell.interactive:
                 raise ShellExit(2)
@@ -283,6 +322,11 @@ class Interpreter:
         except RedirectionProblem as problem:
             await self.complain(f'{command.line}: {problem.message}', io)
             return 2
+        except Control:
+            raise
+        except Exception as error:
+            await self.complain(f'{command.line}: {internal_error(error)}', io)
+            return INTERNAL_ERROR
         finally:
             if its_io is not io:
                 its_io.close(self.system)
@@ -392,6 +436,17 @@ class Interpreter:
             if matches(await self.expander.pattern(word), text):
                 return True
         return False
+
+
+def names_a_file(body: List) -> bool:
+    """Whether a substitution is `<file` alone."""
+    if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
+        return False
+    pipeline = body.items[0].pipelines[0]
+    command = pipeline.commands[0]
+    if len(pipeline.commands) != 1 or pipeline.negated or not isinstance(command, Simple) or len(command.words) > 0 or len(command.assignments) > 0:
+        return False
+    return len(command.redirections) == 1 and command.redirections[0].op == '<' and command.redirections[0].fd <= 0
 
 
 def foreground(item: AndOr) -> AndOr:

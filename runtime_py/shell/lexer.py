@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Redirection, Word
+from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
 
 # longest first
 OPERATORS = ['&>>', '<<-', '<<<', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
@@ -23,14 +24,6 @@ class ShellSyntaxError(Exception):
         self.message = message
         self.line = line
         self.incomplete = incomplete
-
-
-class HereDocument:
-    def __init__(self, redirection: Redirection, end: str, strip_tabs: bool, quoted: bool) -> None:
-        self.redirection = redirection
-        self.end = end
-        self.strip_tabs = strip_tabs
-        self.quoted = quoted
 
 
 class Lexer:
@@ -89,7 +82,7 @@ class Lexer:
         parts = self._parts(_BREAKS, False)
         return Word(parts, line) if len(parts) > 0 else None
 
-    def _parts(self, breaks: str, in_braces: bool) -> list[Part]:
+    def _parts(self, breaks: str, in_quotes: bool) -> list[Part]:
         parts: list[Part] = []
         text = ''
         while self.at < len(self.source):
@@ -117,7 +110,7 @@ class Lexer:
                 text = self._flush(text, parts)
                 parts.append(Literal(self._dollar_quoted(), True))
             elif char == '$' or char == '`':
-                part = self.expansion(in_braces)
+                part = self.expansion(in_quotes)
                 if part is None:
                     text += char
                     self.at += 1
@@ -244,7 +237,7 @@ class Lexer:
             return self._substitution()
         if following == '{':
             self.at += 2
-            return self._braced()
+            return self._braced(quoted)
         if following != '' and following in _SPECIAL:
             self.at += 2
             return Parameter(following)
@@ -326,7 +319,7 @@ class Lexer:
             parts.append(Literal(text, True))
         return Arithmetic(parts)
 
-    def _braced(self) -> Part:
+    def _braced(self, in_quotes: bool) -> Part:
         """`${` was read."""
         source = self.source
         part = Parameter('')
@@ -343,10 +336,13 @@ class Lexer:
         if part.op != '':
             raise self.fail('bad substitution')
         part.op = self._braced_operator()
-        part.word = self._braced_word('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'))
+        if in_quotes and part.op[-1] in '-=?+':
+            part.word = Word(self._quoted_word_parts(), self.line)
+        else:
+            part.word = Word(self._parts('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes), self.line)
         if part.op in ('/', '//', ':') and self.char() in ('/', ':'):
             self.at += 1
-            part.second = self._braced_word('}')
+            part.second = Word(self._parts('}', in_quotes), self.line)
         if self.char() != '}':
             raise self.fail('unterminated parameter expansion', self.at_end())
         self.at += 1
@@ -373,19 +369,52 @@ class Lexer:
                 return op
         raise self.fail('unterminated parameter expansion' if self.at_end() else 'bad substitution', self.at_end())
 
-    def _braced_word(self, breaks: str) -> Word:
-        line = self.line
-        return Word(self._parts(breaks, True), line)
+    def _quoted_word_parts(self) -> list[Part]:
+        """The word of "${x:-word}", up to its brace: a single quote is one there, a double quote begins and ends nothing that isn't quoted anyway."""
+        parts: list[Part] = []
+        text = ''
+        while self.char() != '}':
+            char = self.char()
+            following = self.source[self.at + 1:self.at + 2]
+            if char == '':
+                raise self.fail('unterminated parameter expansion', True)
+            if char == '\\' and following != '' and following in '$`"\\}\n':
+                self.at += 2
+                if following == '\n':
+                    self.line += 1
+                else:
+                    text += following
+                continue
+            part: Part | None = None
+            if char == '"':
+                self.at += 1
+                part = DoubleQuoted(self._quoted_parts('"'))
+            elif char == '$' or char == '`':
+                part = self.expansion(True)
+            if part is not None:
+                if text != '':
+                    parts.append(Literal(text, True))
+                text = ''
+                parts.append(part)
+                continue
+            if char == '\n':
+                self.line += 1
+            text += char
+            self.at += 1
+        if text != '':
+            parts.append(Literal(text, True))
+        return parts
 
     # here-documents
 
-    def document_word(self, word: Word, redirection: Redirection, strip_tabs: bool) -> None:
-        """A `<<` was read: its document begins after the next newline."""
+    def document_word(self, word: Word, start: int, redirection: Redirection, strip_tabs: bool) -> None:
+        """A `<<` and its word, which begins at start, were read: the document begins after the next newline."""
         quoted = False
         for part in word.parts:
             if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
                 quoted = True
-        self.pending.append(HereDocument(redirection, plain_text(word.parts), strip_tabs, quoted))
+        written = self.source[start:self.at]
+        self.pending.append(HereDocument(redirection, without_quotes(written) if quoted else written, strip_tabs, quoted))
 
     def finish_documents(self) -> None:
         """At the end of the source: documents whose line has no newline are empty."""
@@ -426,6 +455,13 @@ class Lexer:
             if line == document.end:
                 return text
             text += line + '\n'
+            while not document.quoted and ends_in_backslash(line) and not self.at_end():
+                # the next line belongs to this one, so it can't be the delimiter
+                end = self.source.find('\n', self.at)
+                line = self.source[self.at:] if end < 0 else self.source[self.at:end]
+                self.at = len(self.source) if end < 0 else end + 1
+                self.line += 1
+                text += line + '\n'
 
 
 def name_at(source: str, at: int) -> str:
@@ -442,16 +478,3 @@ def is_name_char(char: str, first: bool) -> bool:
 
 def int_of_digit(char: str) -> int:
     return '0123456789abcdef'.find(char.lower())
-
-
-def plain_text(parts: list[Part]) -> str:
-    """A word's text with its quotes removed and nothing expanded."""
-    text = ''
-    for part in parts:
-        if isinstance(part, Literal):
-            text += part.text
-        elif isinstance(part, DoubleQuoted):
-            text += plain_text(part.parts)
-        elif isinstance(part, Parameter):
-            text += '$' + part.name
-    return text

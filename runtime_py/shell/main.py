@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import alloc, concat, decode
+from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.commands import NOT_FOUND
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.interactive import run_interactive
@@ -103,7 +104,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     state.parameters = given.rest
     if given.interactive or (system.isatty(0) and system.isatty(2)):
         return await run_interactive(interpreter, io)
-    return await run_text(interpreter, decode(await _read_stdin(system)), io)
+    return await run_text(interpreter, to_text(await _read_stdin(system)), io)
 
 
 async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> int:
@@ -121,7 +122,7 @@ async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
         return NOT_FOUND
     interpreter.state.name = rest[0]
     interpreter.state.parameters = rest[1:]
-    return await run_text(interpreter, decode(content), io)
+    return await run_text(interpreter, to_text(content), io)
 
 
 async def _read_stdin(system: Any) -> Any:

@@ -1,6 +1,8 @@
 """The text operations of ${x...}: trimming, replacing, slicing, changing case."""
 from __future__ import annotations
 
+from runtime_py.platform.integers import plus
+from runtime_py.platform.text import code_points, from_code_points, unit_count
 from runtime_py.shell.pattern import has_magic, matches, unquote
 
 
@@ -9,21 +11,26 @@ def trimmed(text: str, pattern: str, op: str) -> str:
     length = len(text)
     if op == '#':
         for k in range(length + 1):
-            if matches(pattern, text[:k]):
+            if matches(pattern, text[:k]) and not splits_character(text, k):
                 return text[k:]
     elif op == '##':
         for k in range(length, -1, -1):
-            if matches(pattern, text[:k]):
+            if matches(pattern, text[:k]) and not splits_character(text, k):
                 return text[k:]
     elif op == '%':
         for k in range(length, -1, -1):
-            if matches(pattern, text[k:]):
+            if matches(pattern, text[k:]) and not splits_character(text, k):
                 return text[:k]
     else:
         for k in range(length + 1):
-            if matches(pattern, text[k:]):
+            if matches(pattern, text[k:]) and not splits_character(text, k):
                 return text[:k]
     return text
+
+
+def splits_character(text: str, k: int) -> bool:
+    """Whether a place lies inside of a character (where strings are UTF-16)."""
+    return 0 < k < len(text) and unit_count(text, k - 1) == 2
 
 
 def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
@@ -49,8 +56,9 @@ def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
             if not every:
                 return result + text[at:]
         else:
-            result += text[at]
-            at += 1
+            size = unit_count(text, at)
+            result += text[at:at + size]
+            at += size
     return result
 
 
@@ -62,20 +70,21 @@ def replaced_once(text: str, plain: str, replacement: str) -> str:
 def _longest(pattern: str, text: str, start: int) -> int:
     """Where the longest match that begins at start ends; start when there is none."""
     for end in range(len(text), start, -1):
-        if matches(pattern, text[start:end]):
+        if matches(pattern, text[start:end]) and not splits_character(text, end):
             return end
     return start
 
 
 def sliced(text: str, start: int, length: int | None) -> str:
     """bash's ${x:start:length}; negative ones count from the end."""
-    first = start if start >= 0 else len(text) + start
-    if first < 0 or first > len(text):
+    points = code_points(text)
+    first = start if start >= 0 else plus(len(points), start)
+    if first < 0 or first > len(points):
         return ''
     if length is None:
-        return text[first:]
-    end = first + length if length >= 0 else len(text) + length
-    return text[first:end] if end > first else ''
+        return from_code_points(points[first:])
+    end = plus(first, length) if length >= 0 else plus(len(points), length)
+    return from_code_points(points[first:end if end < len(points) else len(points)]) if end > first else ''
 
 
 def case_changed(text: str, op: str) -> str:
@@ -84,4 +93,5 @@ def case_changed(text: str, op: str) -> str:
         return text.upper()
     if op == ',,':
         return text.lower()
-    return (text[:1].upper() if op == '^' else text[:1].lower()) + text[1:]
+    first = text[:unit_count(text, 0)] if text != '' else ''
+    return (first.upper() if op == '^' else first.lower()) + text[len(first):]

@@ -349,9 +349,14 @@ class Parser:
                 if assignment is not None:
                     command.assignments.append(assignment)
                     continue
+            start = self.lexer.at
             word = self.lexer.word()
             if word is None:
                 break
+            if len(command.words) > 0:
+                name = name_at(self.lexer.source, start)
+                word.assigns = name != '' and self.lexer.source[start + len(name):start + len(name) + 1] == '='
+                command.declares = command.declares or word.assigns
             command.words.append(word)
         if len(command.words) == 0 and len(command.assignments) == 0 and len(command.redirections) == 0:
             raise self.fail()
@@ -401,12 +406,13 @@ class Parser:
             return None
         lexer.take(op)
         lexer.skip_blanks()
+        word_start = lexer.at
         word = lexer.word()
         if word is None:
             raise self.fail()
         found = Redirection('<<' if op == '<<-' else op, int(digits) if digits != '' else -1, word)
         if op == '<<' or op == '<<-':
-            lexer.document_word(word, found, op == '<<-')
+            lexer.document_word(word, word_start, found, op == '<<-')
             found.word = Word([Literal('', True)], lexer.line)
         return found
 

@@ -3,6 +3,8 @@
 A pattern is text in which a backslash quotes the next character; expansion puts one before everything that was quoted."""
 from __future__ import annotations
 
+from runtime_py.platform.text import unit_count
+
 _CLASSES = ['alpha', 'digit', 'alnum', 'upper', 'lower', 'space', 'blank', 'punct', 'xdigit', 'cntrl', 'graph', 'print']
 
 
@@ -45,16 +47,17 @@ def matches(pattern: str, text: str) -> bool:
     star = -1
     mark = 0
     while t < len(text):
-        after = _match_one(pattern, p, text[t]) if p < len(pattern) and pattern[p] != '*' else -1
+        size = unit_count(text, t)
+        after = _match_one(pattern, p, text[t:t + size]) if p < len(pattern) and pattern[p] != '*' else -1
         if after >= 0:
             p = after
-            t += 1
+            t += size
         elif p < len(pattern) and pattern[p] == '*':
             star = p
             mark = t
             p += 1
         elif star >= 0:
-            mark += 1
+            mark += unit_count(text, mark)
             t = mark
             p = star + 1
         else:
@@ -75,8 +78,8 @@ def _match_one(pattern: str, p: int, char: str) -> int:
             return end if _in_bracket(pattern[p + 1:end - 1], char) else -1
     if item == '\\' and p + 1 < len(pattern):
         p += 1
-        item = pattern[p]
-    return p + 1 if item == char else -1
+    size = unit_count(pattern, p)
+    return p + size if pattern[p:p + size] == char else -1
 
 
 def bracket_end(pattern: str, p: int) -> int:
@@ -109,15 +112,16 @@ def _in_bracket(body: str, char: str) -> bool:
             continue
         if body[k] == '\\' and k + 1 < len(body):
             k += 1
-        low = body[k]
+        low = body[k:k + unit_count(body, k)]
         high = low
-        if k + 2 < len(body) and body[k + 1] == '-':
-            k += 2
+        k += len(low)
+        if k + 1 < len(body) and body[k] == '-':
+            k += 1
             if body[k] == '\\' and k + 1 < len(body):
                 k += 1
-            high = body[k]
+            high = body[k:k + unit_count(body, k)]
+            k += len(high)
         found = found or low <= char <= high
-        k += 1
     return found != negated
 
 

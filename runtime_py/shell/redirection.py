@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import Redirection
 from runtime_py.shell.expansion import Expander
+from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io, descriptor_path
 from runtime_py.shell.state import State
@@ -20,10 +21,8 @@ O_TRUNC = 0o1000
 O_APPEND = 0o2000
 
 
-class RedirectionProblem(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class RedirectionProblem(Problem):
+    """A file that can't be opened, a descriptor that is closed."""
 
 
 class Redirector:
@@ -103,6 +102,6 @@ class Redirector:
         start(self._feed(ends[1], text), lambda error: None)
 
     async def _feed(self, fd: int, text: str) -> None:
-        data = encode(text)
+        data = to_bytes(text)
         await self.system.write_async(fd, data, 0, len(data))
         self.system.close(fd)

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import error_text
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.flow import JobStopped
@@ -94,12 +94,12 @@ class Shell:
         raise JobStopped(148)
 
     async def tell(self, text: str) -> None:
-        data = encode(text)
+        data = to_bytes(text)
         await self.system.write_async(2, data, 0, len(data))
 
     def report(self, error: BaseException) -> None:
         """An error of ours in a background job: never silent."""
-        data = encode(f'sh: internal error: {error_text(error)}\n')
+        data = to_bytes(f'sh: internal error: {error_text(error)}\n')
         self.system.write(2, data, 0, len(data))
 
     # names

@@ -7,9 +7,11 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Command
+from runtime_py.shell.flow import BuiltinProblem, Problem
+from runtime_py.shell.numerals import count
 
-OPTIONS = ['allexport', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noglob', 'noexec', 'nounset', 'pipefail', 'verbose', 'xtrace']
-LETTERS = ['a', 'e', '', 'm', 'C', 'f', 'n', 'u', '', 'v', 'x']
+OPTIONS = ['allexport', 'emacs', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'pipefail', 'verbose', 'vi', 'xtrace']
+LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
 
 
 class Variable:
@@ -19,10 +21,19 @@ class Variable:
         self.readonly = readonly
 
 
-class ReadOnly(Exception):
+class ReadOnly(Problem):
     def __init__(self, name: str) -> None:
         super().__init__(f'{name}: is read only')
-        self.message = f'{name}: is read only'
+
+
+class OptionPlace:
+    """How far `getopts` has come: the next argument (from 1), and the next letter in the argument before it; -1: that one is done.
+
+    A function call has its own, and a new OPTIND or new parameters begin anew, as in dash."""
+
+    def __init__(self) -> None:
+        self.index = 1
+        self.offset = -1
 
 
 class State:
@@ -39,9 +50,12 @@ class State:
         self.status = 0
         self.last_background = 0
         self.locals: list[Map[str, Variable]] = []      # what `local` has hidden, one per function call
+        self.local_options: list[Map[str, bool] | None] = []    # what `local -` keeps, one per function call
         self.random = pid * 7919 + 1
         self.umask = 0o022
         self.is_subshell = False
+        self.option_place = OptionPlace()
+        self.line = 1               # of the command that is being run
 
     def clone(self) -> State:
         """For a subshell: everything by value; traps are reset (POSIX 2.12)."""
@@ -58,11 +72,15 @@ class State:
         made.status = self.status
         made.last_background = self.last_background
         made.locals = [Map() for _ in self.locals]
+        made.local_options = [None for _ in self.locals]
         for name, text in self.traps.entries():
             if text == '':
                 made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
         made.is_subshell = True
+        made.option_place.index = self.option_place.index
+        made.option_place.offset = self.option_place.offset
+        made.line = self.line
         return made
 
     def apply_umask(self, system: Any) -> None:
@@ -76,10 +94,14 @@ class State:
             self.random = (self.random * 1103 + 12345) % 2147483648
             return str(self.random // 65536 % 32768)
         found = self.variables.get(name)
-        return None if found is None else found.value
+        if found is None:
+            return str(self.line) if name == 'LINENO' else None
+        return found.value
 
     def set(self, name: str, value: str) -> None:
-        """Raises ReadOnly."""
+        """Raises ReadOnly, and BuiltinProblem for an OPTIND that is no number."""
+        if name == 'OPTIND':
+            self._options_from(value)
         found = self.variables.get(name)
         if found is None:
             self.variables.set(name, Variable(value, self.has_option('allexport'), False))
@@ -87,6 +109,20 @@ class State:
             raise ReadOnly(name)
         else:
             found.value = value
+            if self.has_option('allexport'):
+                found.exported = True
+
+    def _options_from(self, value: str) -> None:
+        index = count(value)
+        if index is None:
+            raise BuiltinProblem(f'Illegal number: {value}')
+        self.option_place = OptionPlace()
+        self.option_place.index = max(index, 1)
+
+    def replace_parameters(self, parameters: list[str]) -> None:
+        """`set` and `shift`."""
+        self.parameters = parameters
+        self.option_place = OptionPlace()
 
     def unset(self, name: str) -> None:
         found = self.variables.get(name)
@@ -111,10 +147,25 @@ class State:
         hidden = self.locals[-1]
         if not hidden.has(name):
             found = self.variables.get(name)
-            hidden.set(name, Variable(None, False, False) if found is None else found)
-            self.variables.set(name, Variable(None, found is not None and found.exported, False))
+            if found is None:
+                hidden.set(name, Variable(None, False, False))
+            else:
+                hidden.set(name, found)
+                self.variables.set(name, Variable(found.value, found.exported, found.readonly))
+
+    def keep_options(self) -> None:
+        """The options are as they are now when the function returns."""
+        if self.local_options[-1] is None:
+            self.local_options[len(self.local_options) - 1] = copy_options(self.options)
+
+    def begin_locals(self) -> None:
+        self.locals.append(Map())
+        self.local_options.append(None)
 
     def restore_locals(self) -> None:
+        options = self.local_options.pop()
+        if options is not None:
+            self.options = options
         hidden = self.locals.pop()
         for name, variable in hidden.entries():
             if variable.value is None and not variable.exported:
@@ -140,6 +191,13 @@ class State:
             if self.has_option(name):
                 text += LETTERS[k]
         return text
+
+
+def copy_options(options: Map[str, bool]) -> Map[str, bool]:
+    made: Map[str, bool] = Map()
+    for name, on in options.entries():
+        made.set(name, on)
+    return made
 
 
 def env_pairs(environment: Map[str, str]) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.atomics import load, park, set_guard
-from runtime_py.platform.bytes import copy, decode, encode
+from runtime_py.platform.bytes import copy
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import repeat
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
@@ -84,7 +85,7 @@ class SystemBase:
         processes = self.processes
         self._shared_version = load(self.memory.i32, self._version_word)
         address = processes.get(self.slot, CWD)
-        self._set_cwd(decode(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
+        self._set_cwd(to_text(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
         self._mask = processes.get(self.slot, UMASK)
         return 0
 
@@ -94,7 +95,7 @@ class SystemBase:
 
     def _write_shared(self) -> int:
         processes = self.processes
-        data = encode(self._cwd)
+        data = to_bytes(self._cwd)
         address = self.machine.heap.alloc(len(data))
         if address == 0:
             return -ENOMEM
@@ -119,7 +120,7 @@ class SystemBase:
 
     def absolute(self, path: str) -> str:
         """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
-        if len(path) * 3 > PATH_MAX and len(encode(path)) > PATH_MAX:
+        if len(path) * 3 > PATH_MAX and len(to_bytes(path)) > PATH_MAX:
             return _TOO_LONG
         if path.startswith('/') or path == '':
             return path

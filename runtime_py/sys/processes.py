@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS, Bells
 from runtime_py.platform.atomics import load, notify, store
-from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.errno import EAGAIN, EINVAL, ESRCH
 from runtime_py.platform.memory import Memory
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.sys.layout import (
     AREA,
     COMMAND,
@@ -167,7 +167,7 @@ class Processes:
     def set_command(self, slot: int, argv: list[str]) -> None:
         """What `ps` shows; the name alone when the heap is full."""
         self._free_command(slot)
-        data = encode(' '.join(argv))
+        data = to_bytes(' '.join(argv))
         length = min(len(data), COMMAND_LIMIT)
         address = self.heap.alloc(length) if length > 0 else 0
         if address == 0:
@@ -181,7 +181,7 @@ class Processes:
         address = self.get(slot, COMMAND)
         if address == 0:
             return ''
-        return decode(bytearray(self.memory.u8[address:address + self.get(slot, COMMAND_BYTES)]))
+        return to_text(bytearray(self.memory.u8[address:address + self.get(slot, COMMAND_BYTES)]))
 
     def _free_command(self, slot: int) -> None:
         address = self.get(slot, COMMAND)
@@ -193,7 +193,7 @@ class Processes:
 
     def set_start(self, slot: int, start: StartInfo) -> None:
         """Nothing is kept when the heap is full."""
-        data = encode('\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env]))
+        data = to_bytes('\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env]))
         address = self.heap.alloc(len(data))
         if address == 0:
             return
@@ -206,7 +206,7 @@ class Processes:
         address = self.get(slot, START)
         if address == 0:
             return StartInfo([], [], '', '/')
-        parts = decode(bytearray(self.memory.u8[address:address + self.get(slot, START_BYTES)])).split('\0')
+        parts = to_text(bytearray(self.memory.u8[address:address + self.get(slot, START_BYTES)])).split('\0')
         first_env = 4 + int(parts[0])
         return StartInfo(parts[4:first_env], parts[first_env:first_env + int(parts[1])], parts[2], parts[3])
 
@@ -214,7 +214,7 @@ class Processes:
         address = self.get(slot, CWD)
         if address == 0:
             return self.start_of(slot).cwd
-        return decode(bytearray(self.memory.u8[address:address + self.get(slot, CWD_BYTES)]))
+        return to_text(bytearray(self.memory.u8[address:address + self.get(slot, CWD_BYTES)]))
 
     def pid_of(self, slot: int) -> int:
         return self.get(slot, PID)

@@ -3,8 +3,8 @@
 Reads only. Every check is told in words; none means that the structures of layout.py hold. Takes the file system's lock for the whole look."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map, Set
+from runtime_py.platform.octets import to_bytes
 from runtime_py.vfs.check_heap import check_heap
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
@@ -119,7 +119,7 @@ class Check:
             name = directories.name(entry)
             if directories.parent(entry) != folder or self.memory.i32[(entry >> 2) + E_BEFORE] != before:
                 self._tell(f'folder {ino}: the list of its names is broken at {name}')
-            if directories.find(folder, encode(name)) != entry:
+            if directories.find(folder, to_bytes(name)) != entry:
                 self._tell(f'folder {ino}: {name} is not found')
             found = self._all.get(inode)
             if found is None:

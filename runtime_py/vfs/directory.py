@@ -3,8 +3,9 @@
 Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions or links counts."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, decode, encode, to_hex, view
+from runtime_py.platform.bytes import Bytes, alloc, to_hex, view
 from runtime_py.platform.numbers import imul
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
@@ -78,7 +79,7 @@ class Directories:
         return self.memory.i32[(entry >> 2) + E_AFTER]
 
     def name(self, entry: int) -> str:
-        return decode(self.octets(entry))
+        return to_text(self.octets(entry))
 
     def octets(self, entry: int) -> Bytes:
         """Its UTF-8, a view of the table's own."""
@@ -88,14 +89,14 @@ class Directories:
     def names(self, folder: int) -> list[str]:
         """All names in a folder, in the order of making. Decoded at once: a decoder's call costs more than a name."""
         joined = self._joined(folder)
-        return [] if len(joined) == 0 else decode(joined).split('\0')      # which no name has in it
+        return [] if len(joined) == 0 else to_text(joined).split('\0')      # which no name has in it
 
     def sorted_names(self, folder: int) -> list[str]:
         """In the order of their bytes, as scandir(3) with strcmp."""
         joined = self._joined(folder)
         if len(joined) == 0:
             return []
-        text = decode(joined)
+        text = to_text(joined)
         names = text.split('\0')
         if len(text) == len(joined):
             names.sort()
@@ -230,7 +231,7 @@ class Directories:
 
 def byte_order(name: str) -> str:
     """A key by which names are in the order of their UTF-8."""
-    return to_hex(encode(name))
+    return to_hex(to_bytes(name))
 
 
 def hash_name(folder: int, name: Bytes) -> int:

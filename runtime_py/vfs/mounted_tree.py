@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.platform.bytes import Bytes, alloc, copy, encode
+from runtime_py.platform.bytes import Bytes, alloc, copy
 from runtime_py.platform.errno import EISDIR, ENAMETOOLONG, ENOSPC, ENOTDIR
+from runtime_py.platform.octets import to_bytes
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
     I_ABSENT,
@@ -120,7 +121,7 @@ class MountedTree:
                 folder = self._find(folder, part)
                 if folder == 0 or self.inodes.kind(folder) != S_IFDIR:
                     return
-            self.fs.remove_in(folder, encode(parts[-1]))
+            self.fs.remove_in(folder, to_bytes(parts[-1]))
         finally:
             self.fs.unlock()
 
@@ -142,11 +143,11 @@ class MountedTree:
             self.fs.unlock()
 
     def _find(self, folder: int, name: str) -> int:
-        entry = self.fs.directories.find(folder, encode(name))
+        entry = self.fs.directories.find(folder, to_bytes(name))
         return 0 if entry == 0 else self.fs.directories.inode(entry)
 
     def _make(self, folder: int, name: str, mode: int) -> int:
-        data = encode(name)
+        data = to_bytes(name)
         return -ENAMETOOLONG if len(data) > NAME_MAX else self.fs.make_in(folder, data, mode, 0)
 
     def _folder_inode(self, folder: int, name: str, mode: int) -> int:
@@ -184,7 +185,7 @@ class MountedTree:
         self.inodes.set(inode, I_DIRTY_LAST, -1)
 
     def _link(self, folder: int, name: str, target: str) -> int:
-        data = encode(target)
+        data = to_bytes(target)
         address = 0 if len(data) == 0 or len(data) >= PAGE_BYTES else self.fs.heap.alloc(len(data))
         if address == 0:
             return -ENOSPC

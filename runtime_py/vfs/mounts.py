@@ -4,7 +4,8 @@ What is mounted isn't journaled: its inodes have numbers of their own range. Wha
 The caller holds the file system's lock. Knows inodes; must not know paths."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import copy, decode, encode, view
+from runtime_py.platform.bytes import copy, view
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
@@ -62,7 +63,7 @@ class Mounts:
 
     def create(self, kind: int, source: str, flags: int, most_pages: int) -> int:
         """A mount without a root; 0 when memory is full. `most_pages` 0: as many as there is memory for."""
-        name = encode(source)
+        name = to_bytes(source)
         mount = self.heap.alloc(MOUNT_BYTES)
         address = self.heap.alloc(max(len(name), 1)) if mount != 0 else 0
         if address == 0:
@@ -152,4 +153,4 @@ class Mounts:
 
     def source(self, mount: int) -> str:
         start = self.get(mount, M_SOURCE)
-        return decode(view(self.memory.u8, start, start + self.get(mount, M_SOURCE_BYTES)))
+        return to_text(view(self.memory.u8, start, start + self.get(mount, M_SOURCE_BYTES)))

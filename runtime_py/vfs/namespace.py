@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.atomics import add, lock, unlock
-from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import (
     EACCES,
     EBUSY,
@@ -23,6 +23,7 @@ from runtime_py.platform.errno import (
     EXDEV,
 )
 from runtime_py.platform.memory import Memory
+from runtime_py.platform.octets import to_bytes
 from runtime_py.vfs.absent import Absent
 from runtime_py.vfs.content import Contents
 from runtime_py.vfs.directory import Directories
@@ -189,7 +190,7 @@ class Namespace:
             self.unlock()
 
     def symlink(self, target: str, path: str) -> int:
-        data = encode(target)
+        data = to_bytes(target)
         if len(data) == 0:
             return -ENOENT
         if len(data) >= PAGE_BYTES:

@@ -8,10 +8,11 @@ those in a known folder two.
 The caller holds the file system's lock."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, decode, encode, view
+from runtime_py.platform.bytes import Bytes, alloc, view
 from runtime_py.platform.errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EREMOTE
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import FOLDERS_CHANGED, FOREIGN, GENERATION, I_COVERED_BY, I_ENTRY, I_MODE, I_PARENT, I_RDEV, I_TARGET, MADE, ROOT, S_IFDIR, S_IFLNK, S_IFMT
@@ -234,7 +235,7 @@ class Paths:
     def target(self, link: int) -> str:
         """What a symbolic link says."""
         start = self.inodes.get(link, I_TARGET)
-        return decode(view(self.memory.u8, start, start + int(self.inodes.size(link))))
+        return to_text(view(self.memory.u8, start, start + int(self.inodes.size(link))))
 
     def walk_parent(self, path: str) -> int:
         """Fills folder, name and wants_folder: 0 or -errno. The last name is not looked up; it may be '.' or '..' or, for the root, ''."""
@@ -304,18 +305,18 @@ def name_bytes(name: str) -> Bytes:
     """UTF-8 of a name. ASCII, which nearly every name is, without a trip through the encoder; valid until the next call."""
     length = len(name)
     if length > NAME_MAX:
-        return encode(name)
+        return to_bytes(name)
     for k in range(length):
         code = ord(name[k])
         if code > 127:
-            return encode(name)
+            return to_bytes(name)
         _buffer[k] = code
     return view(_buffer, 0, length)
 
 
 def is_too_long(name: str) -> bool:
     """Above NAME_MAX bytes. A UTF-16 unit has at most three."""
-    return len(name) * 3 > NAME_MAX and len(encode(name)) > NAME_MAX
+    return len(name) * 3 > NAME_MAX and len(to_bytes(name)) > NAME_MAX
 
 
 def check(path: str) -> int:

@@ -4,9 +4,10 @@ All numbers are little-endian; a float is eight bytes. A sealed record begins wi
 Knows the record's form; must not know the heap or IndexedDB."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode, view
+from runtime_py.platform.bytes import Bytes, alloc, copy, view
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.numbers import float_bytes, float_of, u32
+from runtime_py.platform.octets import to_bytes, to_text
 
 SEAL_BYTES = 8
 
@@ -58,7 +59,7 @@ class Writer:
         return self._data
 
     def text(self, text: str) -> None:
-        self.bytes(encode(text))
+        self.bytes(to_bytes(text))
 
     def finish(self) -> Bytes:
         return self.cut(0, self.length)
@@ -132,4 +133,4 @@ class Reader:
         return view(self.data, start, start + length)
 
     def text(self) -> str:
-        return decode(self.bytes())
+        return to_text(self.bytes())

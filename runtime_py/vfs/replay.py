@@ -4,8 +4,9 @@ is asked for them.
 What is damaged is left out, and told in words for the user; inodes whose folder is lost get names in /lost+found. Nothing else is lost."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, copy, encode
+from runtime_py.platform.bytes import Bytes, copy
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_bytes
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.journal import VERSION
 from runtime_py.vfs.layout import (
@@ -154,7 +155,7 @@ class Replay:
             self.inodes.set(inode, I_PARENT, inode)
 
     def _read_target(self, inode: int, target: str) -> None:
-        data = encode(target)
+        data = to_bytes(target)
         address = self.fs.heap.alloc(len(data))
         if address == 0:
             raise RecordError('the memory is full')
@@ -184,7 +185,7 @@ class Replay:
     def link(self, folder: int, name: str, inode: int) -> bool:
         """A name without the marks of a change; False when there is no memory for it."""
         inodes = self.inodes
-        entry = self.fs.directories.add(folder, encode(name), inode)
+        entry = self.fs.directories.add(folder, to_bytes(name), inode)
         if entry == 0:
             return False
         inodes.set(inode, I_ENTRY, entry)
@@ -214,8 +215,8 @@ class Replay:
         return self.inodes.get(inode, I_NLINK) < (2 if self.inodes.kind(inode) == S_IFDIR else 1)
 
     def _lost_and_found(self, root: int) -> int:
-        entry = self.fs.directories.find(root, encode(LOST_AND_FOUND))
-        return self.fs.directories.inode(entry) if entry != 0 else self.fs.make_in(root, encode(LOST_AND_FOUND), S_IFDIR | 0o700, 0)
+        entry = self.fs.directories.find(root, to_bytes(LOST_AND_FOUND))
+        return self.fs.directories.inode(entry) if entry != 0 else self.fs.make_in(root, to_bytes(LOST_AND_FOUND), S_IFDIR | 0o700, 0)
 
     def _clean_marks(self) -> None:
         """What was just read is on the disk."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from runtime_py.ipc.ring import RING_WORDS, clear, init, put, space, take, used
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
-from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode
+from runtime_py.platform.bytes import Bytes, alloc, copy
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
@@ -182,7 +183,7 @@ class Watches:
             path = self.directories.name(entry) + '/' + path
             folder = self.inodes.get(folder, I_PARENT)
             if self.inodes.get(folder, I_WATCHES) != 0:
-                self._tell_all(folder, kind, encode(path), True)
+                self._tell_all(folder, kind, to_bytes(path), True)
 
     def _push(self, listener: int, kind: int, number: int, name: Bytes) -> None:
         ring = listener + _RING * 4
@@ -239,7 +240,7 @@ class Watches:
             take(self.memory, ring, head, 0, HEAD_BYTES)
             name = alloc(head[5] * 256 + head[6])
             take(self.memory, ring, name, 0, len(name))
-            found.append([_KINDS[head[0]], decode(name), _number(head, 0)])
+            found.append([_KINDS[head[0]], to_text(name), _number(head, 0)])
         return found
 
     def take_rung(self) -> list[int]:

@@ -16,6 +16,18 @@ def repeat(text: str, times: int) -> str:
     return text * times
 
 
+def is_well_formed(text: str) -> bool:
+    try:
+        text.encode('utf-8')
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def unit_count(text: str, at: int) -> int:
+    return 1
+
+
 def error_text(error: object) -> str:
     return str(error)
 

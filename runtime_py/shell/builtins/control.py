@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
-from runtime_py.shell.flow import FunctionReturn, LoopControl, ShellExit
+from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, LoopControl, ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import describe, find_program
+from runtime_py.shell.numerals import count
 from runtime_py.shell.strerror import strerror
 
 
@@ -21,15 +22,17 @@ async def always_false(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def loop_break(interpreter: Any, context: Context, io: Io) -> int:
+    levels = _levels(context)
     if interpreter.loops == 0:
         return await _no_loop(context)
-    raise LoopControl(min(_count(context), interpreter.loops), False)
+    raise LoopControl(min(levels, interpreter.loops), False)
 
 
 async def loop_continue(interpreter: Any, context: Context, io: Io) -> int:
+    levels = _levels(context)
     if interpreter.loops == 0:
         return await _no_loop(context)
-    raise LoopControl(min(_count(context), interpreter.loops), True)
+    raise LoopControl(min(levels, interpreter.loops), True)
 
 
 async def _no_loop(context: Context) -> int:
@@ -37,16 +40,19 @@ async def _no_loop(context: Context) -> int:
     return 0
 
 
-def _count(context: Context) -> int:
-    return max(int(context.argv[1]), 1) if len(context.argv) > 1 and context.argv[1].isdigit() else 1
+def _number(context: Context, least: int) -> int:
+    value = count(context.argv[1])
+    if value is None or value < least:
+        raise BuiltinProblem(f'Illegal number: {context.argv[1]}')
+    return value
+
+
+def _levels(context: Context) -> int:
+    return _number(context, 1) if len(context.argv) > 1 else 1
 
 
 def _status(interpreter: Any, context: Context) -> int:
-    if len(context.argv) < 2:
-        return interpreter.state.status
-    text = context.argv[1]
-    digits = text[1:] if text.startswith('-') else text
-    return int(text) & 255 if digits.isdigit() else 2
+    return _number(context, 0) if len(context.argv) > 1 else interpreter.state.status
 
 
 async def function_return(interpreter: Any, context: Context, io: Io) -> int:
@@ -54,12 +60,12 @@ async def function_return(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def shell_exit(interpreter: Any, context: Context, io: Io) -> int:
-    raise ShellExit(_status(interpreter, context))
+    raise ShellExit(_status(interpreter, context) & 255)
 
 
 async def evaluate(interpreter: Any, context: Context, io: Io) -> int:
     source = ' '.join(context.args)
-    return await interpreter.run_source(source, io) if source.strip() != '' else 0
+    return await interpreter.run_nested(source, io, interpreter.state.line) if source.strip() != '' else 0
 
 
 async def execute(interpreter: Any, context: Context, io: Io) -> int:
@@ -71,22 +77,21 @@ async def execute(interpreter: Any, context: Context, io: Io) -> int:
 
 async def source(interpreter: Any, context: Context, io: Io) -> int:
     if len(context.argv) < 2:
-        await context.error('filename argument required')
-        return 2
+        raise BuiltinProblem('filename argument required')
     path = context.argv[1]
     if '/' not in path:
-        found = find_program(interpreter, path, True)
-        path = path if found == '' else found
+        path = find_program(interpreter, path, True)
+        if path == '':
+            raise BuiltinProblem(f'{context.argv[1]}: not found')
     content = context.system.read_file(context.path(path))
     if isinstance(content, int):
-        await context.error(f'{context.argv[1]}: {strerror(-content)}')
-        return 1
+        raise BuiltinProblem(f'cannot open {context.argv[1]}: {strerror(-content)}')
     state = interpreter.state
     parameters = state.parameters
     if len(context.argv) > 2:
         state.parameters = context.argv[2:]
     try:
-        return await interpreter.run_source(decode(content), io)
+        return await interpreter.run_nested(to_text(content), io, 1)
     except FunctionReturn as leave:
         return leave.status
     finally:

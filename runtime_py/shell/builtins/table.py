@@ -18,13 +18,17 @@ from runtime_py.shell.builtins.control import (
     type_of,
 )
 from runtime_py.shell.builtins.environment import cd, hashed, pwd, times, trap, umask
+from runtime_py.shell.builtins.getopts import getopts
 from runtime_py.shell.builtins.jobs import bg, fg, jobs, kill, wait
 from runtime_py.shell.builtins.limits import ulimit
+from runtime_py.shell.builtins.options import set_options
 from runtime_py.shell.builtins.test import test
-from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, getopts, local, read, readonly, set_options, shift, unalias, unset
+from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, local, read, readonly, shift, unalias, unset
 
 # POSIX's special builtins: found before functions, and assignments before them stay
-SPECIAL = [':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times', 'trap', 'unset']
+SPECIAL = [':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'local', 'readonly', 'return', 'set', 'shift', 'source', 'times', 'trap', 'unset']
+# what looks like an assignment among their arguments is expanded as one: neither split nor a pattern
+DECLARING = ['alias', 'export', 'local', 'readonly']
 
 BUILTINS: Map[str, Any] = Map()
 for _name, _builtin in [

@@ -5,6 +5,7 @@ from typing import Any
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
+from runtime_py.shell.numerals import decimal
 from runtime_py.shell.pattern import matches
 
 _BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '=~']
@@ -41,13 +42,31 @@ class _Evaluation:
         self.at = 0
 
     def run(self) -> bool:
-        # POSIX fixes what three arguments mean, so that "$a" = "$b" is safe whatever they hold
-        if len(self.args) == 3 and self.args[1] in _BINARY:
-            return self._binary(self.args[0], self.args[1], self.args[2])
+        fixed = self._few(self.args) if len(self.args) <= 4 else None
+        if fixed is not None:
+            return fixed
         found = self._or()
         if self.at < len(self.args):
             raise TestProblem(f'{self.args[self.at]}: unexpected operator')
         return found
+
+    def _few(self, args: list[str]) -> bool | None:
+        """What POSIX fixes for up to four arguments, so that "$a" = "$b" is safe whatever they hold; None when it says nothing."""
+        if len(args) == 1:
+            return args[0] != ''
+        if len(args) == 3 and args[1] in _BINARY:
+            return self._binary(args[0], args[1], args[2])
+        if len(args) == 3 and args[1] in ('-a', '-o'):
+            left, right = args[0] != '', args[2] != ''
+            return left and right if args[1] == '-a' else left or right
+        if args[0] == '!' and len(args) > 1:
+            found = self._few(args[1:])
+            return None if found is None else not found
+        if len(args) == 2:
+            return self._unary(args[0], args[1]) if args[0] in _UNARY else None
+        if len(args) > 2 and args[0] == '(' and args[-1] == ')':
+            return self._few(args[1:len(args) - 1])
+        return None
 
     def _peek(self) -> str:
         return self.args[self.at] if self.at < len(self.args) else ''
@@ -158,8 +177,7 @@ class _Evaluation:
 
 
 def _number(text: str) -> int:
-    digits = text.strip()
-    plain = digits[1:] if digits[:1] in ('-', '+') else digits
-    if not plain.isdigit():
+    value = decimal(text)
+    if value is None:
         raise TestProblem(f'Illegal number: {text}')
-    return int(digits)
+    return value

@@ -1,14 +1,16 @@
-"""Builtins on variables: export readonly unset set shift local read alias unalias getopts let."""
+"""Builtins on variables: export readonly unset shift local read alias unalias let."""
 from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import Bytes, alloc, concat, decode
+from runtime_py.platform.bytes import Bytes, alloc, concat
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
+from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.lexer import name_at
+from runtime_py.shell.numerals import count
 from runtime_py.shell.quoting import quoted
-from runtime_py.shell.state import LETTERS, OPTIONS, ReadOnly
 
 
 async def export_variables(interpreter: Any, context: Context, io: Io) -> int:
@@ -20,22 +22,27 @@ async def readonly(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _declare(interpreter: Any, context: Context, what: str) -> int:
+    """export [-p] [name[=value]...]; `export -n` is bash's."""
     state = interpreter.state
-    args = [arg for arg in context.args if arg != '-p']
+    args = context.args
+    remove = False
+    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
+        option = args[0]
+        args = args[1:]
+        if option == '--':
+            break
+        if option == '-n' and what == 'export':
+            remove = True
+        elif option != '-p':
+            raise BuiltinProblem(f'Illegal option {option}')
     if len(args) == 0:
         for name, variable in sorted_variables(state):
             if variable.exported if what == 'export' else variable.readonly:
                 value = '' if variable.value is None else '=' + quoted(variable.value)
                 await context.write(f'{what} {name}{value}\n')
         return 0
-    remove = args[0] == '-n'
-    status = 0
-    for arg in args[1:] if remove else args:
-        name = name_at(arg, 0)
-        if name == '' or (len(name) < len(arg) and arg[len(name)] != '='):
-            await context.error(f'{arg}: bad variable name')
-            status = 2
-            continue
+    for arg in args:
+        name = _declared_name(arg)
         if len(name) < len(arg):
             state.set(name, arg[len(name) + 1:])
         variable = state.declare(name)
@@ -43,7 +50,16 @@ async def _declare(interpreter: Any, context: Context, what: str) -> int:
             variable.exported = not remove
         else:
             variable.readonly = True
-    return status
+    return 0
+
+
+def _declared_name(arg: str) -> str:
+    """The name of `name` or `name=value`."""
+    name = name_at(arg, 0)
+    if name == '' or (len(name) < len(arg) and arg[len(name)] != '='):
+        at = arg.find('=')
+        raise BuiltinProblem(f'{arg if at < 0 else arg[:at]}: bad variable name')
+    return name
 
 
 def sorted_variables(state: Any) -> list:
@@ -53,91 +69,51 @@ def sorted_variables(state: Any) -> list:
 
 
 async def local(interpreter: Any, context: Context, io: Io) -> int:
+    """local [name[=value]...]: the value stays until it gets a new one. `local -` keeps the options."""
     state = interpreter.state
     if len(state.locals) == 0:
-        await context.error('can only be used in a function')
-        return 1
+        raise BuiltinProblem('not in a function')
     for arg in context.args:
-        name = name_at(arg, 0)
-        if name == '':
+        if arg == '-':
+            state.keep_options()
             continue
+        name = _declared_name(arg)
         state.make_local(name)
-        if arg[len(name):len(name) + 1] == '=':
+        if len(name) < len(arg):
             state.set(name, arg[len(name) + 1:])
     return 0
 
 
 async def unset(interpreter: Any, context: Context, io: Io) -> int:
+    """unset [-f | -v] name..."""
     functions = False
-    status = 0
-    for arg in context.args:
-        if arg == '-f' or arg == '-v':
-            functions = arg == '-f'
-        elif functions:
-            interpreter.state.functions.delete(arg)
-        else:
-            try:
-                if interpreter.state.variables.has(arg):
-                    interpreter.state.unset(arg)
-                else:
-                    interpreter.state.functions.delete(arg)
-            except ReadOnly as problem:
-                await context.error(problem.message)
-                status = 2
-    return status
-
-
-async def set_options(interpreter: Any, context: Context, io: Io) -> int:
-    """set [-abc] [-o name] [--] [parameters]"""
-    state = interpreter.state
     args = context.args
-    if len(args) == 0:
-        for name, variable in sorted_variables(state):
-            if variable.value is not None:
-                await context.write(f'{name}={quoted(variable.value)}\n')
-        return 0
-    k = 0
-    while k < len(args):
-        arg = args[k]
-        if arg == '--':
-            state.parameters = args[k + 1:]
-            return 0
-        if len(arg) < 2 or arg[0] not in '-+':
+    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
+        option = args[0]
+        args = args[1:]
+        if option == '--':
             break
-        on = arg[0] == '-'
-        for letter in arg[1:]:
-            if letter == 'o':
-                k += 1
-                name = args[k] if k < len(args) else ''
-                if name == '':
-                    await _show_options(state, context)
-                elif name not in OPTIONS:
-                    await context.error(f'Illegal option -o {name}')
-                    return 2
-                else:
-                    state.options.set(name, on)
-            elif letter in LETTERS:
-                state.options.set(OPTIONS[LETTERS.index(letter)], on)
-            else:
-                await context.error(f'Illegal option -{letter}')
-                return 2
-        k += 1
-    if k < len(args):
-        state.parameters = args[k:]
+        if option not in ('-f', '-v'):
+            raise BuiltinProblem(f'Illegal option {option}')
+        functions = option == '-f'
+    for name in args:
+        if functions:
+            interpreter.state.functions.delete(name)
+        elif name == '' or name_at(name, 0) != name:
+            raise BuiltinProblem(f'{name}: bad variable name')
+        else:
+            interpreter.state.unset(name)
     return 0
 
 
-async def _show_options(state: Any, context: Context) -> None:
-    for name in OPTIONS:
-        await context.write(f'{name.ljust(16)}{"on" if state.has_option(name) else "off"}\n')
-
-
 async def shift(interpreter: Any, context: Context, io: Io) -> int:
-    count = int(context.argv[1]) if len(context.argv) > 1 and context.argv[1].isdigit() else 1
-    if count > len(interpreter.state.parameters):
-        await context.error("can't shift that many")
-        return 2
-    interpreter.state.parameters = interpreter.state.parameters[count:]
+    given = context.argv[1] if len(context.argv) > 1 else '1'
+    places = count(given)
+    if places is None:
+        raise BuiltinProblem(f'Illegal number: {given}')
+    if places > len(interpreter.state.parameters):
+        raise BuiltinProblem("can't shift that many")
+    interpreter.state.replace_parameters(interpreter.state.parameters[places:])
     return 0
 
 
@@ -175,9 +151,9 @@ async def _line(context: Context, raw: bool) -> list:
     while True:
         count = await context.read_byte(octet)
         if count <= 0:
-            return [decode(concat(octets)), False]
+            return [to_text(concat(octets)), False]
         if octet[0] == 10 and not escaped:
-            return [decode(concat(octets)), True]
+            return [to_text(concat(octets)), True]
         if octet[0] == 10 and escaped and not raw:
             octets.pop()
             escaped = False
@@ -248,54 +224,6 @@ async def unalias(interpreter: Any, context: Context, io: Io) -> int:
             await context.error(f'{arg}: not found')
             status = 1
     return status
-
-
-async def getopts(interpreter: Any, context: Context, io: Io) -> int:
-    """getopts optstring name [args]; OPTIND counts arguments, the place inside of one is kept in OPTPLACE."""
-    state = interpreter.state
-    if len(context.args) < 2:
-        await context.error('usage: getopts optstring name [arg]')
-        return 2
-    letters = context.args[0]
-    silent = letters.startswith(':')
-    args = context.args[2:] if len(context.args) > 2 else state.parameters
-    index = int(state.get('OPTIND') or '1')
-    place = int(state.get('OPTPLACE') or '1') if index > 0 else 1
-    arg = args[index - 1] if index - 1 < len(args) else ''
-    if len(arg) < 2 or arg[0] != '-' or arg == '--':
-        state.set('OPTIND', str(index + (1 if arg == '--' else 0)))
-        state.set(context.args[1], '?')
-        return 1
-    letter = arg[place]
-    place += 1
-    at = letters.find(letter)
-    value = ''
-    found = letter
-    if letter == ':' or at < 0:
-        found = '?'
-        value = letter if silent else ''
-        if not silent:
-            await context.write_error(f'{state.name}: Illegal option -{letter}\n')
-    elif letters[at + 1:at + 2] == ':':
-        if place < len(arg):
-            value = arg[place:]
-        elif index < len(args):
-            value = args[index]
-            index += 1
-        else:
-            found = ':' if silent else '?'
-            value = letter if silent else ''
-            if not silent:
-                await context.write_error(f'{state.name}: No arg for -{letter} option\n')
-        place = len(arg)
-    if place >= len(arg):
-        index += 1
-        place = 1
-    state.set('OPTIND', str(index))
-    state.set('OPTPLACE', str(place))
-    state.set('OPTARG', value)
-    state.set(context.args[1], found)
-    return 0
 
 
 async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:

@@ -1,10 +1,10 @@
 """comm: what two sorted files have in common, in three columns."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

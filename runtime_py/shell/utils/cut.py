@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes, to_text
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, equal, index_of, view
 from runtime_py.platform.errno import ENOENT
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.diff_format import Side, in_context, normal, unified
 from runtime_py.shell.utils.diff_lines import Change, changes
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes, to_text
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.paths import base_name, join
 from runtime_py.shell.utils.report import failed_on, usage_error

@@ -1,9 +1,9 @@
 """echo: its arguments, separated by spaces. -n without the newline, -e with escapes, as bash's."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.escapes import unescape
-from runtime_py.shell.utils.octets import to_bytes
 
 
 async def main(context: Context) -> int:

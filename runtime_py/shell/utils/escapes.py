@@ -1,8 +1,8 @@
 """Backslash escapes of echo -e, of printf's formats and its %b (POSIX XCU printf, with bash's \\x \\u \\U \\e)."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import octet_text
 from runtime_py.platform.text import from_code_points
-from runtime_py.shell.utils.octets import octet_text
 
 _LETTERS = 'abefnrtv\\'
 _VALUES = '\a\b\x1b\f\n\r\t\v\\'

@@ -1,10 +1,10 @@
 """expand: tabs become spaces. unexpand: spaces become tabs."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import repeat
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -1,8 +1,10 @@
 """expr: arithmetic, comparisons and matches on arguments (POSIX XCU expr)."""
 from __future__ import annotations
 
-from runtime_py.platform.text import compare, parse_int
+from runtime_py.platform.integers import minus, plus, quotient, remainder, times
+from runtime_py.platform.text import code_points, compare, from_code_points
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import integer
 from runtime_py.shell.utils.regex.compile import compile_posix
 from runtime_py.shell.utils.regex.problem import PatternProblem
 
@@ -41,7 +43,7 @@ async def main(context: Context) -> int:
 
 def is_null(value: str) -> bool:
     """Empty, or zero."""
-    return value == '' or parse_int(value, 10) == 0
+    return value == '' or integer(value) == 0
 
 
 def evaluate(args: list[str]) -> str:
@@ -95,18 +97,20 @@ class _Reader:
     def _function(self, name: str) -> str:
         text = self._operand()
         if name == 'length':
-            return str(len(text))
+            return str(len(code_points(text)))
         second = self._operand()
         if name == 'match':
             return apply(':', text, second)
         if name == 'index':
             places = [text.find(char) + 1 for char in second if char in text]
             return str(min(places)) if len(places) > 0 else '0'
-        start = parse_int(second, 10)
-        length = parse_int(self._operand(), 10)
-        if start is None or length is None or start < 1 or length < 1:
+        start = integer(second)
+        length = integer(self._operand())
+        points = code_points(text)
+        if start is None or length is None or not 1 <= start <= len(points) or length < 1:
             return ''
-        return text[start - 1:start - 1 + length]
+        left = len(points) - start + 1
+        return from_code_points(points[start - 1:start - 1 + (length if length < left else left)])
 
 
 def apply(operator: str, a: str, b: str) -> str:
@@ -116,8 +120,8 @@ def apply(operator: str, a: str, b: str) -> str:
         return '0' if is_null(a) or is_null(b) else a
     if operator == ':':
         return _match(a, b)
-    x = parse_int(a, 10)
-    y = parse_int(b, 10)
+    x = integer(a) if not a.startswith('+') else None
+    y = integer(b) if not b.startswith('+') else None
     if operator in '+-*/%':
         if x is None or y is None:
             raise ExprProblem('non-integer argument')
@@ -128,15 +132,14 @@ def apply(operator: str, a: str, b: str) -> str:
 
 def _arithmetic(operator: str, x: int, y: int) -> int:
     if operator == '+':
-        return x + y
+        return plus(x, y)
     if operator == '-':
-        return x - y
+        return minus(x, y)
     if operator == '*':
-        return x * y
+        return times(x, y)
     if y == 0:
         raise ExprProblem('division by zero')
-    quotient = abs(x) // abs(y) * (1 if (x < 0) == (y < 0) else -1)     # towards zero, as in C
-    return quotient if operator == '/' else x - quotient * y
+    return quotient(x, y) if operator == '/' else remainder(x, y)
 
 
 def _holds(operator: str, order: int) -> bool:

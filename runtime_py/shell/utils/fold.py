@@ -1,9 +1,9 @@
 """fold: long lines broken at a width; -s at blanks."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from runtime_py.platform.errno import EISDIR
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.grep_matcher import BASIC, EXTENDED, FIXED, PERL, Matcher
 from runtime_py.shell.utils.grep_output import Printer, View
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.paths import base_name
 from runtime_py.shell.utils.regex.problem import PatternProblem

@@ -6,8 +6,8 @@ from __future__ import annotations
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
 from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
-from runtime_py.shell.utils.octets import to_text
 
 CHUNK = 65536
 _NEWLINE = 10

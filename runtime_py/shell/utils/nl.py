@@ -1,11 +1,11 @@
 """nl: lines with their numbers. Bodies only: the page marks \\:\\:\\: are text here."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import pad_left, pad_right, repeat
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.escapes import unescape
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -1,10 +1,10 @@
 """paste: files side by side, or (-s) each file's lines in one."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.escapes import escape_at
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

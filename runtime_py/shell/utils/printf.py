@@ -1,8 +1,8 @@
 """printf: text by a format (POSIX XCU printf)."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.printf_format import Formatter
 
 

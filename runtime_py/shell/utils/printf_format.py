@@ -1,11 +1,13 @@
 """The formats of printf: %d %i %u %o %x %X %c %s %b %q %f %e %g, with flags, width and precision, `*` too. Pure.
 
-The format is used again as long as there are arguments. \\ooo and \\xhh stand for octets, as in utils/octets.py."""
+The format is used again as long as there are arguments. \\ooo and \\xhh stand for octets, as in platform/octets.py."""
 from __future__ import annotations
 
-from runtime_py.platform.text import pad_left, pad_right, to_base
+from runtime_py.platform.integers import exact, minus, unsigned64_text
+from runtime_py.platform.text import code_points, pad_left, pad_right
+from runtime_py.shell.numerals import LEAST_INT64, MOST_INT, MOST_INT64, MOST_UINT64
 from runtime_py.shell.quoting import quoted_if_needed
-from runtime_py.shell.utils.escapes import digits_end, escape_at, number, unescape
+from runtime_py.shell.utils.escapes import digits_end, escape_at, unescape
 from runtime_py.shell.utils.float_format import format_float
 
 _WHOLE = 'diuoxX'
@@ -93,20 +95,28 @@ class Formatter:
     def _count(self) -> int:
         if self.pattern[self._at:self._at + 1] == '*':
             self._at += 1
-            return int(self._number(self._argument(), False))
+            return self._size(self._whole_number(self._argument(), False))
         end = self._at
         while end < len(self.pattern) and self.pattern[end].isdigit():
             end += 1
         digits = self.pattern[self._at:end]
         self._at = end
-        return 0 if digits == '' else int(digits)
+        return 0 if digits == '' else self._size(exact(digits, 10))
+
+    def _size(self, value: int) -> int:
+        """A width or precision."""
+        if -MOST_INT <= value <= MOST_INT:
+            return int(value)
+        self.problems.append('width or precision out of range')
+        self._stop = True
+        return 0
 
     def _convert(self, spec: _Spec) -> str:
         kind = spec.conversion
         if kind != '' and kind in _WHOLE:
-            return _whole(spec, self._number(self._argument(), False))
+            return _whole(spec, self._whole_number(self._argument(), kind not in 'di'))
         if kind != '' and kind in _FLOATING:
-            return _floating(spec, self._number(self._argument(), True))
+            return _floating(spec, self._fraction(self._argument()))
         if kind == 's' or kind == 'c' or kind == 'b' or kind == 'q':
             given = self._argument()
             text = '' if given is None else given
@@ -125,29 +135,46 @@ class Formatter:
         self._stop = True
         return ''
 
-    def _number(self, text: str | None, fraction: bool) -> float:
+    def _fraction(self, text: str | None) -> float:
         if text is None or text == '':
             return 0
         if text[0] in '\'"':
-            return ord(text[1]) if len(text) > 1 else 0
+            return code_points(text[1:])[0] if len(text) > 1 else 0
         body = text.lstrip()
         sign = -1 if body.startswith('-') else 1
         body = body[1:] if body[:1] in ('-', '+') else body
-        if fraction:
-            end = float_end(body, 0)
-            value = float(body[:end]) if end > 0 else 0.0
-            if body.lower() in ('inf', 'infinity', 'nan'):
-                value = float('nan') if body.lower() == 'nan' else float('inf')
-                end = len(body)
-        else:
-            base = 16 if body[:2].lower() == '0x' else (8 if body.startswith('0') and len(body) > 1 else 10)
-            start = 2 if base == 16 else 0
-            end = digits_end(body, start, base, 400)
-            value = number(body[start:end], base)
-            end = 0 if end == start else end
+        end = float_end(body, 0)
+        value = float(body[:end]) if end > 0 else 0.0
+        if body.lower() in ('inf', 'infinity', 'nan'):
+            value = float('nan') if body.lower() == 'nan' else float('inf')
+            end = len(body)
+        self._check_end(text, body, end)
+        return sign * value
+
+    def _check_end(self, text: str, body: str, end: int) -> None:
         if end < len(body):
             self.problems.append(f"'{text}': expected a numeric value" if end == 0 else f"'{text}': value not completely converted")
-        return sign * value
+
+    def _whole_number(self, text: str | None, unsigned: bool) -> int:
+        """C's strtoimax or strtoumax: what doesn't fit is told, and becomes the nearest that does."""
+        if text is None or text == '':
+            return 0
+        if text[0] in '\'"':
+            return code_points(text[1:])[0] if len(text) > 1 else 0
+        body = text.lstrip()
+        negative = body.startswith('-')
+        body = body[1:] if body[:1] in ('-', '+') else body
+        base = 16 if body[:2].lower() == '0x' else (8 if body.startswith('0') and len(body) > 1 else 10)
+        start = 2 if base == 16 else 0
+        end = digits_end(body, start, base, len(body))
+        value = exact(body[start:end].lower(), base) if end > start else 0
+        self._check_end(text, body, 0 if end == start else end)
+        least, most = (minus(0, MOST_UINT64), MOST_UINT64) if unsigned else (LEAST_INT64, MOST_INT64)
+        value = minus(0, value) if negative else value
+        if least <= value <= most:
+            return value
+        self.problems.append(f'{text}: Numerical result out of range')
+        return least if value < least and not unsigned else most
 
 
 def float_end(text: str, start: int) -> int:
@@ -177,50 +204,22 @@ def _signed(spec: _Spec, negative: bool, digits: str, zeros: bool) -> str:
     return _padded(spec, sign + digits)
 
 
-def _whole(spec: _Spec, value: float) -> str:
+def _whole(spec: _Spec, value: int) -> str:
     kind = spec.conversion
-    negative = value < 0
-    size = int(abs(value))
-    if kind == 'd' or kind == 'i':
-        digits = str(size)
-    elif negative:
-        # two's complement in 64 bits, by halves: doubles hold only 53
-        digits = _complement(size, 16 if kind in 'xX' else (8 if kind == 'o' else 10))
-        negative = False
+    negative = value < 0 and kind in 'di'
+    if kind in 'di':
+        digits = str(minus(0, value) if negative else value)
     else:
-        digits = to_base(size, 16 if kind in 'xX' else (8 if kind == 'o' else 10))
+        digits = unsigned64_text(value, 16 if kind in 'xX' else (8 if kind == 'o' else 10))
     if spec.precision >= 0:
-        digits = '' if spec.precision == 0 and size == 0 else pad_left(digits, spec.precision, '0')
-    if '#' in spec.flags and size != 0:
+        digits = '' if spec.precision == 0 and value == 0 else pad_left(digits, spec.precision, '0')
+    if '#' in spec.flags and value != 0:
         digits = '0x' + digits if kind in 'xX' else ('0' + digits if kind == 'o' else digits)
     if kind == 'X':
         digits = digits.upper()
     if kind not in 'di':
         spec.flags = spec.flags.replace('+', '').replace(' ', '')
     return _signed(spec, negative, digits, spec.precision < 0)
-
-
-def _complement(size: int, base: int) -> str:
-    """2**64 - size, digit by digit from four 16-bit parts."""
-    parts: list[int] = []
-    rest = size
-    for _ in range(4):
-        parts.insert(0, rest % 65536)
-        rest = rest // 65536
-    borrow = 0
-    for k in range(3, -1, -1):
-        value = -parts[k] - borrow
-        borrow = 1 if value < 0 else 0
-        parts[k] = value % 65536
-    digits = ''
-    while any([part > 0 for part in parts]):
-        carry = 0
-        for k in range(4):
-            value = carry * 65536 + parts[k]
-            parts[k] = value // base
-            carry = value % base
-        digits = to_base(carry, base) + digits
-    return digits
 
 
 def _floating(spec: _Spec, value: float) -> str:

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from runtime_py.platform.errno import EISDIR
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_text
 
 
 class SedInput:

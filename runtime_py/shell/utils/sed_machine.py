@@ -1,9 +1,9 @@
 """Runs a sed script over lines: pattern space, hold space, the cycle (POSIX XCU sed)."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.regexp import Match, Regexp
 from runtime_py.platform.text import pad_left, to_base
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.sed_input import SedInput
 from runtime_py.shell.utils.sed_output import SedOutput
 from runtime_py.shell.utils.sed_parser import Address, Command, Part, Script, SedProblem

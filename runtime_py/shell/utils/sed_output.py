@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
-from runtime_py.shell.utils.octets import to_bytes
 
 _ENOUGH = 32768
 

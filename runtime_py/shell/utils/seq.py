@@ -1,9 +1,11 @@
 """seq: numbers in a row."""
 from __future__ import annotations
 
+from runtime_py.platform.integers import plus
 from runtime_py.platform.numbers import to_fixed
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import integer
 from runtime_py.shell.utils.escapes import unescape
 from runtime_py.shell.utils.printf_format import Formatter, float_end
 from runtime_py.shell.utils.report import usage_error
@@ -44,6 +46,9 @@ async def main(context: Context) -> int:
     last = float(args[-1])
     if step == 0:
         return await usage_error(context, f"invalid Zero increment value: '{args[1]}'")
+    whole = [None if '-0' in arg else integer(arg) for arg in args]
+    if pattern == '' and None not in whole:
+        return await _print_whole(context, whole, separator, width)
     digits = max([_decimals(arg) for arg in (args[:2] if len(args) > 1 else ['1'])])
     return await _print(context, _Row(first, step, last, digits, width, pattern, separator))
 
@@ -74,6 +79,26 @@ async def _print(context: Context, row: _Row) -> int:
         if k % 1000 == 999:
             await context.breathe()
     if row.count > 0:
+        await context.write('\n')
+    return 0
+
+
+async def _print_whole(context: Context, numbers: list, separator: str, equal_width: bool) -> int:
+    """Whole numbers of any size, exactly."""
+    value = numbers[0] if len(numbers) > 1 else 1
+    step = numbers[1] if len(numbers) > 2 else 1
+    last = numbers[-1]
+    width = max(len(str(value)), len(str(last))) if equal_width else 0
+    k = 0
+    while value <= last if step > 0 else value >= last:
+        text = str(value)
+        padded = '-' + pad_left(text[1:], width - 1, '0') if text.startswith('-') else pad_left(text, width, '0')
+        await context.write((separator if k > 0 else '') + padded)
+        value = plus(value, step)
+        k += 1
+        if k % 1000 == 0:
+            await context.breathe()
+    if k > 0:
         await context.write('\n')
     return 0
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.entropy import random_fill
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 from runtime_py.shell.utils.sort import shuffle

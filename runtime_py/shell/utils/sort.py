@@ -6,11 +6,11 @@ from collections.abc import Callable
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import ENOENT
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.sort_keys import Key, KeyProblem, compare_by, parse_key

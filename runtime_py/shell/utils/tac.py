@@ -1,10 +1,10 @@
 """tac: lines, the last first."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import in_class
 from runtime_py.shell.utils.escapes import escape_at
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes, to_text
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 

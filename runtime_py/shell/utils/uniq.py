@@ -1,11 +1,11 @@
 """uniq: adjacent lines that are the same become one."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -1,11 +1,11 @@
 """xargs: commands with arguments from the input (POSIX XCU xargs, with GNU's -0 -r -d -a). Commands run one after the other: -P is ignored."""
 from __future__ import annotations
 
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.escapes import unescape
 from runtime_py.shell.utils.file_tree import confirm
 from runtime_py.shell.utils.input import Input
-from runtime_py.shell.utils.octets import to_bytes, to_text
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 

@@ -1,9 +1,10 @@
 """Bytes as text and back without loss: an octet that isn't UTF-8 becomes a lone low surrogate (U+DC80 to U+DCFF) and comes back as itself.
 
-So grep, sed and sort can work on text and still pass Latin-1 files or binaries through unharmed (the idea is PEP 383's)."""
+So the shell's variables, names of files, grep, sed and sort are text and still pass Latin-1 or binaries through unharmed (the idea is PEP 383's)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, view
+from runtime_py.platform.text import is_well_formed
 
 _ESCAPE = 0xdc00
 _REPLACEMENT = '\ufffd'
@@ -53,16 +54,7 @@ def _sequence(data: Bytes, k: int) -> int:
 
 
 def to_bytes(text: str) -> Bytes:
-    data = encode(text)
-    # the encoder makes U+FFFD of a lone surrogate: only then is there anything to look for
-    return data if not _has_replacement(data) else _slow_bytes(text)
-
-
-def _has_replacement(data: Bytes) -> bool:
-    for k in range(len(data) - 2):
-        if data[k] == 0xef and data[k + 1] == 0xbf and data[k + 2] == 0xbd:
-            return True
-    return False
+    return encode(text) if is_well_formed(text) else _slow_bytes(text)
 
 
 def _slow_bytes(text: str) -> Bytes:

@@ -1,0 +1,66 @@
+"""Numbers as the shell's users write them: decimal ones of builtins, and C's constants of arithmetic. 64 bits, never rounded."""
+from __future__ import annotations
+
+from runtime_py.platform.integers import exact, minus
+
+MOST_INT64 = exact('9223372036854775807', 10)
+LEAST_INT64 = minus(minus(0, MOST_INT64), 1)
+MOST_UINT64 = exact('18446744073709551615', 10)
+MOST_INT = 0x7fffffff
+_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+_BLANKS = ' \t\n\r\v\f'
+
+
+def are_digits(text: str, base: int = 10) -> bool:
+    """Whether there are digits of the base, and nothing else."""
+    for char in text:
+        value = _DIGITS.find(char)
+        if value < 0 or value >= base:
+            return False
+    return text != ''
+
+
+def decimal(text: str) -> int | None:
+    """A signed decimal number between blanks; None when it is none or needs more than 64 bits."""
+    body = text.strip(_BLANKS)
+    digits = body[1:] if body[:1] in ('-', '+') else body
+    if not are_digits(digits):
+        return None
+    value = exact(digits, 10)
+    if body.startswith('-'):
+        value = minus(0, value)
+    return value if LEAST_INT64 <= value <= MOST_INT64 else None
+
+
+def integer(text: str) -> int | None:
+    """A signed decimal number of any size, with nothing around it."""
+    digits = text[1:] if text[:1] in ('-', '+') else text
+    if not are_digits(digits):
+        return None
+    return minus(0, exact(digits, 10)) if text.startswith('-') else exact(digits, 10)
+
+
+def count(text: str) -> int | None:
+    """Digits up to 2**31 - 1: what `shift`, `exit` and `break` take."""
+    if not are_digits(text) or len(text.lstrip('0')) > 10:
+        return None
+    value = int(text)
+    return value if value <= MOST_INT else None
+
+
+def constant(text: str) -> int | None:
+    """A C constant without a sign: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it is none."""
+    digits = text.lower()
+    base = 10
+    if digits.startswith('0x'):
+        base = 16
+        digits = digits[2:]
+    elif '#' in digits:
+        given = digits[:digits.find('#')]
+        digits = digits[digits.find('#') + 1:]
+        base = int(given) if are_digits(given) and len(given) < 3 else 0
+        if base < 2 or base > 36:
+            return None
+    elif digits.startswith('0') and len(digits) > 1:
+        base = 8
+    return exact(digits, base) if are_digits(digits, base) else None

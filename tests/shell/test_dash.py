@@ -1,0 +1,30 @@
+"""What scripts print in dash they print here, with the same status."""
+from __future__ import annotations
+
+from tests.shell.arithmetic_facts import CASES as ARITHMETIC
+from tests.shell.machine_support import Box
+from tests.shell.quoting_facts import CASES as QUOTING
+from tests.shell.variable_facts import CASES as VARIABLES
+
+
+async def differing(cases: list) -> list[str]:
+    found = []
+    for script, out, status in cases:
+        box = Box()
+        box.system.umask(0o022)
+        ours = await box.sh(script)
+        if ours.out != out or ours.status != status:
+            found.append(f'{script}: {ours.out} {ours.status} {ours.err}, expected {out} {status}')
+    return found
+
+
+async def test_arithmetic():
+    assert await differing(ARITHMETIC) == []
+
+
+async def test_variables():
+    assert await differing(VARIABLES) == []
+
+
+async def test_quoting():
+    assert await differing(QUOTING) == []

@@ -1,0 +1,23 @@
+"""The facts of test_dash.py are what dash says on the machine that tests run on."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.shell.arithmetic_facts import CASES as ARITHMETIC
+from tests.shell.quoting_facts import CASES as QUOTING
+from tests.shell.variable_facts import CASES as VARIABLES
+
+
+@pytest.mark.skipif(shutil.which('dash') is None, reason='needs dash')
+@pytest.mark.parametrize('case', [*ARITHMETIC, *QUOTING, *VARIABLES], ids=lambda case: case[0][:60])
+def test_dash_agrees(case: list, tmp_path: Path) -> None:
+    script, out, status = case
+    environment = {'HOME': '/home/user', 'PATH': os.environ['PATH'], 'USER': 'user', 'TZ': 'UTC', 'LC_ALL': 'C'}
+    os.umask(0o022)
+    native = subprocess.run(['dash', '-c', script, 'sh'], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert [native.stdout.decode('utf-8', 'replace'), native.returncode] == [out, status]
