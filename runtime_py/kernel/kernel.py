@@ -147,9 +147,10 @@ class Kernel:
             merged.append(f'{name}={asked[name]}')
         if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
+        cwd = request['cwd'] or workdir
         # the first lines of the program's files are needed at once
-        await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged))
-        return {'pid': self.sessions.spawn(request['cmd'], request['args'], request['cwd'] or workdir, merged, request['terminal'])}
+        await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
+        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'])}
 
     async def mount_folder(self, handle: object, path: str, is_read_only: bool) -> None:
         """A folder that the user gave the page. The one that it covers is made if it isn't there."""

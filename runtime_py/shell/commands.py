@@ -146,7 +146,7 @@ class Commands:
             env.set(name, value)
         context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
         context.further = io
-        self.state.apply_umask(self.system)
+        context.umask = self.state.umask
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)
         return context
@@ -275,16 +275,15 @@ class Commands:
 
     async def _start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
         """Runs a program; `path` is where it is looked for."""
-        file = absolute(argv[0], cwd) if '/' in argv[0] else argv[0]
         pairs = env_pairs(env)
-        search = pairs if path is None else [f'PATH={absolute_path(path, cwd)}', *pairs]
-        program = self.system.resolve_program(file, argv, search)
+        search = pairs if path is None else [f'PATH={path}', *pairs]
+        program = self.system.resolve_program(argv[0], argv, search, cwd)
         if program.error == ENOEXEC:
             # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
-            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', file, *argv[1:]], pairs, cwd, io.for_spawn()))
+            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', program.path, *argv[1:]], pairs, cwd, io.for_spawn()))
         if program.error != 0:
             return await self._not_run(argv[0], program.error, io)
-        request = SpawnRequest(file, argv, pairs, cwd, io.for_spawn())
+        request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
         request.search = search
         return await self.wait_for(request)
 
@@ -348,8 +347,3 @@ def standard(request: SpawnRequest) -> Io:
     for fd, own in enumerate(request.fds):
         io.put(fd, own, False)
     return io
-
-
-def absolute_path(path: str, cwd: str) -> str:
-    """PATH with its relative folders made absolute: the search runs by the worker's cwd, which isn't ours."""
-    return ':'.join([absolute(folder if folder != '' else '.', cwd) for folder in path.split(':')])

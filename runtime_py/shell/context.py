@@ -1,7 +1,8 @@
 """What a utility or builtin works with: its arguments, environment, descriptors, and the shell's services.
 
 A utility is `async def main(context: Context) -> int` in shell/utils/NAME.py. It runs as a coroutine in the shell's worker, so it must never use the
-worker's own cwd or descriptors 0 to 2, only what stands here. Output is buffered; whoever runs the utility calls `flush` at its end."""
+worker's own cwd, umask or descriptors 0 to 2, only what stands here: each path goes through `path` right before the system call, which raises
+RelativePath for a relative one. Output is buffered; whoever runs the utility calls `flush` at its end."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -47,6 +48,7 @@ class Context:
         self.argv = argv
         self.env = env
         self.cwd = cwd
+        self.umask = system.mask
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
@@ -72,7 +74,10 @@ class Context:
         return self.argv[1:]
 
     def path(self, path: str) -> str:
-        """Absolute, by the shell's cwd; /dev/stdin and its kin are the utility's own. An empty path stays empty."""
+        """For a system call that follows at once: absolute, by the command's working folder, and its umask in force, since commands with other folders
+        and masks run in this worker too. /dev/stdin and its kin are the utility's own. An empty path stays empty."""
+        if self.system.mask != self.umask:
+            self.system.umask(self.umask)
         if path.startswith('/') or path == '':
             return descriptor_path(path, lambda fd: self.descriptor(fd))
         return '/' + path if self.cwd == '/' else self.cwd + '/' + path
@@ -228,6 +233,7 @@ class Context:
     def derive(self, argv: list[str]) -> Context:
         """The same surroundings for another command."""
         made = Context(self.system, argv, self.env, self.cwd, self.stdin, self.stdout, self.stderr)
+        made.umask = self.umask
         made.further = self.further
         made.run_command = self.run_command
         made.interrupts = self.interrupts

@@ -7,6 +7,7 @@ from runtime_py.platform.octets import to_text
 from runtime_py.shell.completion import Completer
 from runtime_py.shell.context import Interrupted
 from runtime_py.shell.flow import FunctionReturn, JobStopped, LoopControl, ShellExit
+from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
 from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
 from runtime_py.shell.io import Io
@@ -23,10 +24,10 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
     shell = interpreter.shell
     state = interpreter.state
     shell.be_interactive()
-    home = state.get('HOME')
-    history = History(shell.system, '' if home is None else home)
+    home = state.get('HOME') or ''
+    history = History(shell.system, absolute(home, state.cwd) if home != '' else '')
     editor = LineEditor(shell, history, Completer(interpreter))
-    await _run_profile(interpreter, '' if home is None else home, io)
+    await _run_profile(interpreter, home, io)
     while True:
         for line in shell.jobs.take_done():
             await shell.tell(line + '\n')
@@ -45,7 +46,7 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
 
 
 async def _run_profile(interpreter: Interpreter, home: str, io: Io) -> None:
-    content = interpreter.system.read_file(f'{home}/{PROFILE}') if home != '' else -1
+    content = interpreter.system.read_file(absolute(f'{home}/{PROFILE}', interpreter.state.cwd)) if home != '' else -1
     if not isinstance(content, int):
         await _run(interpreter, to_text(content), io)
 

@@ -8,6 +8,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.commands import NOT_FOUND
 from runtime_py.shell.context import Context, Interrupted
+from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
 from runtime_py.shell.io import Io, standard_io
@@ -116,7 +117,7 @@ async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> i
 
 
 async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
-    content = interpreter.system.read_file(rest[0])
+    content = interpreter.system.read_file(absolute(rest[0], interpreter.state.cwd))
     if isinstance(content, int):
         await interpreter.complain(f'cannot open {rest[0]}: {strerror(-content)}', io)
         return NOT_FOUND

@@ -22,6 +22,7 @@ TERMINAL = 0
 class Shell:
     def __init__(self, system: Any) -> None:
         self.system = system
+        system.refuse_relative_paths()
         self.utilities: Map[str, Any] = UTILITIES
         self.jobs = Jobs()
         self.interactive = False

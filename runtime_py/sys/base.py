@@ -22,6 +22,14 @@ S_IFDIR = 0x4000
 S_IFLNK = 0xa000
 
 
+class RelativePath(Exception):
+    """A relative path in a worker that has no working folder of its own (see `refuse_relative_paths`): a mistake in a program of ours."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f'a relative path in a worker without a working folder: {path}')
+        self.path = path
+
+
 class SystemBase:
     """`slot` is the process's, `thread` the slot of the thread that calls: the same for the main thread.
 
@@ -45,6 +53,7 @@ class SystemBase:
         self._relative = ''     # what `absolute` was asked last
         self._relative_to = ''
         self._joined = ''
+        self._refuses_relative = False
         self._shared_version = -1 if thread > 0 else 0
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
@@ -118,12 +127,19 @@ class SystemBase:
         if load(self.memory.i32, self._control) != 0:
             park(self.memory.i32, self._control)
 
+    def refuse_relative_paths(self) -> None:
+        """For a shell, whose commands run side by side in one worker, each in a folder of its own: whoever resolves a path by the worker's folder
+        would read or write the wrong file, so that raises RelativePath."""
+        self._refuses_relative = True
+
     def absolute(self, path: str) -> str:
         """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
         if len(path) * 3 > PATH_MAX and len(to_bytes(path)) > PATH_MAX:
             return _TOO_LONG
         if path.startswith('/') or path == '':
             return path
+        if self._refuses_relative:
+            raise RelativePath(path)
         cwd = self.cwd
         if path != self._relative or cwd != self._relative_to:
             # programs ask whether a file is there, what it is and what is in it: joining costs more than such a call

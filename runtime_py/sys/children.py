@@ -50,7 +50,7 @@ class Launch:
 
 
 class Program:
-    """An applet with the arguments that the `#!` lines put before argv[1:]; or why there is none."""
+    """An applet with the arguments that the `#!` lines put before argv[1:]; or why there is none. `path` is the file, with ENOEXEC too."""
 
     def __init__(self, error: int, applet: str, argv: list[str], path: str = '') -> None:
         self.error = error
@@ -59,44 +59,58 @@ class Program:
         self.path = path
 
 
+class _Search:
+    """Where a program is looked for: relative paths begin at `cwd`, names are sought along the PATH of `env`."""
+
+    def __init__(self, cwd: str, env: list[str]) -> None:
+        self.cwd = cwd
+        self.env = env
+
+    def place(self, path: str) -> str:
+        return path if path.startswith('/') else ('' if self.cwd == '/' else self.cwd) + '/' + path
+
+
 class ChildCalls(DatagramCalls):
     launcher: Callable[[Launch], None]
 
-    def resolve_program(self, file: str, argv: list[str], env: list[str]) -> Program:
-        """execvp's search along PATH, then the `#!` lines."""
+    def resolve_program(self, file: str, argv: list[str], env: list[str], cwd: str = '') -> Program:
+        """execvp's search along PATH, then the `#!` lines; relative paths begin at `cwd`, the folder in which the program will run."""
+        return self._find_program(file, argv, 0, _Search(cwd if cwd != '' else self.cwd, env))
+
+    def _find_program(self, file: str, argv: list[str], depth: int, search: _Search) -> Program:
         if '/' in file:
-            return self._program(file, argv, 0)
+            return self._program(file, argv, depth, search)
         error = ENOENT
-        for folder in path_folders(env):
+        for folder in path_folders(search.env):
             path = (folder if folder != '' else '.') + '/' + file
-            if self.exists(path):
-                found = self._program(path, argv, 0)
+            if self.exists(search.place(path)):
+                found = self._program(path, argv, depth, search)
                 if found.error != ENOENT and found.error != EACCES:
                     return found
                 error = EACCES if found.error == EACCES else error
         return Program(error, '', [])
 
-    def _program(self, path: str, argv: list[str], depth: int) -> Program:
+    def _program(self, path: str, argv: list[str], depth: int, search: _Search) -> Program:
         if depth > MAX_INTERPRETERS:
             return Program(ELOOP, '', [])
-        mode = self.mode_of(self.absolute(path))
+        file = search.place(path)
+        mode = self.mode_of(file)
         if mode < 0:
             return Program(-mode, '', [])
         if (mode & 0xf000) != 0x8000 or (mode & 0o111) == 0:
             return Program(EACCES, '', [])
-        words = self._interpreter(path)
+        words = self._interpreter(file)
         if len(words) == 0:
-            return Program(ENOEXEC, '', [])
+            return Program(ENOEXEC, '', [], path)
         rest = argv[1:]
         if words[0] == INTERPRETER:
-            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(path))
+            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(file))
         if words[0] in ('/usr/bin/env', '/bin/env') and len(words) > 1:
             names = words[1].split(' ')
             if names[0] == '-S':
                 names = names[1:]
-            target = '/usr/bin/' + names[0]
-            return self._program(target, [names[0], *names[1:], path, *rest], depth + 1)
-        return self._program(words[0], [words[0], *words[1:], path, *rest], depth + 1)
+            return self._find_program(names[0], [names[0], *names[1:], path, *rest], depth + 1, search)
+        return self._program(words[0], [words[0], *words[1:], path, *rest], depth + 1, search)
 
     def _real(self, path: str) -> str:
         found = self.realpath(path)
@@ -126,7 +140,7 @@ class ChildCalls(DatagramCalls):
         cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
         if request.cwd != '' and self.mode_of(request.cwd) < 0:
             return -ENOENT
-        program = self.resolve_program(request.file, request.argv, request.search)
+        program = self.resolve_program(request.file, request.argv, request.search, cwd)
         if program.error != 0:
             return -program.error
         self.machine.lock()

@@ -1,6 +1,8 @@
 """Relative paths: as long as Linux lets them be, 4095 bytes each, from wherever a process stands; and that is a folder, not a path."""
+from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EBADF, EINVAL, ENAMETOOLONG, ENOENT
 from runtime_py.platform.memory import create
+from runtime_py.sys.base import RelativePath
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 
@@ -59,3 +61,17 @@ def test_a_process_goes_along_with_its_working_folder():
     assert system.mkdir('x', 0o755) == -ENOENT
     system.chdir('/a')
     assert system.getcwd() == '/a'
+
+
+def test_a_worker_of_many_folders_refuses_relative_paths():
+    system = make()
+    system.mkdir('/a', 0o755)
+    system.chdir('/a')
+    system.refuse_relative_paths()
+    refused = ''
+    try:
+        system.write_file('f', encode('x'))
+    except RelativePath as mistake:
+        refused = mistake.path
+    assert refused == 'f' and not system.exists('/a/f')
+    assert system.write_file('/a/f', encode('x')) >= 0 and not system.exists('')

@@ -162,6 +162,22 @@ def test_programs_are_found_by_their_first_line():
     assert system.spawn(SpawnRequest('/plain', ['plain'], [], '', [])) == -ENOEXEC
 
 
+def test_programs_are_looked_for_where_they_will_run():
+    launched: list[Launch] = []
+    system = make(launched)
+    for folder in ['/usr', '/usr/bin', '/work', '/work/bin']:
+        system.mkdir(folder, 0o755)
+    program(system, '/usr/bin/node', '#!/usr/bin/terrarium node\n')
+    program(system, '/work/bin/own', '#!/usr/bin/terrarium sh\n')
+    program(system, '/work/tool', '#!/usr/bin/env own\n')
+    program(system, '/work/direct', '#!bin/own\n')
+    path = 'PATH=bin:/usr/bin'
+    assert system.spawn(SpawnRequest('./tool', ['./tool'], [path], '/', [])) == -ENOENT
+    for file, argv in [['./tool', ['sh', './tool', 'x']], ['own', ['own', 'x']], ['./direct', ['sh', './direct', 'x']]]:
+        assert system.spawn(SpawnRequest(file, [file, 'x'], [path], '/work', [])) > 0
+        assert launched[-1].argv == argv and launched[-1].applet == 'sh' and launched[-1].path == '/work/bin/own'
+
+
 def spawned(system: System) -> int:
     system.mkdir('/bin', 0o755)
     program(system, '/bin/x', '#!/usr/bin/terrarium x\n')

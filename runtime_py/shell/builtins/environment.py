@@ -6,6 +6,7 @@ from typing import Any
 from runtime_py.platform.errno import ENOTDIR
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.shell.context import Context
+from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.quoting import quoted
 from runtime_py.shell.strerror import strerror
@@ -56,12 +57,13 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
 def _along_cdpath(interpreter: Any, target: str) -> str:
     state = interpreter.state
     path = state.get('CDPATH')
-    own = target if target.startswith('/') else ('' if state.cwd == '/' else state.cwd) + '/' + target
+    own = absolute(target, state.cwd)
     if path is None or target.startswith(('/', './', '../')) or target in ('.', '..'):
         return own
     for folder in path.split(':'):
-        if folder != '' and interpreter.system.exists(folder + '/' + target):
-            return folder + '/' + target
+        candidate = absolute(folder + '/' + target, state.cwd)
+        if folder != '' and interpreter.system.exists(candidate):
+            return candidate
     return own
 
 

@@ -110,7 +110,7 @@ class Unpacker:
     def __init__(self, context: Context, folder: str, replace: bool) -> None:
         self.context = context
         self.system = context.system
-        self.folder = context.path(folder)
+        self.folder = folder        # as the user wrote it
         self.replace = replace
         self.failed = False
         self.keeps_times = True
@@ -138,17 +138,19 @@ class Unpacker:
             return True
         if member.kind == HARDLINK:
             source = join(self.folder, inside(member.target))
-            return await self._told(path, self.system.link(source, target))
-        error = self.system.mknod(target, PIPE | 0o600, 0) if member.kind == FIFO else self.system.write_file(target, member.data, 0o600)
+            return await self._told(path, self.system.link(self.context.path(source), self.context.path(target)))
+        place = self.context.path(target)
+        error = self.system.mknod(place, PIPE | 0o600, 0) if member.kind == FIFO else self.system.write_file(place, member.data, 0o600)
         if error >= 0:
             self._dress(target, member)
         return await self._told(path, min(error, 0))
 
     def _dress(self, target: str, member: Member) -> None:
         """With the mode and time that the archive says."""
-        self.system.chmod(target, member.mode)
+        place = self.context.path(target)
+        self.system.chmod(place, member.mode)
         if self.keeps_times:
-            self.system.utimes(target, member.mtime, member.mtime)
+            self.system.utimes(place, member.mtime, member.mtime)
 
     def _clear(self, target: str) -> bool:
         """Makes room for a file; False when the one that is there stays."""
@@ -156,7 +158,7 @@ class Unpacker:
         if status.error != 0 or status.is_folder():
             return True     # writing over a folder fails with its own error
         if self.replace:
-            self.system.unlink(target)
+            self.system.unlink(self.context.path(target))
         return self.replace
 
     def _make_folder(self, path: str) -> int:
@@ -172,8 +174,8 @@ class Unpacker:
         if status.is_link():
             raise ArchiveError(f'refused: {path} is a link, and nothing is written through one')
         if status.error == 0 and not status.is_folder() and self.replace:
-            self.system.unlink(target)
-        error = self.system.mkdir(target, 0o777)
+            self.system.unlink(self.context.path(target))
+        error = self.system.mkdir(self.context.path(target), 0o777)
         self._made.add(path)
         return 0 if error == -EEXIST else error
 
@@ -186,6 +188,6 @@ class Unpacker:
     async def finish(self) -> None:
         """Links, and what folders look like: both when nothing is written any more."""
         for member in self._links:
-            await self._told(member.path, self.system.symlink(member.target, join(self.folder, member.path)))
+            await self._told(member.path, self.system.symlink(member.target, self.context.path(join(self.folder, member.path))))
         for member in reversed(self._folders):
             self._dress(join(self.folder, member.path), member)

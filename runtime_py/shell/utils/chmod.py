@@ -56,7 +56,7 @@ class _Modes:
         self.verbose = options.any(['v', 'verbose'])
         self.changes = options.any(['c', 'changes'])
         self.silent = options.any(['f', 'silent', 'quiet'])
-        self.umask = context.system.umask(-1)
+        self.umask = context.umask
 
     async def apply(self, path: str, inside: bool) -> None:
         context = self.context

@@ -103,7 +103,7 @@ class Copier:
         options = self.options
         if options.preserve or options.verbose or options.link or options.symbolic:
             return False
-        return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.system.umask(-1))
+        return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.context.umask)
 
     async def _copy_content(self, source: str, target: str, status: Status) -> bool:
         context = self.context

@@ -1,9 +1,10 @@
-"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. xxd too, with -p -r -l -s."""
+"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. xxd too, with -p -r -u -l -s and a file for the output."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, decode_latin1
+from runtime_py.platform.bytes import Bytes, alloc, decode_latin1, encode_latin1
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.shell.context import Context
+from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
@@ -85,19 +86,32 @@ async def xxd(context: Context) -> int:
     data = await _content(context, name, skip, parse_size(options.value('l', options.value('len', 'all'))))
     if data is None:
         return 1
+    target = options.operands[1] if len(options.operands) > 1 else '-'
     if options.any(['r', 'revert']):
-        await context.write_bytes(_reverted(decode_latin1(data), plain))
-        return 0
+        return await _put(context, target, _reverted(decode_latin1(data), plain))
+    lines: list[str] = []
     size = _PER_PLAIN_LINE if plain else _PER_LINE
     for at in range(0, len(data), size):
         line = data[at:min(at + size, len(data))]
+        digits = [_hex(octet, 2).upper() if options.has('u') else _hex(octet, 2) for octet in line]
         if plain:
-            await context.write(''.join([_hex(octet, 2) for octet in line]) + '\n')
+            lines.append(''.join(digits) + '\n')
             continue
         pairs = ''
         for k in range(_PER_LINE):
-            pairs += (_hex(line[k], 2) if k < len(line) else '  ') + (' ' if k % 2 == 1 else '')
-        await context.write(f'{_hex(skip + at, 8)}: {pairs} {_text(line)}\n')
+            pairs += (digits[k] if k < len(line) else '  ') + (' ' if k % 2 == 1 else '')
+        lines.append(f'{_hex(skip + at, 8)}: {pairs} {_text(line)}\n')
+    return await _put(context, target, encode_latin1(''.join(lines)))
+
+
+async def _put(context: Context, target: str, data: Bytes) -> int:
+    if target == '-':
+        await context.write_bytes(data)
+        return 0
+    result = context.system.write_file(context.path(target), data, 0o666)
+    if result < 0:
+        await context.error(f'{target}: {strerror(-result)}')
+        return 2
     return 0
 
 

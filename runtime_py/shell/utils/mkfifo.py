@@ -39,7 +39,7 @@ async def mknod(context: Context) -> int:
 async def _make(context: Context, what: str, path: str, given: str) -> int:
     mode = 0o666
     if given != '':
-        mode = parse_mode(given, 0o666, context.system.umask(-1), False)
+        mode = parse_mode(given, 0o666, context.umask, False)
         if mode < 0 or (mode & ~0o777) != 0:
             await context.error('invalid mode')
             return 1

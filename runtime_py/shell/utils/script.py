@@ -57,6 +57,7 @@ async def _on_terminal(context: Context, command: str, file: int) -> int:
     argv = [shell] if command == '' else [shell, '-c', command]
     request = SpawnRequest(argv[0], argv, [f'{key}={value}' for key, value in context.env.entries()], context.cwd, [slave, slave, slave], 0)
     request.new_session = True
+    request.umask = context.umask
     pid = system.spawn(request)
     if pid < 0:
         await context.error(f'{shell}: {strerror(-pid)}')

@@ -12,7 +12,7 @@ from runtime_py.shell.utils.sort import shuffle
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'en:i:rz', ['echo', 'head-count=', 'input-range=', 'repeat', 'zero-terminated'])
+    options = parse_options(context.args, 'en:i:o:rz', ['echo', 'head-count=', 'input-range=', 'output=', 'repeat', 'zero-terminated'])
     if options.problem != '':
         return await usage_error(context, options.problem)
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
@@ -41,8 +41,15 @@ async def main(context: Context) -> int:
         chosen = list(lines)
         shuffle(chosen)
         chosen = chosen[:int(wanted)] if wanted != '' else chosen
-    await context.write_bytes(to_bytes(''.join([line + end for line in chosen])))
-    return 0
+    data = to_bytes(''.join([line + end for line in chosen]))
+    target = options.value('o', options.value('output'))
+    if target == '':
+        await context.write_bytes(data)
+        return 0
+    result = context.system.write_file(context.path(target), data, 0o666)
+    if result < 0:
+        await failed_on(context, target, -result)
+    return 1 if result < 0 else 0
 
 
 def random_below(limit: int) -> int:

@@ -53,13 +53,13 @@ async def main(context: Context) -> int:
 
 def _spawn(context: Context, command: list[str]) -> int:
     """The pid, or -errno. A text without `#!` is a script of the shell's, as for execvp."""
-    file = context.path(command[0]) if '/' in command[0] else command[0]
     env = [f'{name}={value}' for name, value in context.env.entries()]
     fds = [context.stdin, context.stdout, context.stderr]
-    pid = context.system.spawn(SpawnRequest(file, command, env, context.cwd, fds))
-    if pid == -ENOEXEC:
-        pid = context.system.spawn(SpawnRequest('/bin/sh', ['sh', file, *command[1:]], env, context.cwd, fds))
-    return pid
+    program = context.system.resolve_program(command[0], command, env, context.cwd)
+    script = program.error == ENOEXEC
+    request = SpawnRequest('/bin/sh' if script else command[0], ['sh', program.path, *command[1:]] if script else command, env, context.cwd, fds)
+    request.umask = context.umask
+    return context.system.spawn(request)
 
 
 class _Watchdog:
