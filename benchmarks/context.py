@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.machine.browser import Browser, Machine
 from tests.machine.npm_cache import NpmCache
+from tests.machine.outside import REGISTRY_HOST
 from tests.machine.registry import Registry
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST, WORK, node
@@ -47,7 +48,7 @@ class Context:
     @property
     def registry(self) -> Registry:
         if self._registry is None:
-            self._registry = Registry(NpmCache(WORK / 'npm-cache'))
+            self._registry = Registry(NpmCache(WORK / 'npm-cache'), REGISTRY_HOST)
         return self._registry
 
     @property

@@ -106,10 +106,31 @@ def is_host_name(text: str) -> bool:
     if name == '' or len(name) > MAX_NAME:
         return False
     labels = name.split('.')
-    if labels[-1] in ('invalid', 'localhost', 'onion') or labels[-1].isdigit():
+    if labels[-1] in ('invalid', 'localhost', 'onion') or is_number(labels[-1]):
         return False
     for label in labels:
         if label == '' or len(label) > 63 or label.startswith('-') or label.endswith('-') or not _is_label(label):
+            return False
+    return True
+
+
+def is_number(label: str) -> bool:
+    """Whether a URL's host that ends in this label is read as an address (URL Standard, "ends in a number")."""
+    if not label.startswith('0x'):
+        return label.isdigit()
+    for k in range(2, len(label)):
+        if label[k] not in '0123456789abcdef':
+            return False
+    return True
+
+
+def is_dotted_quad(text: str) -> bool:
+    """An IPv4 address in its one certain form."""
+    octets = text.split('.')
+    if len(octets) != 4:
+        return False
+    for octet in octets:
+        if not octet.isdigit() or len(octet) > 3 or int(octet) > 255 or (len(octet) > 1 and octet.startswith('0')):
             return False
     return True
 

@@ -127,5 +127,6 @@ def _tell(session: Session, code: str, message: str) -> None:
     session.log('error', '\n'.join(lines))
 
 
-_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ENETWORK', 'network'], ['ETIMEDOUT', 'network'],
+_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ENOTFOUND', 'network'], ['ECONNRESET', 'network'],
+                             ['ETIMEDOUT', 'network'], ['ERR_TERRARIUM_NETWORK', 'network'],
                              ['EJSONPARSE', 'JSON.parse'], ['EBADPLATFORM', 'notsup'], ['EBADENGINE', 'notsup'], ['EINTEGRITY', 'sha']])

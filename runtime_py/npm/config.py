@@ -7,6 +7,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ini import parse_ini
 from runtime_py.npm.spec import scope_of
 from runtime_py.platform.maps import Map
+from runtime_py.sys.proxies import Proxies, proxies_of
 
 DEFAULT_REGISTRY = 'https://registry.npmjs.org/'
 
@@ -183,6 +184,12 @@ class Config:
         scope = scope_of(name)
         found = None if scope == '' else self.given(scope + ':registry')
         return self.default_registry() if found is None else _with_slash(found[-1])
+
+    def proxies(self) -> Proxies:
+        """npm's options, then the environment."""
+        found = proxies_of(lambda name: self.env.get(name) or '')
+        for_http = self.text('proxy') or found.for_http
+        return Proxies(for_http, self.text('https-proxy') or self.text('proxy') or found.for_https, self.text('noproxy') or found.exceptions)
 
     def authorization(self, url: str) -> str | None:
         """The header for this URL: the token whose `//host/path/` is the longest that the URL is below of."""

@@ -1,6 +1,6 @@
 """The registry over HTTP: packuments and archives, with retries, the cache in front of it, and errors that say what happened.
 
-Knows URLs and status codes, not trees. In a browser every answer is subject to CORS: a refusal looks like a network failure, which is said."""
+Knows URLs and status codes, not trees. What goes wrong on the way out is said by the network worker (sys/http_client.py)."""
 from __future__ import annotations
 
 from typing import Any
@@ -14,9 +14,11 @@ from runtime_py.npm.manifest import parse_package
 from runtime_py.npm.pick import Packument
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.clock import sleep
-from runtime_py.platform.fetch import FetchError, Reply, request
 from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
+from runtime_py.sys.http_client import HttpProblem, Reply, request
+from runtime_py.sys.http_url import UrlError, parse_url
+from runtime_py.sys.proxies import preface_line
 
 _CORGI = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*'
 _FULL = 'application/json'
@@ -25,10 +27,24 @@ _FRESH_MS = 300000
 _RETRIED = [408, 420, 429, 500, 502, 503, 504]
 
 
-class Registry:
-    """`on_fetch(url)` is told of every request, for the progress line."""
+# What asking once more doesn't help against.
+_FINAL = ['EINVALIDURL', 'ERR_TERRARIUM_CSP', 'ERR_TERRARIUM_MIXED_CONTENT', 'ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_NOT_HTTP', 'ERR_TERRARIUM_UNSUPPORTED']
 
-    def __init__(self, config: Config, cache: Cache) -> None:
+
+_NETWORK = ['ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ERR_TERRARIUM_NETWORK']
+_ADVICE = '\nThis is a problem related to network connectivity.\nIn most cases you are behind a proxy or have bad network settings.\n\n' \
+          'If you are behind a proxy, please make sure that the\n\'proxy\' config is set properly.  See: \'npm help config\''
+
+
+class NetworkError(NpmError):
+    """Nothing came, or not all of it."""
+
+
+class Registry:
+    """`requests` counts them, for the progress line."""
+
+    def __init__(self, system: Any, config: Config, cache: Cache) -> None:
+        self.system = system
         self.config = config
         self.cache = cache
         self.requests = 0
@@ -65,7 +81,7 @@ class Registry:
         try:
             reply = await self._fetch(url, _FULL if full else _CORGI, f'{name}@*')
         except NpmError as error:
-            if entry is not None and error.code == 'ENETWORK':
+            if entry is not None and isinstance(error, NetworkError):
                 return entry.text       # an old answer is better than none: so installs go on without a network
             raise
         text = decode(reply.body)
@@ -113,19 +129,30 @@ class Registry:
             self.requests += 1
             problem: NpmError | None = None
             try:
-                reply = await request(url, 'GET', headers, None, None, self.config.number('fetch-timeout'))
+                reply = await request(self.system, url, 'GET', headers, self._via(url), self.config.number('fetch-timeout'))
                 if reply.status == 200:
                     return reply
                 problem = _status_error(reply, url, what)
                 if reply.status not in _RETRIED:
                     raise problem
-            except FetchError as error:
-                problem = _network_error(error, url, what)
+            except HttpProblem as error:
+                problem = NetworkError(error.code, f'request to {url} failed, reason: {error.message}\nwhile fetching {what}{_ADVICE if error.code in _NETWORK else ""}')
+                if error.code in _FINAL:
+                    raise problem
             if attempt >= retries:
                 raise problem
             attempt += 1
             await sleep(pause)
             pause = min(pause * self.config.number('fetch-retry-factor'), self.config.number('fetch-retry-maxtimeout'))
+
+
+    def _via(self, url: str) -> str:
+        """The line that names the proxies, if there are any for this URL."""
+        try:
+            target = parse_url(url)
+        except UrlError:
+            return ''
+        return preface_line(self.config.proxies(), target.host, target.port)
 
 
 def _unwrap(answer: Any) -> Packument:
@@ -154,10 +181,3 @@ def _reason(status: int) -> str:
     reasons = Map([[401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [429, 'Too Many Requests'], [500, 'Internal Server Error'],
                    [502, 'Bad Gateway'], [503, 'Service Unavailable'], [504, 'Gateway Timeout']])
     return reasons.get(status) or 'Error'
-
-
-def _network_error(error: FetchError, url: str, what: str) -> NpmError:
-    if error.code == 'ETIMEDOUT':
-        return NpmError('ETIMEDOUT', f'network timeout at: {url}\nwhile fetching {what}')
-    return NpmError('ENETWORK', f'{error.message}\nwhile fetching {what}\n'
-                    'This is a problem related to network connectivity, or the server does not allow\ncross-origin requests (CORS) from this page.')

@@ -45,7 +45,7 @@ class Session:
         self.is_global = self.config.flag('global') or self.config.text('location') == 'global'
         self.global_prefix = expand(self.config.text('prefix'), env) if self.is_global and self.config.text('prefix') != '' else GLOBAL_PREFIX
         self.cache_folder = resolve(self.cwd, self.config.text('cache') or join(self.home, '.npm'))
-        self.registry = Registry(self.config, Cache(self.disk, self.cache_folder))
+        self.registry = Registry(system, self.config, Cache(self.disk, self.cache_folder))
         self.source = RegistrySource(self.registry, self.disk, self.config)
         self._pending: list[_Text] = []
 

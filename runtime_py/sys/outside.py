@@ -7,7 +7,7 @@ Must not know HTTP, or what may be reached: that is decided in network/door.py."
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import host_number, is_outside, outside_host, outside_index
-from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_host_name, stand_in
+from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_dotted_quad, is_host_name, is_number, stand_in
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM
 from runtime_py.sys.sockets import SocketCalls
@@ -68,6 +68,8 @@ class OutsideCalls(SocketCalls):
         if '%' in host:
             return -ENETUNREACH     # a link of its own
         plain = host.lower().removeprefix('::ffff:') if '.' in host else host.lower()
+        if ':' not in plain and not is_dotted_quad(plain):
+            return -EINVAL      # 127.1 and the like would mean other machines in other places
         index = index_of_stand_in(plain)
         if index > 0 and self.outside_name(plain) == '':
             return -EHOSTUNREACH
@@ -159,4 +161,4 @@ class OutsideCalls(SocketCalls):
 
 def is_literal(host: str) -> bool:
     """Whether the text of an outside host is an address: no name ends in digits, or has a colon."""
-    return ':' in host or host.split('.')[-1].isdigit()
+    return ':' in host or is_number(host.lower().removesuffix('.').split('.')[-1])

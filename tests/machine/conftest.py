@@ -5,7 +5,7 @@ import pytest
 
 from tests.machine.browser import Browser, Machine
 from tests.machine.npm_cache import NpmCache
-from tests.machine.outside import Outside
+from tests.machine.outside import REGISTRY_HOST, Outside
 from tests.machine.registry import Registry
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST, WORK
@@ -20,7 +20,7 @@ def npm_cache() -> NpmCache:
 
 @pytest.fixture(scope='session')
 def registry(npm_cache: NpmCache) -> Iterator[Registry]:
-    found = Registry(npm_cache)
+    found = Registry(npm_cache, REGISTRY_HOST)
     yield found
     found.stop()
 

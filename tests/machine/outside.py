@@ -9,6 +9,7 @@ from toolchain.environment import ROOT, node
 SERVER = ROOT / 'tests' / 'machine' / 'outside_server.js'
 # Names of hosts outside of the machine; 127.0.0.1 and localhost would be the machine's own.
 RESOLVER_RULES = '--host-resolver-rules=MAP *.test 127.0.0.1'
+REGISTRY_HOST = 'registry.test'
 TRUST_TESTS = '--ignore-certificate-errors'
 
 

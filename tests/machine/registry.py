@@ -33,10 +33,11 @@ def integrity_of(data: bytes) -> str:
 
 
 class Registry:
-    """`url` is what npm is configured with. Faults are by package name: `status` (answer this), `silent` (never answer),
+    """`url` is what npm is configured with; machines in a browser know it by a name of its own (outside.py), since 127.0.0.1 means themselves.
+    Faults are by package name: `status` (answer this), `silent` (never answer),
     `cut` (break the tarball off in its middle), `integrity` (promise a wrong digest)."""
 
-    def __init__(self, cache: NpmCache) -> None:
+    def __init__(self, cache: NpmCache, host: str = '127.0.0.1') -> None:
         self.cache = cache
         self.published: dict[str, tuple[dict, dict[str, bytes]]] = {}
         self.faults: dict[str, tuple[str, int]] = {}
@@ -49,7 +50,7 @@ class Registry:
 
         self._server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self._server.daemon_threads = True
-        self.url = f'http://127.0.0.1:{self._server.server_address[1]}'
+        self.url = f'http://{host}:{self._server.server_address[1]}'
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:

@@ -143,3 +143,38 @@ console.log(await fetch(process.argv[2].replace('outside.test', address) + '/tex
 for (const name of ['x.invalid', 'a b', '-x-.test']) await dns.lookup(name).catch((e) => console.log(e.code))
 ''', outside.http).split('\n')
     assert said == ['4 true false 127.0.0.1', 'hello from outside', *['ENOTFOUND'] * 3]
+
+
+def test_curl(machine: Machine, outside: Outside) -> None:
+    for base in (outside.http, outside.https):
+        assert machine.run(f'curl -s {base}/text') == 'hello from outside'
+        assert machine.run(f"curl -s -o big.bin -w '%{{http_code}} %{{size_download}}' '{base}/big?bytes=300000'; wc -c < big.bin") == '200 300000300000'
+        assert machine.run(f'curl -sf {base}/none') == '' and machine.exit_code == 22
+    assert 'ERR' not in machine.run(f'curl -sS {outside.http}/private') and machine.exit_code == 7
+    assert 'Cookie' in machine.run(f'curl -sS -b a=b {outside.http}/text') and machine.exit_code == 4
+    assert machine.run(f'curl -sS -m 0.5 {outside.http}/silent').startswith('curl: (28)') and machine.exit_code == 28
+    assert 'Could not resolve host' in machine.run('curl -sS http://x.invalid/') and machine.exit_code == 6
+
+
+REGISTRY = '''
+const http = require('http'), fs = require('fs'), archive = fs.readFileSync('own-1.0.0.tgz')
+http.createServer((request, response) => {
+  if (request.url.endsWith('.tgz')) return response.end(archive)
+  if (request.url !== '/own') { response.statusCode = 404; return response.end('{}') }
+  response.end(JSON.stringify({ name: 'own', 'dist-tags': { latest: '1.0.0' }, versions: { '1.0.0': { name: 'own', version: '1.0.0',
+    dist: { tarball: 'http://localhost:4873/own/-/own-1.0.0.tgz' } } } }))
+}).listen(4873)
+'''
+
+
+def test_npm_reaches_a_registry_on_a_port_of_the_machine(machine: Machine) -> None:
+    machine.api("await wc.fs.mkdir('own-registry/package', {recursive: true}); await wc.fs.mkdir('own-registry/app')")
+    machine.write_file('own-registry/package/package.json', '{"name": "own", "version": "1.0.0", "main": "main.js"}')
+    machine.write_file('own-registry/package/main.js', 'module.exports = "from the machine itself"')
+    machine.write_file('own-registry/serve.js', REGISTRY)
+    machine.run('cd ~/project/own-registry; tar czf own-1.0.0.tgz package; node serve.js & until curl -s localhost:4873/own > /dev/null; do sleep 0.1; done')
+    said = machine.run('cd app; echo {} > package.json; npm_config_registry=http://localhost:4873 npm install own 2>&1')
+    assert 'added 1 package' in said, said
+    assert machine.run('node -p "require(\'own\')"') == 'from the machine itself'
+    machine.run('kill %1; cd ~/project')
+    assert 'ECONNREFUSED' in machine.run('npm view other --registry http://localhost:4873 --fetch-retries 0 2>&1')

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 
 
@@ -16,6 +17,7 @@ class HostSystem:
         self.columns = 0
         self.reactor = NoReactor()
         self._children: dict[int, subprocess.Popen] = {}
+        self._sockets: dict[int, socket.socket] = {}
 
     def _at(self, path: str) -> str:
         return os.path.join(self.cwd, path)
@@ -115,7 +117,27 @@ class HostSystem:
     def get_winsize(self, fd):
         return [self.columns, 24]
 
+    def outside_address(self, name):
+        return self._try(socket.gethostbyname, name)
+
+    def socket_connect(self, address, port):
+        return self._try(self._connect, address, port)
+
+    def _connect(self, address, port):
+        made = socket.create_connection((address, port))
+        self._sockets[made.fileno()] = made
+        return made.fileno()
+
+    def is_outside(self, fd):
+        return False        # nobody stands between the host and its network
+
+    def failure(self, fd):
+        return None
+
     async def write_async(self, fd, data, start, length, position=-1):
+        if fd in self._sockets:
+            self._sockets[fd].sendall(bytes(data[start:start + length]))
+            return length
         self.output += bytes(data[start:start + length])
         return length
 
@@ -128,7 +150,10 @@ class HostSystem:
         return list(os.pipe())
 
     def close(self, fd):
-        os.close(fd)
+        if fd in self._sockets:
+            self._sockets.pop(fd).close()
+        else:
+            os.close(fd)
 
     def set_cloexec(self, fd, on):
         os.set_inheritable(fd, not on)

@@ -24,8 +24,8 @@ from runtime_py.node.dns.channel import ESETSRVPENDING, Channel, answer, reverse
 from runtime_py.node.host import ReqWrap, hidden
 from runtime_py.node.net_address import canonical, is_loopback, parse_address, parse_ipv6
 from runtime_py.node.wiring import call_back, coded_error, complete_later, make_buffer, realm
-from runtime_py.platform.bytes import decode
 from runtime_py.platform.errno import EINVAL
+from runtime_py.sys.host_lookup import addresses_of, hosts_lines
 
 AF_UNSPEC = 0
 AF_INET = 2
@@ -100,46 +100,17 @@ def query_of(type: int) -> object:
     return js_func(query)
 
 
-def hosts_lines() -> list:
-    """The words of each line of /etc/hosts: an address, then its names."""
-    content = realm().system.read_file('/etc/hosts')
-    found = []
-    for line in [] if js_typeof(content) == 'number' else decode(content).split('\n'):
-        words = [word for word in line.split('#')[0].replace('\t', ' ').split(' ') if word != '']
-        if len(words) > 1:
-            found.append(words)
-    return found
-
-
 def names_in_hosts(address: str) -> list[str]:
     wanted = canonical(address)
     found: list[str] = []
-    for words in hosts_lines():
+    for words in hosts_lines(realm().system):
         if canonical(words[0]) == wanted:
             found.extend(words[1:])
     return found
 
 
-def hosts_file(name: str) -> list[str]:
-    """The addresses that /etc/hosts gives for the name."""
-    return [words[0] for words in hosts_lines() if name in words[1:]]
-
-
-def addresses_of(name: str) -> list[str]:
-    if parse_address(name) is not None:
-        return [name]
-    lowered = name.lower()
-    if lowered == 'localhost' or lowered.endswith('.localhost'):
-        return ['127.0.0.1', '::1']
-    found = hosts_file(lowered)
-    if len(found) > 0:
-        return found
-    address = realm().system.outside_address(lowered)
-    return [address] if js_typeof(address) == 'string' else []
-
-
 def getaddrinfo(req: object, name: str, family: int, hints: int, order: int) -> int:
-    addresses = [address for address in addresses_of(name) if family == 0 or (family == 6) == (address.find(':') >= 0)]
+    addresses = [address for address in addresses_of(realm().system, name) if family == 0 or (family == 6) == (address.find(':') >= 0)]
     if order == DNS_ORDER_IPV6_FIRST:
         addresses = [a for a in addresses if a.find(':') >= 0].concat([a for a in addresses if a.find(':') < 0])
     if len(addresses) == 0:

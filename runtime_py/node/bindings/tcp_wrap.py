@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
-from runtime_py.node.net_address import parse_address
+from runtime_py.node.net_address import canonical, parse_address
 from runtime_py.node.wiring import realm
 from runtime_py.platform.errno import EADDRINUSE, EINVAL
 
@@ -53,11 +53,12 @@ class TCP(ConnectionStream):
         return status if status < 0 else self.start_listening(backlog)
 
     def connect(self, req: object, address: str, port: int) -> int:
-        if parse_address(address) is None:
+        plain = canonical(address)
+        if plain is None:
             return -EINVAL
         if self._delayed_error < 0:
             return self.finish_connect(req, self._delayed_error)
-        return self.finish_connect(req, realm().system.socket_connect(address, port, self._fd))
+        return self.finish_connect(req, realm().system.socket_connect(address if address.find('%') >= 0 else plain, port, self._fd))
 
     def connect6(self, req: object, address: str, port: int) -> int:
         return self.connect(req, address, port)

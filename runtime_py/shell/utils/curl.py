@@ -1,20 +1,21 @@
 """curl: requests to servers in the machine over its loopback, and to the network as far as the browser allows (CORS).
 
--s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m; exit codes as curl's own: 3 bad URL, 6 no such host, 7 refused, 22 HTTP error with -f,
-23 can't write, 28 timeout, 47 too many redirects, 52 empty reply, 56 broken off."""
+-s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 what a page can't do, 6 no such host, 7 refused,
+22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 broken off."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import concat, decode, encode
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response, parse_url
+from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response, curl_url
 from runtime_py.shell.utils.curl_transfer import transfer
 from runtime_py.shell.utils.options import Options, parse_options
+from runtime_py.sys.proxies import Proxies, proxies_of
 
-_LETTERS = 'sSo:OX:H:d:GiILvfu:A:w:m:k#gNe:b:'
+_LETTERS = 'sSo:OX:H:d:GiILvfu:A:w:m:k#gNe:b:x:'
 _LONG = ['silent', 'show-error', 'output=', 'remote-name', 'request=', 'header=', 'data=', 'data-raw=', 'data-binary=', 'data-ascii=', 'json=', 'get', 'include',
          'head', 'location', 'verbose', 'fail', 'user=', 'user-agent=', 'write-out=', 'max-time=', 'insecure', 'no-buffer', 'compressed', 'url=', 'max-redirs=',
-         'connect-timeout=', 'http1.1', 'globoff', 'referer=', 'cookie=', 'fail-with-body']
+         'connect-timeout=', 'http1.1', 'globoff', 'referer=', 'cookie=', 'fail-with-body', 'proxy=', 'noproxy=']
 MOST_REDIRECTS = 50
 O_WRONLY_CREAT_TRUNC = 0o1101
 
@@ -52,7 +53,7 @@ async def _one(context: Context, options: Options, url: str) -> int:
 
 
 def _request(context: Context, options: Options, url: str) -> Request:
-    request = Request(parse_url(url))
+    request = Request(curl_url(url))
     for line in [*options.all_values('H'), *options.all_values('header')]:
         at = line.find(':')
         if at > 0:
@@ -81,7 +82,17 @@ def _request(context: Context, options: Options, url: str) -> Request:
         request.add_basic(user)
     limit = options.value('m', options.value('max-time'))
     request.timeout_ms = float(limit) * 1000 if limit != '' else -1
+    request.proxies = _proxies(context, options)
     return request
+
+
+def _proxies(context: Context, options: Options) -> Proxies:
+    found = proxies_of(lambda name: context.env.get(name) or '')
+    given = options.value('x', options.value('proxy'))
+    if given != '':
+        url = given if '://' in given else 'http://' + given
+        found = Proxies(url, url, found.exceptions)
+    return Proxies(found.for_http, found.for_https, options.value('noproxy', found.exceptions))
 
 
 def _data(context: Context, options: Options) -> str | None:
@@ -121,7 +132,7 @@ async def _write_out(context: Context, options: Options, url: str, response: Res
     whole = concat([head, response.body])
     path = options.value('o', options.value('output'))
     if path == '' and options.any(['O', 'remote-name']):
-        path = parse_url(url).file_name()
+        path = curl_url(url).file_name()
         if path == '':
             raise CurlProblem(23, 'Remote file name has no length')
     if path == '' or path == '-':

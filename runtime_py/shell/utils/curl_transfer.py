@@ -1,16 +1,17 @@
-"""How curl's requests travel: HTTP/1.1 over a loopback socket, or the browser's fetch."""
+"""How curl's requests travel: HTTP/1.1 over a socket, to a port of the machine or to an outside host (sys/http_client.py)."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
-from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, ECONNREFUSED
-from runtime_py.platform.fetch import FetchError
-from runtime_py.platform.fetch import request as fetch_request
+from runtime_py.platform.clock import call_later, cancel, monotonic_ms
+from runtime_py.platform.errno import EAGAIN
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response
 from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, request_head
+from runtime_py.sys.http_client import HttpProblem, PrefaceReader, connect, preface_of
+from runtime_py.sys.outside import Failure
+from runtime_py.sys.proxies import preface_line
 
 CHUNK = 65536
 
@@ -21,39 +22,34 @@ async def transfer(context: Context, request: Request, verbose: bool) -> Respons
     if verbose:
         lines = ''.join([f'> {pair[0]}: {pair[1]}\n' for pair in headers])
         await context.write_error(f'> {request.method} {request.url.target} HTTP/1.1\n{lines}>\n')
-    response = await (_over_socket(context, request, headers) if request.url.is_local() else _over_network(context, request))
+    response = await _over_socket(context, request, headers)
     if verbose:
         await context.write_error(''.join([f'< {line}\n' for line in response.head_text().replace('\r', '').rstrip('\n').split('\n')]) + '<\n')
     return response
 
 
-async def _over_network(context: Context, request: Request) -> Response:
-    """What the browser sends of its own accord can't be set, and what CORS forbids can't be read."""
-    started = monotonic_ms()
-    own = [pair for pair in request.headers if pair[0].lower() not in ('host', 'user-agent', 'content-length')]
-    body = request.body if len(request.body) > 0 else None
-    try:
-        reply = await fetch_request(request.url.text(), request.method, own, body, None, request.timeout_ms if request.timeout_ms > 0 else 300000, 'follow')
-    except FetchError as error:
-        if error.code == 'ETIMEDOUT':
-            raise CurlProblem(28, f'Operation timed out after {int(monotonic_ms() - started)} milliseconds')
-        raise CurlProblem(6, f'Could not reach {request.url.host}: the browser refused the request or the host does not answer '
-                             '(a page may only read what the server allows by CORS)')
-    return Response('1.1', reply.status, reply.status_text, reply.headers, reply.body, reply.url, (monotonic_ms() - started) / 1000)
-
-
 async def _over_socket(context: Context, request: Request, headers: list[list[str]]) -> Response:
-    url = request.url
-    host = '127.0.0.1' if url.host == 'localhost' or url.host.endswith('.localhost') else url.host
-    fd = context.system.socket_connect(host, url.port)
-    if fd == -ECONNREFUSED and host == '127.0.0.1':
-        fd = context.system.socket_connect('::1', url.port)
-    if fd < 0:
-        raise CurlProblem(7, f'Failed to connect to {url.host} port {url.port} after 0 ms: Could not connect to server')
     try:
-        return await _Exchange(context, request, fd).run(headers)
+        fd = connect(context.system, request.url)
+    except HttpProblem as problem:
+        if problem.code == 'ENOTFOUND':
+            raise CurlProblem(6, f'Could not resolve host: {request.url.host}')
+        raise CurlProblem(7, f'Failed to connect to {request.url.host} port {request.url.port} after 0 ms: Could not connect to server')
+    exchange = _Exchange(context, request, fd)
+    timer = call_later(request.timeout_ms, lambda: exchange.close()) if request.timeout_ms > 0 else None
+    try:
+        return await exchange.run(headers)
     finally:
-        context.system.close(fd)
+        if timer is not None:
+            cancel(timer)
+        exchange.close()
+
+
+def _problem_of(failure: Failure) -> CurlProblem:
+    """What the network worker said, with the status that curl has for it."""
+    if failure.code in ('ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_FORBIDDEN_METHOD', 'ERR_TERRARIUM_UNSUPPORTED'):
+        return CurlProblem(4, failure.message)      # a feature that isn't built in
+    return CurlProblem(56 if failure.code == 'ECONNRESET' else 7, failure.message)
 
 
 class _Exchange:
@@ -65,9 +61,11 @@ class _Exchange:
         self.parser = ResponseParser()
         self.head: Head | None = None
         self.parts: list[Bytes] = []
+        self.preface: PrefaceReader | None = None
 
     async def run(self, headers: list[list[str]]) -> Response:
         try:
+            await self._send(self._preface())
             await self._send(concat([request_head(self.request.method, self.request.url.target, headers), self.request.body]))
             self.parser.start(self.request.method)
             while not self._parse():
@@ -79,10 +77,27 @@ class _Exchange:
             raise CurlProblem(52, 'Empty reply from server')
         return Response(head.version, head.status, head.reason, head.headers, concat(self.parts), self.request.url.text(), (monotonic_ms() - self.started) / 1000)
 
+    def close(self) -> None:
+        """Also when the time is over: whoever waits for the descriptor wakes."""
+        if self.fd >= 0:
+            self.context.system.close(self.fd)
+            self.fd = -1
+
+    def _preface(self) -> Bytes:
+        """What goes before HTTP to an outside host."""
+        url = self.request.url
+        if not self.context.system.is_outside(self.fd):
+            if url.scheme == 'https':
+                raise CurlProblem(35, f'TLS to {url.host}:{url.port}, a port of this machine, is not available in curl')
+            return alloc(0)
+        if url.scheme == 'https':
+            self.preface = PrefaceReader()
+        return preface_of(url, preface_line(self.request.proxies, url.host, url.port))
+
     async def _ready(self, events: int) -> None:
         await self.context.interrupts.ready(self.context.system, self.fd, events)
         self.context.check()
-        if 0 < self.request.timeout_ms < monotonic_ms() - self.started:
+        if self.fd < 0:
             raise CurlProblem(28, f'Operation timed out after {int(monotonic_ms() - self.started)} milliseconds')
 
     async def _send(self, data: Bytes) -> None:
@@ -103,11 +118,25 @@ class _Exchange:
             await self._ready(POLLIN)
             count = self.context.system.read(self.fd, buffer, 0, CHUNK)
         if count < 0:
-            raise CurlProblem(56, f'Recv failure: {strerror(-count)}')
+            failure = self.context.system.failure(self.fd)
+            raise CurlProblem(56, f'Recv failure: {strerror(-count)}') if failure is None else _problem_of(failure)
         if count == 0:
             self.parser.receive_end()
-        else:
-            self.parser.receive(view(buffer, 0, count))
+            return
+        data: Bytes | None = view(buffer, 0, count)
+        if self.preface is not None and data is not None:
+            data = self._past_preface(self.preface, data)
+        if data is not None and len(data) > 0:
+            self.parser.receive(data)
+
+    def _past_preface(self, preface: PrefaceReader, data: Bytes) -> Bytes | None:
+        try:
+            rest = preface.receive(data)
+        except HttpProblem as problem:
+            raise CurlProblem(35, problem.message)
+        if rest is not None:
+            self.preface = None
+        return rest
 
     def _parse(self) -> bool:
         """True when the response is complete."""
