@@ -33,7 +33,7 @@ function collect(node, inAsyncGenerator, edits) {
 
 function wrap(node, name, edits) {
   const isSequence = node.type === 'SequenceExpression'
-  edits.push([node.start, name + (isSequence ? '((' : '(')], [node.end, isSequence ? '))' : ')'])
+  edits.push([node.start, ' ' + name + (isSequence ? '((' : '(')], [node.end, isSequence ? '))' : ')'])
 }
 
 module.exports = { withAwaits }

@@ -59,15 +59,15 @@ def stack_of(error: object) -> object:
         return js_undefined
 
 
-def arrow_of(error: object) -> str:
-    """'' where nothing is known."""
+def arrow_of(error: object, looks_for_throw: bool = True) -> str:
+    """'' where nothing is known. `looks_for_throw`: see arrow_at."""
     known = known_arrow(error)
     if known != '':
         return known
     stack = stack_of(error)
     first = _FIRST_FRAME.exec(stack) if js_typeof(stack) == 'string' else None
     place = None if first is None else _FRAME.exec(first[0])
-    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), True)
+    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), looks_for_throw)
 
 
 def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:

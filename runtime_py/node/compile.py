@@ -8,7 +8,7 @@ from runtime_py.node.analysis_cache import Entry, keep, look_up
 from runtime_py.node.arrows import arrow_text, decorate, set_arrow, token_width
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.context_source import TICK, marking_typeof, ticking
+from runtime_py.node.context_source import TICK, marking_typeof, tick_edits
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.host import current_realm, hidden
@@ -47,10 +47,11 @@ def as_source(code: str) -> str:
 
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
     """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
-    text = as_source(prepared(code, filename, symbol))
     head = f'(function ({", ".join(names)}) {{ '
+    script = ScriptName(filename, head.length)
+    text = as_source(prepared(code, script, symbol))
     try:
-        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(ScriptName(filename, head.length))}')
+        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}')
     except Exception as error:
         raise explained(error, code, ScriptName(filename))
 
@@ -74,7 +75,9 @@ def analysed_module(code: str, url: str) -> ModuleSource:
 
 def compile_module(source: ModuleSource, url: str, made_in: object) -> object:
     """The module's generator function, in a context of vm's where there is one."""
-    text = f'{source.text}\n//# sourceURL={note_script(ScriptName(url, source.shift))}'
+    script = ScriptName(url, source.shift)
+    script.add_edits(source.code, source.edits)
+    text = f'{source.text}\n//# sourceURL={note_script(script)}'
     return _host_eval(text) if made_in is None else made_in.evaluate(text, [])
 
 
@@ -86,8 +89,9 @@ def typeof_marked(code: str) -> str:
         return code
 
 
-def prepared(code: str, filename: str, symbol: object) -> str:
-    """The script with its import() calls answered by the library, and what it awaits carrying the async context."""
+def prepared(code: str, script: ScriptName, symbol: object) -> str:
+    """The script with its import() calls answered by the library, and what it awaits carrying the async context; `script` learns the edits."""
+    filename = script.name
     imports = symbol is not None and may_import(code)
     awaits = may_await(code) and (code.length < LARGE or context.active)
     places = import_places(code, filename) if imports else []
@@ -105,7 +109,8 @@ def prepared(code: str, filename: str, symbol: object) -> str:
             keep('script', code, filename, entry.facts, '')
         edits = entry.facts.awaits if awaits else edits
         places = entry.facts.imports if imports else places
-    edits.push(*import_edits(code, places, symbol, filename))
+    edits = [*edits, *import_edits(code, places, symbol, filename)]
+    script.add_edits(code, edits)
     return edited(code, edits)
 
 
@@ -141,10 +146,13 @@ def forget_matches() -> None:
 
 def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
     """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
-    text = as_source(prepared(code, script.name, symbol))
+    script = script.placed(script.shift)
+    text = as_source(prepared(code, script, symbol))
     if is_watched:
         hidden(globalThis, TICK, tick)
-        text = ticking(text, parse_script(text))
+        ticks = tick_edits(text, parse_script(text))
+        script.add_edits(text, ticks)
+        text = edited(text, ticks)
     if not _MAY_DECLARE.test(text):
         text = f'{text}\n//# sourceURL={note_script(script)}'
         if current_realm().loop.is_first_run():
@@ -159,8 +167,10 @@ def run_declaring(text: str, script: ScriptName) -> object:
     last = parse_script(text).body.at(-1)
     holder = [js_undefined]
     if last is not None and last.type == 'ExpressionStatement':
-        at = last.expression
-        text = f'{text[:at.start]}{_VALUE}({text[at.start:at.end]}){text[at.end:]}'
+        # two parentheses: the expression may be a sequence
+        holding = [[last.expression.start, last.expression.start, f' {_VALUE}(('], [last.expression.end, last.expression.end, '))']]
+        script.add_edits(text, holding)
+        text = edited(text, holding)
 
     def hold(value):
         holder[0] = value

@@ -40,11 +40,11 @@ def prepare(code: str, program: object, ticking: bool) -> ScriptSource:
     return _Preparation(code, program, ticking).result()
 
 
-def ticking(code: str, program: object) -> str:
-    """The same script with a call of TICK in its loops and functions."""
+def tick_edits(code: str, program: object) -> list:
+    """They put a call of TICK into the script's loops and functions."""
     preparation = _Preparation(code, program, True)
     preparation.only_ticks()
-    return preparation.edited()
+    return preparation.edits
 
 
 def marking_typeof(code: str, program: object) -> str:
@@ -60,7 +60,7 @@ class _Preparation:
         self.program = program
         self.ticking = ticking
         self.source = ScriptSource()
-        self._edits = []
+        self.edits = []
         self._firsts = js_new(HostSet)      # where statements of a list begin
         self._is_in_context = True
         first = program.body[0]
@@ -78,7 +78,7 @@ class _Preparation:
             head += f'var {IGNORED} = {DEFINE}({{__proto__: null, {members}}});'
         source.text = head + self.edited()
         source.shift = head.length
-        source.edits = self._edits
+        source.edits = self.edits
         return source
 
     def walk_as_module(self) -> None:
@@ -165,7 +165,7 @@ class _Preparation:
         return before.endswith('(')
 
     def _edit(self, start: int, end: int, text: str) -> None:
-        self._edits.push([start, end, text])
+        self.edits.push([start, end, text])
 
     def edited(self) -> str:
-        return edited(self.code, self._edits)
+        return edited(self.code, self.edits)

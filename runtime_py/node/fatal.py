@@ -16,22 +16,22 @@ def is_error_like(value: object) -> bool:
     return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
 
 
-def describe(error: object, place: Place | None) -> str:
-    """`place`: where it was thrown, if the engine told. Also when the program has taken away what this stands on."""
+def describe(error: object, place: Place | None, from_promise: bool = False) -> str:
+    """`place`: where it was thrown, if the engine told. An error that rejected a promise is shown where it was made. Also when the program has taken away what this stands on."""
     try:
-        return description(error, place)
+        return description(error, place, from_promise)
     except Exception:
         return f'{text_of(stack_of(error) if is_error_like(error) else error)}\n'
 
 
-def description(error: object, place: Place | None) -> str:
+def description(error: object, place: Place | None, from_promise: bool) -> str:
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
         return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
     arrow = known_arrow(error)
     is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
     if arrow == '':
-        arrow = arrow_of(error) if place is None else arrow_at(place.name, place.line, place.column, False)
+        arrow = arrow_of(error, not from_promise) if place is None else arrow_at(place.name, place.line, place.column, False)
     if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
         shown = f'{text_of(error)}\n{origin or _HINT}'
     else:

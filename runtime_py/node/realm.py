@@ -267,10 +267,10 @@ class Realm:
         handled = False
         mend(error)
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
-            self.write_error(f'Uncaught:\n{describe_fatal(error, place)}')
+            self.write_error(f'Uncaught:\n{describe_fatal(error, place, from_promise)}')
             self.die(SIGABRT)
         if js_typeof(self.process._fatalException) != 'function':
-            self.write_error(describe_fatal(error, place))
+            self.write_error(describe_fatal(error, place, from_promise))
             self.exit(NO_HANDLER_EXIT)
         try:
             handled = self.process._fatalException(error, from_promise)
@@ -279,7 +279,7 @@ class Realm:
             self.exit(FATAL_EXIT)
         if handled:
             return
-        self.write_error(describe_fatal(error, place))
+        self.write_error(describe_fatal(error, place, from_promise))
         # the library has emitted 'exit'
         info = self.exit_info()
         self.exit(info[1] if info[2] != 0 else 1)

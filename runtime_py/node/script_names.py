@@ -3,12 +3,12 @@
 Must not know: how texts are compiled."""
 from __future__ import annotations
 
-from runtime_py.node.text_edits import original_column
+from runtime_py.node.text_edits import in_order, original_column
 
 
 class ScriptName:
     """`shift`: columns that were put before line 1; `head`: lines before it. `line` and `column`: where the script begins in what it was taken from.
-    `text`: of one that is in no file. `edits`: what was changed within it."""
+    `text`: of one that is in no file."""
 
     def __init__(self, name: str, shift: int = 0, line: int = 0, column: int = 0, head: int = 0, text: str = '') -> None:
         self.name = name
@@ -17,15 +17,20 @@ class ScriptName:
         self.column = column
         self.head = head
         self.text = text
-        self.edits = None
+        self._stages = []       # [text, edits]: the text's changes on its way to the engine, first to last
+
+    def add_edits(self, text: str, edits: list) -> None:
+        """`edits` were applied to `text`, which is the script's own or what the edits before have made of it."""
+        if edits.length > 0:
+            self._stages.push([text, in_order(edits)])
 
     def place(self, line: int, column: int) -> list:
         """[line, column] for those that the engine gives, all counted from 1."""
         line -= self.head
         if line == 1:
             column -= self.shift
-        if self.edits is not None:
-            column = original_column(self.text, self.edits, line, column)
+        for k in range(self._stages.length - 1, -1, -1):
+            column = original_column(self._stages[k][0], self._stages[k][1], line, column)
         if line == 1:
             column += self.column
         return [line + self.line, column]
@@ -36,11 +41,9 @@ class ScriptName:
     def source_column(self, line: int, column: int) -> int:
         return column - self.column if line - self.line == 1 else column
 
-    def prepared(self, shift: int, text: str, edits: list) -> ScriptName:
-        """The same, made ready to run."""
-        made = ScriptName(self.name, shift, self.line, self.column, self.head, text)
-        made.edits = edits
-        return made
+    def placed(self, shift: int) -> ScriptName:
+        """The same, without edits, behind `shift` columns."""
+        return ScriptName(self.name, shift, self.line, self.column, self.head, self.text)
 
     def is_placed_as(self, other: ScriptName) -> bool:
         return self.shift == other.shift and self.line == other.line and self.column == other.column and self.head == other.head

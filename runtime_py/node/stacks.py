@@ -66,7 +66,7 @@ class CallSite:
             is_module = name == place[1]
             name = plain_name(name, place[1])
             file = source
-        elif file is None and source is not None and script_at(source) is not None:
+        elif source is not None and script_at(source) is not None:
             own = True
             script = script_at(source)
             file = script.name

@@ -19,20 +19,21 @@ def edited(code: str, edits: list) -> str:
 
 
 def original_column(code: str, edits: list, line: int, column: int) -> int:
-    """Where in `code` that is which the edited text has at this line and column, counted from 1. The changes keep lines."""
+    """Where in `code` that is which the edited text has at this line and column, counted from 1. The changes keep lines; they are in order (`in_order`)."""
     at = 0
     for _ in range(line - 1):
         at = code.find('\n', at) + 1
     line_start = at
     left = column - 1       # columns of the edited text from `at` on
-    for start, end, put in in_order(edits):
+    for start, end, put in edits:
         if start >= at:
-            if left <= start - at:
+            if left < start - at or (left == start - at and len(put) > 0):
                 break
             left -= start - at
             at = end
         if start >= line_start:
-            if end > start and left <= len(put):
+            # V8 puts a call of `(0, f)()` behind the parenthesis, one of `f()` at the name
+            if end > start and (left < len(put) or (left == len(put) and put.endswith(')'))):
                 return start - line_start + 1
             left = max(left - len(put), 0)
     return at + left - line_start + 1

@@ -3,27 +3,33 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 from tests.machine.browser import Machine
 from tests.machine.npm_cache import NpmCache
 from toolchain.environment import ROOT, WORK, node
 
 PACKAGES = ROOT / 'tests' / 'packages'
-NATIVE = WORK / 'packages'
+
+
+def install_natively(npm_cache: NpmCache, manifest: Path, folder: Path) -> Path:
+    """`folder` with what the package.json at `manifest` names; it is kept for as long as that stays the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = manifest.read_text()
+    installed = folder / 'installed.json'
+    if not installed.exists() or installed.read_text() != wanted:
+        shutil.rmtree(folder / 'node_modules', ignore_errors=True)
+        shutil.copy(manifest, folder)
+        npm_cache.install(folder)
+        installed.write_text(wanted)
+    return folder
 
 
 def natively(npm_cache: NpmCache) -> list[str]:
-    """What load.cjs prints on native Node, in a folder that is kept for as long as the list is the same."""
-    NATIVE.mkdir(parents=True, exist_ok=True)
-    wanted = (PACKAGES / 'package.json').read_text()
-    installed = NATIVE / 'installed.json'
-    if not installed.exists() or installed.read_text() != wanted:
-        shutil.rmtree(NATIVE / 'node_modules', ignore_errors=True)
-        shutil.copy(PACKAGES / 'package.json', NATIVE)
-        npm_cache.install(NATIVE)
-        installed.write_text(wanted)
-    shutil.copy(PACKAGES / 'load.cjs', NATIVE)
-    done = subprocess.run([node(), 'load.cjs'], cwd=NATIVE, capture_output=True, text=True, timeout=120, check=True)
+    """What load.cjs prints on native Node."""
+    folder = install_natively(npm_cache, PACKAGES / 'package.json', WORK / 'packages')
+    shutil.copy(PACKAGES / 'load.cjs', folder)
+    done = subprocess.run([node(), 'load.cjs'], cwd=folder, capture_output=True, text=True, timeout=120, check=True)
     return done.stdout.splitlines()
 
 

@@ -1,14 +1,17 @@
 """Where a program's text awaits: each operand is to go through `operand` or `each` of carrying.py.
 
-    await x  ->  await $terrarium_await(x/*$*/)
+    await x  ->  await  $terrarium_await(x/*$*/)
 
-The mark before the closing parenthesis is for original_text.py, which takes all of it away again where a program looks at a function's text.
+What is put in begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be one word. The mark before the
+closing parenthesis is for original_text.py, which removes all of it again where a program looks at a function's text.
 Knows: acorn's trees."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.syntax_tree import each_child
 
+# before the helper's name
+SPACE = ' '
 OPENING = '('
 CLOSING = '/*$*/)'
 SEQUENCE_OPENING = '(/*,*/('
@@ -47,5 +50,5 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
 def wrap(node: object, name: str, edits: list) -> None:
     """Inside of the parentheses that the expression may stand in."""
     is_sequence = node.type == 'SequenceExpression'
-    edits.push([node.start, node.start, name + (SEQUENCE_OPENING if is_sequence else OPENING)])
+    edits.push([node.start, node.start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING)])
     edits.push([node.end, node.end, SEQUENCE_CLOSING if is_sequence else CLOSING])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
 
-_PUT_IN = js_regexp('\\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
+_PUT_IN = js_regexp(' \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
 _IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
 _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\), ([^)]*)\\)', 'g')

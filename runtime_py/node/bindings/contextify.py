@@ -57,9 +57,12 @@ class ContextifyScript:
         return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
     def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
-        code = as_source(prepared(self._code, self._script.name, symbol))
+        script = self._script.placed(0)
+        code = as_source(prepared(self._code, script, symbol))
         source = prepare(code, parse_script(code), is_watched)
-        return context.run(source, note_script(self._script.prepared(source.shift, code, source.edits)))
+        script.shift = source.shift
+        script.add_edits(code, source.edits)
+        return context.run(source, note_script(script))
 
     def createCachedData(self) -> object:
         return make_cache(self._code)
@@ -83,7 +86,7 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
 
 def function_in(context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object) -> object:
     """Shown by toString as V8 shows it: the body has lines of its own."""
-    text = f'(function ({", ".join(names)}) {{\n{as_source(prepared(code, script.name, symbol))}\n}})'
+    text = f'(function ({", ".join(names)}) {{\n{as_source(prepared(code, script, symbol))}\n}})'
     check_syntax(code, script)
     check_syntax(text, script)
     text = f'{text}\n//# sourceURL={note_script(script)}'

@@ -1,12 +1,17 @@
 """import() in `new Function('...')`, by which packages keep a compiler from turning import() into require(): it belongs to the file that calls the constructor.
+What the text awaits carries the async context, as in files.
 
-Knows: the four constructors of functions. Text without import() goes to the engine as it is."""
+Knows: the four constructors of functions. Text with neither goes to the engine as it is."""
 from __future__ import annotations
 
-from runtime_py.node.compile import prepared
+from runtime_py.node.async_context.await_source import await_edits
+from runtime_py.node.compile import parse_script, prepared
+from runtime_py.node.esm.dynamic_import import import_edits, places_in
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
+from runtime_py.node.script_names import ScriptName
 from runtime_py.node.stacks import frames_here
+from runtime_py.node.text_edits import edited
 
 _ALL_FRAMES = 1000
 
@@ -23,13 +28,16 @@ async def _async_generator_sample() -> object:
     yield None
 
 
-_CONSTRUCTORS = [globalThis.Function, *[Object.getPrototypeOf(sample).constructor for sample in [_async_sample, _generator_sample, _async_generator_sample]]]
+_SAMPLES = [_async_sample, _generator_sample, _async_generator_sample]
+_CONSTRUCTORS = [globalThis.Function, *[Object.getPrototypeOf(sample).constructor for sample in _SAMPLES]]
+# what has to stand before a body, in the order of _CONSTRUCTORS, for a parser to know `await` and `yield`
+_HEADS = ['', '(async function(){', '(function*(){', '(async function*(){']
 
 
 def install(symbol: object) -> None:
     """`symbol`: the host-defined option of CommonJS files."""
-    for constructor in _CONSTRUCTORS:
-        replacement = answering(constructor, symbol)
+    for constructor, head in zip(_CONSTRUCTORS, _HEADS):
+        replacement = answering(constructor, head, symbol)
         define(constructor.prototype, 'constructor', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
         if constructor is globalThis.Function:
             define(globalThis, 'Function', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
@@ -48,21 +56,33 @@ def refuse_all() -> None:
     globalThis.eval = refuse_strings
 
 
-def answering(constructor: object, symbol: object) -> object:
+def answering(constructor: object, head: str, symbol: object) -> object:
     def construct(target, args, new_target):
-        return Reflect.construct(target, mended(args, symbol), target if new_target is replacement else new_target)
+        return Reflect.construct(target, mended(args, head, symbol), target if new_target is replacement else new_target)
 
     def apply(target, this_value, args):
-        return Reflect.construct(target, mended(args, symbol))
+        return Reflect.construct(target, mended(args, head, symbol))
     replacement = js_new(HostProxy, constructor, {'construct': construct, 'apply': apply})
     return replacement
 
 
-def mended(args: list, symbol: object) -> list:
+def mended(args: list, head: str, symbol: object) -> list:
     body = args[args.length - 1]
     if js_typeof(body) != 'string' or ('import' not in body and 'await' not in body):
         return args
-    return [*args.slice(0, args.length - 1), prepared(body, calling_file(), symbol)]
+    file = calling_file()
+    return [*args.slice(0, args.length - 1), prepared(body, ScriptName(file), symbol) if head == '' else prepared_body(body, head, file, symbol)]
+
+
+def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
+    """As `prepared`, of the body of an async function or a generator."""
+    try:
+        tree = parse_script(f'{head}{body}\n}})')
+    except Exception:
+        return body     # the engine says what is wrong
+    places = [at - head.length for at in places_in(tree)]
+    edits = [[start - head.length, end - head.length, text] for start, end, text in await_edits(tree, False)]
+    return edited(body, [*edits, *import_edits(body, places, symbol, file)])
 
 
 def calling_file() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits
 from runtime_py.node.esm.scopes import CALL, MEMBER, SHORTHAND, Uses, declaration_names
-from runtime_py.node.text_edits import edited
+from runtime_py.node.text_edits import edited, in_order
 
 HostMap = globalThis.Map
 NAMESPACE = '*'         # imported whole
@@ -45,6 +45,7 @@ class ModuleSource:
         self.awaits = []        # nodes
         self.is_async_generator = False
         self.text = ''          # of the generator function
+        self.edits = []         # what was changed in `code`, in order
         self.shift = 0          # columns that its first line has more
         self.source_url = first_group(_SOURCE_URL, code)
 
@@ -69,7 +70,7 @@ def facts_of(source: ModuleSource) -> object:
         'imports': [plain(found) for found in source.imports], 'own': [*source.own.entries()],
         'indirect': [[name, plain(found)] for name, found in source.indirect.entries()], 'stars': source.stars,
         'awaits': [{'loc': node.loc} for node in source.awaits], 'top': source.has_top_level_await, 'generator': source.is_async_generator,
-        'shift': source.shift,
+        'shift': source.shift, 'edits': source.edits,
     }
 
 
@@ -84,6 +85,7 @@ def from_facts(code: str, facts: object, text: str) -> ModuleSource:
     source.has_top_level_await = facts.top
     source.is_async_generator = facts.generator
     source.shift = facts.shift
+    source.edits = facts.edits
     source.text = text
     return source
 
@@ -127,6 +129,7 @@ class Rewriter:
         if not source.is_async_generator:
             self._rewrite_awaits(uses)
         head = f'({"async " if source.is_async_generator else ""}function* ({self._module}, {self._imports}) {{ "use strict"; {self._declare()} yield; '
+        source.edits = in_order(self._edits.concat(self._last_edits))
         source.text = f'{head}{self._edited()}\n}})'
         source.shift = head.length
         return source
@@ -260,7 +263,7 @@ class Rewriter:
         self._edit(node.start, node.end, ';' + blanked(self.code[node.start:node.end]))
 
     def _edited(self) -> str:
-        text = edited(self.code, self._edits.concat(self._last_edits))
+        text = edited(self.code, self.source.edits)
         return '//' + text if text.startswith('#!') else text
 
 

@@ -1,0 +1,102 @@
+// Usage: node check_edits.mjs BUILT NODE_MODULES FOLDER...   Prints a line for each file that the loaders' edits break, then how many texts were looked at.
+// BUILT: .build/js. NODE_MODULES: where acorn and esbuild lie. Each text with an `await`, an `import` or an `export` is edited as it is, and minified.
+// What must hold: the edited text parses; identifiers in it that the edits didn't put in lead back to the same identifier in the original;
+// Function.prototype.toString's view of a script's edits is the original, to the character.
+import fs from 'node:fs'
+import path from 'node:path'
+import { createRequire } from 'node:module'
+
+const [built, modules, ...folders] = process.argv.slice(2)
+const require = createRequire(path.join(modules, 'package.json'))
+const acorn = require('acorn')
+const esbuild = require('esbuild')
+const load = (name) => import(path.join(built, 'runtime_py/node', name))
+const { await_edits } = await load('async_context/await_source.js')
+const { original } = await load('async_context/original_text.js')
+const { analyse } = await load('esm/source.js')
+const { edited, in_order, original_column } = await load('text_edits.js')
+
+const OPTIONS = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
+const SCRIPT = { ...OPTIONS, sourceType: 'script', allowReturnOutsideFunction: true }
+const MODULE = { ...OPTIONS, sourceType: 'module' }
+const AWAITS = /\bawait\b|\basync\b/
+const IS_MODULE = /\bimport\b|\bexport\b/
+const EVERY_MODULE = 40        // of the modules that don't await only some, as there are many
+const MOST = 100            // identifiers looked at in a text: finding a place takes as long as the line is
+const MOST_FILES = 8        // of a package, the largest
+const PUT_IN = /^\$(?:terrarium_\w+|esm\$*|imp\$*|default\$*)$/
+let modulesSeen = 0
+let texts = 0
+let identifiers = 0
+
+function parsed(code, options) {
+  try { return acorn.parse(code, options) } catch { return null }
+}
+
+/** Throws where an identifier of the edited text isn't at its mapped place in the original. `shift`: columns before the first line. */
+function comparePlaces(code, edits, text, shift, parseOptions) {
+  const lines = code.split('\n')
+  const used = new Set()
+  for (const edit of edits) for (const word of edit[2].match(/[$\w]+/g) ?? []) used.add(word)
+  const every = Math.ceil(text.length / 4 / MOST)
+  let count = 0
+  acorn.parse(text, { ...parseOptions, onToken(token) {
+    if (token.type.label !== 'name' || PUT_IN.test(token.value) || count++ % every !== 0) return
+    let { line, column } = token.loc.start
+    if (line === 1) column -= shift
+    if (line > lines.length || column < 0) return
+    const mapped = original_column(code, edits, line, column + 1) - 1
+    const name = text.slice(token.start, token.end)
+    identifiers++
+    if (!lines[line - 1].startsWith(name, mapped) && !used.has(name)) {
+      throw new Error(`line ${line}, column ${column}: ${name} leads to ${JSON.stringify(lines[line - 1].slice(mapped, mapped + 30))}`)
+    }
+  } })
+}
+
+function checkScript(code, tree) {
+  const edits = in_order(await_edits(tree, false))
+  if (edits.length === 0) return
+  const text = edited(code, edits)
+  comparePlaces(code, edits, text, 0, SCRIPT)
+  if (original(text) !== code) throw new Error('toString shows something else')
+}
+
+function checkModule(code) {
+  const found = analyse(code, acorn)
+  comparePlaces(code, found.edits, found.text, found.shift, SCRIPT)
+}
+
+function check(file, code, how) {
+  try {
+    const script = parsed(code, SCRIPT)
+    if (script !== null) checkScript(code, script)
+    else if (parsed(code, MODULE) !== null) checkModule(code)
+    else return
+    texts++
+  } catch (error) {
+    console.log(`${file} (${how}): ${error.message}`)
+  }
+}
+
+function minified(code) {
+  try { return esbuild.transformSync(code, { minify: true, logLevel: 'silent' }).code } catch { return null }
+}
+
+function * files(folder) {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name)
+    if (entry.isDirectory()) yield * files(file)
+    else if (/\.[cm]?js$/.test(entry.name)) yield file
+  }
+}
+
+for (const file of folders.flatMap((folder) => fs.readdirSync(folder).map((name) => path.join(folder, name))).filter((name) => fs.statSync(name).isDirectory())
+  .flatMap((name) => [...files(name)].sort((a, b) => fs.statSync(b).size - fs.statSync(a).size).slice(0, MOST_FILES))) {
+  const code = fs.readFileSync(file, 'utf8')
+  if (code.length > 7e5 || !(AWAITS.test(code) || (IS_MODULE.test(code) && modulesSeen++ % EVERY_MODULE === 0))) continue
+  check(file, code, 'as published')
+  const small = minified(code)
+  if (small !== null) check(file, small, 'minified')
+}
+console.log(`${texts} texts, ${identifiers} identifiers`)
