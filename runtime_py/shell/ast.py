@@ -131,12 +131,12 @@ class While(Command):
 
 
 class CaseItem:
-    """`fallthrough`: ended by ;& instead of ;;"""
+    """`end`: `;;`, bash's `;&` (the next body runs, too) or `;;&` (the next patterns are tried, too)."""
 
-    def __init__(self, patterns: list[Word], body: List, fallthrough: bool) -> None:
+    def __init__(self, patterns: list[Word], body: List, end: str) -> None:
         self.patterns = patterns
         self.body = body
-        self.fallthrough = fallthrough
+        self.end = end
 
 
 class Case(Command):

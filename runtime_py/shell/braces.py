@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.ast import Literal, Part, Word
+from runtime_py.shell.numerals import are_digits
 
 MOST = 10000
 
@@ -113,23 +114,34 @@ def _sequence(parts: list[Part]) -> list[list[Part]]:
     ends = text.split('..')
     if len(ends) < 2 or len(ends) > 3:
         return []
-    letters = len(ends[0]) == 1 and len(ends[1]) == 1 and ends[0].isalpha() and ends[1].isalpha()
-    if not letters and not (_is_integer(ends[0]) and _is_integer(ends[1])):
+    first = ends[0]
+    second = ends[1]
+    letters = len(first) == 1 and len(second) == 1 and first.isalpha() and second.isalpha()
+    if not letters and not (_is_integer(first) and _is_integer(second)):
         return []
     if len(ends) == 3 and not _is_integer(ends[2]):
         return []
-    low = ord(ends[0]) if letters else int(ends[0])
-    high = ord(ends[1]) if letters else int(ends[1])
+    low = ord(first) if letters else int(first)
+    high = ord(second) if letters else int(second)
     step = abs(int(ends[2])) if len(ends) == 3 else 1
     if step == 0:
         step = 1
     found: list[list[Part]] = []
+    # {01..10}: a zero in front of either end makes all as wide as the wider one
+    wide = not letters and (_has_zero(first) or _has_zero(second))
+    width = max(len(first), len(second)) if wide else 0
     value = low
     while (value <= high if low <= high else value >= high) and len(found) < MOST:
-        found.append([Literal(chr(value) if letters else str(value), False)])
+        found.append([Literal(chr(value) if letters else str(value).zfill(width), False)])
         value += step if low <= high else -step
     return found
 
 
+def _has_zero(text: str) -> bool:
+    digits = text.removeprefix('-')
+    return len(digits) > 1 and digits[0] == '0'
+
+
 def _is_integer(text: str) -> bool:
-    return (text[1:] if text.startswith('-') else text).isdigit()
+    digits = text.removeprefix('-')
+    return are_digits(digits) and len(digits) < 16      # larger ones would make no list that anybody wants

@@ -8,6 +8,7 @@ from typing import Any
 from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
+from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.table import BUILTINS, DECLARING, SPECIAL
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, Problem, ShellExit, internal_error
@@ -166,6 +167,8 @@ class Commands:
     async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool) -> int:
         """Finds who runs it, in POSIX's order."""
         name = argv[0]
+        if self.state.bash and not self.state.functions.has(name):
+            await self._refuse(refused_call(argv), io)
         if '/' not in name:
             if functions and name in SPECIAL:
                 for variable, value in values.entries():
@@ -181,6 +184,12 @@ class Commands:
                 return await self.run_utility(utility, self.context(argv, io, values))
         return await self._program(argv, values, io)
 
+    async def _refuse(self, what: str, io: Io) -> None:
+        """What only bash has ends the script: what follows relies on it. '' refuses nothing."""
+        if what != '':
+            await self.interpreter.complain(f'{self.state.line}: {refusal(what)}', io)
+            raise ShellExit(2)
+
     async def _builtin(self, argv: list[str], values: Map[str, str], io: Io, ends_script: bool) -> int:
         context = self.context(argv, io, values)
         builtin = BUILTINS.get(argv[0])
@@ -189,8 +198,8 @@ class Commands:
         except (BuiltinProblem, ReadOnly) as problem:
             await context.flush()
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
-            if ends_script:
-                raise ShellExit(2)
+            if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
+                raise ShellExit(2)      # an option of bash's that is not here: what follows relies on it
             return 2
 
     async def run_utility(self, utility: Any, context: Context) -> int:

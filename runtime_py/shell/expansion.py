@@ -12,7 +12,7 @@ from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, 
 from runtime_py.shell.braces import expand_braces
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
-from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, trimmed
+from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, sliced_list, trimmed
 from runtime_py.shell.pattern import has_magic, quote
 from runtime_py.shell.state import State
 
@@ -270,6 +270,9 @@ class Expander:
         if part.name == '*' and part.op == '' and not quoted and self._split:
             self._all(False)
             return
+        if part.name in ('@', '*') and part.op != '' and part.op != '#len' and part.op[-1] not in '-=?+':
+            await self._each(part, quoted)
+            return
         name = part.name
         if part.indirect:
             target = self.value_of(name)
@@ -283,6 +286,23 @@ class Expander:
             raise ExpansionProblem(f'{name}: parameter not set')
         text = '' if value is None else value
         self._result(await self._operated(part, text), quoted)
+
+    async def _each(self, part: Parameter, quoted: bool) -> None:
+        """${@:1:2}, ${@#pattern} and their kin: slices of the parameters, or the operation on each of them."""
+        if part.op == ':':
+            start = self.arithmetic(await self._aside(part.word))
+            length = None if part.second is None else self.arithmetic(await self._aside(part.second))
+            if length is not None and length < 0:
+                raise ExpansionProblem(f'{length}: substring expression < 0')
+            values = sliced_list([self.state.name, *self.state.parameters], start, length)
+        else:
+            values = []
+            for value in list(self.state.parameters):
+                values.append(await self._operated(part, value))
+        if part.name == '@' or not (quoted or not self._split):
+            self._fields_of(values, quoted)
+        else:
+            self._result(self._separator().join(values), quoted)
 
     async def _operated(self, part: Parameter, text: str) -> str:
         op = part.op
@@ -298,7 +318,7 @@ class Expander:
         if op == '/' or op == '//':
             return replaced(text, pattern, '' if part.second is None else await self._aside(part.second), op == '//')
         if op[0] == '^' or op[0] == ',':
-            return case_changed(text, op)
+            return case_changed(text, op, pattern)
         return trimmed(text, pattern, op)
 
     async def _aside(self, word: Word | None) -> str:
@@ -351,7 +371,10 @@ class Expander:
 
     def _all(self, quoted: bool) -> None:
         """$@: each parameter is a field of its own."""
-        for k, value in enumerate(self.state.parameters):
+        self._fields_of(self.state.parameters, quoted)
+
+    def _fields_of(self, values: list[str], quoted: bool) -> None:
+        for k, value in enumerate(values):
             if k > 0:
                 if self._split:
                     self._end_field()

@@ -64,7 +64,7 @@ async def _read_source(interpreter: Interpreter, editor: LineEditor) -> str | No
             return ''
         source += line + '\n'
         try:
-            parse(source, interpreter.state.aliases)
+            parse(source, interpreter.state.aliases, interpreter.state.bash)
             return source
         except ShellSyntaxError as error:
             if not error.incomplete and not source.endswith('\\\n'):

@@ -64,7 +64,7 @@ class Interpreter:
         try:
             return await self._run_commands(source, io, 1)
         except ShellSyntaxError as error:
-            await self.complain(f'{error.line}: Syntax error: {error.message}', io)
+            await self.complain(f'{error.line}: {error.told}', io)
             self.state.status = 2
             return 2
 
@@ -73,10 +73,10 @@ class Interpreter:
         try:
             return await self._run_commands(source, io, line)
         except ShellSyntaxError as error:
-            raise BuiltinProblem(f'Syntax error: {error.message}')
+            raise BuiltinProblem(error.told)
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
-        parser = Parser(source, self.state.aliases)
+        parser = Parser(source, self.state.aliases, self.state.bash)
         parser.lexer.line = line
         while True:
             # one at a time: what comes later may need an alias that this one makes, or be wrong
@@ -426,9 +426,9 @@ class Interpreter:
         for item in command.items:
             if falls or await self._case_matches(item.patterns, text):
                 status = await self.run_list(item.body, io) if len(item.body.items) > 0 else 0
-                if not item.fallthrough:
+                if item.end not in (';&', ';;&'):
                     return status
-                falls = True
+                falls = item.end == ';&'
         return status
 
     async def _case_matches(self, patterns: list, text: str) -> bool:

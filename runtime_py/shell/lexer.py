@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Redirection, Word
+from runtime_py.shell.bash_only import refusal
+from runtime_py.shell.dollar_quotes import DollarQuoted
 from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
 
 # longest first
-OPERATORS = ['&>>', '<<-', '<<<', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
+OPERATORS = ['&>>', '<<-', '<<<', ';;&', '|&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
 REDIRECTIONS = ['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']
 _BREAKS = ' \t\n;&|<>()'
 _SPECIAL = '@*#?-$!0123456789'
@@ -24,6 +26,8 @@ class ShellSyntaxError(Exception):
         self.message = message
         self.line = line
         self.incomplete = incomplete
+        self.refused = False    # it is right in bash
+        self.told = f'Syntax error: {message}'
 
 
 class Lexer:
@@ -33,10 +37,18 @@ class Lexer:
         self.line = 1
         self.pending: list[HereDocument] = []
         self.ends_documents = False     # whether the end of the source ends here-documents
+        self.bash = False               # what is bash's is refused by name
         self._parse_list = parse_list
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
         return ShellSyntaxError(message, self.line, incomplete)
+
+    def refuse(self, what: str) -> ShellSyntaxError:
+        """For what bash has and this shell has not."""
+        error = ShellSyntaxError(refusal(what), self.line, False)
+        error.told = error.message
+        error.refused = True
+        return error
 
     def skip_blanks(self) -> None:
         """Blanks, continued lines and comments."""
@@ -88,6 +100,8 @@ class Lexer:
         while self.at < len(self.source):
             char = self.source[self.at]
             if char in breaks:
+                if self.bash and char == '(' and len(parts) == 0 and text != '':
+                    self._refuse_array(text)
                 break
             if char == '\\':
                 escaped = self.source[self.at + 1:self.at + 2]
@@ -106,6 +120,8 @@ class Lexer:
                 text = self._flush(text, parts)
                 self.at += 1
                 parts.append(DoubleQuoted(self._quoted_parts('"')))
+            elif char == '$' and self.bash and self.source[self.at + 1:self.at + 2] == '"':
+                self.at += 1        # a text to be translated: there are no translations
             elif char == '$' and self.source[self.at + 1:self.at + 2] == "'":
                 text = self._flush(text, parts)
                 parts.append(Literal(self._dollar_quoted(), True))
@@ -125,6 +141,12 @@ class Lexer:
         self._flush(text, parts)
         return parts
 
+    def _refuse_array(self, text: str) -> None:
+        """At a ( behind a word. `name=(` and `name+=(` begin an array."""
+        name = name_at(text, 0)
+        if name != '' and text[len(name):] in ('=', '+='):
+            raise self.refuse(f'{text}( )')
+
     def _flush(self, text: str, parts: list[Part]) -> str:
         if text != '':
             parts.append(Literal(text, False))
@@ -140,46 +162,12 @@ class Lexer:
         return text
 
     def _dollar_quoted(self) -> str:
-        """bash's and POSIX 2024's $'...' with backslash escapes."""
-        self.at += 2
-        text = ''
-        while self.char() != "'":
-            char = self.char()
-            if char == '':
-                raise self.fail('unterminated quoted string', True)
-            self.at += 1
-            if char == '\\':
-                text += self._escape()
-            else:
-                if char == '\n':
-                    self.line += 1
-                text += char
-        self.at += 1
-        return text
-
-    def _escape(self) -> str:
-        char = self.char()
-        self.at += 1
-        simple = 'abefnrtv\\\'"?'.find(char)
-        if char != '' and simple >= 0:
-            return '\a\b\x1b\f\n\r\t\v\\\'"?'[simple]
-        if char == 'x':
-            return self._code('0123456789abcdefABCDEF', 16, 2)
-        if char == 'u':
-            return self._code('0123456789abcdefABCDEF', 16, 4)
-        if '0' <= char <= '7':
-            self.at -= 1
-            return self._code('01234567', 8, 3)
-        return '\\' + char
-
-    def _code(self, digits: str, base: int, most: int) -> str:
-        value = 0
-        count = 0
-        while count < most and self.char() != '' and self.char() in digits:
-            value = value * base + int_of_digit(self.char())
-            self.at += 1
-            count += 1
-        return chr(value)
+        quoted = DollarQuoted(self.source, self.at + 2)
+        if quoted.end < 0:
+            raise self.fail('unterminated quoted string', True)
+        self.line += self.source[self.at:quoted.end].count('\n')
+        self.at = quoted.end
+        return quoted.text
 
     def _quoted_parts(self, end: str) -> list[Part]:
         """Inside double quotes up to `end` ('' is the end of the source: here-documents), which is consumed."""
@@ -238,6 +226,8 @@ class Lexer:
         if following == '{':
             self.at += 2
             return self._braced(quoted)
+        if following == '[' and self.bash:
+            raise self.refuse('$[ ]')
         if following != '' and following in _SPECIAL:
             self.at += 2
             return Parameter(following)
@@ -283,6 +273,16 @@ class Lexer:
             raise self.fail(f'"{self.char()}" unexpected')
         self.source, self.at, self.line, self.pending = source, at, line, pending
         return body
+
+    def is_arithmetic(self) -> bool:
+        """Whether bash's (( )) begins here, and not a subshell in a subshell. Nothing is consumed."""
+        if not self.source.startswith('((', self.at):
+            return False
+        at, line = self.at, self.line
+        self.at -= 1        # where $(( would have its dollar
+        found = self._arithmetic() is not None
+        self.at, self.line = at, line
+        return found
 
     def _arithmetic(self) -> Part | None:
         """None when it is a command substitution that begins with a subshell: `$((` without its `))`."""
@@ -330,6 +330,8 @@ class Lexer:
             self.at += 1
             part.indirect = True
         part.name = self._parameter_name()
+        if self.bash:
+            self._refuse_expansion(part)
         if self.char() == '}':
             self.at += 1
             return part
@@ -347,6 +349,14 @@ class Lexer:
             raise self.fail('unterminated parameter expansion', self.at_end())
         self.at += 1
         return part
+
+    def _refuse_expansion(self, part: Parameter) -> None:
+        """Behind the name in ${name}."""
+        following = self.char()
+        if following == '[':
+            raise self.refuse('${' + part.name + '[ ]}')
+        if following == '@' or (part.indirect and following == '*'):
+            raise self.refuse('${' + ('!' if part.indirect else '') + part.name + following + '}')
 
     def _parameter_name(self) -> str:
         name = name_at(self.source, self.at)
@@ -474,7 +484,3 @@ def name_at(source: str, at: int) -> str:
 
 def is_name_char(char: str, first: bool) -> bool:
     return 'a' <= char <= 'z' or 'A' <= char <= 'Z' or char == '_' or (not first and '0' <= char <= '9')
-
-
-def int_of_digit(char: str) -> int:
-    return '0123456789abcdef'.find(char.lower())

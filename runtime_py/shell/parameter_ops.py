@@ -75,6 +75,15 @@ def _longest(pattern: str, text: str, start: int) -> int:
     return start
 
 
+def sliced_list(values: list[str], start: int, length: int | None) -> list[str]:
+    """bash's ${@:start:length} over $0 and the parameters."""
+    first = start if start >= 0 else plus(len(values), start)
+    if first < 0 or first >= len(values):
+        return []
+    end = len(values) if length is None else plus(first, length)
+    return values[first:end if end < len(values) else len(values)]
+
+
 def sliced(text: str, start: int, length: int | None) -> str:
     """bash's ${x:start:length}; negative ones count from the end."""
     points = code_points(text)
@@ -87,11 +96,13 @@ def sliced(text: str, start: int, length: int | None) -> str:
     return from_code_points(points[first:end if end < len(points) else len(points)]) if end > first else ''
 
 
-def case_changed(text: str, op: str) -> str:
-    """^ and , change the first character, ^^ and ,, all."""
-    if op == '^^':
-        return text.upper()
-    if op == ',,':
-        return text.lower()
-    first = text[:unit_count(text, 0)] if text != '' else ''
-    return (first.upper() if op == '^' else first.lower()) + text[len(first):]
+def case_changed(text: str, op: str, pattern: str) -> str:
+    """^ and , change the first character, ^^ and ,, all; with a pattern, only those that match it."""
+    result = ''
+    k = 0
+    while k < len(text):
+        char = text[k:k + unit_count(text, k)]
+        changes = (k == 0 or len(op) == 2) and (pattern == '' or matches(pattern, char))
+        result += (char.upper() if op[0] == '^' else char.lower()) if changes else char
+        k += len(char)
+    return result

@@ -32,8 +32,9 @@ MOST_ALIASES = 50
 
 
 class Parser:
-    def __init__(self, source: str, aliases: Map[str, str]) -> None:
+    def __init__(self, source: str, aliases: Map[str, str], bash: bool = False) -> None:
         self.lexer = Lexer(source, lambda: self.list_until_closer())
+        self.lexer.bash = bash
         self.aliases = aliases
         self._expanded = 0
 
@@ -42,6 +43,8 @@ class Parser:
     def fail(self, expected: str = '') -> ShellSyntaxError:
         """The syntax error for what stands here."""
         lexer = self.lexer
+        if lexer.bash and (lexer.source.startswith('<(', lexer.at) or lexer.source.startswith('>(', lexer.at)):
+            return lexer.refuse(lexer.source[lexer.at:lexer.at + 2] + ' )')
         hint = f' (expecting "{expected}")' if expected != '' else ''
         if lexer.at_end():
             return lexer.fail('end of file unexpected' + hint, True)
@@ -180,22 +183,34 @@ class Parser:
         while self._accept('!'):
             negated = not negated
         commands = [self.command()]
-        while self._accept_operator('|'):
+        while self._accept_operator('|') or self._accept_both(commands[-1]):
             self.newlines()
             commands.append(self.command())
         return Pipeline(commands, negated, timed)
+
+    def _accept_both(self, command: Command) -> bool:
+        """bash's `|&`: errors go into the pipe, too."""
+        if not self.lexer.bash or self._operator() != '|&':
+            return False
+        self.lexer.take('|&')
+        command.redirections.append(Redirection('>&', 2, Word([Literal('1', True)], self.lexer.line)))
+        return True
 
     # commands
 
     def command(self) -> Command:
         line = self.lexer.line
         if self._operator() == '(':
+            if self.lexer.bash and self.lexer.is_arithmetic():
+                raise self.lexer.refuse('(( ))')
             self.lexer.take('(')
             body = self._body()
             if not self._accept_operator(')'):
                 raise self.fail(')')
             return self._with_redirections(Subshell(body, line))
         word = self._peek_word()
+        if self.lexer.bash and word in ('[[', 'select', 'coproc'):
+            raise self.lexer.refuse(word)
         if word in RESERVED:
             return self._with_redirections(self._compound(word, line))
         if word == 'function':
@@ -245,6 +260,8 @@ class Parser:
 
     def _for(self, line: int) -> Command:
         name = self._peek_word()
+        if self.lexer.bash and self.lexer.source.startswith('((', self.lexer.at):
+            raise self.lexer.refuse('for (( ))')
         if name == '' or name_at(name, 0) != name:
             raise self.lexer.fail('bad for loop variable', self.lexer.at_end())
         self.lexer.at += len(name)
@@ -302,7 +319,7 @@ class Parser:
             self.lexer.take(op)
         elif self._peek_word() != 'esac':
             raise self.fail(';;')
-        return CaseItem(patterns, body, op == ';&')
+        return CaseItem(patterns, body, op)
 
     def _bash_function(self, line: int) -> Command:
         """`function name { ...; }` and `function name() { ...; }`"""
@@ -383,8 +400,14 @@ class Parser:
             return None
         after = lexer.at + len(name)
         append = lexer.source.startswith('+=', after)
+        if lexer.bash and lexer.source[after:after + 1] == '[':
+            end = lexer.source.find(']', after)
+            if end > 0 and lexer.source[end + 1:end + 2] in ('=', '+'):
+                raise lexer.refuse(lexer.source[lexer.at:end + 1] + '=')
         if not append and lexer.source[after:after + 1] != '=':
             return None
+        if lexer.bash and lexer.source[after + (2 if append else 1):after + (3 if append else 2)] == '(':
+            raise lexer.refuse(name + ('+=( )' if append else '=( )'))
         lexer.at = after + (2 if append else 1)
         word = lexer.word()
         return Assignment(name, Word([], lexer.line) if word is None else word, append)
@@ -397,6 +420,10 @@ class Parser:
             end += 1
         start = lexer.at
         digits = lexer.source[start:end]
+        if lexer.bash and lexer.char() == '{':
+            name = name_at(lexer.source, start + 1)
+            if name != '' and lexer.source[start + 1 + len(name):start + 3 + len(name)] in ('}<', '}>'):
+                raise lexer.refuse('{' + name + '}' + lexer.source[start + 2 + len(name)])
         if digits != '' and lexer.source[end:end + 1] not in ('<', '>'):
             return None
         lexer.at = end
@@ -409,6 +436,8 @@ class Parser:
         word_start = lexer.at
         word = lexer.word()
         if word is None:
+            if lexer.bash and lexer.char() == '(' and (op == '<' or op == '>'):
+                raise lexer.refuse(op + '( )')
             raise self.fail()
         found = Redirection('<<' if op == '<<-' else op, int(digits) if digits != '' else -1, word)
         if op == '<<' or op == '<<-':
@@ -417,6 +446,6 @@ class Parser:
         return found
 
 
-def parse(source: str, aliases: Map[str, str]) -> List:
+def parse(source: str, aliases: Map[str, str], bash: bool = False) -> List:
     """The program of a source. Raises ShellSyntaxError."""
-    return Parser(source, aliases).program()
+    return Parser(source, aliases, bash).program()

@@ -46,6 +46,8 @@ class Redirector:
         target = await self.expander.text(redirection.word)
         if op == '<&' or op == '>&':
             number = (0 if op == '<&' else 1) if fd < 0 else fd
+            if target.endswith('-') and target[:-1].isdigit():
+                raise RedirectionProblem(f'{target}: Bad file descriptor')
             if op == '>&' and fd < 0 and not target.isdigit() and target != '-':
                 self._both(io, target, O_TRUNC)
             else:

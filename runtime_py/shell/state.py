@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Command
+from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal
 from runtime_py.shell.flow import BuiltinProblem, Problem
 from runtime_py.shell.numerals import count
 
@@ -54,6 +55,7 @@ class State:
         self.random = pid * 7919 + 1
         self.umask = 0o022
         self.is_subshell = False
+        self.bash = is_bash(name)   # whether what is bash's is refused by name
         self.option_place = OptionPlace()
         self.line = 1               # of the command that is being run
 
@@ -77,6 +79,7 @@ class State:
             if text == '':
                 made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
+        made.bash = self.bash
         made.is_subshell = True
         made.option_place.index = self.option_place.index
         made.option_place.offset = self.option_place.offset
@@ -95,6 +98,8 @@ class State:
             return str(self.random // 65536 % 32768)
         found = self.variables.get(name)
         if found is None:
+            if self.bash and name in VARIABLES:
+                raise BuiltinProblem(refusal(name))
             return str(self.line) if name == 'LINENO' else None
         return found.value
 

@@ -30,6 +30,7 @@ class Box:
         for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/bin', '/dev']:
             self.system.mkdir(path, 0o777)
         self.system.chdir('/home/user')
+        self.shell_name = 'sh'
         self.env = ['HOME=/home/user', 'PATH=/usr/bin', 'USER=user', 'TZ=UTC']
 
     def write(self, path: str, text: str) -> None:
@@ -48,7 +49,7 @@ class Box:
         system.chdir('/home/user')      # every shell is a process of its own elsewhere
         system.write_file('/tmp/.in', stdin)
         shell = Shell(system)
-        interpreter = Interpreter(shell, make_state(system, 'sh', self.env), shell.interrupts, None)
+        interpreter = Interpreter(shell, make_state(system, self.shell_name, self.env), shell.interrupts, None)
         io = Io()
         io.put(0, system.open('/tmp/.in', 0, 0), True)
         io.put(1, system.open('/tmp/.out', 0o1002, 0o666) if system.exists('/tmp/.out') else system.open('/tmp/.out', 0o102, 0o666), True)

@@ -122,6 +122,8 @@ async def command(interpreter: Any, context: Context, io: Io) -> int:
 
 async def type_of(interpreter: Any, context: Context, io: Io) -> int:
     status = 0
+    if interpreter.state.bash and len(context.args) > 0 and context.args[0].startswith('-'):
+        raise BuiltinProblem(f'Illegal option {context.args[0]}')
     for name in context.args:
         text = describe(interpreter, name, True)
         if text == '':

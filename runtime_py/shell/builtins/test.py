@@ -6,9 +6,8 @@ from typing import Any
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import decimal
-from runtime_py.shell.pattern import matches
 
-_BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '=~']
+_BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']
 _UNARY = '-b -c -d -e -f -g -h -k -L -n -p -r -S -s -t -u -w -x -z -O -G'.split(' ')
 
 
@@ -125,8 +124,6 @@ class _Evaluation:
             return a > b
         if op in ('-nt', '-ot', '-ef'):
             return self._compare_files(a, op, b)
-        if op == '=~':
-            return matches(b, a)
         x = _number(a)
         y = _number(b)
         if op == '-eq':

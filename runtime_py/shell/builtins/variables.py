@@ -124,17 +124,29 @@ async def read(interpreter: Any, context: Context, io: Io) -> int:
     args = context.args
     k = 0
     while k < len(args):
+        if len(args[k]) > 2 and args[k][0] == '-' and args[k] != '--':
+            # letters together, as in -rp
+            args = [*args[:k], args[k][:2], '-' + args[k][2:] if args[k][1] != 'p' else args[k][2:], *args[k + 1:]]
         if args[k] == '-r':
             raw = True
         elif args[k] == '-p' and k + 1 < len(args):
             k += 1
             if context.system.isatty(context.stdin):
                 await context.write_error(args[k])
-        elif args[k] != '-s' and args[k] != '--':
-            names.append(args[k])
+        elif args[k] == '--':
+            names.extend(args[k + 1:])
+            break
+        elif args[k].startswith('-') and args[k] != '-s':
+            raise BuiltinProblem(f'Illegal option {args[k]}')
+        elif args[k] != '-s':
+            names.extend(args[k:])
+            break
         k += 1
     if len(names) == 0:
         names = ['REPLY']
+    for name in names:
+        if name == '' or name_at(name, 0) != name:
+            raise BuiltinProblem(f'{name}: bad variable name')
     line = await _line(context, raw)
     ifs = interpreter.state.get('IFS')
     values = _split(line[0], ' \t\n' if ifs is None else ifs, len(names), raw)

@@ -8,6 +8,9 @@ from runtime_py.shell.utils.printf_format import Formatter
 
 async def main(context: Context) -> int:
     args = context.args
+    if len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-' and args[0] != '--':
+        await context.error(f'Illegal option {args[0][:2]}')
+        return 2
     if len(args) > 0 and args[0] == '--':
         args = args[1:]
     if len(args) == 0:
