@@ -39,11 +39,14 @@ class WebContainer:
     @staticmethod
     async def boot(options: object = None) -> object:
         """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser
-        (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating', 'starting' and 'restoring'."""
+        (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating', 'starting' and 'restoring';
+        `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md)."""
         given = {} if options is None else options
         name = given.workdirName
         if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
+        if given.proxy is not None and not is_proxy_url(given.proxy):
+            raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
@@ -73,7 +76,7 @@ class WebContainer:
         if options.takeOver:
             take_over(self._workspace)
         try:
-            request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base}
+            request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or ''}
             self._info = await self._link.request('boot', [request])
         except Exception as error:
             self._link.close()
@@ -260,3 +263,10 @@ async def _forget_failure(promise: object) -> None:
         await promise
     except Exception as error:
         console.warn(error)
+
+
+def is_proxy_url(text: object) -> bool:
+    try:
+        return URL(text).protocol in ('http:', 'https:')
+    except Exception:
+        return False

@@ -39,7 +39,7 @@ class Kernel:
         link.operations = {'boot': lambda options: self.boot(options)}
 
     async def boot(self, options: object) -> object:
-        """`{workspace, workdirName}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        """`{workspace, workdirName, proxy}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
         memory = allocate()
         machine = create_machine(memory)
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
@@ -55,14 +55,14 @@ class Kernel:
             raise error
         make_tree(self.system, program_names(), workdir)
         self.persistence.begin()
-        self._wire(memory, machine)
+        self._wire(memory, machine, options['proxy'] or '')
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):
             start(self._mount_fstab(env), lambda error: self.warn(f'{FSTAB}: {error.message}', FSTAB_FAILED))
         return {'workdir': workdir, 'path': env[0][5:]}
 
-    def _wire(self, memory: Memory, machine: object) -> None:
+    def _wire(self, memory: Memory, machine: object, proxy: str) -> None:
         post = self.link.post
         self.supervisor = Supervisor(self.system, self.pool, call_later)
         self.sessions = Sessions(self.system, post)
@@ -72,7 +72,7 @@ class Kernel:
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.ports = PortsWatch(machine, post)
         self.gateway = Gateway(self.system)
-        self.network = Network(self.system)
+        self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
         reactor = self.system.reactor

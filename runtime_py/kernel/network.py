@@ -8,8 +8,11 @@ ENDED = 'ERR_TERRARIUM_NETWORK'
 
 
 class Network:
-    def __init__(self, system: object) -> None:
+    """`proxy` is the URL of the machine's proxy, '' for none."""
+
+    def __init__(self, system: object, proxy: str) -> None:
         self.system = system
+        self.proxy = proxy
         self.fd = system.outside_listen()
         self._pid = -1
         self._watch = None
@@ -20,7 +23,7 @@ class Network:
 
     def _start(self) -> None:
         self._watch.stop()
-        self._pid = self.system.spawn_service(APPLET, [self.fd])
+        self._pid = self.system.spawn_service(APPLET, self.proxy, [self.fd])
         if self._pid < 0:
             self._refuse_waiting(f'the network worker could not be started (error {-self._pid})')
             self._begin()

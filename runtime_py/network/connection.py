@@ -17,7 +17,9 @@ _buffer = Uint8Array(READ_BYTES)
 
 
 class Connection:
-    def __init__(self, system: object, fd: int) -> None:
+    """`default_proxy` is for connections that name none."""
+
+    def __init__(self, system: object, fd: int, default_proxy: str) -> None:
         self.system = system
         self.fd = fd
         target = system.outside_target(fd)
@@ -25,8 +27,10 @@ class Connection:
         self.port = target[1] if len(target) > 0 else 0
         self.stand_in = f'{system.sockname(fd)[0]}:{self.port}'
         self.scheme = 'http'
+        self.proxies = {'http': default_proxy, 'https': default_proxy}       # URLs, '' for none
         self.cache_mode = 'no-store'
         self.parser = RequestParser()
+        self._as_proxy = ''         # our own origin, when the present request is meant for another
 
     async def serve(self) -> None:
         try:
@@ -76,6 +80,8 @@ class Connection:
             if answer.code != '':
                 raise Gone()
             self.scheme = 'https'
+        elif words[0] == 'VIA' and len(words) == 3:
+            self.proxies = {'http': _url_or_none(words[1]), 'https': _url_or_none(words[2])}
         elif words[0] == 'CACHE':
             self.cache_mode = 'default'
         else:
@@ -106,18 +112,56 @@ class Connection:
         while request is None:
             await self.receive()
             request = self.parser.next_event()
-        refusal = request_refusal(self.host, self.port, request.method)
+        if request.method == 'CONNECT':
+            await self._tunnel(request.target)
+            return True
+        url = url_of(self._url(request))
+        refusal = request_refusal(url.hostname, int(url.port or ('443' if url.protocol == 'https:' else '80')), request.method)
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
-        return await Exchange(self, request, url_of(self._url(request))).run()
+        return await Exchange(self, request, url).run()
 
-    def _url(self, request: RequestHead) -> str:
-        if not request.target.startswith('/'):
-            raise HttpError(f'a page can\'t ask for {request.target}')
+    def proxy(self) -> str:
+        """The URL of what the present request goes through, or ''."""
+        return self._as_proxy if self._as_proxy != '' else self.proxies[self.scheme]
+
+    async def _tunnel(self, target: str) -> None:
+        """CONNECT: the program takes the other end for a proxy, and speaks with the target through it from now on."""
+        at = target.rfind(':')
+        if at < 1 or not target[at + 1:].isdigit():
+            raise HttpError(f'CONNECT {target} names no host and port')
+        self.parser.next_event()
+        own = self._origin()
+        self.proxies = {'http': own, 'https': own}
+        self.host = target[0:at].lower().removeprefix('[').removesuffix(']')
+        self.port = int(target[at + 1:])
+        self.scheme = 'http'
+        refusal = connection_refusal(self.host, self.port)
+        if refusal is not None:
+            raise ConnectionProblem(refusal.code, refusal.message)
+        await self.write(encode('HTTP/1.1 200 Connection established\r\n\r\n'))
+        await self._begin()
+
+    def _origin(self) -> str:
         name = f'[{self.host}]' if is_literal(self.host) and ':' in self.host else self.host
         usual = 443 if self.scheme == 'https' else 80
-        return f'{self.scheme}://{name}{"" if self.port == usual else ":" + str(self.port)}{request.target}'
+        return f'{self.scheme}://{name}{"" if self.port == usual else ":" + str(self.port)}'
+
+    def _url(self, request: RequestHead) -> str:
+        """An absolute URL means that the program takes the other end for a proxy."""
+        self._as_proxy = ''
+        if request.target.startswith('http://') or request.target.startswith('https://'):
+            if url_of(request.target).origin != url_of(self._origin()).origin:
+                self._as_proxy = self._origin()
+            return request.target
+        if not request.target.startswith('/'):
+            raise HttpError(f'a page can\'t ask for {request.target}')
+        return self._origin() + request.target
 
 
-async def serve(system: object, fd: int) -> None:
-    await Connection(system, fd).serve()
+def _url_or_none(word: str) -> str:
+    return '' if word == '-' else word
+
+
+async def serve(system: object, fd: int, default_proxy: str) -> None:
+    await Connection(system, fd, default_proxy).serve()

@@ -3,11 +3,12 @@
 States: body -> asked -> answering -> done. A program that goes away, at any time, ends the browser's request."""
 from runtime_py.ipc.pipe import POLLERR, POLLHUP
 from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE, ConnectionProblem, explain
+from runtime_py.network.proxying import ask
 from runtime_py.network.reply import Framing, framing_of, reply_headers, waits_for_leave
 from runtime_py.network.request_headers import SortedHeaders, sort_headers
 from runtime_py.platform.browser_fetch import BodyParts, Call
 from runtime_py.platform.bytes import Bytes, concat, encode_latin1
-from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix
+from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix, header
 from runtime_py.sys.http1_requests import RequestHead, response_head
 
 MAX_BODY = 1073741824
@@ -17,6 +18,19 @@ _METHODS = ['CONNECT', 'TRACE', 'TRACK']
 
 class Gone(Exception):
     """The program has closed its end."""
+
+
+class DirectReply:
+    """The browser's Response. Redirects were followed: the URL that answered in the end is where the content is from (RFC 9110 8.7)."""
+
+    def __init__(self, response: object) -> None:
+        self.status = response.status
+        self.status_text = response.statusText
+        self.headers = [[pair[0], pair[1]] for pair in response.headers.entries()]
+        self.body = response.body
+        self.decoded = True
+        if response.redirected and not response.headers.has('content-location'):
+            self.headers.append(['content-location', response.url])
 
 
 class Exchange:
@@ -30,12 +44,13 @@ class Exchange:
 
     async def run(self) -> bool:
         """Whether the connection stays open. Raises ConnectionProblem and Gone."""
-        sent = self._headers()
-        body = await self._body()
+        proxy = self.connection.proxy()
+        sent = self._headers() if proxy == '' else None
+        body = await self._body(proxy == '')
         watch = self._watch()
         try:
-            response = await self._ask(sent, body)
-            return await self._answer(response)
+            reply = await (self._ask(sent, body) if proxy == '' else self._ask_by(proxy, body))
+            return await self._answer(reply)
         finally:
             watch.stop()
 
@@ -49,7 +64,7 @@ class Exchange:
                                     'it can be sent')
         return found
 
-    async def _body(self) -> object:
+    async def _body(self, is_direct: bool) -> object:
         """What fetch takes, or None."""
         if waits_for_leave(self.request) and not self.connection.parser.has_pending():
             await self.connection.write(CONTINUE)
@@ -64,7 +79,7 @@ class Exchange:
                     raise ConnectionProblem(TOO_LARGE, f'{self.url.host}: the body of the request is above {MAX_BODY} bytes; it is collected before it is sent')
             elif isinstance(event, End):
                 break
-        if parts.length > 0 and self.request.method in ('GET', 'HEAD'):
+        if is_direct and parts.length > 0 and self.request.method in ('GET', 'HEAD'):
             raise ConnectionProblem(METHOD, f'{self.url.host}: a page can\'t send a body with {self.request.method}')
         return parts.whole()
 
@@ -74,33 +89,43 @@ class Exchange:
         fd = self.connection.fd
         return system.reactor.watch(lambda: system.poll(fd) & (POLLERR | POLLHUP), [system.read_queue(fd), system.write_queue(fd)], 0, lambda events: self.call.abort())
 
-    async def _ask(self, sent: SortedHeaders, body: object) -> object:
+    async def _ask_by(self, proxy: str, body: object) -> object:
         try:
-            return await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode)
+            return await ask(self.call, proxy, self.url, self.request.method, self.request.headers, body)
+        except Exception as error:
+            if self.call.aborted:
+                raise Gone()
+            raise error
+
+    async def _ask(self, sent: SortedHeaders, body: object) -> DirectReply:
+        try:
+            return DirectReply(await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode))
         except Exception as error:
             if self.call.aborted:
                 raise Gone()
             raise await explain(self.url, error.message, sent.asking(), self.request.method)
 
-    async def _answer(self, response: object) -> bool:
-        framing = framing_of(self.request, response.status, self.connection.parser.keep_alive)
-        headers = reply_headers([[pair[0], pair[1]] for pair in response.headers.entries()], framing, True)
-        if response.redirected and not response.headers.has('content-location'):
-            headers.append(['content-location', response.url])
-        await self.connection.write(response_head(response.status, response.statusText, headers))
-        if framing.has_body and response.body is not None:
-            await self._stream(response.body.getReader(), framing)
-        elif response.body is not None:
+    async def _answer(self, reply: object) -> bool:
+        framing = framing_of(self.request, reply.status, reply.headers, reply.decoded, self.connection.parser.keep_alive)
+        await self.connection.write(response_head(reply.status, reply.status_text, reply_headers(reply.headers, framing)))
+        if framing.has_body and reply.body is not None:
+            await self._stream(reply.body.getReader(), framing, -1 if framing.chunked or framing.decoded else int(header(reply.headers, 'content-length') or '-1'))
+        elif reply.body is not None:
             self.call.abort()
         if framing.chunked:
             await self.connection.write(LAST_CHUNK)
         return framing.stays_open
 
-    async def _stream(self, reader: object, framing: Framing) -> None:
+    async def _stream(self, reader: object, framing: Framing, length: int) -> None:
+        """`length` is what the head has promised, -1 when nothing."""
+        left = length
         while True:
             part = await self._next_part(reader)
             if part is None:
+                if length >= 0 and left != 0:
+                    raise ConnectionProblem(CUT, f'{self.url.host}: the answer ended {left} bytes before its length')
                 return
+            left -= len(part)
             await self.connection.write(concat([chunk_prefix(len(part)), part, CHUNK_SUFFIX]) if framing.chunked else part)
 
     async def _next_part(self, reader: object) -> Bytes | None:

@@ -18,6 +18,7 @@ class NetworkWorker:
     def __init__(self) -> None:
         self.machine = None
         self.system = None
+        self.proxy = ''
 
     def on_message(self, data: object) -> None:
         if data['type'] == 'memory':
@@ -26,13 +27,14 @@ class NetworkWorker:
             self.machine.memory.sync()
             self.system = System(self.machine, data['slot'], '/', lambda launch: None)
             self.system.guard()
+            self.proxy = data['argv'][1]
             watch_policy()
             self.system.reactor.add(LISTENER, POLLIN, lambda events: self._accept_all())
 
     def _accept_all(self) -> None:
         fd = self.system.accept(LISTENER)
         while fd >= 0:
-            start(serve(self.system, fd), lambda error: console.error(error))
+            start(serve(self.system, fd, self.proxy), lambda error: console.error(error))
             fd = self.system.accept(LISTENER)
 
 

@@ -12,26 +12,27 @@ _OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'
 
 
 class Framing:
-    """How the body goes to the program: not at all, in chunks, or until the connection ends."""
+    """How the body goes to the program: not at all, by its length, in chunks, or until the connection ends. `decoded`: the browser took its coding away."""
 
-    def __init__(self, has_body: bool, chunked: bool, stays_open: bool) -> None:
+    def __init__(self, has_body: bool, chunked: bool, stays_open: bool, decoded: bool) -> None:
         self.has_body = has_body
         self.chunked = chunked
         self.stays_open = stays_open
+        self.decoded = decoded
 
 
-def framing_of(request: RequestHead, status: int, keep_alive: bool) -> Framing:
+def framing_of(request: RequestHead, status: int, headers: list[list[str]], decoded: bool, keep_alive: bool) -> Framing:
     has_body = request.method != 'HEAD' and status not in (204, 304)
-    chunked = has_body and request.version == '1.1'
-    return Framing(has_body, chunked, keep_alive and (chunked or not has_body))
+    has_length = not decoded and header(headers, 'content-length') is not None
+    chunked = has_body and not has_length and request.version == '1.1'
+    return Framing(has_body, chunked, keep_alive and (chunked or has_length or not has_body), decoded)
 
 
-def reply_headers(headers: list[list[str]], framing: Framing, decoded: bool) -> list[list[str]]:
-    """`decoded`: the browser took the body's coding away."""
+def reply_headers(headers: list[list[str]], framing: Framing) -> list[list[str]]:
     found: list[list[str]] = []
     for pair in headers:
         name = pair[0].lower()
-        if name in _OF_THE_CONNECTION or (name in _OF_THE_BODY and framing.has_body and (decoded or name == 'content-length')):
+        if name in _OF_THE_CONNECTION or (name in _OF_THE_BODY and framing.has_body and framing.decoded):
             continue
         found.append(pair)
     if framing.chunked:

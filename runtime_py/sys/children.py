@@ -156,7 +156,7 @@ class ChildCalls(DatagramCalls):
         self.launcher(Launch(slot, pid, program.applet, program.path, program.argv, request.env, cwd, self.mask if request.umask < 0 else request.umask))
         return pid
 
-    def spawn_service(self, applet: str, fds: list[int]) -> int:
+    def spawn_service(self, applet: str, argument: str, fds: list[int]) -> int:
         """The pid of a worker of the machine's own: a process without a file, in a session of its own. For the kernel."""
         request = SpawnRequest('', [], [], '/', fds, 0)
         request.new_session = True
@@ -165,7 +165,7 @@ class ChildCalls(DatagramCalls):
         if slot < 0:
             return slot
         pid = self.processes.get(slot, PID)
-        self.launcher(Launch(slot, pid, applet, '', [name], [], '/', self.mask))
+        self.launcher(Launch(slot, pid, applet, '', [name, argument], [], '/', self.mask))
         return pid
 
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:

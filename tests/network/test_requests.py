@@ -80,16 +80,19 @@ def head_of(text: str) -> RequestHead:
 
 def test_heads_of_answers():
     get = head_of('GET / HTTP/1.1\r\n\r\n')
-    framing = framing_of(get, 200, True)
+    framing = framing_of(get, 200, [], True, True)
     assert framing.has_body and framing.chunked and framing.stays_open
-    headers = reply_headers([['content-type', 'a'], ['content-length', '9'], ['content-encoding', 'gzip']], framing, True)
+    headers = reply_headers([['content-type', 'a'], ['content-length', '9'], ['content-encoding', 'gzip']], framing)
     assert [pair[0] for pair in headers] == ['content-type', 'transfer-encoding', 'connection']
-    old = framing_of(head_of('GET / HTTP/1.0\r\n\r\n'), 200, True)
+    old = framing_of(head_of('GET / HTTP/1.0\r\n\r\n'), 200, [], True, True)
+    raw = framing_of(get, 200, [['Content-Length', '9']], False, True)
+    assert raw.has_body and not raw.chunked and raw.stays_open
+    assert [pair[0] for pair in reply_headers([['content-length', '9'], ['content-encoding', 'gzip']], raw)] == ['content-length', 'content-encoding', 'connection']
     assert old.has_body and not old.chunked and not old.stays_open
     for request, status in [[head_of('HEAD / HTTP/1.1\r\n\r\n'), 200], [get, 204], [get, 304]]:
-        bare = framing_of(request, status, True)
+        bare = framing_of(request, status, [], True, True)
         assert not bare.has_body and not bare.chunked and bare.stays_open
-        assert reply_headers([['content-length', '9']], bare, True)[0][0] == 'content-length'
+        assert reply_headers([['content-length', '9']], bare)[0][0] == 'content-length'
     assert decode(response_head(404, 'Not\r\nFound', [['a', 'b']])) == 'HTTP/1.1 404 NotFound\r\na: b\r\n\r\n'
 
 

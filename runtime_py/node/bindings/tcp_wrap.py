@@ -10,7 +10,9 @@ from runtime_py.node.connections import ConnectionStream, ConnectWrap
 from runtime_py.node.host import hidden
 from runtime_py.node.net_address import canonical, parse_address
 from runtime_py.node.wiring import realm
+from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EADDRINUSE, EINVAL
+from runtime_py.sys.proxies import preface_line, proxies_of
 
 SOCKET = 0
 SERVER = 1
@@ -21,6 +23,17 @@ UV_TCP_REUSEPORT = 2
 class TCPConnectWrap(ConnectWrap):
     def __init__(self) -> None:
         super().__init__('TCPCONNECTWRAP')
+
+
+def name_proxies(fd: int) -> None:
+    """Tells the way out which proxies the program's environment names."""
+    target = realm().system.outside_target(fd)
+    if len(target) == 0:
+        return
+    env = realm().process.env
+    line = encode(preface_line(proxies_of(lambda name: env[name] or ''), target[0], target[1]))
+    if len(line) > 0:
+        realm().system.write(fd, line, 0, len(line))
 
 
 class TCP(ConnectionStream):
@@ -58,7 +71,10 @@ class TCP(ConnectionStream):
             return -EINVAL
         if self._delayed_error < 0:
             return self.finish_connect(req, self._delayed_error)
-        return self.finish_connect(req, realm().system.socket_connect(address if address.find('%') >= 0 else plain, port, self._fd))
+        fd = realm().system.socket_connect(address if address.find('%') >= 0 else plain, port, self._fd)
+        if fd >= 0:
+            name_proxies(fd)
+        return self.finish_connect(req, fd)
 
     def connect6(self, req: object, address: str, port: int) -> int:
         return self.connect(req, address, port)
