@@ -142,12 +142,10 @@ def create(realm: object, seed: object) -> object:
     binding = {
         'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
         'getHashes': digest_names, 'oneShotDigest': one_shot_digest,
-        'getCiphers': cipher_names, 'getSSLCiphers': lambda: [], 'getCurves': curve_names, 'getCipherInfo': cipher_info,
+        'getCiphers': cipher_names, 'getCurves': curve_names, 'getCipherInfo': cipher_info,
         'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: BigInt(0),
-        'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 1,
-        'getBundledRootCertificates': lambda: [], 'getExtraCACertificates': lambda: [], 'getSystemCACertificates': lambda: [],
-        'getUserRootCertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [],
-        'startLoadingCertificatesOffThread': lambda: js_undefined, 'resetRootCertStore': lambda certificates: js_undefined,
+        'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 2,
+        'getSystemCACertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [], 'startLoadingCertificatesOffThread': lambda: js_undefined,
     }
     for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS,
                  X509_FUNCTIONS, SPKAC_FUNCTIONS]:

@@ -102,14 +102,19 @@ def decrypt_pkcs8(item: object, passphrase: Uint8Array | None) -> Uint8Array:
     if to_identifier(parts[0]) != PBES2_OID:
         raise DerError('unknown scheme')
     check_passphrase(passphrase, True)
-    derivation, scheme = sequence_items(parts[1])
-    scheme_parts = sequence_items(scheme)
-    info = cipher_of_identifier(to_identifier(scheme_parts[0]))
-    iv = Uint8Array(0) if info.iv_length == 0 else to_octets(scheme_parts[1])
-    plain = run_cipher(info, _derive(sequence_items(derivation), passphrase, info.key_length), iv, False, to_octets(data))
+    plain = open_pbes2(parts[1], to_octets(data), passphrase)
     if plain is None:
         raise wrong_passphrase(True)
     return plain
+
+
+def open_pbes2(parameters: object, data: Uint8Array, passphrase: Uint8Array) -> Uint8Array | None:
+    """None for a wrong passphrase."""
+    derivation, scheme = sequence_items(parameters)
+    scheme_parts = sequence_items(scheme)
+    info = cipher_of_identifier(to_identifier(scheme_parts[0]))
+    iv = Uint8Array(0) if info.iv_length == 0 else to_octets(scheme_parts[1])
+    return run_cipher(info, _derive(sequence_items(derivation), passphrase, info.key_length), iv, False, data)
 
 
 def _derive(parts: list, passphrase: Uint8Array, key_length: int) -> Uint8Array:

@@ -6,11 +6,15 @@ with the process script (wiring, host), and is given the realm. It must not keep
 from __future__ import annotations
 
 from runtime_py.node.crypto.binding import create as create_binding
+from runtime_py.node.crypto.tls_certificates import TlsCertificates
+from runtime_py.node.crypto.tls_primitives import TlsPrimitives
 from runtime_py.node.host import set_current_realm
 
 
 def create(realm: object, seed: object) -> object:
     set_current_realm(realm)
+    realm.tls_primitives = TlsPrimitives()
+    realm.tls_certificates = TlsCertificates()
     return create_binding(realm, seed)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from npm_modules.micro_rsa import OAEP as oaep
 from npm_modules.micro_rsa import PKCS1_KEM, mgf1
 from npm_modules.micro_rsa import PSS as pss_scheme
+from npm_modules.noble_curve_utils import randomBytes
 from npm_modules.noble_hmac import hmac
 from npm_modules.noble_sha2 import sha256
 
@@ -19,6 +20,7 @@ from runtime_py.node.crypto.rsa_key import RsaKey
 from runtime_py.platform.bytes import concat, equal
 
 SHORTEST_PADDING = 11
+PSS_TRAILER = 0xbc
 
 
 def too_large() -> object:
@@ -84,9 +86,20 @@ def sign_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed
     room = ((bit_length(key.n) - 1 + 7) >> 3) - digest.length - 2
     if salt_length > room:
         raise signing_error('0200006E', 'data too large for key size')
-    made = pss_scheme(hash_twice(digest), mgf1(mask.make), salt_length).sign(PssKeys(key), hashed)
-    # a modulus of 8k+1 bits: the package leaves out the first byte, a zero
-    return concat([Uint8Array(key.size - made.length), made])
+    bits = bit_length(key.n) - 1
+    length = (bits + 7) >> 3
+    salt = randomBytes(salt_length)
+    seed = digest.make(concat([Uint8Array(8), hashed, salt]))
+    split = length - digest.length - 1
+    block = Uint8Array(length)
+    block.set(mgf1(mask.make)(seed, {'dkLen': split}))
+    block[split - salt_length - 1] = block[split - salt_length - 1] ^ 1
+    for i in range(salt_length):
+        block[split - salt_length + i] = block[split - salt_length + i] ^ salt[i]
+    block[0] = block[0] & (0xff >> (8 * length - bits))
+    block.set(seed, split)
+    block[length - 1] = PSS_TRAILER
+    return sign_block(key, block)
 
 
 def salt_length_of(key: RsaKey, digest: Digest, mask: Digest, signature: Uint8Array) -> int:

@@ -65,6 +65,14 @@ class Certificate:
                 return to_octets(items[len(items) - 1])
         return None
 
+    def extension_list(self) -> list:
+        """[identifier, whether it is critical]..."""
+        found = []
+        for one in self._extensions:
+            items = sequence_items(one)
+            found.append([to_identifier(items[0]), is_tag(items[1], BOOLEAN) and bool(items[1].getValue())])
+        return found
+
     def names_of(self, oid: str) -> list:
         """The items of an extension that is a sequence."""
         octets = self.extension(oid)

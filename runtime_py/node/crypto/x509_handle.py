@@ -28,8 +28,11 @@ def invalid_name() -> object:
 
 
 class X509Handle:
-    def __init__(self, certificate: Certificate) -> None:
+    """`issuer`: the handle of its issuer's certificate, which is known for certificates of a TLS connection only."""
+
+    def __init__(self, certificate: Certificate, issuer: X509Handle | None = None) -> None:
         hidden(self, 'certificate', certificate)
+        hidden(self, '_issuer', issuer)
 
     def subject(self) -> object:
         return show_name(self.certificate.subject)
@@ -46,8 +49,7 @@ class X509Handle:
         return access_lines(names) if len(names) > 0 else js_undefined
 
     def getIssuerCert(self) -> object:
-        # known for certificates of a TLS connection only
-        return js_undefined
+        return js_undefined if self._issuer is None else self._issuer
 
     def validFrom(self) -> str:
         return show_time(self.certificate.not_before)

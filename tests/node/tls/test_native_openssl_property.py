@@ -1,0 +1,243 @@
+"""The engine against OpenSSL itself, as Python's `ssl` over memory: every octet of a handshake crosses from one to the other. Under CPython only."""
+import ssl
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime_py.node.tls.client import Client
+from runtime_py.node.tls.connection import Connection
+from runtime_py.node.tls.names import TLS_1_2, TLS_1_3
+from runtime_py.node.tls.schemes import X25519
+from runtime_py.node.tls.server import Server
+from runtime_py.node.tls.session import Session
+from runtime_py.node.tls.settings import Host, Identity, Settings
+from runtime_py.node.tls.suites import choose_1_3, parse_ciphers
+from tests.node.tls.primitives_twin import Primitives, from_pem, private_key
+
+CERTIFICATE = '''-----BEGIN CERTIFICATE-----
+MIIDPzCCAiegAwIBAgIUHDRnQZEjMpHeD1bXU/wonfnEU/gwDQYJKoZIhvcNAQEL
+BQAwIzESMBAGA1UEAwwJbG9jYWxob3N0MQ0wCwYDVQQKDARzZWxmMCAXDTI2MTEy
+ODIzMDEzMloYDzIxMjYxMTA0MjMwMTMyWjAjMRIwEAYDVQQDDAlsb2NhbGhvc3Qx
+DTALBgNVBAoMBHNlbGYwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCp
+zWzQivKruONA6bJ8fJGZFHUpVASI9S7LWYGxgW+kGIkfhvlpy04OGQ1e/EgxvzxG
+T2jZ0grNDOW0ULEM9411sl/sldP9gocKgiLiH5fUy0Buf8a4hk9m4FUn3bItEVwT
+ER2SSoqEoAxmYoBOqxrJtV35C4rkRjPj4gAYVddkQDe7Zwnu+PpMJ26ht2KuEwKv
+MPqlNCay5Ad9dpb4dOFGmo++5zCKkZnpQv9KwFkYOo6OgHPTyosmMTRu0tbKoCrh
+a9a5UvYcUZ5a2o7P5mTr9fkOPlfiM50+OZZ1lwqM4osw5k8Z6UmV3z4tMAJ4qUjV
+5oL+3MgCc6mefjNriX9VAgMBAAGjaTBnMB0GA1UdDgQWBBSizjqxsV8OLSWmk+AU
++dfv4gOduDAfBgNVHSMEGDAWgBSizjqxsV8OLSWmk+AU+dfv4gOduDAPBgNVHRMB
+Af8EBTADAQH/MBQGA1UdEQQNMAuCCWxvY2FsaG9zdDANBgkqhkiG9w0BAQsFAAOC
+AQEAaIOKZkjoi6hIyi+pFGEI3oDRcK+BTwY5dztp/6ZLh+QtwGoAWIZiChzKzDj4
+uMA9l1JbGDr+nKM46CPQzIMQtsDs3uatK1h3Nq3Arag7xq1sV8EpWTE1N1cL8rgz
+MBiTS28UNPinOBXmTHKwdeyQfrSH0Q11vyLG2KLVZ4RzFMe9w5+KmeOU3fDk1Utv
+MKcnDmmnt9BBClPRx83V7DxE3MUA+9bLSmJC77jf4CynPMqtRO+nLeX52G3Z6zNx
+u7Fouk8ism3I3A9+1JYXkIo0aPxvejMNrnGR/XCUi+/y3e5UfCKvkbmlbfeKlxm3
+wXOJ2liWkogANLNN8ogoUy/7qQ==
+-----END CERTIFICATE-----
+'''
+KEY = '''-----BEGIN PRIVATE KEY-----
+MIIEvwIBADANBgkqhkiG9w0BAQEFAASCBKkwggSlAgEAAoIBAQCpzWzQivKruONA
+6bJ8fJGZFHUpVASI9S7LWYGxgW+kGIkfhvlpy04OGQ1e/EgxvzxGT2jZ0grNDOW0
+ULEM9411sl/sldP9gocKgiLiH5fUy0Buf8a4hk9m4FUn3bItEVwTER2SSoqEoAxm
+YoBOqxrJtV35C4rkRjPj4gAYVddkQDe7Zwnu+PpMJ26ht2KuEwKvMPqlNCay5Ad9
+dpb4dOFGmo++5zCKkZnpQv9KwFkYOo6OgHPTyosmMTRu0tbKoCrha9a5UvYcUZ5a
+2o7P5mTr9fkOPlfiM50+OZZ1lwqM4osw5k8Z6UmV3z4tMAJ4qUjV5oL+3MgCc6me
+fjNriX9VAgMBAAECggEACKOZTVmUaSTkowaA0eaV6HTq/7705XGb/4qT7PpfOg5p
+g5TJbGwvPMu3gMVTIvzOI0GiXbAFuVMA/is7fCO9gGcijECUjYmuNzGnIVwRdyke
+zmsVKt7ie/hz51hXMAXPFRqXfObqpJQZWBLbi6UW8tDrHA2jSQ6X+0MiABr19Mqz
+m6sD7EkKZ1ZJHmY7XHzJCycDgSoK6Mpc6rrDO7f8guirAmJLcooBGLBYJ3lJ/984
+7WaV5Rmju18O4a//g6rH7WTS+ZJZ8xaeHIQ2AOYBt4x0JrMOzoH9WNxSgjtw+FIi
+RBaOVoeF+Qf0D8pUydGHzRhjKq9evycvFMBBUOQyTQKBgQDpkIlLGcPyx8LvzgsR
+ZJygpVSGYZalom7qbuEPR28VDmVs1NLDX9XYiko3kfWtjg7Ypfdy1NjxvxfX8KeO
+p7vlWKKg8tFcEwPGiCsNJ0dh/wrWOzNMT1mtWPN3xLBXzZpt+9QOKNxcvvvzd5yJ
+gG3QYZV2CYKbq4Abmec+xdoj4wKBgQC6HPKBsf6x9WgRpgppzOSyP+hhhFJikjCM
+bXq83GkNfO9NHLQirjEs4d5HUEOiXYVMkt0ngseqkwgXuGAQMQwSvuhANlhiNhko
+ohy4Xd18eNGRFwahS+ZCFYPloPYDM76PvdMiyYvtSHjlvd0IGJUFjEg6C+i3AocT
+ltl9lJnlZwKBgQCtsusX6hJ65KsJsp8ykTOWmT4SLlNd3T5FpK5Fsadf7nPpiyEv
+YX9k6ful9ivSpbpOzqcHRFoO90GhO30xL3cialeQAOVIZ2/AXxY9Uv/YVldV2XMe
+Bkk4DNYMNT+8HNEDiGw9F5BCfVpcx5CoBdYlSd1gilQSt2mvnTaHzZacZwKBgQCf
+2+VhCWZfrQ7qudgP8HIvuTz9Jg8to6wXsqHOPvPtJfbWIWWItF6A0rF+R68Qc4vf
+rfZPzcF6/jfhR/kbb0WThG8xWHyqPxV1FWnd4qIwHAbFvSVwviTVdm2Ie61UKsnv
+5XjJVJzf/3P4whBst9Cop0oSsc/+AinL5bKCb3WQ2QKBgQC5xuJcI3orltwGPQ1/
+siX5ikNDw4t1P6XBPXPNe41wYclc4SOiUiQUnmJQV8HJpzeF+0WKnIb33DsEzF82
+hPTplwcy0BlIx2mW9tgb5hI9gBCx3TMYW2xJLE4SiSL8ZYya4v3ANiMvahQUBW9/
+FnUSnRnLbmQLLipOGQ5a9TJObA==
+-----END PRIVATE KEY-----
+'''
+VERSIONS = [TLS_1_3, TLS_1_2]
+
+
+class Ear(Host):
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.sessions: list[Session] = []
+        self.done = 0
+        self.closed = False
+
+    def handshake_done(self) -> None:
+        self.done += 1
+
+    def received(self, data: Any) -> None:
+        self.data += bytes(data)
+
+    def new_session(self, session: Session) -> None:
+        self.sessions.append(session)
+
+    def peer_closed(self) -> None:
+        self.closed = True
+
+    def choose_protocol(self, offered: list[str]) -> str | None:
+        return 'h2' if 'h2' in offered else None
+
+
+def settings_for(is_server: bool, version: int, with_identity: bool) -> Settings:
+    made = Settings(is_server)
+    made.min_version = made.max_version = version
+    made.suites_1_3 = choose_1_3('TLS_CHACHA20_POLY1305_SHA256')
+    made.suites_1_2 = parse_ciphers('ECDHE-RSA-CHACHA20-POLY1305').chosen
+    made.groups = made.shares = [X25519]
+    if with_identity:
+        made.identities = [Identity([bytearray(from_pem(CERTIFICATE))], private_key(KEY), 'rsa', '')]
+    return made
+
+
+def native_context(is_server: bool, version: int) -> ssl.SSLContext:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if is_server else ssl.PROTOCOL_TLS_CLIENT)
+    made.minimum_version = made.maximum_version = ssl.TLSVersion.TLSv1_3 if version == TLS_1_3 else ssl.TLSVersion.TLSv1_2
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / 'cert').write_text(CERTIFICATE)
+        (Path(folder) / 'key').write_text(KEY)
+        made.load_cert_chain(Path(folder) / 'cert', Path(folder) / 'key')
+        made.load_verify_locations(Path(folder) / 'cert')
+    return made
+
+
+class Pair:
+    """Our side and OpenSSL's."""
+
+    def __init__(self, own: Settings, native: ssl.SSLContext, session: Any = None) -> None:
+        self.ear = Ear()
+        self.own = Connection(own, Primitives(), self.ear)
+        self.inward, self.outward = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.native = native.wrap_bio(self.inward, self.outward, server_side=not own.is_server, server_hostname='localhost' if own.is_server else None, session=session)
+        self.own.begin(Server(self.own) if own.is_server else Client(self.own))
+        self.native_done = False
+        self.got = b''
+
+    def _native_step(self) -> None:
+        try:
+            if not self.native_done:
+                self.native.do_handshake()
+                self.native_done = True
+            while True:
+                piece = self.native.read(65536)
+                if not piece:
+                    return
+                self.got += piece
+        except (ssl.SSLWantReadError, ssl.SSLZeroReturnError):
+            pass
+
+    def run(self) -> 'Pair':
+        for _ in range(20):
+            sent = b''.join(bytes(part) for part in self.own.take_output())
+            if sent:
+                self.inward.write(sent)
+            self._native_step()
+            back = self.outward.read()
+            if back:
+                self.own.receive(bytearray(back))
+            if not sent and not back:
+                break
+        return self
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+@pytest.mark.parametrize('is_server', [False, True])
+def test_handshake_and_data(version: int, is_server: bool) -> None:
+    pair = Pair(settings_for(is_server, version, is_server), native_context(not is_server, version)).run()
+    assert pair.own.failure is None and pair.native_done and pair.ear.done == 1
+    assert pair.native.version() == ('TLSv1.3' if version == TLS_1_3 else 'TLSv1.2')
+    pair.native.write(b'from OpenSSL' * 3000)
+    pair.own.write(bytearray(b'from us' * 5000))
+    pair.run()
+    assert pair.got == b'from us' * 5000
+    assert bytes(pair.ear.data) == b'from OpenSSL' * 3000
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+def test_close_notify_both_ways(version: int) -> None:
+    pair = Pair(settings_for(False, version, False), native_context(True, version)).run()
+    pair.own.close()
+    pair.run()
+    pair.native.unwrap()
+    pair.run()
+    assert pair.ear.closed
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+def test_client_certificates(version: int) -> None:
+    wants = native_context(True, version)
+    wants.verify_mode = ssl.CERT_REQUIRED
+    pair = Pair(settings_for(False, version, True), wants).run()
+    assert pair.own.failure is None and pair.native.getpeercert()['subject']
+    own = settings_for(True, version, True)
+    own.request_certificate = own.require_certificate = True
+    pair = Pair(own, native_context(False, version)).run()
+    assert pair.own.failure is None and pair.ear.done == 1 and len(pair.own.peer_chain) == 1
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+def test_sessions_of_openssl_are_taken_up_by_us(version: int) -> None:
+    native = native_context(True, version)
+    first = Pair(settings_for(False, version, False), native).run()
+    session = first.ear.sessions[-1]
+    again = settings_for(False, version, False)
+    again.session = session
+    second = Pair(again, native).run()
+    assert second.own.resumed and second.native.session_reused and second.own.failure is None
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+def test_our_sessions_are_taken_up_by_openssl(version: int) -> None:
+    native = native_context(False, version)
+    own = settings_for(True, version, True)
+    first = Pair(own, native).run()
+    again = settings_for(True, version, True)
+    second = Pair(again, native, first.native.session).run()
+    assert second.own.resumed and second.native.session_reused and second.own.failure is None
+
+
+def test_protocols() -> None:
+    native = native_context(False, TLS_1_3)
+    native.set_alpn_protocols(['http/1.1', 'h2'])
+    pair = Pair(settings_for(True, TLS_1_3, True), native).run()
+    assert pair.native.selected_alpn_protocol() == 'h2' and pair.own.protocol == 'h2' and pair.own.server_name == 'localhost'
+
+
+def test_a_certificate_that_openssl_refuses() -> None:
+    native = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(settings_for(True, TLS_1_3, True), native).run()
+    pair = Pair(settings_for(True, TLS_1_2, True), native)
+    with pytest.raises(ssl.SSLError):
+        pair.run()
+    pair.own.receive(bytearray(pair.outward.read()))
+    assert pair.own.failure.reason == 'tlsv1 alert unknown ca'
+
+
+def test_versions_that_do_not_meet() -> None:
+    pair = Pair(settings_for(True, TLS_1_3, True), native_context(False, TLS_1_2))
+    with pytest.raises(ssl.SSLError, match='alert protocol version'):
+        pair.run()
+    assert pair.own.failure.reason == 'unsupported protocol'
+
+
+def test_changed_octets_are_noticed() -> None:
+    pair = Pair(settings_for(False, TLS_1_3, False), native_context(True, TLS_1_3)).run()
+    pair.native.write(b'secret')
+    record = bytearray(pair.outward.read())
+    record[-1] ^= 1
+    pair.own.receive(record)
+    assert pair.own.failure.reason == 'decryption failed or bad record mac' and pair.ear.data == b''
