@@ -2,7 +2,7 @@
 import sys
 import time
 
-from toolchain import bundle, licences, natives, pages
+from toolchain import bundle, licences, natives, pages, roots
 from toolchain.environment import DIST, alone
 from toolchain.sources import runtime_files
 from toolchain.transpile import TranspileError, transpile
@@ -18,6 +18,7 @@ def build() -> list[str]:
         bundle.copy_static()
         bundle.bundle_styles()
         missing = bundle.bundle_all()
+        roots.write()
         licences.write()
         pages.render()
     print(f'built dist/ in {time.monotonic() - started:.1f} s' + (f', without {", ".join(missing)}' if missing else ''))

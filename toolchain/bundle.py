@@ -41,6 +41,7 @@ REALMS = [
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
     Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
         f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),
+    Realm('tls.js', 'runtime_py/node/tls_binding/main.py', 'iife'),
     Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife', [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"']),
     Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
         '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),

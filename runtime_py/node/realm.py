@@ -60,6 +60,7 @@ class Realm:
         self.carriers = Carriers()  # native objects that may go into messages
         self.key_classes = KeyClasses()
         self.load_crypto = None     # loads crypto.js, when internalBinding('crypto') is there
+        self.tls = None             # what tls.js offers, once it is loaded
         self.natives = natives
         self.seed = seed
         self.extra = seed.extra

@@ -8,6 +8,8 @@ from runtime_py.platform.host import host_crypto
 from runtime_py.platform.workers import load_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
+# those that the script tls.js has
+TLS_MEMBERS = ['SecureContext', 'getSSLCiphers', 'getBundledRootCertificates', 'getExtraCACertificates', 'getUserRootCertificates', 'resetRootCertStore']
 
 
 def create(realm: object, seed: object) -> object:
@@ -18,18 +20,41 @@ def create(realm: object, seed: object) -> object:
             loaded.binding = load_binding(realm, seed)
         return loaded.binding
     realm.load_crypto = load
+
+    def load_tls():
+        if realm.tls is None:
+            load()
+            realm.tls = load_tls_script(realm)
+        return realm.tls.members
+    realm.load_roots = load_roots
     classes = realm.key_classes
     binding = Object.assign({}, OUTLINE.numbers)
     for name in OUTLINE.functions:
         binding[name] = stand_in(load, name)
     for name, values in Object.entries(OUTLINE.lists):
         binding[name] = always(values)
+    for name in TLS_MEMBERS:
+        binding[name] = stand_in(load_tls, name)
     binding.createNativeKeyObjectClass = lambda make: classes.create_key_object_class(make)
     binding.getKeyObjectSlots = lambda key: classes.key_object_slots(key)
     binding.createCryptoKeyClass = lambda make: classes.create_crypto_key_class(make)
     binding.getCryptoKeySlots = lambda key: classes.crypto_key_slots(key)
     binding.getCachedAliases = lambda: {}
     return binding
+
+
+def load_tls_script(realm: object) -> object:
+    load_script('tls.js')
+    make = globalThis.terrarium_tls
+    del globalThis['terrarium_tls']
+    return make(realm)
+
+
+def load_roots() -> list[str]:
+    load_script('roots.js')
+    roots = globalThis.terrarium_roots
+    del globalThis['terrarium_roots']
+    return roots
 
 
 def load_binding(realm: object, seed: object) -> object:

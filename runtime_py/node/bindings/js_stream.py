@@ -27,9 +27,11 @@ class JSStream(StreamBase):
         total = 0
         for part in parts:
             total += part.length
-        self.report_write(total, True)
         begin_write(self, req)
-        return self._ask(call_back(self, self.onwrite, [req, [make_buffer(part) for part in parts]]))
+        status = self._ask(call_back(self, self.onwrite, [req, [make_buffer(part) for part in parts]]))
+        # afterwards, since the program's writes to other streams have said how they went
+        self.report_write(total, True)
+        return status
 
     def _ask(self, answer: object) -> int:
         return answer if js_typeof(answer) == 'number' else -EPROTO

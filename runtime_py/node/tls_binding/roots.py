@@ -1,0 +1,68 @@
+"""The authorities that are trusted when a program names none: the list of Node's binary, and NODE_EXTRA_CA_CERTS.
+
+The list is a script of its own (roots.js), loaded when a chain is first verified against it, or when a program looks at `tls.rootCertificates`.
+Of its certificates only those are taken apart whose subject issued something.
+"""
+from __future__ import annotations
+
+from runtime_py.node.wiring import plain_bytes, realm
+from runtime_py.platform.bytes import encode_latin1
+
+EXTRA = 'NODE_EXTRA_CA_CERTS'
+
+
+class DefaultRoots:
+    def __init__(self) -> None:
+        self._bundled = None
+        self._extra = None
+        self._reset = None
+
+    def bundled(self) -> list[str]:
+        """PEM."""
+        if self._bundled is None:
+            self._bundled = realm().load_roots()
+        return self._bundled
+
+    def extra(self) -> list:
+        """The certificates of the file that the environment names; a file that can't be read is told once, as Node does."""
+        if self._extra is None:
+            self._extra = []
+            name = realm().process.env[EXTRA]
+            if js_typeof(name) == 'string' and name != '':
+                self._extra = self._read(name)
+        return self._extra
+
+    def _read(self, name: str) -> list:
+        try:
+            return realm().tls_certificates.read_chain(plain_bytes(realm().require('fs').readFileSync(name)))
+        except Error as error:
+            reason = 'error:80000002:system library::No such file or directory' if error.code == 'ENOENT' else error.message
+            realm().process.emitWarning('Ignoring extra certs from `' + name + '`, load failed: ' + reason)
+            return []
+
+    def reset(self, certificates: list) -> None:
+        """tls.setDefaultCACertificates"""
+        found = []
+        for one in certificates:
+            octets = encode_latin1(one) if js_typeof(one) == 'string' else plain_bytes(one).slice()
+            found.extend(realm().tls_certificates.read_chain(octets))
+        self._reset = found
+
+    def was_reset(self) -> bool:
+        return self._reset is not None
+
+    def user(self) -> list:
+        return self._reset
+
+    def for_chain(self, chain: list) -> list:
+        """Those that may stand above it."""
+        if self._reset is not None:
+            return self._reset
+        return [*self.extra(), *realm().tls_certificates.issuers_among(chain, self.bundled())]
+
+
+_roots = DefaultRoots()
+
+
+def default_roots() -> DefaultRoots:
+    return _roots

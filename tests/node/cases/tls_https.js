@@ -1,0 +1,87 @@
+// https over the loopback: what a client sees of a server, of its certificate, and of a certificate that isn't good
+const https = require('https')
+const ca = `-----BEGIN CERTIFICATE-----
+MIIBpDCCAUmgAwIBAgIULzTm3pG/LLTT9GBb28J5GS5Fjv4wCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzAxMzBa
+GA8yMTI2MTEwNDIzMDEzMFowHjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9v
+dDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFBuAQKycH+sahiizLEmhuFAYOpJ
+Df7zMG9JXzYRH8SiGNFVGqURCRYgY//vAsoH0pyI5cxEsT6yw/mqe5h9SNCjYzBh
+MB0GA1UdDgQWBBQtOx7HiU8nAEdBsf9TXtFYQVLVWDAfBgNVHSMEGDAWgBQtOx7H
+iU8nAEdBsf9TXtFYQVLVWDAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIB
+BjAKBggqhkjOPQQDAgNJADBGAiEA3/QL9XJoYX397mKSzGDwS35ZxI2GmYngiODU
+93mfphwCIQDC+Z8IiGnsvmw1NM7IBP+pSsG0/6jkS+mIk5DvGVhwqQ==
+-----END CERTIFICATE-----
+`
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjX+YtOexjz6L5+ng
+rv5VpcKVHJoUerOWoUWgPpCruq+hRANCAAS1SJFCJslKC3679HKwDIuJWhkaM00d
+Q05apJ8CDqePEPbFOjF3P7plvqP34s7PgK/pn7SVMYnFjhAwf2AVkEMq
+-----END PRIVATE KEY-----
+`
+const cert = `-----BEGIN CERTIFICATE-----
+MIIBtTCCAVqgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bQwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzAxMzBa
+GA8yMTI2MTEwNDIzMDEzMFowFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEtUiRQibJSgt+u/RysAyLiVoZGjNNHUNOWqSfAg6n
+jxD2xToxdz+6Zb6j9+LOz4Cv6Z+0lTGJxY4QMH9gFZBDKqN+MHwwGgYDVR0RBBMw
+EYIJbG9jYWxob3N0hwR/AAABMBMGA1UdJQQMMAoGCCsGAQUFBwMBMAkGA1UdEwQC
+MAAwHQYDVR0OBBYEFNrfJyRiqwGIvWAyp8ybVNVpfwP+MB8GA1UdIwQYMBaAFC07
+HseJTycAR0Gx/1Ne0VhBUtVYMAoGCCqGSM49BAMCA0kAMEYCIQDUAofwBv0+KeWe
+Ep0RdY5q6V9YPGHtyy+AImiB3DGvngIhAO+DKjekLtIzLoN/yKTRzkXOtHguPDmW
+VWZ9Yd1Y2ok4
+-----END CERTIFICATE-----
+`
+const agentless = { agent: false, host: 'localhost' }
+
+const server = https.createServer({ key, cert }, (req, res) => {
+  let n = 0
+  req.on('data', (data) => { n += data.length })
+  req.on('end', () => {
+    res.setHeader('x-received', n)
+    res.end(`${req.method} ${req.url} ${req.socket.encrypted} ${req.socket.authorized} ${req.socket.servername}`)
+  })
+})
+
+function ask (options, body) {
+  return new Promise((resolve) => {
+    const req = https.request({ port: server.address().port, ...agentless, ...options }, (res) => {
+      const { authorized, authorizationError } = res.socket
+      const chunks = []
+      res.on('data', (chunk) => chunks.push(chunk))
+      res.on('end', () => resolve([res.statusCode, res.headers['x-received'], Buffer.concat(chunks).toString(), authorized, authorizationError]))
+    })
+    req.on('error', (error) => resolve([error.name, error.code, error.message, error.reason, error.host]))
+    req.end(body)
+  })
+}
+
+async function main () {
+  console.log(await ask({ ca, path: '/good' }))
+  console.log(await ask({ path: '/unknown authority'.replace(' ', '-') }))
+  console.log(await ask({ path: '/careless', rejectUnauthorized: false }))
+  console.log(await ask({ ca, path: '/large', method: 'POST' }, Buffer.alloc(3e5, 'x')))
+  console.log(await ask({ ca, path: '/wrong', servername: 'wrong.example' }))
+  console.log(await ask({ ca, path: '/own', checkServerIdentity: (host, peer) => console.log('asked', host, peer.subject.CN, peer.issuerCertificate.subject.CN) }))
+  console.log(await ask({ ca, path: '/pinned', checkServerIdentity: () => { const error = new Error('not pinned'); error.code = 'PIN'; return error } }))
+  console.log(await ask({ ca, path: '/address', host: '127.0.0.1' }))
+  console.log((await fetchWith({ ca })).join(' '))
+  server.close(() => console.log('closed'))
+  server.closeAllConnections()
+}
+
+// keep-alive: two requests over one connection
+async function fetchWith (options) {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1, ...options })
+  const ports = []
+  for (let i = 0; i < 2; i++) {
+    await new Promise((resolve, reject) => https.get({ port: server.address().port, host: 'localhost', agent }, (res) => {
+      ports.push(res.socket.localPort)
+      res.resume().on('end', resolve)
+    }).on('error', reject))
+    await new Promise(setImmediate)
+  }
+  agent.destroy()
+  return ['one connection:', ports[0] === ports[1]]
+}
+
+server.listen(0, main)
