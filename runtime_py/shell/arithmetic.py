@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.integers import and64, minus, or64, plus, quotient, remainder, shift_left64, shift_right64, times, to_int64, xor64
-from runtime_py.shell.lexer import is_name_char
 from runtime_py.shell.numerals import LEAST_INT64, MOST_INT64, constant
+from runtime_py.shell.scanner import is_name_char
 
 _OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
               '+', '-', '*', '/', '%', '<', '>', '!', '~', '&', '^', '|', '?', ':', '=', '(', ')', ',']

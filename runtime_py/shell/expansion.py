@@ -130,7 +130,7 @@ class Expander:
         for char in text:
             if char not in ifs:
                 self._field.text += char
-                self._field.pattern += '\\\\' if char == '\\' else char
+                self._field.pattern += char     # a backslash quotes here, too
                 self._field.present = True
                 closed = False
             elif char in ' \t\n':
@@ -273,6 +273,8 @@ class Expander:
         if part.name in ('@', '*') and part.op != '' and part.op != '#len' and part.op[-1] not in '-=?+':
             await self._each(part, quoted)
             return
+        if part.op == 'bad':
+            raise ExpansionProblem('Bad substitution')
         name = part.name
         if part.indirect:
             target = self.value_of(name)

@@ -11,10 +11,10 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
 from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
 from runtime_py.shell.io import Io
-from runtime_py.shell.lexer import ShellSyntaxError
 from runtime_py.shell.line_editor import LineEditor
 from runtime_py.shell.parser import parse
 from runtime_py.shell.prompt import prompt_text
+from runtime_py.shell.scanner import ShellSyntaxError
 
 PROFILE = '.profile'
 

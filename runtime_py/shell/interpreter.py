@@ -19,10 +19,10 @@ from runtime_py.shell.glob import Globber
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
-from runtime_py.shell.lexer import ShellSyntaxError
 from runtime_py.shell.parser import Parser
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
+from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
 
 INTERRUPTED = 130
@@ -78,11 +78,13 @@ class Interpreter:
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
         parser = Parser(source, self.state.aliases, self.state.bash)
         parser.lexer.line = line
+        ran = False
         while True:
             # one at a time: what comes later may need an alias that this one makes, or be wrong
             body = parser.complete_command()
             if body is None:
-                return self.state.status
+                return self.state.status if ran else 0
+            ran = True
             await self.run_list(body, io)
 
     async def complain(self, message: str, io: Io) -> None:
@@ -389,7 +391,7 @@ class Interpreter:
                 try:
                     status = await self.run_list(command.body, io)
                 except LoopControl as control:
-                    status = 0
+                    status = self.state.status = 0
                     if self._leaves(control):
                         break
         finally:
@@ -406,7 +408,7 @@ class Interpreter:
                         return status
                     status = await self.run_list(command.body, io)
                 except LoopControl as control:
-                    status = 0
+                    status = self.state.status = 0
                     if self._leaves(control):
                         return 0
         finally:

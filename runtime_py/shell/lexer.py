@@ -7,71 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Redirection, Word
-from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.dollar_quotes import DollarQuoted
 from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
+from runtime_py.shell.scanner import BREAKS, Scanner, name_at
 
-# longest first
-OPERATORS = ['&>>', '<<-', '<<<', ';;&', '|&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
-REDIRECTIONS = ['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']
-_BREAKS = ' \t\n;&|<>()'
 _SPECIAL = '@*#?-$!0123456789'
 
 
-class ShellSyntaxError(Exception):
-    """`incomplete`: more input could make it right (an open quote, a missing `fi`)."""
-
-    def __init__(self, message: str, line: int, incomplete: bool) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.incomplete = incomplete
-        self.refused = False    # it is right in bash
-        self.told = f'Syntax error: {message}'
-
-
-class Lexer:
+class Lexer(Scanner):
     def __init__(self, source: str, parse_list: Callable[[], List]) -> None:
-        self.source = source
-        self.at = 0
-        self.line = 1
+        super().__init__(source)
         self.pending: list[HereDocument] = []
         self.ends_documents = False     # whether the end of the source ends here-documents
-        self.bash = False               # what is bash's is refused by name
         self._parse_list = parse_list
-
-    def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
-        return ShellSyntaxError(message, self.line, incomplete)
-
-    def refuse(self, what: str) -> ShellSyntaxError:
-        """For what bash has and this shell has not."""
-        error = ShellSyntaxError(refusal(what), self.line, False)
-        error.told = error.message
-        error.refused = True
-        return error
-
-    def skip_blanks(self) -> None:
-        """Blanks, continued lines and comments."""
-        source = self.source
-        while self.at < len(source):
-            char = source[self.at]
-            if char == ' ' or char == '\t' or char == '\r':
-                self.at += 1
-            elif char == '\\' and source[self.at + 1:self.at + 2] == '\n':
-                self.at += 2
-                self.line += 1
-            elif char == '#':
-                while self.at < len(source) and source[self.at] != '\n':
-                    self.at += 1
-            else:
-                return
-
-    def operator(self) -> str:
-        """The operator that begins here, not consumed; '' when it is none."""
-        for op in OPERATORS:
-            if self.source.startswith(op, self.at):
-                return op
-        return ''
 
     def take(self, op: str) -> None:
         self.at += len(op)
@@ -79,19 +27,12 @@ class Lexer:
             self.line += 1
             self._read_documents()
 
-    def at_end(self) -> bool:
-        return self.at >= len(self.source)
-
-    def char(self) -> str:
-        """The next character, '' at the end."""
-        return self.source[self.at] if self.at < len(self.source) else ''
-
     # words
 
     def word(self) -> Word | None:
         """The word that begins here, or None."""
         line = self.line
-        parts = self._parts(_BREAKS, False)
+        parts = self._parts(BREAKS, False)
         return Word(parts, line) if len(parts) > 0 else None
 
     def _parts(self, breaks: str, in_quotes: bool) -> list[Part]:
@@ -109,10 +50,10 @@ class Lexer:
                 if escaped == '\n':
                     self.line += 1
                     continue
-                if escaped == '':
+                if escaped == '' and not self.ends_documents:
                     raise self.fail('end of file after a backslash', True)
                 text = self._flush(text, parts)
-                parts.append(Literal(escaped, True))
+                parts.append(Literal(escaped if escaped != '' else '\\', True))
             elif char == "'":
                 text = self._flush(text, parts)
                 parts.append(Literal(self._single_quoted(), True))
@@ -215,6 +156,7 @@ class Lexer:
         """What begins with this $ or backquote; None when the $ stands for itself."""
         if self.char() == '`':
             return self._backquoted(quoted)
+        self.join(self.at + 1)
         following = self.source[self.at + 1:self.at + 2]
         if following == '(':
             if self.source.startswith('$((', self.at):
@@ -231,7 +173,7 @@ class Lexer:
         if following != '' and following in _SPECIAL:
             self.at += 2
             return Parameter(following)
-        name = name_at(self.source, self.at + 1)
+        name = self.name(self.at + 1)
         if name == '':
             return None
         self.at += 1 + len(name)
@@ -309,6 +251,9 @@ class Lexer:
                 text = ''
                 parts.append(part)
                 continue
+            if char == '\\' and self.source.startswith('\\\n', self.at):
+                self.join(self.at)
+                continue
             depth += 1 if char == '(' else (-1 if char == ')' else 0)
             if char == '\n':
                 self.line += 1
@@ -321,23 +266,31 @@ class Lexer:
 
     def _braced(self, in_quotes: bool) -> Part:
         """`${` was read."""
+        self.join(self.at)
+        self.join(self.at + 1)
         source = self.source
         part = Parameter('')
-        if self.char() == '#' and source[self.at + 1:self.at + 2] not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', ''):
+        following = source[self.at + 1:self.at + 2]
+        # ${##}, ${#-} and ${#?} are lengths, too, if nothing follows
+        if self.char() == '#' and (following not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', '') or (following in '-?#' and source[self.at + 2:self.at + 3] == '}')):
             self.at += 1
             part.op = '#len'
         elif self.char() == '!' and name_at(source, self.at + 1) != '':
             self.at += 1
             part.indirect = True
         part.name = self._parameter_name()
+        if part.name == '':
+            return self._bad_substitution()
         if self.bash:
             self._refuse_expansion(part)
         if self.char() == '}':
             self.at += 1
             return part
         if part.op != '':
-            raise self.fail('bad substitution')
+            return self._bad_substitution()
         part.op = self._braced_operator()
+        if part.op == '':
+            return self._bad_substitution()
         if in_quotes and part.op[-1] in '-=?+':
             part.word = Word(self._quoted_word_parts(), self.line)
         else:
@@ -359,17 +312,19 @@ class Lexer:
             raise self.refuse('${' + ('!' if part.indirect else '') + part.name + following + '}')
 
     def _parameter_name(self) -> str:
-        name = name_at(self.source, self.at)
+        name = self.name(self.at)
         if name == '':
             while self.char() != '' and self.char() in '0123456789':
                 name += self.char()
                 self.at += 1
+                self.join(self.at)
             if name != '':
                 return name
             name = self.char()
             if name == '' or name not in _SPECIAL:
-                raise self.fail('unterminated parameter expansion' if name == '' else 'bad substitution', name == '')
+                return ''
         self.at += len(name)
+        self.join(self.at)
         return name
 
     def _braced_operator(self) -> str:
@@ -377,7 +332,17 @@ class Lexer:
             if self.source.startswith(op, self.at):
                 self.at += len(op)
                 return op
-        raise self.fail('unterminated parameter expansion' if self.at_end() else 'bad substitution', self.at_end())
+        return ''
+
+    def _bad_substitution(self) -> Part:
+        """Told when the word is expanded, if it is: the rest of the script is right."""
+        part = Parameter('')
+        part.op = 'bad'
+        self._parts('}', False)
+        if self.char() != '}':
+            raise self.fail('unterminated parameter expansion', True)
+        self.at += 1
+        return part
 
     def _quoted_word_parts(self) -> list[Part]:
         """The word of "${x:-word}", up to its brace: a single quote is one there, a double quote begins and ends nothing that isn't quoted anyway."""
@@ -423,7 +388,7 @@ class Lexer:
         for part in word.parts:
             if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
                 quoted = True
-        written = self.source[start:self.at]
+        written = self.source[start:self.at].replace('\\\n', '')
         self.pending.append(HereDocument(redirection, without_quotes(written) if quoted else written, strip_tabs, quoted))
 
     def finish_documents(self) -> None:
@@ -456,31 +421,18 @@ class Lexer:
                 if self.ends_documents:
                     return text
                 raise self.fail(f'here-document without its end "{document.end}"', True)
-            end = self.source.find('\n', self.at)
-            line = self.source[self.at:] if end < 0 else self.source[self.at:end]
-            self.at = len(self.source) if end < 0 else end + 1
-            self.line += 1
+            line = self._document_line()
             if document.strip_tabs:
                 line = line.lstrip('\t')
             if line == document.end:
                 return text
-            text += line + '\n'
             while not document.quoted and ends_in_backslash(line) and not self.at_end():
-                # the next line belongs to this one, so it can't be the delimiter
-                end = self.source.find('\n', self.at)
-                line = self.source[self.at:] if end < 0 else self.source[self.at:end]
-                self.at = len(self.source) if end < 0 else end + 1
-                self.line += 1
-                text += line + '\n'
+                line = line[:-1] + self._document_line()    # what is joined is no delimiter
+            text += line + '\n'
 
-
-def name_at(source: str, at: int) -> str:
-    """The variable name that begins there, or ''."""
-    end = at
-    while end < len(source) and is_name_char(source[end], end == at):
-        end += 1
-    return source[at:end]
-
-
-def is_name_char(char: str, first: bool) -> bool:
-    return 'a' <= char <= 'z' or 'A' <= char <= 'Z' or char == '_' or (not first and '0' <= char <= '9')
+    def _document_line(self) -> str:
+        end = self.source.find('\n', self.at)
+        line = self.source[self.at:] if end < 0 else self.source[self.at:end]
+        self.at = len(self.source) if end < 0 else end + 1
+        self.line += 1
+        return line

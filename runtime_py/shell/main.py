@@ -12,7 +12,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
 from runtime_py.shell.io import Io, standard_io
-from runtime_py.shell.lexer import name_at
+from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
 from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
 from runtime_py.shell.strerror import strerror

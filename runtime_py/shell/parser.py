@@ -23,12 +23,21 @@ from runtime_py.shell.ast import (
     While,
     Word,
 )
-from runtime_py.shell.lexer import REDIRECTIONS, Lexer, ShellSyntaxError, name_at
+from runtime_py.shell.lexer import Lexer
+from runtime_py.shell.scanner import REDIRECTIONS, ShellSyntaxError, name_at
 
 RESERVED = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']
 # what ends a list inside a compound command
 _CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
-MOST_ALIASES = 50
+
+
+class AliasExpansion:
+    """An alias whose text stands in the source. Places are distances from the source's end: texts are only put in before them."""
+
+    def __init__(self, name: str, end: int, goes_on: bool) -> None:
+        self.name = name
+        self.end = end
+        self.goes_on = goes_on      # it ends in a blank: the word behind it may be an alias, too
 
 
 class Parser:
@@ -36,7 +45,8 @@ class Parser:
         self.lexer = Lexer(source, lambda: self.list_until_closer())
         self.lexer.bash = bash
         self.aliases = aliases
-        self._expanded = 0
+        self._expansions: list[AliasExpansion] = []
+        self._word_end = 0      # of the last word, as a distance from the source's end
 
     # helpers
 
@@ -67,7 +77,13 @@ class Parser:
             return ''
         source = self.lexer.source
         end = self.lexer.at
-        while end < len(source) and source[end] not in ' \t\r\n;&|<>()\'"\\$`':
+        while end < len(source) and source[end] not in ' \t\r\n;&|<>()\'"$`':
+            if source[end] == '\\':
+                if not source.startswith('\\\n', end):
+                    break
+                self.lexer.join(end)
+                source = self.lexer.source
+                continue
             end += 1
         if end < len(source) and source[end] in '\'"\\$`':
             return ''
@@ -116,6 +132,9 @@ class Parser:
         while not self.lexer.at_end():
             if self._at_closer():
                 raise self.fail()
+            if self._operator() == '\n':
+                self.newlines()     # an alias that stands for nothing
+                continue
             op = self._item(items)
             if op != '' and op != '\n':
                 op = self._operator()
@@ -135,6 +154,8 @@ class Parser:
             self.newlines()
             if self._at_closer():
                 return List(items)
+            if self._operator() == '\n':
+                continue            # an alias that stands for nothing
             if self._item(items) == '':
                 return List(items)
 
@@ -153,6 +174,7 @@ class Parser:
         op = self._operator()
         if self.lexer.at_end() or op in (')', ';;', ';&', ';;&'):
             return True
+        self._expand_alias()
         return self._peek_word() in _CLOSERS
 
     def _body(self) -> List:
@@ -199,6 +221,7 @@ class Parser:
     # commands
 
     def command(self) -> Command:
+        self._expand_alias()
         line = self.lexer.line
         if self._operator() == '(':
             if self.lexer.bash and self.lexer.is_arithmetic():
@@ -366,10 +389,13 @@ class Parser:
                 if assignment is not None:
                     command.assignments.append(assignment)
                     continue
+            elif len(self._expansions) > 0 and self._follows_alias():
+                self._expand_alias()
             start = self.lexer.at
             word = self.lexer.word()
             if word is None:
                 break
+            self._word_end = len(self.lexer.source) - self.lexer.at
             if len(command.words) > 0:
                 name = name_at(self.lexer.source, start)
                 word.assigns = name != '' and self.lexer.source[start + len(name):start + len(name) + 1] == '='
@@ -380,22 +406,40 @@ class Parser:
         return command
 
     def _expand_alias(self) -> None:
-        """Puts an alias's text in place of the word that stands here (POSIX 2.3.1)."""
+        """Puts an alias's text in place of the word that stands here (POSIX 2.3.1), and so on with the first word of that."""
+        if self.aliases.size == 0:
+            return
         word = self._peek_word()
-        text = self.aliases.get(word) if word != '' else None
-        while text is not None and self._expanded < MOST_ALIASES:
-            self._expanded += 1
+        while word != '':
+            text = self.aliases.get(word)
             lexer = self.lexer
-            lexer.source = lexer.source[:lexer.at] + text + lexer.source[lexer.at + len(word):]
-            following = self._peek_word()
-            if following == word:
+            if text is None or self._is_within(word):
                 return
-            word = following
-            text = self.aliases.get(word) if word != '' else None
+            self._expansions.append(AliasExpansion(word, len(lexer.source) - lexer.at - len(word), text != '' and text[-1] in ' \t'))
+            lexer.source = lexer.source[:lexer.at] + text + lexer.source[lexer.at + len(word):]
+            word = self._peek_word()
+
+    def _is_within(self, name: str) -> bool:
+        """Whether this place lies in the text of this alias, which isn't expanded again there."""
+        left = len(self.lexer.source) - self.lexer.at
+        self._expansions = [one for one in self._expansions if one.end <= self._word_end or one.end < left]
+        for one in self._expansions:
+            if one.name == name and left > one.end:
+                return True
+        return False
+
+    def _follows_alias(self) -> bool:
+        """Whether the word here is the first one behind the text of an alias that ends in a blank."""
+        self.lexer.skip_blanks()
+        left = len(self.lexer.source) - self.lexer.at
+        for one in self._expansions:
+            if one.goes_on and left <= one.end <= self._word_end:
+                return True
+        return False
 
     def _assignment(self) -> Assignment | None:
         lexer = self.lexer
-        name = name_at(lexer.source, lexer.at)
+        name = lexer.name(lexer.at)
         if name == '':
             return None
         after = lexer.at + len(name)

@@ -130,6 +130,8 @@ class State:
         self.option_place = OptionPlace()
 
     def unset(self, name: str) -> None:
+        if name == 'OPTIND':
+            self.option_place = OptionPlace()
         found = self.variables.get(name)
         if found is not None:
             if found.readonly:
@@ -156,7 +158,8 @@ class State:
                 hidden.set(name, Variable(None, False, False))
             else:
                 hidden.set(name, found)
-                self.variables.set(name, Variable(found.value, found.exported, found.readonly))
+                # dash keeps the value, bash doesn't
+                self.variables.set(name, Variable(None if self.bash else found.value, found.exported, found.readonly))
 
     def keep_options(self) -> None:
         """The options are as they are now when the function returns."""

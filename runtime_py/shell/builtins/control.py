@@ -95,7 +95,8 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
     except FunctionReturn as leave:
         return leave.status
     finally:
-        state.parameters = parameters
+        if len(context.argv) > 2:
+            state.parameters = parameters
 
 
 async def command(interpreter: Any, context: Context, io: Io) -> int:

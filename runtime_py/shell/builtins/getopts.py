@@ -6,7 +6,7 @@ from typing import Any
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
-from runtime_py.shell.lexer import name_at
+from runtime_py.shell.scanner import name_at
 from runtime_py.shell.state import OptionPlace
 
 

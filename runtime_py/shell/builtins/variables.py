@@ -8,9 +8,9 @@ from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
-from runtime_py.shell.lexer import name_at
 from runtime_py.shell.numerals import count
 from runtime_py.shell.quoting import quoted
+from runtime_py.shell.scanner import name_at
 
 
 async def export_variables(interpreter: Any, context: Context, io: Io) -> int:
@@ -93,9 +93,10 @@ async def unset(interpreter: Any, context: Context, io: Io) -> int:
         args = args[1:]
         if option == '--':
             break
-        if option not in ('-f', '-v'):
-            raise BuiltinProblem(f'Illegal option {option}')
-        functions = option == '-f'
+        for letter in option[1:]:
+            if letter not in 'fv':
+                raise BuiltinProblem(f'Illegal option -{letter}')
+        functions = option[-1] == 'f'
     for name in args:
         if functions:
             interpreter.state.functions.delete(name)
@@ -142,14 +143,15 @@ async def read(interpreter: Any, context: Context, io: Io) -> int:
             names.extend(args[k:])
             break
         k += 1
-    if len(names) == 0:
+    whole = len(names) == 0
+    if whole:
         names = ['REPLY']
     for name in names:
         if name == '' or name_at(name, 0) != name:
             raise BuiltinProblem(f'{name}: bad variable name')
     line = await _line(context, raw)
-    ifs = interpreter.state.get('IFS')
-    values = _split(line[0], ' \t\n' if ifs is None else ifs, len(names), raw)
+    found = '' if whole else interpreter.state.get('IFS')
+    values = _split(line[0], ' \t\n' if found is None else found, len(names), raw)
     for k, name in enumerate(names):
         interpreter.state.set(name, values[k] if k < len(values) else '')
     return 0 if line[1] else 1
@@ -208,9 +210,10 @@ def _split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
 
 async def alias(interpreter: Any, context: Context, io: Io) -> int:
     aliases = interpreter.state.aliases
+    prefix = 'alias ' if interpreter.state.bash else ''
     if len(context.args) == 0:
         for name in sorted([name for name in aliases.keys()]):
-            await context.write(f'alias {name}={quoted(aliases.get(name))}\n')
+            await context.write(f'{prefix}{name}={quoted(aliases.get(name))}\n')
         return 0
     status = 0
     for arg in context.args:
@@ -218,7 +221,7 @@ async def alias(interpreter: Any, context: Context, io: Io) -> int:
         if at > 0:
             aliases.set(arg[:at], arg[at + 1:])
         elif aliases.has(arg):
-            await context.write(f'alias {arg}={quoted(aliases.get(arg))}\n')
+            await context.write(f'{prefix}{arg}={quoted(aliases.get(arg))}\n')
         else:
             await context.error(f'{arg}: not found')
             status = 1

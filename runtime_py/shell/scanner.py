@@ -1,0 +1,103 @@
+"""A place in shell source: what stands there, blanks and continued lines, operators, names, and the error for what is wrong there.
+
+Must not know words; the lexer does."""
+from __future__ import annotations
+
+from runtime_py.shell.bash_only import refusal
+
+# longest first
+OPERATORS = ['&>>', '<<-', '<<<', ';;&', '|&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
+REDIRECTIONS = ['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']
+BREAKS = ' \t\n;&|<>()'
+
+
+class ShellSyntaxError(Exception):
+    """`incomplete`: more input could make it right (an open quote, a missing `fi`)."""
+
+    def __init__(self, message: str, line: int, incomplete: bool) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.incomplete = incomplete
+        self.refused = False    # it is right in bash
+        self.told = f'Syntax error: {message}'
+
+
+class Scanner:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+        self.line = 1
+        self.bash = False       # what is bash's is refused by name
+
+    def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
+        return ShellSyntaxError(message, self.line, incomplete)
+
+    def refuse(self, what: str) -> ShellSyntaxError:
+        """For what bash has and this shell has not."""
+        error = ShellSyntaxError(refusal(what), self.line, False)
+        error.told = error.message
+        error.refused = True
+        return error
+
+    def skip_blanks(self) -> None:
+        """Blanks, continued lines and comments."""
+        source = self.source
+        while self.at < len(source):
+            char = source[self.at]
+            if char == ' ' or char == '\t' or char == '\r':
+                self.at += 1
+            elif char == '\\' and source[self.at + 1:self.at + 2] == '\n':
+                self.at += 2
+                self.line += 1
+            elif char == '#':
+                while self.at < len(source) and source[self.at] != '\n':
+                    self.at += 1
+            else:
+                return
+
+    def join(self, at: int) -> None:
+        """Takes continued lines out of the text there: \\<newline> may stand in the midst of an operator or a name (POSIX XCU 2.2.1)."""
+        while self.source.startswith('\\\n', at):
+            self.source = self.source[:at] + self.source[at + 2:]
+            self.line += 1
+
+    def operator(self) -> str:
+        """The operator that begins here, not consumed; '' when it is none."""
+        if self.char() == '' or self.char() not in BREAKS:
+            return ''
+        if self.source.startswith('\\\n', self.at + 1):
+            self.join(self.at + 1)
+        if self.source.startswith('\\\n', self.at + 2):
+            self.join(self.at + 2)
+        for op in OPERATORS:
+            if self.source.startswith(op, self.at):
+                return op
+        return ''
+
+    def at_end(self) -> bool:
+        return self.at >= len(self.source)
+
+    def char(self) -> str:
+        """The next character, '' at the end."""
+        return self.source[self.at] if self.at < len(self.source) else ''
+
+    def name(self, at: int) -> str:
+        """The name there, which may go on in the next line."""
+        name = name_at(self.source, at)
+        while name != '' and self.source.startswith('\\\n', at + len(name)):
+            self.join(at + len(name))
+            name = name_at(self.source, at)
+        return name
+
+
+def name_at(source: str, at: int) -> str:
+    """The variable name that begins there, or ''."""
+    end = at
+    while end < len(source) and is_name_char(source[end], end == at):
+        end += 1
+    return source[at:end]
+
+
+def is_name_char(char: str, first: bool) -> bool:
+    return 'a' <= char <= 'z' or 'A' <= char <= 'Z' or char == '_' or (not first and '0' <= char <= '9')
