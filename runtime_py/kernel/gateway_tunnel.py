@@ -4,7 +4,11 @@ The page's shim speaks whole messages over a message port (docs/ARCHITECTURE.md,
 client. States: connecting -> open -> closing -> closed.
 """
 
-from runtime_py.kernel.websocket import (
+from runtime_py.platform.bytes import alloc, decode, encode
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.text import error_text
+from runtime_py.sys.http1 import End, Head, HttpError, ResponseParser, header, request_head
+from runtime_py.sys.websocket import (
     BINARY,
     CLOSE,
     PING,
@@ -17,10 +21,6 @@ from runtime_py.kernel.websocket import (
     frame,
     handshake_headers,
 )
-from runtime_py.platform.bytes import alloc, decode, encode
-from runtime_py.platform.clock import now_ms
-from runtime_py.platform.text import error_text
-from runtime_py.sys.http1 import End, Head, HttpError, ResponseParser, header, request_head
 
 ABNORMAL = 1006
 NO_STATUS = 1005

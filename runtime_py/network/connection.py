@@ -5,11 +5,13 @@ from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
 from runtime_py.network.preface import Preface, answer_tls
 from runtime_py.network.problems import NOT_HTTP, ConnectionProblem
+from runtime_py.network.websocket_tunnel import WebSocketTunnel, is_websocket
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
 from runtime_py.sys.outside import is_literal
+from runtime_py.sys.wire import Wire
 
 READ_BYTES = 65536
 SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
@@ -22,6 +24,7 @@ class Connection:
     def __init__(self, system: object, fd: int, default_proxy: str) -> None:
         self.system = system
         self.fd = fd
+        self.wire = Wire(system, fd)
         target = system.outside_target(fd)
         self.host = target[0] if len(target) > 0 else ''
         self.port = target[1] if len(target) > 0 else 0
@@ -47,7 +50,7 @@ class Connection:
         except Gone:
             pass
         finally:
-            self.system.close(self.fd)
+            self.wire.close()
 
     # the preface
 
@@ -71,7 +74,7 @@ class Connection:
 
     def _silent(self) -> None:
         self.system.fail(self.fd, NOT_HTTP, f'{self.host}:{self.port}: nothing was sent. Other hosts are reached by HTTP, in which the client begins')
-        self.system.close(self.fd)
+        self.wire.end()
 
     async def _preface_line(self, words: list[str]) -> None:
         if words[0] == 'TLS':
@@ -90,7 +93,7 @@ class Connection:
     # the wire
 
     async def _read(self) -> Bytes:
-        count = await self.system.read_async(self.fd, _buffer, 0, READ_BYTES)
+        count = await self.wire.read(_buffer, READ_BYTES)
         if count <= 0:
             raise Gone()
         return _buffer.slice(0, count)
@@ -100,7 +103,7 @@ class Connection:
         self.parser.receive(await self._read())
 
     async def write(self, data: Bytes) -> None:
-        if await self.system.write_async(self.fd, data, 0, len(data)) < len(data):
+        if await self.wire.write(data) < len(data):
             raise Gone()
 
     # requests
@@ -119,6 +122,9 @@ class Connection:
         refusal = request_refusal(url.hostname, int(url.port or ('443' if url.protocol == 'https:' else '80')), request.method)
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
+        if is_websocket(request):
+            await WebSocketTunnel(self, request, url).run()
+            return False
         return await Exchange(self, request, url).run()
 
     def proxy(self) -> str:

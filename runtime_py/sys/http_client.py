@@ -11,6 +11,7 @@ from runtime_py.platform.errno import ECONNREFUSED, name_of
 from runtime_py.sys.host_lookup import addresses_of
 from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, header, request_head
 from runtime_py.sys.http_url import Url, UrlError, parse_url, resolve
+from runtime_py.sys.wire import Wire
 
 READ_BYTES = 65536
 MOST_REDIRECTS = 20
@@ -116,7 +117,7 @@ class _Conversation:
         self.system = system
         self.url = url
         self.timeout_ms = timeout_ms
-        self.fd = -1
+        self.wire = Wire(system, -1)
         self.timer: Any = None
         self.timed_out = False
         self.head: Head | None = None
@@ -124,24 +125,25 @@ class _Conversation:
         self.preface: PrefaceReader | None = None
 
     async def run(self, method: str, headers: list[list[str]], via: str) -> Reply:
-        self.fd = connect(self.system, self.url)
+        self.wire = Wire(self.system, connect(self.system, self.url))
         try:
             self._wait_on()
             before = alloc(0)
-            if self.system.is_outside(self.fd):
+            if self.system.is_outside(self.wire.fd):
                 before = concat([encode('\0CACHE\n'), preface_of(self.url, via)])
                 self.preface = PrefaceReader() if self.url.scheme == 'https' else None
             elif self.url.scheme == 'https':
                 raise HttpProblem('ERR_TERRARIUM_UNSUPPORTED', f'{self.url.text()}: TLS to ports of this machine is not available here')
             head = request_head(method, self.url.target, [['Host', self.url.authority()], *headers, ['Connection', 'close']])
             data = concat([before, head])
-            await self.system.write_async(self.fd, data, 0, len(data))
+            await self.wire.write(data)
             self.parser.start(method)
             body = await self._body()
         except HttpError as error:
             raise HttpProblem(error.code, f'{self.url.text()}: {error.message}')
         finally:
-            self._close()
+            cancel(self.timer)
+            self.wire.close()
         answer = self.head
         if answer is None:
             raise HttpProblem('EPROTO', f'{self.url.text()}: an empty answer')
@@ -163,7 +165,7 @@ class _Conversation:
     async def _receive(self) -> None:
         """A buffer of its own for each read, so that parts of the body need no copy."""
         buffer = alloc(READ_BYTES)
-        count = await self.system.read_async(self.fd, buffer, 0, READ_BYTES)
+        count = await self.wire.read(buffer, READ_BYTES)
         if count < 0:
             self._raise(count)
         self._wait_on()
@@ -182,7 +184,7 @@ class _Conversation:
     def _raise(self, count: int) -> None:
         if self.timed_out:
             raise HttpProblem('ETIMEDOUT', f'network timeout at: {self.url.text()}')
-        failure = self.system.failure(self.fd)
+        failure = self.system.failure(self.wire.fd)
         if failure is not None:
             raise HttpProblem(failure.code, failure.message)
         raise HttpProblem(name_of(-count), f'read {name_of(-count)}')
@@ -194,11 +196,4 @@ class _Conversation:
 
     def _give_up(self) -> None:
         self.timed_out = True
-        self._close()
-
-    def _close(self) -> None:
-        """Whoever reads is woken: the descriptor is gone."""
-        cancel(self.timer)
-        if self.fd >= 0:
-            self.system.close(self.fd)
-            self.fd = -1
+        self.wire.end()

@@ -63,6 +63,41 @@ function answer(request, response) {
   response.end('nothing here\n')
 }
 
+// WebSockets: says everything back, `close CODE REASON` closes, `drop` breaks off; the protocol is the last one that was offered
+function upgrade(request, socket) {
+  if (request.url === '/refused') return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+  const accept = crypto.createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
+  const protocol = request.headers['sec-websocket-protocol']?.split(',').at(-1).trim()
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n${protocol ? `Sec-WebSocket-Protocol: ${protocol}\r\n` : ''}\r\n`)
+  const frame = (opcode, payload) => {
+    const head = payload.length < 126 ? Buffer.from([0x80 | opcode, payload.length]) : Buffer.alloc(10)
+    if (payload.length >= 126) { head[0] = 0x80 | opcode; head[1] = 127; head.writeBigUInt64BE(BigInt(payload.length), 2) }
+    socket.write(Buffer.concat([head, payload]))
+  }
+  let pending = Buffer.alloc(0)
+  const parts = []
+  let opcode = 0, closing = false
+  socket.on('error', () => {}).on('data', (data) => {
+    pending = Buffer.concat([pending, data])
+    while (pending.length >= 6) {
+      let length = pending[1] & 127, at = 2
+      if (length === 126) { length = pending.readUInt16BE(2); at = 4 } else if (length === 127) { if (pending.length < 10) return; length = Number(pending.readBigUInt64BE(2)); at = 10 }
+      if (pending.length < at + 4 + length) return
+      const first = pending[0], mask = pending.subarray(at, at + 4), payload = pending.subarray(at + 4, at + 4 + length).map((byte, i) => byte ^ mask[i % 4])
+      pending = pending.subarray(at + 4 + length)
+      if ((first & 15) === 8) { seen.push(`websocket: closed ${payload.length ? Buffer.from(payload).readUInt16BE(0) : 'without a code'}`); if (!closing) frame(8, payload); return socket.end() }
+      if ((first & 15) >= 8) continue
+      if (first & 15) opcode = first & 15
+      parts.push(payload)
+      if (!(first & 0x80)) continue
+      const message = Buffer.concat(parts.splice(0)), text = message.toString()
+      if (text === 'drop') return socket.destroy()
+      if (text.startsWith('close ')) { const [, code, reason] = text.split(' '); const body = Buffer.from('xx' + reason); body.writeUInt16BE(Number(code)); closing = true; frame(8, body) } else frame(opcode, message)
+    }
+  })
+}
+
 const servers = [http.createServer(answer), https.createServer({ key: fs.readFileSync(process.argv[2]), cert: fs.readFileSync(process.argv[3]) }, answer)]
 let open = servers.length
+for (const server of servers) server.on('upgrade', upgrade)
 for (const server of servers) server.listen(0, '127.0.0.1', () => { if (--open === 0) console.log(JSON.stringify(servers.map((each) => each.address().port))) })

@@ -265,3 +265,36 @@ def test_the_proxy_of_a_machine(outside: Outside, server: StaticServer, proxy: s
     finally:
         browser.close()
         page.unlink()
+
+
+SOCKETS = '''
+const base = process.argv[2].replace('http', 'ws')
+const once = (target, name) => new Promise((done) => target.addEventListener(name, done, { once: true }))
+const socket = new WebSocket(base + '/', ['first', 'second'])
+socket.binaryType = 'arraybuffer'
+await once(socket, 'open')
+console.log(socket.protocol)
+socket.send('text äöü')
+console.log((await once(socket, 'message')).data)
+socket.send(new Uint8Array(300000).fill(7))
+const data = new Uint8Array((await once(socket, 'message')).data)
+console.log(data.length, data.every((byte) => byte === 7))
+socket.send('close 4001 because')
+const { code, reason, wasClean } = await once(socket, 'close')
+console.log(code, reason, wasClean)
+const other = new WebSocket(base + '/')
+await once(other, 'open')
+other.close(3005, 'enough')
+console.log((await once(other, 'close')).code, (await (await fetch(process.argv[2] + '/seen')).json()).filter((line) => line.startsWith('websocket')).join())
+const dropped = new WebSocket(base + '/')
+await once(dropped, 'open')
+dropped.send('drop')
+console.log((await once(dropped, 'close')).code)
+const refused = new WebSocket(base + '/refused')
+console.log((await Promise.race([once(refused, 'error'), once(refused, 'close')])).type)
+'''
+TALKED = ['second', 'text äöü', '300000 true', '4001 because true', '3005 websocket: closed 4001,websocket: closed 3005', '1006', 'error']
+
+
+def test_websockets(machine: Machine, outside: Outside) -> None:
+    assert run(machine, SOCKETS, outside.http).split('\n') == TALKED

@@ -1,6 +1,7 @@
 """WebSocket frames and handshake."""
 
-from runtime_py.kernel.websocket import (
+from runtime_py.platform.bytes import alloc, concat, encode
+from runtime_py.sys.websocket import (
     BINARY,
     CLOSE,
     PING,
@@ -12,7 +13,6 @@ from runtime_py.kernel.websocket import (
     frame,
     handshake_headers,
 )
-from runtime_py.platform.bytes import alloc, concat, encode
 from tests.support import raises
 
 
@@ -40,6 +40,22 @@ def test_client_frames_are_masked_and_sized():
     assert [middle[1], middle[2], middle[3], len(middle)] == [0x80 | 126, 1, 44, 308]
     large = frame(BINARY, alloc(70000))
     assert [large[1], large[7], large[8], large[9]] == [0x80 | 127, 1, 17, 112]
+
+
+def test_a_server_reads_masked_frames_and_masks_none():
+    reader = FrameReader(True)
+    reader.receive(frame(TEXT, encode('plain')))
+    masked = frame(TEXT, encode('abcde'))
+    for i in range(4):
+        masked[2 + i] = i + 1
+    for i in range(5):
+        masked[6 + i] = masked[6 + i] ^ (i % 4 + 1)
+    reader.receive(masked)
+    assert reader.next_message().text() == 'plain' and reader.next_message().text() == 'abcde'
+    reader.receive(frame(TEXT, encode('x'), False))
+    with raises(WebSocketError):
+        reader.next_message()
+    assert [frame(TEXT, encode('hi'), False)[1], len(frame(BINARY, alloc(300), False)), len(frame(BINARY, alloc(70000), False))] == [2, 304, 70010]
 
 
 def test_messages_and_fragments():

@@ -1,7 +1,8 @@
-"""WebSocket (RFC 6455) as a client speaks it, without I/O: the handshake's headers, and frames to messages and back.
+"""WebSocket (RFC 6455) without I/O: the handshake's headers, and frames to messages and back, as a client or a server has them.
 
 Must not know sockets or who shows the messages.
 """
+from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, decode, encode, encode_latin1, to_base64, view
 from runtime_py.platform.digest import sha1
@@ -20,7 +21,7 @@ GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 class WebSocketError(Exception):
     """A broken frame; `close_code` is what the close frame has to say."""
 
-    def __init__(self, close_code: int, message: str):
+    def __init__(self, close_code: int, message: str) -> None:
         super().__init__(message)
         self.close_code = close_code
         self.message = message
@@ -29,7 +30,7 @@ class WebSocketError(Exception):
 class Message:
     """A complete message or control frame. `opcode` is TEXT, BINARY, PING, PONG or CLOSE."""
 
-    def __init__(self, opcode: int, payload: Bytes):
+    def __init__(self, opcode: int, payload: Bytes) -> None:
         self.opcode = opcode
         self.payload = payload
 
@@ -56,26 +57,28 @@ def accept_for(key: str) -> str:
     return to_base64(sha1(encode_latin1(key + GUID)))
 
 
-def frame(opcode: int, payload: Bytes) -> Bytes:
+def frame(opcode: int, payload: Bytes, is_client: bool = True) -> Bytes:
     """One final frame. A client's frames must be masked; the mask guards proxies on the way, of which the loopback has
     none, so it is zero and the payload needs no second pass."""
     length = len(payload)
     extra = 0 if length < 126 else 2 if length < 65536 else 8
-    out = alloc(2 + extra + 4 + length)
+    mask = 4 if is_client else 0
+    masked = 0x80 if is_client else 0
+    out = alloc(2 + extra + mask + length)
     out[0] = 0x80 | opcode
     if extra == 0:
-        out[1] = 0x80 | length
+        out[1] = masked | length
     elif extra == 2:
-        out[1] = 0x80 | 126
+        out[1] = masked | 126
         out[2] = length >> 8
         out[3] = length & 255
     else:
-        out[1] = 0x80 | 127
+        out[1] = masked | 127
         rest = length
         for i in range(8):
             out[9 - i] = rest % 256
             rest = rest // 256
-    copy(payload, 0, length, out, 2 + extra + 4)
+    copy(payload, 0, length, out, 2 + extra + mask)
     return out
 
 
@@ -89,9 +92,10 @@ def close_payload(code: int, reason: str) -> Bytes:
 
 
 class FrameReader:
-    """Collects bytes and gives whole messages; control frames may come between the frames of a message."""
+    """Collects bytes and gives whole messages; control frames may come between the frames of a message. `from_client`: frames are masked."""
 
-    def __init__(self):
+    def __init__(self, from_client: bool = False) -> None:
+        self._from_client = from_client
         self._pending = alloc(0)
         self._parts: list = []
         self._parts_length = 0
@@ -120,9 +124,14 @@ class FrameReader:
                     length = length * 256 + pending[2 + i]
                 at = 10
             self._check(pending[0], pending[1], length)
+            if self._from_client:
+                at += 4
             if len(pending) < at + length:
                 return None
             payload = pending[at : at + length]
+            if self._from_client:
+                for i in range(length):
+                    payload[i] = payload[i] ^ pending[at - 4 + i % 4]
             self._pending = view(pending, at + length, len(pending))
             message = self._frame(pending[0], payload)
             if message is not None:
@@ -132,8 +141,8 @@ class FrameReader:
         opcode = first & 15
         if first & 0x70 != 0:
             raise WebSocketError(1002, 'A frame uses an extension that was not agreed')
-        if second & 0x80 != 0:
-            raise WebSocketError(1002, 'A server must not mask its frames')
+        if (second & 0x80 != 0) != self._from_client:
+            raise WebSocketError(1002, 'A client must mask its frames' if self._from_client else 'A server must not mask its frames')
         if opcode >= CLOSE and (length > 125 or first & 0x80 == 0):
             raise WebSocketError(1002, 'A control frame is too long or in parts')
         if opcode not in [CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG]:

@@ -1,0 +1,63 @@
+"""One end of a connection for a coroutine that reads and writes it, and for others that may end that at any time.
+
+Closing a descriptor while somebody waits for it would let him go on with whatever gets its number next. So `end` wakes who waits, who gets
+-ECANCELED from then on, and `close` is called by the one that reads, when he is done."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EAGAIN, ECANCELED
+from runtime_py.sys.system import Gate
+
+
+class Wire:
+    def __init__(self, system: Any, fd: int) -> None:
+        self.system = system
+        self.fd = fd
+        self.ended = False
+        self._gates: list[Gate] = []
+
+    async def read(self, buffer: Bytes, length: int) -> int:
+        """Bytes, 0 at the end, -errno."""
+        while not self.ended:
+            count: int = self.system.read(self.fd, buffer, 0, length)
+            if count != -EAGAIN:
+                return count
+            await self._ready(POLLIN)
+        return -ECANCELED
+
+    async def write(self, data: Bytes) -> int:
+        """All of it, or -errno."""
+        done = 0
+        while not self.ended:
+            if done == len(data):
+                return done
+            count: int = self.system.write(self.fd, data, done, len(data) - done)
+            if count >= 0:
+                done += count
+            elif count != -EAGAIN:
+                return count
+            else:
+                await self._ready(POLLOUT)
+        return -ECANCELED
+
+    async def _ready(self, events: int) -> None:
+        gate = Gate()
+        watch = self.system.reactor.add(self.fd, events, lambda _events: gate.open())
+        self._gates.append(gate)
+        await gate.passed()
+        self._gates.remove(gate)
+        watch.stop()
+
+    def end(self) -> None:
+        self.ended = True
+        for gate in self._gates:
+            gate.open()
+
+    def close(self) -> None:
+        self.end()
+        if self.fd >= 0:
+            self.system.close(self.fd)
+            self.fd = -1
