@@ -7,10 +7,11 @@ PAGE = 65536        # WebAssembly's page, the unit of growth
 
 
 class Memory:
-    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes."""
+    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes. `maximum` is known to the worker that made it alone (0: unknown)."""
 
-    def __init__(self, memory: object) -> None:
+    def __init__(self, memory: object, maximum: int = 0) -> None:
         self.memory = memory
+        self.maximum = maximum
         self.sync()
 
     def sync(self) -> None:
@@ -34,7 +35,7 @@ class Memory:
 
 def create(initial: int, maximum: int) -> Memory:
     """A new shared memory of `initial` bytes; raises where the engine has none (no cross-origin isolation)."""
-    return Memory(WebAssembly.Memory({'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}))
+    return Memory(WebAssembly.Memory({'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}), maximum)
 
 
 def wrap(memory: object) -> Memory:

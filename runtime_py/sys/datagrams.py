@@ -183,7 +183,7 @@ class DatagramCalls(OutsideCalls):
             datagrams.refuse(socket)
         for receiver in receivers:
             if datagrams.has_room(receiver, len(data)):
-                message = self.machine.heap.alloc(MESSAGE_BYTES + len(data))
+                message = self.machine.heap.alloc_stored(MESSAGE_BYTES + len(data))
                 if message == 0:
                     return -ENOMEM
                 datagrams.fill(message, source, datagrams.port(socket), data, 0, len(data))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import Bytes, alloc, copy, decode, encode
+from runtime_py.platform.errno import ENOMEM
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import MAIL, PORTS, entry
 from runtime_py.vfs.heap import Heap
@@ -73,12 +74,16 @@ class Mailboxes:
         self._set(a, PEER, b)
         self._set(b, PEER, a)
 
-    def join_group(self, port: int, name: str) -> None:
+    def join_group(self, port: int, name: str) -> int:
+        """0, or -ENOMEM."""
         data = encode(name)
         address = self.heap.alloc(max(len(data), 1))
+        if address == 0:
+            return -ENOMEM
         copy(data, 0, len(data), self.memory.u8, address)
         self._set(port, NAME, address)
         self._set(port, NAME_BYTES, len(data))
+        return 0
 
     def _name(self, port: int) -> str:
         address = self._get(port, NAME)
@@ -169,7 +174,7 @@ class Mailboxes:
     def post(self, target: int, letter: Letter) -> bool:
         """Appends to the target's queue; false when the memory is full."""
         head = HEAD_WORDS + len(letter.ports) + len(letter.objects)
-        message = self.heap.alloc(head * 4 + len(letter.data))
+        message = self.heap.alloc_stored(head * 4 + len(letter.data))
         if message == 0:
             return False
         self._set(message, LENGTH, len(letter.data))

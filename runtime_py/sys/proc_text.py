@@ -10,7 +10,7 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.sys.layout import CONTROL, FD_TABLE, HANDLED_LOW, IGNORED_LOW, NICE, PENDING_LOW, PGID, PID, PPID, SID, STATE, STOPPED, TTY, UMASK, ZOMBIE
-from runtime_py.vfs.layout import GID, MAXIMUM_BYTES, UID
+from runtime_py.vfs.layout import GID, HEAP_LIMIT, UID
 
 HOSTNAME = 'terrarium'
 RELEASE = '6.1.0-terrarium'
@@ -23,7 +23,7 @@ ENTRIES = [0, 1, 2, 3]
 # of the machine
 
 def meminfo(system: Any) -> str:
-    total = str(int(MAXIMUM_BYTES // 1024))
+    total = str(int(system.memory.i32[HEAP_LIMIT] // 1024))
     free = str(int(system.machine.heap.free_bytes() // 1024))
     rows = [['MemTotal', total], ['MemFree', free], ['MemAvailable', free], ['Buffers', '0'], ['Cached', '0'], ['SwapTotal', '0'], ['SwapFree', '0']]
     return ''.join([f'{pad_right(row[0] + ":", 16)}{pad_left(row[1], 8)} kB\n' for row in rows])

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy, zero
 from runtime_py.platform.errno import EFBIG, ENOSPC
-from runtime_py.vfs.heap import LARGEST_SMALL, Heap, small_class
+from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.heap_sizes import LARGEST_SMALL, small_class
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
     ADDRESSES_PER_PAGE,
@@ -125,7 +126,7 @@ class Contents:
         elif room == 0 or nbytes <= room:
             return True
         is_small = nbytes <= LARGEST_SMALL
-        block = self.heap.alloc(int(nbytes)) if is_small else self.heap.alloc_page()
+        block = self.heap.alloc_stored(int(nbytes)) if is_small else self.heap.alloc_page()
         if block == 0:
             return False
         if before == 0:

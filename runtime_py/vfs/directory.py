@@ -128,7 +128,7 @@ class Directories:
 
     def add(self, folder: int, name: Bytes, inode: int) -> int:
         """A new entry, or 0 when memory is full. The name isn't there yet."""
-        entry = self.heap.alloc(ENTRY_BYTES + len(name))
+        entry = self.heap.alloc_stored(ENTRY_BYTES + len(name))
         if entry == 0:
             return 0
         i32 = self.memory.i32
@@ -214,7 +214,7 @@ class Directories:
         i32 = self.memory.i32
         old = i32[BUCKETS]
         count = i32[BUCKET_COUNT]
-        table = self.heap.alloc(count * 16)
+        table = self.heap.alloc_stored(count * 16)
         if table == 0:
             return
         i32 = self.memory.i32

@@ -28,14 +28,12 @@ from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FI
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
-from runtime_py.vfs.heap import Heap
+from runtime_py.vfs.heap import Heap, format_heap
 from runtime_py.vfs.layout import (
     BUCKET_COUNT,
     BUCKETS,
     FOREIGN,
     GROUPS,
-    HEAP_END,
-    HEAP_START,
     I_ABSENT,
     I_LOCKS,
     I_MODE,
@@ -472,9 +470,8 @@ def format_memory(memory: Memory) -> None:
     """An empty file system: a root folder and nothing in it. The memory is fresh (zeros)."""
     i32 = memory.i32
     i32[SIZE] = memory.size
-    i32[HEAP_END] = HEAP_START
     i32[NEXT_INO] = 1
-    heap = Heap(memory)
+    heap = format_heap(memory)
     i32[GROUPS] = heap.alloc(PAGE_BYTES)
     i32[BUCKETS] = heap.alloc(FIRST_BUCKETS * 4)
     i32[BUCKET_COUNT] = FIRST_BUCKETS

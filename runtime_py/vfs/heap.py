@@ -1,19 +1,27 @@
 """Memory for every structure: size classes up to 2 KB, single pages, runs of pages. All blocks are zeroed.
 
-Fresh memory is taken from the end, and the shared memory grown, only when no free block serves. Has a lock of its own, so that pipes and files
-can allocate at the same time; the caller remembers the sizes. Knows nothing of what is stored."""
+A block comes from a list of free ones, else from fresh memory at the end, for which the shared memory grows. Before it grows, and when it can't, free
+neighbours are joined (heap_join.py). When nothing is left, what files are made of (`alloc_page`, `alloc_stored`) is refused; everything else may take from
+the reserve (heap_reserve.py). Has a lock of its own, so that pipes and files can allocate at the same time; the caller remembers the sizes. Knows nothing of
+what is stored."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import lock, unlock
 from runtime_py.platform.bytes import zero
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.heap_join import Join
+from runtime_py.vfs.heap_reserve import Reserve, reserve_size
+from runtime_py.vfs.heap_runs import ALL_LOOKS, FEW_LOOKS, Runs
+from runtime_py.vfs.heap_sizes import LARGEST_SMALL, put_pieces, small_class
 from runtime_py.vfs.layout import (
     FREE_BYTES,
     FREE_PAGES,
-    FREE_RUNS,
     FREE_SMALL,
     HEAP_END,
+    HEAP_LIMIT,
     HEAP_LOCK,
+    HEAP_START,
+    JOINED_BYTES,
     MAXIMUM_BYTES,
     PAGE_BYTES,
     PAGE_SHIFT,
@@ -21,42 +29,53 @@ from runtime_py.vfs.layout import (
     SMALL_SIZES,
 )
 
-LARGEST_SMALL = 2048
-CUT_FROM_A_PAGE = 256   # what is larger is cut from a slab of pages: the rest that is too short for one more is a smaller part of it
+CUT_FROM_A_PAGE = 256   # larger blocks are cut from a slab of pages, where what is left at the end is a smaller part of it
 SLAB_PAGES = 4
 GROWTH = 16 * 1048576
+LEAST_FREED = 65536     # since the last join, for one more while the memory is full
 
 
 class Heap:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
+        self.runs = Runs(memory)
+        self.reserve = Reserve(memory)
 
     def alloc(self, nbytes: int) -> int:
-        """The address of nbytes zeroed bytes, a multiple of 8; 0 when the memory is full."""
+        """The address of nbytes zeroed bytes, a multiple of 8; 0 when the memory is full and the reserve too."""
         self._lock()
         try:
-            if nbytes <= LARGEST_SMALL:
-                return self._alloc_small(nbytes)
-            if nbytes <= PAGE_BYTES:
-                return self._alloc_page()
-            return self._alloc_run((nbytes + PAGE_BYTES - 1) >> PAGE_SHIFT)
+            address = self._alloc(nbytes)
+            return address if address != 0 else self.reserve.take(nbytes)
+        finally:
+            unlock(self.memory.i32, HEAP_LOCK)
+
+    def alloc_stored(self, nbytes: int) -> int:
+        """The same for what a file system keeps (contents, inodes, names): 0 when all but the reserve is used."""
+        self._lock()
+        try:
+            return self._alloc(nbytes)
         finally:
             unlock(self.memory.i32, HEAP_LOCK)
 
     def free(self, address: int, nbytes: int) -> None:
         self._lock()
         try:
-            if nbytes <= LARGEST_SMALL:
+            if self.reserve.owns(address):
+                self.reserve.put(address, nbytes)
+            elif nbytes <= LARGEST_SMALL:
                 self._push(FREE_SMALL + small_class(nbytes), address, SMALL_SIZES[small_class(nbytes)])
             elif nbytes <= PAGE_BYTES:
                 self._push(FREE_PAGES, address, PAGE_BYTES)
             else:
-                self._free_run(address, (nbytes + PAGE_BYTES - 1) >> PAGE_SHIFT)
+                pages = (nbytes + PAGE_BYTES - 1) >> PAGE_SHIFT
+                self.runs.put(address, pages)
+                self._count(pages * PAGE_BYTES)
         finally:
             unlock(self.memory.i32, HEAP_LOCK)
 
     def alloc_page(self) -> int:
-        """A zeroed page, or 0."""
+        """A zeroed page of a file, or 0."""
         self._lock()
         page = self._alloc_page()
         unlock(self.memory.i32, HEAP_LOCK)
@@ -72,9 +91,20 @@ class Heap:
         self._lock()
         try:
             address = self._unlink(head, nbytes)
-            return address if address != 0 else self._alloc_small(nbytes)
+            if address == 0:
+                address = self._alloc_small(nbytes)
+            return address if address != 0 else self._from_reserve(head, nbytes)
         finally:
             unlock(self.memory.i32, HEAP_LOCK)
+
+    def _from_reserve(self, head: int, nbytes: int) -> int:
+        """A whole page of such blocks, since they never become anything else."""
+        page = self.reserve.take(PAGE_BYTES)
+        size = SMALL_SIZES[small_class(nbytes)]
+        if page != 0:
+            for at in range(page + size, page + PAGE_BYTES - size + 1, size):
+                self._link(head, at)
+        return page
 
     def free_into(self, head: int, address: int) -> None:
         """Back into such a list: it is never anything else."""
@@ -88,8 +118,19 @@ class Heap:
             self.memory.sync()
 
     def free_bytes(self) -> float:
-        """What could be allocated yet, were the memory grown to its maximum."""
-        return MAXIMUM_BYTES - self.memory.i32[HEAP_END] + self.memory.f64[FREE_BYTES >> 1]
+        """What files could take yet, were the memory grown to its maximum."""
+        return self.memory.i32[HEAP_LIMIT] - self.memory.i32[HEAP_END] + self.memory.f64[FREE_BYTES >> 1]
+
+    def join(self) -> None:
+        """Joins free neighbours now: for a look at the lists (check_heap.py). The heap does it by itself where it matters."""
+        self._lock()
+        Join(self.memory, self.runs).run()
+        unlock(self.memory.i32, HEAP_LOCK)
+
+    def make_reserve(self) -> None:
+        """Of a new heap's first bytes."""
+        nbytes = reserve_size(self.memory.i32[HEAP_LIMIT])
+        self.reserve.make(nbytes if self._fresh(nbytes) != 0 else 0)
 
     def _count(self, nbytes: int) -> None:
         self.memory.f64[FREE_BYTES >> 1] = self.memory.f64[FREE_BYTES >> 1] + nbytes
@@ -119,6 +160,11 @@ class Heap:
             self._count(-nbytes)
         return address
 
+    def _alloc(self, nbytes: int) -> int:
+        if nbytes <= LARGEST_SMALL:
+            return self._alloc_small(nbytes)
+        return self._alloc_page() if nbytes <= PAGE_BYTES else self._alloc_run((nbytes + PAGE_BYTES - 1) >> PAGE_SHIFT)
+
     def _alloc_small(self, nbytes: int) -> int:
         k = small_class(nbytes)
         size = SMALL_SIZES[k]
@@ -130,44 +176,73 @@ class Heap:
         if slab == 0 and pages > 1:
             pages = 1
             slab = self._alloc_page()
-        if slab == 0:
-            return 0
-        for at in range(slab + size, slab + pages * PAGE_BYTES - size + 1, size):
-            self._push(FREE_SMALL + k, at, size)
+        return self._cut_slab(slab, pages * PAGE_BYTES, k) if slab != 0 else self._cut_larger(k)
+
+    def _cut_slab(self, slab: int, nbytes: int, k: int) -> int:
+        """Its first block; the others go into their list, and what is left at the end into those of smaller ones."""
+        size = SMALL_SIZES[k]
+        at = slab + size
+        while at + size <= slab + nbytes:
+            self._link(FREE_SMALL + k, at)
+            at += size
+        put_pieces(self.memory.i32, at, slab + nbytes - at)
+        self._count(nbytes - size)
         return slab
+
+    def _cut_larger(self, k: int) -> int:
+        """The memory is full: part of a free block of a larger size, or 0."""
+        size = SMALL_SIZES[k]
+        for larger in range(k + 1, len(SMALL_SIZES)):
+            found = self._unlink(FREE_SMALL + larger, SMALL_SIZES[larger])
+            if found != 0:
+                put_pieces(self.memory.i32, found + size, SMALL_SIZES[larger] - size)
+                self._count(-size)
+                return found
+        return 0
 
     def _alloc_page(self) -> int:
         found = self._pop(FREE_PAGES, PAGE_BYTES)
         return found if found != 0 else self._alloc_run(1)
 
     def _alloc_run(self, pages: int) -> int:
-        """First fit among the free runs, else fresh memory."""
-        i32 = self.memory.i32
-        link = FREE_RUNS
-        while i32[link] != 0:
-            run = i32[link]
-            have = i32[(run >> 2) + 1]
-            if have >= pages:
-                return self._cut_run(link, run, have, pages)
-            link = run >> 2
-        return self._fresh(pages * PAGE_BYTES)
+        """Zeroed pages that follow each other: free ones, else fresh memory, else free ones that were not yet joined."""
+        nbytes = pages * PAGE_BYTES
+        run = self._free_run(pages, FEW_LOOKS)
+        if run == 0 and self.memory.i32[HEAP_END] + nbytes > self.memory.size and self._join_after(max(GROWTH, self.memory.size >> 3)):
+            run = self._free_run(pages, FEW_LOOKS)
+        if run == 0:
+            run = self._fresh(nbytes)
+        if run == 0:
+            run = self._free_run(pages, ALL_LOOKS)
+        if run == 0 and self._join_after(max(LEAST_FREED, self.memory.f64[FREE_BYTES >> 1] / 64)):
+            run = self._free_run(pages, ALL_LOOKS)
+        return run
 
-    def _cut_run(self, link: int, run: int, have: int, pages: int) -> int:
-        """The run's last pages, so that the rest stays where it is in the list."""
-        i32 = self.memory.i32
-        if have == pages:
-            i32[link] = i32[run >> 2]
-        else:
-            i32[(run >> 2) + 1] = have - pages
-        address = run + (have - pages) * PAGE_BYTES
-        zero(self.memory.u8, address, address + pages * PAGE_BYTES)
-        self._count(-pages * PAGE_BYTES)
-        return address
+    def _free_run(self, pages: int, most_looks: int) -> int:
+        if pages == 1 and self.memory.i32[FREE_PAGES] != 0:
+            return self._pop(FREE_PAGES, PAGE_BYTES)
+        run = self.runs.take(pages, most_looks)
+        if run != 0:
+            zero(self.memory.u8, run, run + pages * PAGE_BYTES)
+            self._count(-pages * PAGE_BYTES)
+        return run
+
+    def _join_after(self, nbytes: float) -> bool:
+        """Joins free neighbours if so many bytes have become free since the last time."""
+        f64 = self.memory.f64
+        free = f64[FREE_BYTES >> 1]
+        before = min(f64[JOINED_BYTES >> 1], free)
+        f64[JOINED_BYTES >> 1] = before
+        if free - before < nbytes:
+            return False
+        Join(self.memory, self.runs).run()
+        f64[JOINED_BYTES >> 1] = free
+        return True
 
     def _fresh(self, nbytes: int) -> int:
         address = self.memory.i32[HEAP_END]
         end = address + nbytes
-        if end > MAXIMUM_BYTES:
+        if end > self.memory.i32[HEAP_LIMIT]:
             return 0
         if end > self.memory.size and not self._grow(end - self.memory.size):
             return 0
@@ -181,38 +256,12 @@ class Heap:
         self.memory.i32[SIZE] = self.memory.size
         return True
 
-    def _free_run(self, address: int, pages: int) -> None:
-        """Back into the list, which is sorted by address; neighbours become one."""
-        i32 = self.memory.i32
-        self._count(pages * PAGE_BYTES)
-        link = FREE_RUNS
-        before = 0
-        while i32[link] != 0 and i32[link] < address:
-            before = i32[link]
-            link = before >> 2
-        after = i32[link]
-        if after != 0 and address + pages * PAGE_BYTES == after:
-            pages += i32[(after >> 2) + 1]
-            after = i32[after >> 2]
-        if before != 0 and before + i32[(before >> 2) + 1] * PAGE_BYTES == address:
-            i32[(before >> 2) + 1] = i32[(before >> 2) + 1] + pages
-            i32[before >> 2] = after
-        else:
-            i32[address >> 2] = after
-            i32[(address >> 2) + 1] = pages
-            i32[link] = address
 
-
-def small_class(nbytes: int) -> int:
-    """The index of the smallest of SMALL_SIZES that holds nbytes."""
-    return _CLASSES[(nbytes + 15) >> 4]
-
-
-def _smallest(nbytes: int) -> int:
-    k = 0
-    while SMALL_SIZES[k] < nbytes:
-        k += 1
-    return k
-
-
-_CLASSES = [_smallest(sixteens * 16) for sixteens in range(LARGEST_SMALL // 16 + 1)]
+def format_heap(memory: Memory) -> Heap:
+    """An empty heap with its reserve, in a memory of zeros."""
+    i32 = memory.i32
+    i32[HEAP_END] = HEAP_START
+    i32[HEAP_LIMIT] = min(memory.maximum, MAXIMUM_BYTES) if memory.maximum > 0 else MAXIMUM_BYTES
+    heap = Heap(memory)
+    heap.make_reserve()
+    return heap

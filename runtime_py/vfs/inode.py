@@ -165,7 +165,7 @@ class Inodes:
         group = self.group(ino, True)
         if group == 0:
             return 0
-        inode = self.heap.alloc(INODE_BYTES)
+        inode = self.heap.alloc_stored(INODE_BYTES)
         if inode == 0:
             return 0
         i32 = self.memory.i32
@@ -229,7 +229,7 @@ class Inodes:
     def _below(self, page: int, index: int, nbytes: int, make: bool) -> int:
         found = self.memory.i32[(page >> 2) + index]
         if found == 0 and make:
-            found = self.heap.alloc(nbytes)
+            found = self.heap.alloc_stored(nbytes)
             self.memory.i32[(page >> 2) + index] = found
         return found
 

@@ -22,8 +22,11 @@ NEXT_INO = 4
 GENERATION = 5          # counts changes of the name space save new names: what was found holds as long as it does
 HEAP_END = 6            # where fresh memory begins
 FREE_PAGES = 7          # list of single pages, through their first word
-FREE_RUNS = 8           # list of runs of pages, by address: [next, pages]
-FREE_BYTES = 18         # f64: in the lists above
+HEAP_LIMIT = 9          # where the heap may end: the maximum of this memory
+RESERVE_END = 10        # the reserve lies between HEAP_START and this address (heap_reserve.py)
+RESERVE_RUNS = 11       # list of its free runs, by address: [next, pages]
+JOINED_BYTES = 12       # f64: FREE_BYTES when free blocks were last joined (heap_join.py)
+FREE_BYTES = 18         # f64: in the lists of free pages, runs and small blocks
 BUCKETS = 20            # the table of directory entries: array of list heads
 BUCKET_COUNT = 21
 ENTRY_COUNT = 22
@@ -50,6 +53,8 @@ WRITES = 46             # odd while somebody who holds the lock may change somet
 LOCKS_CHANGED = 41      # counts locks of files that were let go: who waits for one sleeps on it
 FREE_DESCRIPTIONS = 47  # list of blocks that are used for nothing else (description.py)
 FREE_SMALL = 48         # lists of free blocks, one for each of SMALL_SIZES
+FREE_RUNS = 96          # lists of free runs of pages, one for each power of two: [next, pages] (heap_runs.py)
+RUN_CLASSES = 20
 MAGIC_NUMBER = 0x54525231
 
 # Sizes of small blocks: of inodes, names, small files. Steps of about an eighth, so that little is lost to rounding.

@@ -186,7 +186,7 @@ class MountedTree:
 
     def _link(self, folder: int, name: str, target: str) -> int:
         data = to_bytes(target)
-        address = 0 if len(data) == 0 or len(data) >= PAGE_BYTES else self.fs.heap.alloc(len(data))
+        address = 0 if len(data) == 0 or len(data) >= PAGE_BYTES else self.fs.heap.alloc_stored(len(data))
         if address == 0:
             return -ENOSPC
         inode = self._make(folder, name, S_IFLNK | 0o777)

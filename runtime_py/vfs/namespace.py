@@ -197,7 +197,7 @@ class Namespace:
             return -ENAMETOOLONG
         self.lock()
         try:
-            address = self.heap.alloc(len(data))
+            address = self.heap.alloc_stored(len(data))
             if address == 0:
                 return -ENOSPC
             inode = self.make(path, S_IFLNK | 0o777, 0)

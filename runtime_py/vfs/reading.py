@@ -26,6 +26,7 @@ from runtime_py.vfs.description import Descriptions
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import MOST_NANOSECONDS
 from runtime_py.vfs.layout import (
+    HEAP_LIMIT,
     I_ABSENT,
     I_ATIME,
     I_CONTENT_WRITES,
@@ -41,7 +42,6 @@ from runtime_py.vfs.layout import (
     M_KIND,
     M_MOST_PAGES,
     M_PAGES,
-    MAXIMUM_BYTES,
     NO_ROOM,
     ON_DISK,
     PAGE_BYTES,
@@ -189,7 +189,7 @@ class Reading(Moving):
         if inode < 0 or mount != 0:
             return min(inode, 0)
         free = self.heap.free_bytes() // PAGE_BYTES
-        blocks = MAXIMUM_BYTES // PAGE_BYTES
+        blocks = self.memory.i32[HEAP_LIMIT] // PAGE_BYTES
         quota = self.memory.f64[STORAGE_QUOTA >> 1]
         left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
         if quota > 0 and left < free:

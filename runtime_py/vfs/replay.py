@@ -156,7 +156,7 @@ class Replay:
 
     def _read_target(self, inode: int, target: str) -> None:
         data = to_bytes(target)
-        address = self.fs.heap.alloc(len(data))
+        address = self.fs.heap.alloc_stored(len(data))
         if address == 0:
             raise RecordError('the memory is full')
         copy(data, 0, len(data), self.memory.u8, address)

@@ -43,6 +43,9 @@ class FaultyHeap(Heap):
     def alloc(self, nbytes: int) -> int:
         return 0 if self._refuses() else super().alloc(nbytes)
 
+    def alloc_stored(self, nbytes: int) -> int:
+        return 0 if self._refuses() else super().alloc_stored(nbytes)
+
     def alloc_from(self, head: int, nbytes: int) -> int:
         return 0 if self._refuses() else super().alloc_from(head, nbytes)
 

@@ -126,7 +126,9 @@ _port_class = []
 
 
 def make_port(address: int) -> object:
-    """A MessagePort of this thread around an address that it owns."""
+    """A MessagePort of this thread around an address that it owns. 0: there was no memory for it."""
+    if address == 0:
+        raise coded_error(Error, 'ENOMEM', 'not enough memory')
     return port_of(_port_class[0].prototype, address)
 
 
@@ -208,8 +210,10 @@ def receive_message(port: object) -> object:
 def broadcast_channel(name: str) -> object:
     system = realm().system
     address = system.make_port(system.thread)
-    system.with_ports(lambda boxes: boxes.join_group(address, name))
-    return make_port(address)
+    port = make_port(address)
+    if system.with_ports(lambda boxes: boxes.join_group(address, name)) < 0:
+        raise coded_error(Error, 'ENOMEM', 'not enough memory')
+    return port
 
 
 def structured_clone(value: object, options: object = None) -> object:

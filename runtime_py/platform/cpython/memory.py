@@ -17,8 +17,9 @@ class _Store:
 
 
 class Memory:
-    def __init__(self, memory: _Store) -> None:
+    def __init__(self, memory: _Store, maximum: int = 0) -> None:
         self.memory = memory
+        self.maximum = maximum
         self.sync()
 
     def sync(self) -> None:
@@ -41,7 +42,7 @@ class Memory:
 def create(initial: int, maximum: int) -> Memory:
     def up(n: int) -> int:
         return (n + PAGE - 1) // PAGE * PAGE
-    return Memory(_Store(up(initial), up(maximum)))
+    return Memory(_Store(up(initial), up(maximum)), maximum)
 
 
 def wrap(memory: _Store) -> Memory:
