@@ -8,14 +8,16 @@ from typing import Any
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
-from runtime_py.sys.devices import FIRST_PTS, PTMX, read_device, write_device
+from runtime_py.sys.devices import read_device, seek_device, write_device
 from runtime_py.sys.layout import PGID, TTY
+from runtime_py.sys.open_things import stat_description
 from runtime_py.sys.opening import OpeningCalls
 from runtime_py.sys.signals import SIGTTIN
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
     KIND_DEVICE,
     KIND_DIR,
+    KIND_FIFO,
     KIND_FILE,
     KIND_LISTENER,
     KIND_PIPE_BOTH,
@@ -25,7 +27,10 @@ from runtime_py.vfs.description import (
     KIND_SOCKET,
     KIND_TTY,
     KIND_WATCH,
+    unknown_kind,
 )
+from runtime_py.vfs.layout import I_RDEV
+from runtime_py.vfs.reading import O_ACCMODE, O_PATH
 
 O_WRONLY = 1
 O_CREAT = 0o100
@@ -34,6 +39,9 @@ FD_CLOEXEC = 1
 O_TRUNC = 0o1000
 CHUNK = 65536
 _PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
+NEVER_WAIT = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO]
+NEVER_READ = [KIND_LISTENER, KIND_DATAGRAM, KIND_WATCH, KIND_FIFO]     # by read and write: they have calls of their own
+NEVER_SEEK = [*_PIPES, KIND_TTY, KIND_PTY, KIND_SOCKET, KIND_LISTENER, KIND_DATAGRAM, KIND_WATCH, KIND_FIFO]
 
 
 class DescriptorCalls(OpeningCalls):
@@ -107,10 +115,12 @@ class DescriptorCalls(OpeningCalls):
         return description if description < 0 else self.machine.descriptions.flags(description)
 
     def set_flags(self, fd: int, flags: int) -> int:
+        """As fcntl(2): how it was opened stays."""
         description = self.description(fd)
         if description < 0:
             return description
-        self.machine.descriptions.set_flags(description, flags)
+        kept = self.machine.descriptions.flags(description) & (O_ACCMODE | O_PATH)
+        self.machine.descriptions.set_flags(description, (flags & ~(O_ACCMODE | O_PATH)) | kept)
         return 0
 
     def fd_kind(self, fd: int) -> int:
@@ -149,13 +159,16 @@ class DescriptorCalls(OpeningCalls):
 
     def _read_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """Apart from files: what makes closures is slow to enter."""
+        flags = self.machine.descriptions.flags(description)
+        if (flags & O_ACCMODE) == O_WRONLY or (flags & O_PATH) != 0:
+            return -EBADF
         if kind == KIND_DIR:
             return -EISDIR
-        if position >= 0 and kind != KIND_DEVICE:
+        if kind == KIND_DEVICE:
+            return read_device(self._rdev(description), buffer, start, length)
+        if position >= 0:
             return -ESPIPE
         target = self.machine.descriptions.object(description)
-        if kind == KIND_DEVICE:
-            return read_device(target, buffer, start, length)
         if kind == KIND_PIPE_READ or kind == KIND_PIPE_BOTH:
             return self.locked(lambda: self._read_pipe(description, target, buffer, start, length))
         if kind == KIND_SOCKET:
@@ -164,7 +177,9 @@ class DescriptorCalls(OpeningCalls):
             return self.locked(lambda: self._read_tty(target, buffer, start, length))
         if kind == KIND_PTY:
             return self.locked(lambda: self.machine.ptys.read(target, buffer, start, length))
-        return -EBADF if kind == KIND_PIPE_WRITE else -EINVAL
+        if kind in NEVER_READ:
+            return -EINVAL
+        raise unknown_kind(kind)
 
     def _read_pipe(self, description: int, pipe: int, buffer: Bytes, start: int, length: int) -> int:
         if self.machine.is_joined(description) or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
@@ -191,11 +206,14 @@ class DescriptorCalls(OpeningCalls):
         return self._write_object(description, kind, buffer, start, length, position)
 
     def _write_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
-        if position >= 0 and kind != KIND_DEVICE:
+        flags = self.machine.descriptions.flags(description)
+        if (flags & O_ACCMODE) == 0 or (flags & O_PATH) != 0:
+            return -EBADF
+        if kind == KIND_DEVICE:
+            return write_device(self._rdev(description), length)
+        if position >= 0:
             return -ESPIPE
         target = self.machine.descriptions.object(description)
-        if kind == KIND_DEVICE:
-            return write_device(target, length)
         if kind == KIND_PIPE_WRITE or kind == KIND_PIPE_BOTH:
             return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length) if self.machine.is_joined(description) else -EAGAIN)
         if kind == KIND_SOCKET:
@@ -204,7 +222,9 @@ class DescriptorCalls(OpeningCalls):
             return self.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
         if kind == KIND_PTY:
             return self.locked(lambda: self.machine.ptys.write(self.processes, target, buffer, start, length))
-        return -EBADF
+        if kind in NEVER_READ:
+            return -EINVAL
+        raise unknown_kind(kind)
 
     def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Blocks this worker until there is something to read."""
@@ -271,7 +291,9 @@ class DescriptorCalls(OpeningCalls):
             return self.machine.datagrams.poll(target)
         if kind == KIND_WATCH:
             return self.fs.poll_watch(target)
-        return POLLIN | POLLOUT
+        if kind in NEVER_WAIT:
+            return POLLIN | POLLOUT
+        raise unknown_kind(kind)
 
     def _poll_pipe(self, kind: int, description: int, pipe: int) -> int:
         if not self.machine.is_joined(description):
@@ -296,7 +318,11 @@ class DescriptorCalls(OpeningCalls):
             return self.machine.ttys.queue(target)
         if kind == KIND_DATAGRAM:
             return self.machine.datagrams.queue(target)
-        return self.fs.watch_queue(target) if kind == KIND_WATCH else 0
+        if kind == KIND_WATCH:
+            return self.fs.watch_queue(target)
+        if kind in NEVER_WAIT:
+            return 0
+        raise unknown_kind(kind)
 
     def write_queue(self, fd: int) -> int:
         description = self.description(fd)
@@ -315,56 +341,39 @@ class DescriptorCalls(OpeningCalls):
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
-        return self.fs.flock(description, operation) if kind == KIND_FILE or kind == KIND_DIR else -EINVAL
+        return self.fs.flock(description, operation) if kind in (KIND_FILE, KIND_DIR, KIND_DEVICE) else -EINVAL
 
     def seek(self, fd: int, offset: float, whence: int) -> float:
         description = self.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
-        return self.fs.seek(description, offset, whence) if kind == KIND_FILE or kind == KIND_DIR else -ESPIPE
+        if kind == KIND_FILE or kind == KIND_DIR:
+            return self.fs.seek(description, offset, whence)
+        if (self.machine.descriptions.flags(description) & O_PATH) != 0:
+            return -EBADF
+        if kind == KIND_DEVICE:
+            return seek_device(self._rdev(description))
+        if kind in NEVER_SEEK:
+            return -ESPIPE
+        raise unknown_kind(kind)
+
+    def _rdev(self, description: int) -> int:
+        return self.fs.inodes.get(self.machine.descriptions.object(description), I_RDEV)
 
     def fstat(self, fd: int, out: Any) -> int:
         description = self.description(fd)
-        if description < 0:
-            return description
-        return self.stat_description(description, out)
+        return description if description < 0 else self.stat_description(description, out)
 
     def stat_description(self, description: int, out: Any) -> int:
-        kind = self.machine.descriptions.kind(description)
-        if kind == KIND_FILE or kind == KIND_DIR:
-            return self.fs.fstat(description, out)
-        owner = self.machine.pipes.owner(self.machine.descriptions.object(description)) if kind in _PIPES else 0
-        return self.fs.stat_inode(owner, out) if owner != 0 else self._fstat_other(kind, description, out)
-
-    def _fstat_other(self, kind: int, description: int, out: Any) -> int:
-        for k in range(18):
-            out[k] = 0
-        out[1] = 0x1000 | 0o600
-        if kind == KIND_SOCKET or kind == KIND_LISTENER:
-            out[1] = 0xc000 | 0o777
-        elif kind == KIND_PTY:
-            out[1] = 0x2000 | 0o666
-            out[5] = PTMX
-        elif kind == KIND_TTY:
-            out[1] = 0x2000 | 0o620
-            out[5] = FIRST_PTS + self.machine.ttys.number(self.machine.descriptions.object(description))
-        elif kind == KIND_DEVICE:
-            out[1] = 0x2000 | 0o666
-            out[5] = self.machine.descriptions.object(description)
-        out[2] = 1
-        out[3] = 1000
-        out[4] = 1000
-        out[6] = 4096
-        out[7] = description
-        return 0
+        return stat_description(self.machine, description, out)
 
     def _on_file(self, fd: int) -> int:
         description = self.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
-        return description if kind == KIND_FILE or kind == KIND_DIR else -EINVAL
+        return description if kind in (KIND_FILE, KIND_DIR, KIND_DEVICE) else -EINVAL
 
     def fchmod(self, fd: int, mode: int) -> int:
         description = self._on_file(fd)

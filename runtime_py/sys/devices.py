@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.entropy import random_fill
-from runtime_py.platform.errno import ENOSPC, ENXIO
+from runtime_py.platform.errno import ENOSPC, ENXIO, ESPIPE
 
 
 def device(major: int, minor: int) -> int:
@@ -23,6 +23,11 @@ LAST_PTS = device(136, 255)
 
 # what boot makes in /dev
 NODES = [['null', NULL], ['zero', ZERO], ['full', FULL], ['random', RANDOM], ['urandom', URANDOM], ['tty', TTY], ['ptmx', PTMX]]
+
+
+def seek_device(rdev: int) -> int:
+    """Devices of memory have no position: lseek(2) says 0. Others can't seek."""
+    return 0 if rdev in (NULL, ZERO, FULL, RANDOM, URANDOM) else -ESPIPE
 
 
 def read_device(rdev: int, target: Bytes, start: int, length: int) -> int:

@@ -43,7 +43,9 @@ from runtime_py.vfs.description import (
     KIND_PIPE_WRITE,
     KIND_PTY,
     KIND_SOCKET,
+    KIND_TTY,
     Descriptions,
+    unknown_kind,
 )
 from runtime_py.vfs.filesystem import OWN_KINDS, FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
@@ -153,11 +155,14 @@ class Machine:
             self._free_listener(target)
         elif kind == KIND_DATAGRAM:
             self.free_datagram_socket(target)
-        else:
-            if kind == KIND_PTY:
-                self.hang_up(target)
-                self.fs.unlink(f'{FOLDER}{self.ttys.number(target)}')
+        elif kind == KIND_PTY:
+            self.hang_up(target)
+            self.fs.unlink(f'{FOLDER}{self.ttys.number(target)}')
             self.ptys.release(target)
+        elif kind == KIND_TTY:
+            self.ptys.release(target)
+        else:
+            raise unknown_kind(kind)
 
     def hang_up(self, tty: int) -> None:
         """The master has gone: the processes of the terminal get SIGHUP. The caller holds the lock."""

@@ -16,6 +16,7 @@ from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_PTY, KIND_TTY
 from runtime_py.vfs.fdtable import OWNER_SHIFT
 from runtime_py.vfs.filesystem import NO_FILE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC
+from runtime_py.vfs.layout import I_RDEV
 from runtime_py.vfs.reading import O_ACCMODE
 
 O_RDWR = 2
@@ -91,8 +92,10 @@ class OpeningCalls(MountCalls):
             if error < 0:
                 self.fs.close(description)
             return error if error < 0 else description
-        rdev = self.machine.descriptions.object(description)
-        if kind != KIND_DEVICE or (rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS):
+        if kind != KIND_DEVICE:
+            return description
+        rdev = self.fs.inodes.get(self.machine.descriptions.object(description), I_RDEV)
+        if rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS:
             return description
         # terminals are more than their device
         self.fs.close(description)
@@ -159,7 +162,7 @@ class OpeningCalls(MountCalls):
         if not self.machine.descriptions.retain_if_alive(description):
             return -ENOENT
         kind = self.machine.descriptions.kind(description)
-        if kind != KIND_FILE and kind != KIND_DIR:
+        if kind not in (KIND_FILE, KIND_DIR, KIND_DEVICE):
             return description
         made = self.fs.reopen(self.machine.descriptions.object(description), flags)
         self.fs.close(description)

@@ -10,8 +10,8 @@ from typing import Any
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
 from runtime_py.sys.layout import FD_TABLE
+from runtime_py.sys.open_things import name_of_description
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
-from runtime_py.vfs.description import KIND_DIR, KIND_FILE, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_TTY
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
 TOP = '/proc'
@@ -155,20 +155,9 @@ class ProcFs:
         description = self.system.machine.tables.get(table, int(parts[0])) if parts[0].isdigit() and table != 0 else -1
         if description <= 0 or len(parts) > 1:
             return Node(0, ENOENT)
-        node = self._link(slot, self._description_name(description))
+        node = self._link(slot, name_of_description(self.system.machine, description))
         node.description = description
         return node
-
-    def _description_name(self, description: int) -> str:
-        kind = self.system.machine.descriptions.kind(description)
-        target = self.system.machine.descriptions.object(description)
-        if kind == KIND_FILE or kind == KIND_DIR:
-            return self.system.fs.name_of(target)
-        if kind == KIND_TTY:
-            return '/dev/tty'
-        if kind in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH) and self.system.machine.pipes.owner(target) != 0:
-            return self.system.fs.name_of(self.system.machine.pipes.owner(target))
-        return f'pipe:[{target}]' if kind == KIND_PIPE_READ or kind == KIND_PIPE_WRITE else f'anon_inode:[{target}]'
 
     # making nodes
 

@@ -24,7 +24,7 @@ from runtime_py.platform.errno import (
 )
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.copying import Copying
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, unknown_kind
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
@@ -103,7 +103,7 @@ class FileSystem(Copying):
             if description < 0:
                 return description
             kind = self.descriptions.kind(description)
-            if kind == KIND_FILE or kind == KIND_DIR or (kind == KIND_DEVICE and self.descriptions.object(description) >> 8 == MEMORY_DEVICES):
+            if kind == KIND_FILE or kind == KIND_DIR or (kind == KIND_DEVICE and self.inodes.get(self.descriptions.object(description), I_RDEV) >> 8 == MEMORY_DEVICES):
                 return self.tables.install(table, description, fd_flags)
             self._close(description)
             return NO_FILE
@@ -227,7 +227,7 @@ class FileSystem(Copying):
         if ((flags & O_ACCMODE) != O_WRONLY and (mode & 0o400) == 0) or (wants_write and (mode & 0o200) == 0):
             return -EACCES
         if kind == S_IFCHR:
-            return self._describe_device(inode, flags)
+            return self._describe(KIND_DEVICE, flags, inode)
         if kind == S_IFIFO:
             return self._describe(KIND_FIFO, flags, inode)
         if kind != S_IFREG:
@@ -235,9 +235,6 @@ class FileSystem(Copying):
         if (flags & O_TRUNC) != 0 and wants_write:
             self._truncate(inode, 0)
         return self._describe(KIND_FILE, flags, inode)
-
-    def _describe_device(self, inode: int, flags: int) -> int:
-        return self.descriptions.create(KIND_DEVICE, flags, self.inodes.get(inode, I_RDEV))
 
     def _describe(self, kind: int, flags: int, inode: int) -> int:
         description = self.descriptions.create(kind, flags, inode)
@@ -300,11 +297,13 @@ class FileSystem(Copying):
     def _close(self, description: int) -> None:
         kind = self.descriptions.kind(description)
         target = self.descriptions.object(description)
-        if not self.descriptions.release(description) or kind == KIND_DEVICE:
+        if not self.descriptions.release(description):
             return
         if kind == KIND_WATCH:
             self.watches.close(target)
             return
+        if kind not in OWN_KINDS:
+            raise unknown_kind(kind)
         if self.inodes.get(target, I_LOCKS) != 0:
             self.file_locks.drop(target, description)
         self._close_inode(target)

@@ -11,7 +11,21 @@ from runtime_py.node.proxies import details_of
 from runtime_py.node.stacks import frames_here
 from runtime_py.node.text_stacks import mend
 from runtime_py.platform.atomics import wait
-from runtime_py.vfs.description import KIND_DATAGRAM, KIND_DEVICE, KIND_DIR, KIND_FILE, KIND_LISTENER, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET, KIND_TTY
+from runtime_py.vfs.description import (
+    KIND_DATAGRAM,
+    KIND_DEVICE,
+    KIND_DIR,
+    KIND_FILE,
+    KIND_LISTENER,
+    KIND_PIPE_BOTH,
+    KIND_PIPE_READ,
+    KIND_PIPE_WRITE,
+    KIND_PTY,
+    KIND_SOCKET,
+    KIND_TTY,
+    KIND_WATCH,
+    unknown_kind,
+)
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
@@ -109,7 +123,7 @@ def create(realm: object, seed: object) -> object:
             return _INVALID
         if kind == KIND_FILE or kind == KIND_DIR or kind == KIND_DEVICE:
             return _FILE
-        if kind == KIND_TTY:
+        if kind == KIND_TTY or kind == KIND_PTY:
             return _TTY
         if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]:
             return _PIPE
@@ -117,7 +131,9 @@ def create(realm: object, seed: object) -> object:
             return _UDP
         if kind in [KIND_SOCKET, KIND_LISTENER]:
             return _PIPE if realm.system.is_unix_socket(fd) else _TCP
-        return _UNKNOWN
+        if kind == KIND_WATCH:
+            return _UNKNOWN
+        raise unknown_kind(kind)
 
     def sleep(ms):
         wait(Int32Array(SharedArrayBuffer(4)), 0, 0, ms)
