@@ -8,6 +8,7 @@ from runtime_py.api.kernel_link import KernelLink
 
 SIGTERM = 15
 HIGH_WATER = 64
+INPUT_WINDOW = 4194304      # bytes of input under way before a writer waits: so that a Ctrl-C isn't behind what a program doesn't read
 
 
 class WebContainerProcess:
@@ -21,6 +22,8 @@ class WebContainerProcess:
         self._decoder = TextDecoder()
         self._controller = None
         self._unread: list = []
+        self._under_way = 0         # bytes of input that the program's side hasn't taken
+        self._has_room = None       # resolves a write that waits
         self._resolve_exit = None
         self._reject_exit = None
         self.exit = Promise(self._set_exit)
@@ -65,7 +68,24 @@ class WebContainerProcess:
         if not self._running:
             return None
         data = TextEncoder().encode(chunk) if js_typeof(chunk) == 'string' else Uint8Array(chunk).slice()
-        return self._tell('input', [self._pid, data])
+        self._send(data)
+        return Promise(self._set_has_room) if self._under_way > INPUT_WINDOW else None
+
+    async def _send(self, data: object) -> None:
+        self._under_way += data.byteLength
+        await self._tell('input', [self._pid, data])
+        self._under_way -= data.byteLength
+        if self._under_way <= INPUT_WINDOW:
+            self._let_write()
+
+    def _set_has_room(self, resolve: object) -> None:
+        self._has_room = resolve
+
+    def _let_write(self) -> None:
+        resolve = self._has_room
+        self._has_room = None
+        if resolve is not None:
+            resolve(None)
 
     def _close_input(self) -> object:
         return self._tell('input_end', [self._pid]) if self._running else None
@@ -105,6 +125,7 @@ class WebContainerProcess:
 
     def on_exit(self, code: int) -> None:
         self._running = False
+        self._let_write()
         self._resolve_exit(code)
 
     def on_lost(self, error: ApiError) -> None:
@@ -112,6 +133,7 @@ class WebContainerProcess:
         if not self._running:
             return
         self._running = False
+        self._let_write()
         self._reject_exit(error)
         if self._wanted:
             self._wanted = False

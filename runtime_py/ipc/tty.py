@@ -3,8 +3,10 @@
 Input: key presses -> `receive` -> signals, or the line being edited -> the input ring (whole lines in canonical mode) -> `read`.
 Output: `write` -> ONLCR -> the output ring -> `drain`, which the master pumps to the screen. Echo goes the same way.
 ^D ends a line without a newline; its place is a mark, a count of bytes which were ever committed, so that an end of file stays between the right bytes.
+Nothing that comes in is dropped: what finds no room stays with the sender, who waits until `can_receive`. A line of canonical mode alone has a limit, as on
+Linux: of more than 4095 bytes the rest up to the newline is ignored.
 
-The caller holds the ipc lock and gives TTY_BYTES zeroed bytes. `receive` returns the signals to send to the foreground group; it doesn't know how.
+The caller holds the ipc lock and gives TTY_BYTES zeroed bytes. `receive` tells the signals to send to the foreground group; it doesn't know how.
 """
 from __future__ import annotations
 
@@ -75,6 +77,7 @@ _CC = _HUNG_UP + 5
 _LINE_BYTES = ((_CC + NCCS) * 4 + 7) // 8 * 8
 _INPUT_BYTES = _LINE_BYTES + _LINE_MAX
 _INPUT_CAPACITY = 65536
+_ROOM_TO_TELL = 8192        # more than a line: whoever waits for room hears of it when so much is free, not of each byte that is read
 _OUTPUT_BYTES = _INPUT_BYTES + _INPUT_CAPACITY
 TTY_BYTES = _OUTPUT_BYTES + DEFAULT_CAPACITY
 
@@ -201,12 +204,14 @@ class Ttys:
             newline = find(self.memory, tty, 10, count)
             if newline >= 0:
                 count = newline + 1
+        before = space(self.memory, tty)
         count = take(self.memory, tty, target, start, count)
         self._set(tty, _CONSUMED, (self._get(tty, _CONSUMED) + count) & 0x7fffffff)
         if canonical and newline < 0 and self._get(tty, _MARKS) > 0 and self._get(tty, _MARK) == self._get(tty, _CONSUMED):
             # the mark stood behind these bytes: it ended the line, it isn't an end of file of its own
             self._drop_mark(tty)
-        self.bells.wake(tty + _QUEUE * 4)
+        if before < _ROOM_TO_TELL <= before + count:
+            self.bells.wake(tty + _QUEUE * 4)
         return count
 
     def write(self, tty: int, source: Bytes, start: int, length: int) -> int:
@@ -267,17 +272,36 @@ class Ttys:
     def pending_output(self, tty: int) -> int:
         return used(self.memory, tty + _OUTPUT * 4)
 
-    def receive(self, tty: int, data: Bytes) -> list[int]:
-        """Key presses. Returns the signals for the foreground group, in order."""
-        signals: list[int] = []
-        for byte in data:
-            signal = self._receive_byte(tty, byte)
-            if signal != 0:
+    def receive(self, tty: int, data: Bytes, start: int, end: int, signals: list[int]) -> int:
+        """Key presses, data[start:end]: how many were taken; the others find no room. Appends the signals for the foreground group, in order."""
+        at = start
+        while at < end:
+            signal = self._receive_byte(tty, data[at])
+            if signal < 0:
+                break
+            if signal > 0:
                 signals.append(signal)
-        self.bells.wake(tty + _QUEUE * 4)
-        return signals
+            at += 1
+        if at > start:
+            self.bells.wake(tty + _QUEUE * 4)
+        return at - start
+
+    def can_receive(self, tty: int) -> bool:
+        """Whether there is room for a key press: in canonical mode for the whole line and its end."""
+        return space(self.memory, tty) > self._get(tty, _LINE_LENGTH) and self._get(tty, _MARKS) < _MARKS_MAX
+
+    def interrupts_at(self, tty: int, data: Bytes) -> int:
+        """Where the last key press is that is a signal and forgets what was typed before; -1 when there is none."""
+        lflag = self._get(tty, _LFLAG)
+        if (lflag & ISIG) == 0 or (lflag & NOFLSH) != 0:
+            return -1
+        at = len(data) - 1
+        while at >= 0 and self._signal_of(tty, data[at]) == 0:
+            at -= 1
+        return at
 
     def _receive_byte(self, tty: int, byte: int) -> int:
+        """A signal, 0, or -1 when there is no room for it."""
         iflag = self._get(tty, _IFLAG)
         lflag = self._get(tty, _LFLAG)
         if byte == 13:
@@ -295,13 +319,15 @@ class Ttys:
                     self._flush_input(tty)
                 self._echo(tty, byte, lflag)
                 return signal
+        if not self.can_receive(tty):
+            return -1
         if (lflag & ICANON) != 0:
             self._edit(tty, byte, lflag)
             return 0
         _one[0] = byte
-        if put(self.memory, tty, _one, 0, 1) == 1:
-            self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + 1) & 0x7fffffff)
-            self._echo(tty, byte, lflag)
+        put(self.memory, tty, _one, 0, 1)
+        self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + 1) & 0x7fffffff)
+        self._echo(tty, byte, lflag)
         return 0
 
     def _signal_of(self, tty: int, byte: int) -> int:
@@ -322,9 +348,8 @@ class Ttys:
         elif byte == self._get(tty, _CC + VEOF) and byte != 0:
             self._commit(tty)
             marks = self._get(tty, _MARKS)
-            if marks < _MARKS_MAX:
-                self._set(tty, _MARK + marks, self._get(tty, _COMMITTED))
-                self._set(tty, _MARKS, marks + 1)
+            self._set(tty, _MARK + marks, self._get(tty, _COMMITTED))
+            self._set(tty, _MARKS, marks + 1)
         elif byte == self._get(tty, _CC + VERASE) or byte == 8:
             self._erase(tty, lflag)
         elif byte == self._get(tty, _CC + VKILL) and byte != 0:
@@ -379,12 +404,14 @@ class Ttys:
         clear(self.memory, tty)
         self._set(tty, _MARKS, 0)
         self._set(tty, _CONSUMED, self._get(tty, _COMMITTED))
+        self.bells.wake(tty + _QUEUE * 4)
 
     def _drop_mark(self, tty: int) -> None:
         marks = self._get(tty, _MARKS) - 1
         for k in range(marks):
             self._set(tty, _MARK + k, self._get(tty, _MARK + k + 1))
         self._set(tty, _MARKS, marks)
+        self.bells.wake(tty + _QUEUE * 4)
 
     def _echo(self, tty: int, byte: int, lflag: int) -> None:
         if (lflag & ECHO) == 0:

@@ -2,6 +2,7 @@
 
 Output goes to the page as it is written, at most WINDOW bytes ahead of what the page has acknowledged; then the ring fills and the program feels it."""
 from runtime_py.ipc.pipe import POLLIN
+from runtime_py.kernel.session_input import PipeInput, TerminalInput
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
@@ -26,11 +27,9 @@ class Session:
         self.machine = sessions.system.machine
         self.pid = pid
         self.tty = tty
-        self.input_fd = input_fd
         self.output_fd = output_fd
         self.unacknowledged = 0
-        self._pending: list = []
-        self._writing = False
+        self._input = TerminalInput(self.system, tty) if tty != 0 else PipeInput(self.system, input_fd)
         self._has_ended = False
         self._output = None
         self._watch_output()
@@ -93,41 +92,12 @@ class Session:
 
     # input
 
-    def input(self, data: object) -> None:
-        if self.tty != 0:
-            self.machine.lock()
-            try:
-                group = self.machine.ttys.foreground(self.tty)
-                for number in self.machine.ttys.receive(self.tty, data):
-                    if group != 0:
-                        self.machine.processes.signal(-group, number)
-            finally:
-                self.machine.unlock()
-        elif self.input_fd >= 0:
-            self._pending.append(data)
-            if not self._writing:
-                self._write_input()
+    def input(self, data: object) -> object:
+        """Done when the program's terminal or pipe has taken it."""
+        return self._input.put(data)
 
-    async def _write_input(self) -> None:
-        """In order, however slowly the program reads."""
-        self._writing = True
-        while len(self._pending) > 0:
-            data = self._pending.pop(0)
-            if data is None:
-                self.system.close(self.input_fd)
-                self.input_fd = -1
-                self._pending = []
-            elif self.input_fd >= 0:
-                await self.system.write_async(self.input_fd, data, 0, len(data))
-        self._writing = False
-
-    def end_input(self) -> None:
-        if self.tty != 0:
-            self.input(bytearray([4]))
-        else:
-            self._pending.append(None)
-            if not self._writing:
-                self._write_input()
+    def end_input(self) -> object:
+        return self._input.finish()
 
     def resize(self, cols: int, rows: int) -> None:
         if self.tty != 0:
@@ -138,14 +108,12 @@ class Session:
     def ended(self, code: int) -> None:
         self.unacknowledged = 0
         self._has_ended = True
+        self._input.end()
         self.pump()
         if self.tty != 0:
             self._hang_up()
             self._stop_watching()
             self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
-        elif self.input_fd >= 0 and not self._writing:
-            self.system.close(self.input_fd)
-            self.input_fd = -1
         self.sessions.post({'event': 'exit', 'pid': self.pid, 'code': code}, [])
         self._forget_if_closed()
 

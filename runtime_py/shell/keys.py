@@ -4,11 +4,13 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.platform.bytes import alloc, decode, view
+from runtime_py.platform.bytes import Bytes, alloc, copy, decode, view
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
 
 _ESCAPED = 50       # ms in which the rest of a sequence comes; longer than that it was the Escape key
+_CTRL_C = 3
+_PASTE_END = [0x1b, 0x5b, 0x32, 0x30, 0x31, 0x7e]      # ESC [ 2 0 1 ~
 
 _SEQUENCES: Map[str, str] = Map()
 for _sequence, _name in [
@@ -30,12 +32,16 @@ class Keys:
         self._octet = alloc(1)
 
     async def _byte(self) -> int:
-        """The next byte; -1 at the end, -2 when Ctrl-C came as a signal or the window was resized."""
-        count = self.system.read(0, self._octet, 0, 1)
+        """The next byte; -1 at the end."""
+        return self._octet[0] if await self._read(self._octet, 0, 1) > 0 else -1
+
+    async def _read(self, buffer: Bytes, start: int, length: int) -> int:
+        """Bytes read, as soon as there are any; 0 at the end, or -errno."""
+        count = self.system.read(0, buffer, start, length)
         while count == -EAGAIN:
             await self.system.ready(0, POLLIN)
-            count = self.system.read(0, self._octet, 0, 1)
-        return self._octet[0] if count > 0 else -1
+            count = self.system.read(0, buffer, start, length)
+        return count
 
     async def next(self) -> str:
         byte = await self._byte()
@@ -85,15 +91,45 @@ class Keys:
         return 'unknown' if found is None else found
 
     async def _paste(self) -> str:
-        """Everything up to the end mark. A newline stays one: the whole paste is edited before it runs."""
-        end = '\x1b[201~'
-        text = ''
-        while not text.endswith(end):
-            byte = await self._byte()
-            if byte < 0:
+        """Everything up to the end mark. A newline stays one: the whole paste is edited before it runs. Of a paste whose end mark never comes a Ctrl-C that
+        nothing follows is the end: 'ctrl-c'."""
+        data = alloc(4096)
+        length = 0
+        matched = 0         # octets of the end mark that the data ends with
+        while matched < len(_PASTE_END):
+            if length + len(_PASTE_END) > len(data):
+                data = _longer(data)
+            # so many at most: what follows the end mark belongs to whoever reads next
+            count = await self._read(data, length, len(_PASTE_END) - matched)
+            if count <= 0:
                 return 'end-of-input'
-            if byte == 13:
-                byte = 10
-            text += chr(byte) if byte < 128 else await self._character(byte)
-        self.pasted = text[:len(text) - len(end)]
+            for at in range(length, length + count):
+                matched = _match(matched, data[at])
+            length += count
+            if data[length - 1] == _CTRL_C and await self._is_idle():
+                return 'ctrl-c'
+        length -= len(_PASTE_END)
+        for at in range(length):
+            if data[at] == 13:
+                data[at] = 10
+        self.pasted = decode(view(data, 0, length))
         return 'paste'
+
+    async def _is_idle(self) -> bool:
+        """Whether nothing more comes for a moment."""
+        if (self.system.poll(0) & POLLIN) == 0:
+            await self.shell.interrupts.sleep(_ESCAPED)
+        return (self.system.poll(0) & POLLIN) == 0
+
+
+def _match(matched: int, octet: int) -> int:
+    """How much of the end mark there is with one octet more. Its first octet comes but once in it, so a failed match begins anew or not at all."""
+    if octet == _PASTE_END[matched]:
+        return matched + 1
+    return 1 if octet == _PASTE_END[0] else 0
+
+
+def _longer(data: Bytes) -> Bytes:
+    out = alloc(len(data) * 2)
+    copy(data, 0, len(data), out, 0)
+    return out

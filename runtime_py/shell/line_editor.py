@@ -66,8 +66,9 @@ class LineEditor:
             self.system.tcsetattr(0, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~(ICANON | ECHO | ISIG), before.cc))
 
     async def _end(self, result: str | None, shown: str) -> None:
-        self.cursor = len(self.text)
-        await self.screen.draw(self.text, self.cursor)
+        if self.cursor < len(self.text):
+            self.cursor = len(self.text)
+            await self.screen.draw(self.text, self.cursor)
         await self.screen.put(shown)
         self._result = result
         self._done = True

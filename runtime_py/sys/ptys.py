@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
 from runtime_py.ipc.tty import TTY_BYTES, Ttys
-from runtime_py.platform.bytes import Bytes, view
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EIO, ENXIO
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import AREA, TERMINALS
@@ -73,15 +73,17 @@ class Ptys:
         return -EIO if self.ttys.is_deserted(tty) else -EAGAIN
 
     def poll(self, tty: int) -> int:
-        events = POLLOUT
+        events = POLLOUT if self.ttys.can_receive(tty) else 0
         if self.ttys.pending_output(tty) > 0:
             events |= POLLIN
         return events | POLLHUP if self.ttys.is_deserted(tty) else events
 
     def write(self, processes: Any, tty: int, buffer: Bytes, start: int, length: int) -> int:
-        """Key presses; signals go to the foreground group."""
-        for number in self.ttys.receive(tty, view(buffer, start, start + length)):
+        """Key presses: how many were taken, -EAGAIN while there is no room. Signals go to the foreground group."""
+        signals: list[int] = []
+        count = self.ttys.receive(tty, buffer, start, start + length, signals)
+        for number in signals:
             group = self.ttys.foreground(tty)
             if group != 0:
                 processes.signal(-group, number)
-        return length
+        return count if count > 0 or length == 0 else -EAGAIN

@@ -5,6 +5,7 @@ from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EIO
 from runtime_py.platform.memory import create
+from runtime_py.platform.text import repeat
 
 TTY = 65536
 
@@ -16,7 +17,11 @@ def make() -> Ttys:
 
 
 def keys(ttys: Ttys, text: str) -> list[int]:
-    return ttys.receive(TTY, encode(text))
+    """The signals; all of the text is taken."""
+    signals: list[int] = []
+    data = encode(text)
+    assert ttys.receive(TTY, data, 0, len(data), signals) == len(data)
+    return signals
 
 
 def screen(ttys: Ttys) -> str:
@@ -100,3 +105,67 @@ def test_size_and_hang_up():
     ttys.hang_up(TTY)
     assert line(ttys) == ''
     assert ttys.write(TTY, encode('x'), 0, 1) == -EIO
+
+
+def fill(ttys: Ttys, count: int) -> int:
+    """How many of so many key presses are taken."""
+    data = alloc(count)
+    for k in range(count):
+        data[k] = 97
+    return ttys.receive(TTY, data, 0, count, [])
+
+
+def test_what_finds_no_room_is_not_taken():
+    ttys = make()
+    raw(ttys)
+    assert fill(ttys, 100000) == 65536
+    assert fill(ttys, 1) == 0 and not ttys.can_receive(TTY)
+    out = alloc(1000)
+    assert ttys.read(TTY, out, 0, 1000) == 1000
+    assert ttys.can_receive(TTY) and fill(ttys, 100000) == 1000
+
+
+def test_lines_wait_until_there_is_room_for_them():
+    ttys = make()
+    taken = 0
+    text = encode(repeat('x', 99) + '\n')
+    while ttys.receive(TTY, text, 0, 100, []) == 100:
+        taken += 1
+    assert 600 < taken <= 655
+    lines = 0
+    while line(ttys) == repeat('x', 99) + '\n':
+        lines += 1
+    assert lines == taken
+
+
+def test_of_a_line_that_is_too_long_the_end_is_kept():
+    """As Linux: 4095 bytes and the newline."""
+    ttys = make()
+    assert fill(ttys, 10000) == 10000
+    keys(ttys, '\n')
+    out = alloc(10000)
+    assert ttys.read(TTY, out, 0, 10000) == 4096 and out[4094] == 97 and out[4095] == 10
+
+
+def test_signals_come_through_a_full_terminal():
+    ttys = make()
+    t = ttys.attributes(TTY)
+    ttys.set_attributes(TTY, Termios(0, t.oflag, t.cflag, t.lflag & ~(ICANON | ECHO), t.cc))
+    assert fill(ttys, 65536) == 65536
+    signals: list[int] = []
+    assert ttys.receive(TTY, encode('\x03after'), 0, 6, signals) == 6
+    assert signals == [SIGINT]
+    assert line(ttys) == 'after'
+    assert ttys.interrupts_at(TTY, encode('a\x03b\x1cc')) == 3 and ttys.interrupts_at(TTY, encode('abc')) == -1
+    raw(ttys)
+    assert ttys.interrupts_at(TTY, encode('a\x03b')) == -1
+
+
+def test_ends_of_file_wait_too():
+    ttys = make()
+    data = encode(repeat('\x04', 40))
+    assert ttys.receive(TTY, data, 0, 40, []) == 16
+    ends = 0
+    while line(ttys) == '':
+        ends += 1
+    assert ends == 16

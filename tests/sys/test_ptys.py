@@ -1,8 +1,9 @@
 """Pseudo-terminals over a machine in one worker."""
-from runtime_py.ipc.pipe import POLLHUP, POLLIN
+from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EIO, ENOENT, ENXIO
 from runtime_py.platform.memory import create
+from runtime_py.platform.text import repeat
 from runtime_py.sys.children import Launch
 from runtime_py.sys.devices import FIRST_PTS, NODES
 from runtime_py.sys.machine import create_machine
@@ -84,3 +85,22 @@ def test_without_its_master_a_slave_is_hung_up():
     assert system.open('/dev/pts/7', O_RDWR) == -ENXIO
     for fd in [first, second, slave]:
         assert system.close(fd) == 0
+
+
+def test_a_master_that_writes_more_than_there_is_room_for():
+    system = make()
+    master = system.open('/dev/ptmx', O_RDWR)
+    slave = system.open('/dev/pts/0', O_RDWR | O_NOCTTY)
+    system.set_raw(slave, True)
+    text = encode(repeat('0123456789', 30000))
+    buffer = alloc(70000)
+    sent = received = 0
+    while received < len(text):
+        count = system.write(master, text, sent, len(text) - sent) if sent < len(text) else 0
+        assert count >= 0 or (count == -EAGAIN and (system.poll(master) & POLLOUT) == 0)
+        sent += max(count, 0)
+        count = system.read(slave, buffer, 0, 70000)
+        assert count > 0 and buffer[0] == 48 + received % 10
+        received += count
+        assert (system.poll(master) & POLLOUT) != 0
+    assert sent == 300000
