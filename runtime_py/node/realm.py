@@ -84,6 +84,7 @@ class Realm:
         self.promise_reject = None  # (kind, promise, reason)
         self.prepare_stack_trace = None
         self.enhance_stack = None
+        self.at_exit = []           # what the end of the process puts back
         self._bindings = {}
 
     # modules and bindings
@@ -249,6 +250,8 @@ class Realm:
         if self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
             self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n')
+        for put_back in self.at_exit:
+            put_back()
         self.system.exit_thread(code)
 
     def die(self, number: int) -> None:

@@ -12,6 +12,26 @@ def is_tty(fd: int) -> bool:
     return realm().system.isatty(fd) == 1 or realm().system.isatty(fd) is True
 
 
+_kept = []      # [fd, how it was] of terminals whose mode the program has changed
+
+
+def keep_mode(fd: int) -> None:
+    """The first time: what `restore_modes` gives back."""
+    if not any([pair[0] == fd for pair in _kept]):
+        found = realm().system.tcgetattr(fd)
+        if found is not None:
+            _kept.append([fd, found])
+            if len(_kept) == 1:
+                realm().at_exit.push(restore_modes)
+
+
+def restore_modes() -> None:
+    """At the end of the process, as node::ResetStdio: the next program finds the terminal as this one did."""
+    for pair in _kept:
+        realm().system.tcsetattr(pair[0], pair[1])
+    _kept.length = 0
+
+
 class TTY(LibuvStream):
     def __init__(self, fd: int, context: object) -> None:
         super().__init__('TTYWRAP')
@@ -33,6 +53,7 @@ class TTY(LibuvStream):
         return 0
 
     def setRawMode(self, on: object) -> int:
+        keep_mode(self._fd)
         return min(realm().system.set_raw(self._fd, Boolean(on)), 0)
 
 
