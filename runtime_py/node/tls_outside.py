@@ -83,13 +83,15 @@ class OutsideSession:
         self._inner = session
         self._out: list[Uint8Array] = []
         self._line = Uint8Array(0)
+        self._started = False
         self._open = False
         self._failure = None
         self._reported = False
 
     def start(self) -> None:
-        if self._out.length > 0 or self._open or self._line.length > 0 or self._failure is not None:
+        if self._started:
             return
+        self._started = True
         what = refusal(self._inner, self.wrap)
         if what != '':
             self._failure = coded_error(Error, REFUSED, what + ' for a host outside is not available in Terrarium: the browser makes the connection')

@@ -27,6 +27,9 @@ class Outside:
         self.http = f'http://outside.test:{self.ports[0]}'
         self.https = f'https://outside.test:{self.ports[1]}'
 
+    def base(self, scheme: str) -> str:
+        return self.https if scheme == 'https' else self.http
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait()

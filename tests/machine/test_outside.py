@@ -7,6 +7,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from tests.machine.browser import Browser, Machine
+from tests.machine.npm_cache import NpmCache
 from tests.machine.outside import Outside
 from tests.machine.static_server import StaticServer
 from toolchain import proxy as proxies
@@ -40,8 +41,9 @@ FETCHED = ['200 hello from outside', '404 nothing here', '503 status 503', str(4
            '200 hello from outside', '200 Bearer me']
 
 
-def test_fetch(machine: Machine, outside: Outside) -> None:
-    assert run(machine, FETCH, outside.http).split('\n') == FETCHED
+@pytest.mark.parametrize('scheme', ['http', 'https'])
+def test_fetch(machine: Machine, outside: Outside, scheme: str) -> None:
+    assert run(machine, FETCH, outside.base(scheme)).split('\n') == FETCHED
 
 
 CLIENT = '''
@@ -69,8 +71,9 @@ agent.destroy()
 ABC = '{"length":3,"sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}'
 
 
-def test_http_client(machine: Machine, outside: Outside) -> None:
-    said = run(machine, CLIENT, outside.http).split('\n')
+@pytest.mark.parametrize('scheme', ['http', 'https'])
+def test_http_client(machine: Machine, outside: Outside, scheme: str) -> None:
+    said = run(machine, CLIENT, outside.base(scheme)).split('\n')
     assert said[:2] == ['200 hello from outside false', '200 hello from outside true']
     assert said[2].startswith(f'200 {ABC}') and said[3].startswith(f'200 {ABC}')
     assert said[4:6] == ['200 line 0', 'line 1']
@@ -296,5 +299,63 @@ console.log((await Promise.race([once(refused, 'error'), once(refused, 'close')]
 TALKED = ['second', 'text äöü', '300000 true', '4001 because true', '3005 websocket: closed 4001,websocket: closed 3005', '1006', 'error']
 
 
-def test_websockets(machine: Machine, outside: Outside) -> None:
-    assert run(machine, SOCKETS, outside.http).split('\n') == TALKED
+@pytest.mark.parametrize('scheme', ['http', 'https'])
+def test_websockets(machine: Machine, outside: Outside, scheme: str) -> None:
+    assert run(machine, SOCKETS, outside.base(scheme)).split('\n') == TALKED
+
+
+TLS = '''
+import https from 'node:https'
+import tls from 'node:tls'
+const base = process.argv[2], url = new URL(base)
+const ask = (options) => new Promise((done) => https.get(base + '/text', options, (response) => {
+  const { authorized, alpnProtocol } = response.socket
+  done([response.statusCode, authorized, alpnProtocol, Object.keys(response.socket.getPeerCertificate()).length].join(' '))
+}).on('error', (error) => done(error.code)))
+console.log(await ask({}))
+console.log(await ask({ checkServerIdentity: () => undefined }))
+console.log(await ask({ servername: 'other.test' }))
+const only = tls.connect({ host: url.hostname, port: url.port, ALPNProtocols: ['h2'] })
+console.log(await new Promise((done) => only.on('error', (error) => done(error.code)).on('secureConnect', () => done('connected'))))
+for (const [path, headers] of [['/private', {}], ['/text', { cookie: 'a=b' }]]) {
+  console.log(await new Promise((done) => https.get(base + path, { headers }, (r) => done(r.statusCode)).on('error', (error) => done(error.code))))
+}
+'''
+
+
+def test_what_tls_can_and_cannot_be(machine: Machine, outside: Outside) -> None:
+    said = run(machine, TLS, outside.https).split('\n')
+    assert said[:4] == ['200 true false 0', 'ERR_TERRARIUM_UNSUPPORTED', 'ERR_TERRARIUM_UNSUPPORTED', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'], said
+    assert said[4].startswith('ERR_TERRARIUM_') and said[5] == 'ERR_TERRARIUM_FORBIDDEN_HEADER', said
+
+
+PACKAGES = '''
+import axios from 'axios'
+import got from 'got'
+import { request, WebSocket as UndiciSocket } from 'undici'
+import WebSocket from 'ws'
+const base = process.argv[2]
+console.log('axios', (await axios.post(base + '/echo', { a: 1 })).data.body)
+console.log('axios', await axios.get(base + '/none').catch((error) => error.response.status))
+console.log('axios', await axios.get(base + '/text', { headers: { Cookie: 'a=b' } }).catch((error) => error.code))
+console.log('got', (await got(base + '/gzip').text()).length, (await got.post(base + '/echo', { json: { b: 2 } }).json()).body)
+console.log('got', await got(base + '/silent', { timeout: { request: 300 }, retry: { limit: 0 } }).catch((error) => error.code))
+const { statusCode, body } = await request(base + '/text')
+console.log('undici', statusCode, (await body.text()).trim())
+const socket = new WebSocket(base.replace('http', 'ws'), 'own')
+socket.on('open', () => socket.send('hello')).on('message', (data) => { console.log('ws', socket.protocol, String(data)); socket.close(1000) })
+await new Promise((done) => socket.on('close', (code) => done(console.log('ws', code))))
+'''
+FETCHED_BY_PACKAGES = ['axios {"a":1}', 'axios 404', 'axios ERR_TERRARIUM_FORBIDDEN_HEADER', 'got 2200 {"b":2}', 'got ETIMEDOUT', 'undici 200 hello from outside',
+                       'ws own hello', 'ws 1000']
+
+
+def test_clients_from_npm(machine: Machine, outside: Outside, npm_cache: NpmCache) -> None:
+    npm_cache.warm('axios', 'got', 'undici', 'ws')
+    machine.api("await wc.fs.mkdir('clients', {recursive: true})")
+    machine.write_file('clients/package.json', '{"type": "module"}')
+    said = machine.run('cd ~/project/clients; npm install axios got undici ws 2>&1', timeout=180)
+    assert 'added' in said, said
+    machine.write_file('clients/main.js', PACKAGES)
+    for base in (outside.http, outside.https):
+        assert machine.run(f'node main.js {base} 2>&1').split('\n') == FETCHED_BY_PACKAGES

@@ -118,6 +118,9 @@ class TLSWrap(StreamBase):
 
     # up and down
 
+    def take_failure(self) -> object:
+        return self._below.take_failure() if self._below is not None else None
+
     def now(self) -> int:
         return Math.floor(monotonic_ms())
 
