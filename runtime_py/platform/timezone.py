@@ -1,17 +1,48 @@
-"""The user's time zone: offset and abbreviation at a given time."""
+"""Time zones that the host knows: offset and abbreviation at a given time. '' is the user's own zone."""
 from runtime_py.platform.host import HostDate
 
-_formats = globalThis.Intl
+_Formats = globalThis.Intl.DateTimeFormat
+# of each locale the engine knows the abbreviations that are used there: EST, CEST, AEST
+_LOCALES = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'ja-JP', 'id-ID', 'en-NG', 'en-KE', 'en-HK']
 
 
-def offset_minutes(ms: float) -> int:
-    """East of Greenwich is positive, at this time (summer time counts)."""
-    return -HostDate(ms).getTimezoneOffset()
-
-
-def zone_name(ms: float) -> str:
-    """`UTC`, `EST`; `GMT+3` where the engine has no abbreviation."""
-    for part in _formats.DateTimeFormat('en-US', {'timeZoneName': 'short'}).formatToParts(ms):
+def _zone_part(locale: str, style: str, ms: float, zone: str) -> str:
+    options = {'timeZoneName': style}
+    if zone != '':
+        options['timeZone'] = zone
+    for part in _Formats(locale, options).formatToParts(ms):
         if part['type'] == 'timeZoneName':
             return part['value']
-    return 'UTC'
+    return ''
+
+
+def has_zone(zone: str) -> bool:
+    """Whether the host knows a zone such as Europe/Paris."""
+    try:
+        js_new(_Formats, 'en-US', {'timeZone': zone})
+        return True
+    except Exception:
+        return False
+
+
+def offset_minutes(ms: float, zone: str = '') -> int:
+    """East of Greenwich is positive, at this time (summer time counts)."""
+    if zone == '':
+        return -HostDate(ms).getTimezoneOffset()
+    text = _zone_part('en-US', 'longOffset', ms, zone).removeprefix('GMT')     # -04:00
+    if text == '':
+        return 0
+    hours, _, rest = text[1:].partition(':')
+    minutes = int(hours) * 60 + (int(rest[:2]) if rest != '' else 0)
+    return -minutes if text.startswith('-') else minutes
+
+
+def zone_name(ms: float, zone: str = '') -> str:
+    """`UTC`, `EST`, `CEST`; `+03` where there is no abbreviation, as in the zone database."""
+    for locale in _LOCALES:
+        name = _zone_part(locale, 'short', ms, zone)
+        if name != '' and (name == 'GMT' or not name.startswith('GMT')):
+            return name
+    minutes = offset_minutes(ms, zone)
+    size = abs(minutes)
+    return ('-' if minutes < 0 else '+') + str(size // 60).padStart(2, '0') + (str(size % 60).padStart(2, '0') if size % 60 != 0 else '')

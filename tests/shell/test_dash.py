@@ -6,6 +6,7 @@ from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.machine_support import Box
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.variable_facts import CASES as VARIABLES
+from tests.shell.zone_facts import CASES as ZONES
 
 
 async def differing(cases: list) -> list[str]:
@@ -33,3 +34,7 @@ async def test_grammar():
 
 async def test_quoting():
     assert await differing(QUOTING) == []
+
+
+async def test_time_zones():
+    assert await differing(ZONES) == []

@@ -7,6 +7,7 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
+from runtime_py.shell.utils.zone import zone_in
 
 _CHECKPOINT_HELP = """Usage: checkpoint [NAME]        give the state of all files a name; one that has it already is replaced
   or:  checkpoint list          show the names, the newest first
@@ -72,7 +73,7 @@ async def _list(context: Context) -> int:
         await context.error(error_text(error))
         return 1
     for name, time, automatic in found:
-        await context.write(f'{pad_right(name, 30, " ")} {format_time("%F %T", Moment(time / 1000, False))}{" automatic" if automatic else ""}\n')
+        await context.write(f'{pad_right(name, 30, " ")} {format_time("%F %T", Moment(time / 1000, zone_in(context)))}{" automatic" if automatic else ""}\n')
     return 0
 
 

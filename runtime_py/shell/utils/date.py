@@ -9,6 +9,7 @@ from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.zone import UTC, zone_in
 
 _LONG_NAMES = ['utc', 'universal', 'date=', 'reference=', 'iso-8601', 'iso-8601=', 'rfc-3339=', 'rfc-email']
 _RFC_EMAIL = '%a, %d %b %Y %H:%M:%S %z'
@@ -22,14 +23,13 @@ async def main(context: Context) -> int:
     options = parse_options(args, 'ud:r:R', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
-    zone = context.env.get('TZ')
-    utc = options.any(['u', 'utc', 'universal']) or (zone is not None and zone in ('UTC', 'UTC0', 'GMT', 'GMT0', 'Etc/UTC', ''))
+    zone = UTC if options.any(['u', 'utc', 'universal']) else zone_in(context)
     seconds = now_ms() / 1000
     reference = options.value('r', options.value('reference'))
     if options.any(['d', 'date']):
         text = options.value('d', options.value('date'))
         try:
-            seconds = parse_date(text, utc)
+            seconds = parse_date(text, zone)
         except DateProblem:
             await context.error(f"invalid date '{text}'")
             return 1
@@ -45,7 +45,7 @@ async def main(context: Context) -> int:
             await context.error(f"invalid date '{operand}'")
             return 1
         pattern = operand[1:]
-    await context.write(format_time(pattern, Moment(seconds, utc)) + '\n')
+    await context.write(format_time(pattern, Moment(seconds, zone)) + '\n')
     return 0
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.numbers import is_integer
-from runtime_py.shell.utils.datetime import DAY, MONTHS, WEEKDAYS, Moment, seconds_of
+from runtime_py.shell.utils.datetime import MONTHS, WEEKDAYS, Moment, seconds_of
+from runtime_py.shell.utils.zone import DAY, UTC, Zone
 
 _UNITS = ['sec', 'second', 'min', 'minute', 'hour', 'day', 'week', 'fortnight']
 _UNIT_SECONDS = [1, 1, 60, 60, 3600, DAY, 7 * DAY, 14 * DAY]
@@ -14,9 +15,8 @@ class DateProblem(Exception):
 
 
 class _Reading:
-    def __init__(self, now: float, utc: bool) -> None:
-        moment = Moment(now, utc)
-        self.utc = utc
+    def __init__(self, now: float, zone: Zone) -> None:
+        moment = Moment(now, zone)
         self.year = moment.year
         self.month = moment.month
         self.day = moment.day
@@ -26,10 +26,10 @@ class _Reading:
         self.exact: float | None = None
 
 
-def parse_date(text: str, utc: bool) -> float:
+def parse_date(text: str, zone: Zone) -> float:
     """Seconds since 1970. Raises DateProblem."""
     now = now_ms() / 1000
-    reading = _Reading(now, utc)
+    reading = _Reading(now, zone)
     words = _words(text)
     if len(words) == 0:
         reading.clock = 0       # an empty date is midnight, as GNU has it
@@ -48,8 +48,8 @@ def parse_date(text: str, utc: bool) -> float:
     if dated and not timed:
         reading.clock = 0
     if reading.zone is not None:
-        return seconds_of(reading.year, reading.month, reading.day, reading.clock, True) - reading.zone * 60 + reading.shift
-    return seconds_of(reading.year, reading.month, reading.day, reading.clock, utc) + reading.shift
+        return seconds_of(reading.year, reading.month, reading.day, reading.clock, UTC) - reading.zone * 60 + reading.shift
+    return seconds_of(reading.year, reading.month, reading.day, reading.clock, zone) + reading.shift
 
 
 def _words(text: str) -> list[str]:

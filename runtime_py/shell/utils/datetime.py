@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import pad_left
-from runtime_py.platform.timezone import offset_minutes, zone_name
+from runtime_py.shell.utils.zone import DAY, Zone, civil_from_days, days_from_civil
 
-DAY = 86400
 MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
@@ -13,13 +12,14 @@ WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
 class Moment:
     """A time as a calendar shows it. `zone` is the offset in minutes."""
 
-    def __init__(self, seconds: float, utc: bool) -> None:
+    def __init__(self, seconds: float, zone: Zone) -> None:
         self.seconds = seconds
-        self.zone = 0 if utc else offset_minutes(seconds * 1000)
-        self.zone_name = 'UTC' if utc else zone_name(seconds * 1000)
+        offset = zone.offset(seconds)
+        self.zone = offset // 60 if offset >= 0 else -(-offset // 60)
+        self._zone = zone
         whole = seconds // 1
         self.nanoseconds = int((seconds - whole) * 1e9)
-        local = int(whole) + self.zone * 60
+        local = int(whole) + offset
         self.days = local // DAY
         clock = local % DAY
         self.hour = clock // 3600
@@ -32,36 +32,16 @@ class Moment:
         self.day = date[2]
         self.year_day = self.days - days_from_civil(self.year, 1, 1)
 
-
-def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days since 1970-01-01. The year begins in March, so the leap day is its last (Hinnant)."""
-    y = year - 1 if month <= 2 else year
-    era = y // 400
-    year_of_era = y - era * 400
-    day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
-    return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year - 719468
+    @property
+    def zone_name(self) -> str:
+        return self._zone.name(self.seconds)
 
 
-def civil_from_days(days: int) -> list[int]:
-    """[year, month, day]."""
-    shifted = days + 719468
-    era = shifted // 146097
-    day_of_era = shifted - era * 146097
-    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096) // 365
-    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted_month = (5 * day_of_year + 2) // 153
-    month = shifted_month + 3 if shifted_month < 10 else shifted_month - 9
-    year = year_of_era + era * 400 + (1 if month <= 2 else 0)
-    return [year, month, day_of_year - (153 * shifted_month + 2) // 5 + 1]
-
-
-def seconds_of(year: int, month: int, day: int, second_of_day: float, utc: bool) -> float:
+def seconds_of(year: int, month: int, day: int, second_of_day: float, zone: Zone) -> float:
     """Seconds since 1970 of a calendar date. Two steps, since the zone's offset is that of the result."""
     local = days_from_civil(year, month, day) * DAY + second_of_day
-    if utc:
-        return local
-    guess = local - offset_minutes(local * 1000) * 60
-    return local - offset_minutes(guess * 1000) * 60
+    guess = local - zone.offset(local)
+    return local - zone.offset(guess)
 
 
 def _two(n: int) -> str:

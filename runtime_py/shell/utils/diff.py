@@ -14,6 +14,7 @@ from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.paths import base_name, join
 from runtime_py.shell.utils.report import failed_on, usage_error
 from runtime_py.shell.utils.status import Status, status_of
+from runtime_py.shell.utils.zone import zone_in
 
 _LONG_NAMES = ['unified', 'unified=', 'context', 'context=', 'brief', 'recursive', 'new-file', 'ignore-case', 'ignore-all-space', 'ignore-space-change',
                'ignore-blank-lines', 'report-identical-files', 'text', 'color', 'color=', 'exclude=', 'label=', 'minimal', 'strip-trailing-cr', 'normal',
@@ -184,7 +185,7 @@ class _Comparison:
         else:
             status = status_of(self.context, path)
             seconds = status.mtime if status.error == 0 else 0
-            text = f'{mark} {path}\t{format_time("%Y-%m-%d %H:%M:%S.%N %z", Moment(seconds, False))}'
+            text = f'{mark} {path}\t{format_time("%Y-%m-%d %H:%M:%S.%N %z", Moment(seconds, zone_in(self.context)))}'
         return f'\x1b[1m{text}\x1b[0m\n' if self.colour else text + '\n'
 
 

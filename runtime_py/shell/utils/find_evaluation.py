@@ -15,6 +15,7 @@ from runtime_py.shell.utils.paths import folder_name
 from runtime_py.shell.utils.regex.compile import compile_posix
 from runtime_py.shell.utils.regex.problem import PatternProblem
 from runtime_py.shell.utils.status import FOLDER, LINK, Status, kind_letter, parse_mode, status_of
+from runtime_py.shell.utils.zone import zone_in
 
 _BATCH = 500
 _DAY = 86400
@@ -177,7 +178,7 @@ class Evaluation:
     def _reference(self, node: Node) -> float:
         if node.kind == '-newermt':
             try:
-                return parse_date(node.value, False)
+                return parse_date(node.value, zone_in(self.context))
             except DateProblem:
                 raise FindProblem(f"I cannot figure out how to interpret '{node.value}' as a date or time")
         status = status_of(self.context, node.value)
@@ -193,9 +194,10 @@ class Evaluation:
         if kind == '-print' or kind == '-print0':
             await context.write(found.path + ('\n' if kind == '-print' else '\0'))
         elif kind == '-printf':
-            await context.write(format_found(node.value, found.path, found.status, found.depth, self._target(found)))
+            await context.write(format_found(node.value, found.path, found.status, found.depth, self._target(found), zone_in(context)))
         elif kind == '-ls':
             style = Style()
+            style.zone = zone_in(context)
             style.inodes = True
             style.blocks = True
             await context.write(long_lines([Entry(found.path, found.status)], style))

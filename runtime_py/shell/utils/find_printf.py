@@ -7,11 +7,12 @@ from runtime_py.shell.utils.escapes import escape_at
 from runtime_py.shell.utils.ls_format import owner_name
 from runtime_py.shell.utils.paths import base_name, folder_name
 from runtime_py.shell.utils.status import Status, kind_letter, mode_text
+from runtime_py.shell.utils.zone import Zone
 
 _CTIME = '%a %b %e %H:%M:%S.%N0 %Y'
 
 
-def format_found(pattern: str, path: str, status: Status, depth: int, target: str) -> str:
+def format_found(pattern: str, path: str, status: Status, depth: int, target: str, zone: Zone) -> str:
     text = ''
     k = 0
     while k < len(pattern):
@@ -23,18 +24,18 @@ def format_found(pattern: str, path: str, status: Status, depth: int, target: st
             letter = pattern[k + 1]
             k += 2
             if letter in 'ACTB' and k < len(pattern):
-                text += _time_field(pattern[k], status.atime if letter == 'A' else (status.ctime if letter == 'C' else status.mtime))
+                text += _time_field(pattern[k], status.atime if letter == 'A' else (status.ctime if letter == 'C' else status.mtime), zone)
                 k += 1
             else:
-                text += _field(letter, path, status, depth, target)
+                text += _field(letter, path, status, depth, target, zone)
         else:
             text += pattern[k]
             k += 1
     return text
 
 
-def _time_field(letter: str, seconds: float) -> str:
-    moment = Moment(seconds, False)
+def _time_field(letter: str, seconds: float, zone: Zone) -> str:
+    moment = Moment(seconds, zone)
     if letter == '@':
         return format_time('%s.%N0', moment)
     if letter == '+':
@@ -42,7 +43,7 @@ def _time_field(letter: str, seconds: float) -> str:
     return format_time('%S.%N0' if letter == 'S' else ('%H:%M:%S.%N0' if letter == 'T' else '%' + letter), moment)
 
 
-def _field(letter: str, path: str, status: Status, depth: int, target: str) -> str:
+def _field(letter: str, path: str, status: Status, depth: int, target: str, zone: Zone) -> str:
     if letter == 'p':
         return path
     if letter == 'f':
@@ -78,5 +79,5 @@ def _field(letter: str, path: str, status: Status, depth: int, target: str) -> s
     if letter in 'UG':
         return str(status.uid if letter == 'U' else status.gid)
     if letter in 'act':
-        return format_time(_CTIME, Moment(status.atime if letter == 'a' else (status.ctime if letter == 'c' else status.mtime), False))
+        return format_time(_CTIME, Moment(status.atime if letter == 'a' else (status.ctime if letter == 'c' else status.mtime), zone))
     return '%' if letter == '%' else '%' + letter

@@ -11,6 +11,7 @@ from runtime_py.shell.utils.ls_format import USER
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.sizes import human
+from runtime_py.shell.utils.zone import zone_in
 
 _USER_ID = 1000
 _RELEASE = '6.1.0-terrarium'
@@ -107,12 +108,12 @@ async def uptime(context: Context) -> int:
     began = min([process.started for process in context.system.list_processes()])
     minutes = int(max(0.0, now - began) // 60000)
     if options.any(['s', 'since']):
-        await context.write(format_time('%F %T', Moment(began / 1000, False)) + '\n')
+        await context.write(format_time('%F %T', Moment(began / 1000, zone_in(context))) + '\n')
     elif options.any(['p', 'pretty']):
         hours = f'{minutes // 60} hour{"" if minutes // 60 == 1 else "s"}, ' if minutes >= 60 else ''
         await context.write(f'up {hours}{minutes % 60} minute{"" if minutes % 60 == 1 else "s"}\n')
     else:
-        clock = format_time('%H:%M:%S', Moment(now / 1000, False))
+        clock = format_time('%H:%M:%S', Moment(now / 1000, zone_in(context)))
         up = f'{minutes} min' if minutes < 60 else f'{minutes // 60}:{pad_left(str(minutes % 60), 2, "0")}'
         await context.write(f' {clock} up {up},  1 user,  load average: 0.00, 0.00, 0.00\n')
     return 0

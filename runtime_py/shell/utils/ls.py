@@ -12,6 +12,7 @@ from runtime_py.shell.utils.report import cannot, usage_error
 from runtime_py.shell.utils.sizes import human
 from runtime_py.shell.utils.sorting import compare_versions, sorted_by
 from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.zone import zone_in
 
 _LONG_NAMES = ['all', 'almost-all', 'human-readable', 'recursive', 'reverse', 'directory', 'classify', 'color', 'color=', 'inode', 'size', 'sort=', 'time=',
                'full-time', 'time-style=', 'group-directories-first', 'dereference', 'numeric-uid-gid', 'width=', 'no-group', 'file-type', 'si']
@@ -145,6 +146,7 @@ class _Listing:
 
 def _style(context: Context, options: Options) -> Style:
     style = Style()
+    style.zone = zone_in(context)
     when = options.value('color', 'auto')
     style.colour = when in ('always', 'yes', '') or (when in ('auto', 'tty') and context.is_terminal() and not context.env.has('NO_COLOR'))
     style.marks = 'all' if options.any(['F', 'classify', 'file-type']) else ('slash' if options.has('p') else '')

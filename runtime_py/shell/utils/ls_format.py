@@ -7,6 +7,7 @@ from runtime_py.platform.widths import char_width
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.sizes import human
 from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, SOCKET, Status, mode_text
+from runtime_py.shell.utils.zone import UTC, Zone
 
 USER = 'user'
 _GAP = 2
@@ -37,6 +38,7 @@ class Style:
         self.group = True
         self.time_format = ''       # '' is ls's own
         self.time = 'mtime'
+        self.zone: Zone = UTC
 
 
 def mark(entry: Entry, marks: str) -> str:
@@ -178,7 +180,7 @@ def time_of(status: Status, which: str) -> float:
 
 def _time(status: Status, style: Style) -> str:
     seconds = time_of(status, style.time)
-    moment = Moment(seconds, False)
+    moment = Moment(seconds, style.zone)
     if style.time_format != '':
         return format_time(style.time_format, moment)
     age = now_ms() / 1000 - seconds

@@ -7,6 +7,7 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.ls_format import USER
 from runtime_py.shell.utils.report import usage_error
+from runtime_py.shell.utils.zone import zone_in
 from runtime_py.sys.processes import ProcessInfo
 
 _HEADS = ['pid', 'PID', 'ppid', 'PPID', 'pgid', 'PGID', 'stat', 'STAT', 'state', 'S', 's', 'S', 'tty', 'TTY', 'tt', 'TT', 'stime', 'STIME', 'start', 'STARTED',
@@ -105,7 +106,7 @@ def _value(context: Context, process: ProcessInfo, field: str) -> str:
     if field in ('tty', 'tt'):
         return '?' if process.tty == 0 else 'pts/0'
     if field in ('stime', 'start'):
-        return format_time('%H:%M', Moment(process.started / 1000, False))
+        return format_time('%H:%M', Moment(process.started / 1000, zone_in(context)))
     if field == 'etimes':
         return str(int(seconds))
     if field == 'etime':

@@ -10,6 +10,7 @@ from runtime_py.shell.utils.ls_format import owner_name
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, FOLDER, LINK, REGULAR, SOCKET, Status, mode_text, status_of
+from runtime_py.shell.utils.zone import Zone, zone_in
 
 _KINDS = [REGULAR, 'regular file', FOLDER, 'directory', LINK, 'symbolic link', FIFO, 'fifo', SOCKET, 'socket', CHARACTER, 'character special file', BLOCK,
           'block special file']
@@ -31,7 +32,7 @@ async def main(context: Context) -> int:
             status = 1
             continue
         target = context.system.readlink(context.path(path)) if found.is_link() else ''
-        shown = Shown(path, found, target if isinstance(target, str) else '')
+        shown = Shown(path, found, target if isinstance(target, str) else '', zone_in(context))
         if options.has('printf'):
             await context.write(shown.format(options.value('printf'), True))
         elif pattern != '':
@@ -44,7 +45,8 @@ async def main(context: Context) -> int:
 
 
 class Shown:
-    def __init__(self, path: str, status: Status, target: str) -> None:
+    def __init__(self, path: str, status: Status, target: str, zone: Zone) -> None:
+        self.zone = zone
         self.path = path
         self.status = status
         self.target = target
@@ -114,7 +116,7 @@ class Shown:
             return owner_name(status.uid if letter == 'U' else status.gid)
         if letter in ('x', 'y', 'z', 'w'):
             time = status.times['xyzw'.find(letter)]
-            moment = Moment(time[0], False)
+            moment = Moment(time[0], self.zone)
             moment.nanoseconds = int(time[1])
             return format_time(_TIME, moment)
         if letter in ('X', 'Y', 'Z', 'W'):

@@ -17,6 +17,7 @@ from runtime_py.shell.utils.paths import join
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import status_of
 from runtime_py.shell.utils.tar_choice import Choice, line_of
+from runtime_py.shell.utils.zone import zone_in
 
 # what is so anyway, or says what isn't kept here: owners, formats, orders
 _AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permissions', 'same-owner', 'numeric-owner', 'owner=', 'group=', 'format=', 'sort=', 'warning=',
@@ -154,7 +155,7 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
         raise ArchiveError(f'{file}: Cannot open: {strerror(output.error)}')
     if file != '-':
         collector.skip = status_of(context, file).ino
-    mtime = _mtime(options)
+    mtime = _mtime(context, options)
     try:
         for member in older:
             await output.write(tar_member(member), False)
@@ -199,12 +200,12 @@ def climbing(name: str) -> str:
     return '/' if name.startswith('/') else ''
 
 
-def _mtime(options: Options) -> float | None:
+def _mtime(context: Context, options: Options) -> float | None:
     text = options.value('mtime')
     if text == '':
         return None
     try:
-        return parse_date(text, False)
+        return parse_date(text, zone_in(context))
     except DateProblem:
         raise ArchiveError(f"Invalid date '{text}'")
 
@@ -268,7 +269,7 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
         if path == '':
             continue
         if lists:
-            await context.write(line_of(member, options.any(['v', 'verbose'])) + '\n')
+            await context.write(line_of(member, options.any(['v', 'verbose']), zone_in(context)) + '\n')
         elif options.any(['O', 'to-stdout']):
             await context.write_bytes(member.data)
         elif '..' in path.split('/'):

@@ -6,6 +6,7 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.options import Options
 from runtime_py.shell.utils.status import mode_text
+from runtime_py.shell.utils.zone import Zone
 
 
 class Choice:
@@ -37,9 +38,9 @@ class Choice:
         return [name for name in self.names if name not in self.found]
 
 
-def line_of(member: Member, long: bool) -> str:
+def line_of(member: Member, long: bool, zone: Zone) -> str:
     if not long:
         return member.path
     kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
     arrow = f' -> {member.target}' if member.kind == SYMLINK else (f' link to {member.target}' if member.kind == HARDLINK else '')
-    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, False))} {member.path}{arrow}'
+    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {member.path}{arrow}'

@@ -10,6 +10,7 @@ from runtime_py.shell.utils.datetime import Moment, seconds_of
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.zone import Zone, zone_in
 
 _CREATE = 0o1 | 0o100
 
@@ -32,10 +33,10 @@ async def main(context: Context) -> int:
             times = [there.times[0], there.times[1]]
         elif options.any(['d', 'date']):
             text = options.value('d', options.value('date'))
-            given = exactly(parse_date(text, False), text)
+            given = exactly(parse_date(text, zone_in(context)), text)
             times = [given, given]
         elif options.has('t'):
-            stamp = timespec(_stamp(options.value('t')))
+            stamp = timespec(_stamp(options.value('t'), zone_in(context)))
             times = [stamp, stamp]
     except DateProblem:
         await context.error(f"invalid date format '{options.value('d', options.value('date', options.value('t')))}'")
@@ -93,7 +94,7 @@ def exactly(seconds: float, text: str) -> list:
     return found
 
 
-def _stamp(text: str) -> float:
+def _stamp(text: str, zone: Zone) -> float:
     """[[CC]YY]MMDDhhmm[.ss], POSIX touch -t."""
     dot = text.find('.')
     seconds = text[dot + 1:] if dot >= 0 else '0'
@@ -102,9 +103,9 @@ def _stamp(text: str) -> float:
         raise DateProblem(text)
     end = digits[-8:]
     before = digits[:len(digits) - 8]
-    year = Moment(now_ms() / 1000, False).year
+    year = Moment(now_ms() / 1000, zone).year
     if len(before) == 4:
         year = int(before)
     elif len(before) == 2:
         year = int(before) + (2000 if int(before) < 69 else 1900)
-    return seconds_of(year, int(end[:2]), int(end[2:4]), int(end[4:6]) * 3600 + int(end[6:8]) * 60 + int(seconds), False)
+    return seconds_of(year, int(end[:2]), int(end[2:4]), int(end[4:6]) * 3600 + int(end[6:8]) * 60 + int(seconds), zone)

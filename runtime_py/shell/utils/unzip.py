@@ -14,6 +14,7 @@ from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.paths import join
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import status_of
+from runtime_py.shell.utils.zone import UTC
 
 _BAD_ARCHIVE = 3
 _MISSING = 9
@@ -191,7 +192,7 @@ async def _list(context: Context, archive: str, chosen: list[ZipEntry]) -> int:
     total = 0
     for entry in chosen:
         total += entry.size
-        when = format_time('%Y-%m-%d %H:%M', Moment(entry.mtime, True))
+        when = format_time('%Y-%m-%d %H:%M', Moment(entry.mtime, UTC))
         await context.write(f'{pad_left(str(entry.size), 9, " ")}  {when}   {entry.path}\n')
     await context.write(f'---------                     -------\n{pad_left(str(total), 9, " ")}                     {len(chosen)} file{"" if len(chosen) == 1 else "s"}\n')
     return 0

@@ -1,12 +1,13 @@
 """date, touch, sleep, tee, env, which, kill, ps, clear, pwd."""
 from runtime_py.shell.utils.dates import DateProblem, parse_date
 from runtime_py.shell.utils.datetime import Moment, format_time
+from runtime_py.shell.utils.zone import UTC
 from tests.shell.machine_support import Box
 from tests.support import raises
 
 
 def _iso(text: str) -> str:
-    return format_time('%F %T', Moment(parse_date(text, True), True))
+    return format_time('%F %T', Moment(parse_date(text, UTC), UTC))
 
 
 def test_dates():
@@ -20,7 +21,7 @@ def test_dates():
     assert _iso('2024-01-31 2 days ago') == '2024-01-29 00:00:00'
     assert _iso('2/3/2024') == '2024-02-03 00:00:00'
     with raises(DateProblem):
-        parse_date('nonsense', True)
+        parse_date('nonsense', UTC)
 
 
 async def test_date():
