@@ -85,6 +85,7 @@ class Realm:
         self.prepare_stack_trace = None
         self.enhance_stack = None
         self.at_exit = []           # what the end of the process puts back
+        self.report_uncaught = None      # set by the binding `report`
         self._bindings = {}
 
     # modules and bindings
@@ -284,6 +285,9 @@ class Realm:
         if handled:
             return
         self.write_error(describe_fatal(error, place, from_promise))
+        if self.option_overrides['--report-uncaught-exception'] or self.report_uncaught is not None:
+            self.get_binding('report')
+            self.report_uncaught(error)
         # the library has emitted 'exit'
         info = self.exit_info()
         self.exit(info[1] if info[2] != 0 else 1)

@@ -1,6 +1,18 @@
 """internalBinding('builtins'): Node's library, already compiled with this worker's natives.js."""
 from __future__ import annotations
 
+_INSPECTOR = 'inspector'
+
+
+def with_inspector(module: object) -> object:
+    """The module itself throws where Node was built without an inspector. It is to load; what needs a session refuses (bindings/inspector.py)."""
+    def run(exports, require, self, process, internal_binding, primordials):
+        def binding_of(name):
+            found = internal_binding(name)
+            return Object.assign({}, found, {'hasInspector': True}) if name == 'config' else found
+        return module(exports, require, self, process, binding_of, primordials)
+    return run
+
 
 def create(realm: object, seed: object) -> object:
     extra = realm.extra
@@ -9,7 +21,7 @@ def create(realm: object, seed: object) -> object:
         found = realm.natives[native_id]
         if found is None:
             raise Error(f"Node's library has no module {native_id}")
-        return found
+        return with_inspector(found) if native_id == _INSPECTOR else found
 
     def set_loaders(internal_binding, require):
         realm.internal_binding = internal_binding

@@ -1,7 +1,24 @@
-"""internalBinding('inspector'): absent; the browser's own developer tools inspect workers."""
+"""internalBinding('inspector'): no session can be opened, since a page can't debug itself; the browser's own developer tools inspect workers.
+
+`require('inspector')` loads all the same (builtins.py), for the many programs that only ask whether a debugger is there."""
 from __future__ import annotations
+
+from runtime_py.node.wiring import coded_error
+
+MESSAGE = 'The inspector is not available in a browser: use its developer tools, which show files by their names'
+
+
+def refuse(*args: object) -> None:
+    raise coded_error(Error, 'ERR_INSPECTOR_NOT_AVAILABLE', MESSAGE)
+
+
+class Connection:
+    def __init__(self, on_message: object) -> None:
+        refuse()
 
 
 def create(realm: object, seed: object) -> object:
     return {'isEnabled': lambda: False, 'setConsoleExtensionInstaller': lambda callback: js_undefined, 'consoleCall': lambda *args: js_undefined,
-            'console': globalThis.console, 'registerAsyncHook': lambda *args: js_undefined}
+            'console': globalThis.console, 'registerAsyncHook': lambda *args: js_undefined, 'Connection': Connection, 'MainThreadConnection': Connection,
+            'open': refuse, 'url': lambda: js_undefined, 'waitForDebugger': lambda: False, 'emitProtocolEvent': lambda *args: js_undefined,
+            'putNetworkResource': lambda *args: js_undefined}

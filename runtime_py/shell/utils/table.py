@@ -42,6 +42,7 @@ from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
 from runtime_py.shell.utils.install import main as install
 from runtime_py.shell.utils.kill import main as kill
+from runtime_py.shell.utils.ldd import main as ldd
 from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
@@ -100,7 +101,7 @@ for _name, _main in [
     ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
     ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip],
     ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],
-    ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
+    ['ldd', ldd], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
     ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script], ['sed', sed],
     ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split],
