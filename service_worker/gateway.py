@@ -12,6 +12,7 @@ from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody
 from service_worker.routing import seen_by_server
 from service_worker.settings import load
+from service_worker.worker_script import guard_text, is_worker_script
 
 WAIT_FOR_KERNEL_MS = 4000
 
@@ -133,7 +134,8 @@ async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
             if exchange.code == '':
                 if head.cookiesChanged:
                     await _tell_cookies(target.port, head.cookies)
-                return preview_response(request, target, head, exchange, await load())
+                guard = await guard_text() if is_worker_script(request, head.status) else ''
+                return preview_response(request, target, head, exchange, await load(), guard)
             code = exchange.code
             message = exchange.message
             if code != 'ECONNREFUSED' and code != 'ENOMACHINE':

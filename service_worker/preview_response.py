@@ -8,13 +8,15 @@ from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.precache import base_path
 from service_worker.routing import SHIM_PATH, location_for_page, preview_prefix
+from service_worker.worker_script import GuardInserter, is_worker_script
 
 DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
            'clear-site-data', 'service-worker-allowed']
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
-def preview_response(request: object, target: object, head: object, exchange: object, settings: object) -> object:
+def preview_response(request: object, target: object, head: object, exchange: object, settings: object, guard: str) -> object:
+    """`guard` is the text that goes in front of a worker's script."""
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(target.port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
@@ -30,6 +32,9 @@ def preview_response(request: object, target: object, head: object, exchange: ob
     if request.mode == 'navigate' and _is_html(headers):
         headers.delete('content-length')
         body = body.pipeThrough(TransformStream(HtmlInjector(_shim(target, head, headers, settings))))
+    if is_worker_script(request, head.status):
+        headers.delete('content-length')
+        body = body.pipeThrough(TransformStream(GuardInserter(guard)))
     return Response(body, options)
 
 

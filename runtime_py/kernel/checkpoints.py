@@ -37,6 +37,14 @@ class Checkpoints:
             for key in await self.database.keys_below(UNDO_STORE, self._all[-1][0]):
                 self._saved.add(f'{key[1]}/{key[2]}')
 
+    async def start_anew(self) -> int:
+        """The storage of the others was deleted, or is about to be written anew as a whole: none is left. How many there were."""
+        await self.database.clear([CHECKPOINTS_STORE, UNDO_STORE])
+        count = len(self._all)
+        self._all = []
+        self._saved = Set()
+        return count
+
     async def guarded(self, changes: list) -> list:
         """The changes, and what they replace for the newest checkpoint."""
         if len(self._all) == 0:

@@ -116,7 +116,7 @@ class Contents:
         problems = self.loader.problems
         if len(problems) > 0:
             self.loader.problems = []
-            self.warn(f'Some files of the workspace are damaged: {"; ".join(problems[:5])}.', DAMAGED)
+            self.warn(f'Some files of the workspace are damaged: {"; ".join(problems[:5])}.', DAMAGED, problems)
 
     async def load_all(self) -> None:
         """In the background. Between parts the kernel does its other work."""

@@ -45,7 +45,7 @@ class Kernel:
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
         self.system.umask(0o22)
         workdir = HOME + '/' + (options['workdirName'] or 'project')
-        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code: self.warn(text, code))
+        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
         self.pool = Pool(memory.memory)
         self.pool.start_first()
         try:
@@ -128,7 +128,8 @@ class Kernel:
             'kill': lambda pid, number: sessions.kill(pid, number or SIGTERM),
             'ack': lambda pid, count: sessions.acknowledge(pid, count),
             'gateway': lambda: self.open_gateway(),
-            'sync': lambda: self.persistence.sync(),
+            'sync': lambda: self.persistence.sync_or_raise(),
+            'ping': lambda: None,
             'usage': lambda: self.usage(),
             'checkpoints': lambda: self.time_travel.list(),
             'checkpoint': lambda name: self.time_travel.create(name, False),
@@ -195,8 +196,9 @@ class Kernel:
         f64 = self.system.memory.f64
         return {'memory': self.system.memory.size, 'storage': f64[STORAGE_USED >> 1], 'quota': f64[STORAGE_QUOTA >> 1]}
 
-    def warn(self, text: str, code: str) -> None:
-        self.link.post({'event': 'warning', 'message': text, 'code': code}, [])
+    def warn(self, text: str, code: str, details: list = None) -> None:
+        """`details`: a line for each file that is concerned."""
+        self.link.post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
 
     async def teardown(self) -> None:
         """Ends every process and writes what isn't on the disk yet."""

@@ -7,10 +7,12 @@ from runtime_py.kernel.image import Image
 from runtime_py.platform.disk_folder import private_folder
 from runtime_py.platform.errno import EINVAL, OsError
 from runtime_py.platform.maps import Map
+from runtime_py.platform.web_locks import share_lock
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import FOLDER, IMAGE, READ_ONLY
 
 PRIVATE = 'opfs:'
+IN_USE = 'terrarium:opfs:'       # of locks: previews don't see such folders (service_worker/preview/guard/private_files.py)
 DAMAGED_IMAGE = 'ERR_TERRARIUM_DAMAGED_IMAGE'
 UNREADABLE = 'ERR_TERRARIUM_MOUNT_UNREADABLE'
 
@@ -24,6 +26,7 @@ class KernelMounts:
         self.warn = warn
         self.mounting = Mounting(system.fs)
         self._sources = Map()       # mount -> Image or DiskFolder
+        self._releases = Map()      # mount -> lets go of the lock of its private folder
         self._given = Map()         # name -> handle of a folder that the page was given
         contents.mounted = lambda ino: self.load(ino)
 
@@ -69,12 +72,14 @@ class KernelMounts:
         folder = DiskFolder(self.system.fs, handle, name, lambda ino: self.load(ino), self.warn)
         mount = self._cover(path, FOLDER, source, READ_ONLY if is_read_only else 0)
         self._sources.set(mount, folder)
+        if source.startswith(PRIVATE):
+            self._releases.set(mount, await share_lock(IN_USE + name))
         try:
             await folder.read_all(mount)
         except Exception as error:
             await folder.halt()
             folder.close()
-            self._sources.delete(mount)
+            self._forget(mount)
             self.mounting.unmount(path)
             raise error
 
@@ -95,9 +100,16 @@ class KernelMounts:
             if source is not None:
                 source.go_on()
             raise OsError(-result, 'umount', path)
-        self._sources.delete(mount)
+        self._forget(mount)
         if source is not None:
             source.close()
+
+    def _forget(self, mount: int) -> None:
+        self._sources.delete(mount)
+        release = self._releases.get(mount)
+        if release is not None:
+            self._releases.delete(mount)
+            release()
 
     async def load(self, ino: int) -> None:
         """Brings the content of a mounted file into memory."""

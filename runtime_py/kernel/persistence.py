@@ -6,6 +6,7 @@ from runtime_py.kernel.checkpoints import CHECKPOINTS_STORE, UNDO_STORE, Checkpo
 from runtime_py.kernel.contents import Contents
 from runtime_py.kernel.quarantine import DAMAGED, DAMAGED_STORE, Quarantine
 from runtime_py.kernel.quota import Quota
+from runtime_py.kernel.rebuilding import META_STORE, Rebuilding
 from runtime_py.kernel.store_check import StoreCheck
 from runtime_py.platform.atomics import load, notify, store
 from runtime_py.platform.clock import call_later, cancel
@@ -22,7 +23,6 @@ from runtime_py.vfs.replay import Replay
 SCHEMA = 3
 DRAIN_EVERY_MS = 200
 RETRY_AFTER_MS = 3000
-META_STORE = 'meta'
 MOST_TRIES = 100        # to get what a batch needs of the disk into memory
 
 # codes of warnings
@@ -60,6 +60,7 @@ class Persistence:
         self.quarantine = None
         self.checkpoints = None
         self.quota = Quota(system.memory)
+        self.rebuilding = None
         self._release = None
         self._timer = None
         self._writing = None        # Future of the drain that is under way
@@ -78,6 +79,8 @@ class Persistence:
         self.contents = Contents(self.system.fs, self.database, self.quarantine, self.warn)
         self.checkpoints = Checkpoints(self.database)
         await self.checkpoints.open()
+        self.rebuilding = Rebuilding(self)
+        await self.rebuilding.begin()
         self.system.fs.absent.may_sleep = False
         await self._read_groups()
         self.quota.look_soon()      # the prompt doesn't wait for it
@@ -102,7 +105,7 @@ class Persistence:
         if len(damaged) > 0:
             await self.quarantine.put(damaged)
         if len(replay.problems) > 0:
-            self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.', DAMAGED)
+            self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.', DAMAGED, replay.problems)
 
     async def _migrate(self, groups: list) -> None:
         """From version 1, in one transaction."""
@@ -131,7 +134,7 @@ class Persistence:
 
     async def _drain_and_go_on(self) -> None:
         written = True
-        if self.journal.has_changes():
+        if self.journal.has_changes() or self.rebuilding.needed:
             written = await self.drain(False)
         self._later(DRAIN_EVERY_MS if written else RETRY_AFTER_MS)
 
@@ -151,10 +154,34 @@ class Persistence:
             self._writing = None
             done.resolve(None)
 
+    def drain_soon(self) -> None:
+        """In a turn of its own."""
+        if not self._closed:
+            start(self.drain(False), lambda error: console.error(error))
+
     async def _write_changes(self, strict: bool) -> bool:
-        if not self.journal.has_changes() and not (strict and self._relaxed):
+        if self.rebuilding.needed:
+            return await self._rebuild()
+        if self.journal.has_changes() or (strict and self._relaxed):
+            written = await self._write(strict)
+            return await self._rebuild() if self.rebuilding.needed else written
+        if strict:
+            await self.rebuilding.check()
+            if self.rebuilding.needed:
+                return await self._rebuild()
+        return True
+
+    async def _rebuild(self) -> bool:
+        """The storage isn't what we left: everything is written again. What changes meanwhile comes with the next batch."""
+        try:
+            await self.rebuilding.run()
+        except Exception as error:
+            self._failed(error)
+            return False
+        if not self.journal.has_changes():
+            self._succeeded(True)
             return True
-        return await self._write(strict)
+        return await self._write(True)
 
     async def write_all(self) -> None:
         """Inside of `alone`: everything is on the disk, or an OsError."""
@@ -164,13 +191,19 @@ class Persistence:
     async def _write(self, strict: bool) -> bool:
         batch = None
         try:
-            batch = await self._take()
+            batch = await self.take()
             await self.put(batch.changes, strict)
         except Exception as error:
             if batch is not None:
                 self.journal.failed(batch)
-            self._failed(error)
+            self.rebuilding.suspect(error)
+            if not self.rebuilding.needed:
+                self._failed(error)
             return False
+        self._succeeded(strict)
+        return True
+
+    def _succeeded(self, strict: bool) -> None:
         self._relaxed = not strict
         store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, 0)
         store(self.memory.i32, STORAGE_FULL, 0)
@@ -178,16 +211,18 @@ class Persistence:
         if self._warned:
             self._warned = False
             self.warn('Files are being saved again.', SAVED)
-        return True
 
     async def put(self, changes: list, strict: bool) -> None:
         """In one transaction, with what the newest checkpoint needs of what is replaced. Inside of `alone`."""
         guarded = await self.checkpoints.guarded(changes)
+        additions = self.rebuilding.additions()
         # a strict transaction brings those before it onto the disk too
-        await self.database.write([*guarded, [META_STORE, 'synced', Date.now()]] if strict else guarded, strict)
+        synced = [[META_STORE, 'synced', Date.now()]] if strict else []
+        await self.database.write([*guarded, *additions, *synced], strict, self.rebuilding.expected())
         self.checkpoints.written(guarded)
+        self.rebuilding.written(additions)
 
-    async def _take(self) -> object:
+    async def take(self) -> object:
         """A batch, after what it needs of the disk was loaded."""
         batch = self.journal.take()
         tries = 0
@@ -235,6 +270,11 @@ class Persistence:
         if written:
             store(self.memory.i32, (AREA >> 2) + SYNC_ERROR, 0)
         return written
+
+    async def sync_or_raise(self) -> None:
+        """For the page: an OsError when something could not be stored."""
+        if not await self.sync():
+            raise OsError(load(self.memory.i32, (AREA >> 2) + SYNC_ERROR) or EIO, 'sync')
 
     async def check(self) -> object:
         """fsck of the storage, with everything written."""

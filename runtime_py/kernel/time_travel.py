@@ -64,4 +64,4 @@ class TimeTravel:
             for number in others:
                 numbers.add(number)
         if len(rollback.problems) > 0:
-            self.persistence.warn(f'Some files did not come back: {"; ".join(rollback.problems[:5])}', DAMAGED)
+            self.persistence.warn(f'Some files did not come back: {"; ".join(rollback.problems[:5])}', DAMAGED, rollback.problems)

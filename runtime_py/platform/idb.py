@@ -1,7 +1,20 @@
 """IndexedDB as ordered key-value stores with transactions. JavaScript only.
 
 Keys are numbers or strings, values anything that can be cloned. A failure raises an Error with IndexedDB's own message and name (QuotaExceededError)."""
-_factory = globalThis.indexedDB
+from runtime_py.platform.host import clear_timeout, set_timeout
+
+OPEN_TIMEOUT_MS = 30000
+
+
+def _find_factory() -> object:
+    """Reading the attribute alone may be refused."""
+    try:
+        return globalThis.indexedDB
+    except Exception:
+        return None
+
+
+_factory = _find_factory()
 
 
 def _settled(request: object) -> object:
@@ -12,33 +25,78 @@ def _settled(request: object) -> object:
     return Promise(wait)
 
 
+class Replaced(Error):
+    """The database isn't the one that was expected: it was deleted, and perhaps made again."""
+
+    def __init__(self) -> None:
+        super().__init__('the database was deleted or replaced by something else')
+
+
+class Refused(Error):
+    """The browser gives no database. `name` is what IndexedDB calls the reason."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class Database:
-    """One database. `on_close()` is called when the browser closes it, or another tab wants it gone."""
+    """One database. `on_close()` is called when the browser closes it, or somebody wants it gone; `reopen` brings another connection."""
 
-    def __init__(self, handle: object) -> None:
-        self.handle = handle
+    def __init__(self, handle: object, open_again: object) -> None:
+        self.handle = None
         self.on_close = lambda: None
-        handle.onclose = lambda event: self.on_close()
-        handle.onversionchange = lambda event: self._give_way()
+        self._open_again = open_again
+        self._adopt(handle)
 
-    def _give_way(self) -> None:
-        self.handle.close()
+    def _adopt(self, handle: object) -> None:
+        self.handle = handle
+        handle.onclose = lambda event: self.on_close()
+        handle.onversionchange = lambda event: self._give_way(handle)
+
+    def _give_way(self, handle: object) -> None:
+        """Otherwise who deletes it would wait, and succeed when this worker ends and can't write it again."""
+        handle.close()
         self.on_close()
 
-    async def write(self, changes: list, strict: bool) -> None:
-        """All of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, done means on the disk."""
-        names = []
+    async def reopen(self) -> None:
+        """Another connection, to the database of the same name, which is made if it isn't there."""
+        self.handle.close()
+        self._adopt(await self._open_again())
+
+    async def write(self, changes: list, strict: bool, expected: object = None) -> None:
+        """All of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, done means on the disk.
+        Raises Replaced when it doesn't hold `expected`, a [store, key, value]."""
+        names = [] if expected is None else [expected[0]]
         for change in changes:
             if change[0] not in names:
                 names.append(change[0])
-        if len(names) == 0:
+        if len(changes) == 0:
             return
         transaction = self.handle.transaction(names, 'readwrite', {'durability': 'strict' if strict else 'relaxed'})
+        found = {'strange': False}
+        if expected is not None:
+            _expect(transaction, expected, found)
         try:
             _ask(transaction, changes)
         except Exception as error:
             transaction.abort()     # or what was asked before it would be written
             raise error
+        try:
+            await _finished(transaction)
+        except Exception as error:
+            if found['strange']:
+                raise Replaced()
+            raise error
+
+    async def count(self, store: str) -> int:
+        """How many keys it has."""
+        return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).count())
+
+    async def clear(self, stores: list) -> None:
+        transaction = self.handle.transaction(stores, 'readwrite')
+        for store in stores:
+            transaction.objectStore(store).clear()
         await _finished(transaction)
 
     async def get(self, store: str, key: object) -> object:
@@ -70,6 +128,17 @@ class Database:
         self.handle.close()
 
 
+def _expect(transaction: object, expected: list, found: object) -> None:
+    """Requests of a transaction run in their order, so nothing is written when this one aborts it."""
+    request = transaction.objectStore(expected[0]).get(expected[1])
+
+    def compare(event: object) -> None:
+        if request.result != expected[2]:
+            found['strange'] = True
+            transaction.abort()
+    request.onsuccess = compare
+
+
 def _ask(transaction: object, changes: list) -> None:
     for change in changes:
         store = transaction.objectStore(change[0])
@@ -88,7 +157,13 @@ def _finished(transaction: object) -> object:
 
 
 async def open_database(name: str, version: int, stores: list) -> Database:
-    """Opens it, making the stores that are missing."""
+    """Opens it, making the stores that are missing. Raises Refused, or what IndexedDB says."""
+    return Database(await _opened(name, version, stores), lambda: _opened(name, version, stores))
+
+
+async def _opened(name: str, version: int, stores: list) -> object:
+    if _factory is None:
+        raise Refused('SecurityError', 'this browser has no IndexedDB here')
     request = _factory.open(name, version)
 
     def upgrade(event):
@@ -96,7 +171,24 @@ async def open_database(name: str, version: int, stores: list) -> Database:
             if not request.result.objectStoreNames.contains(store):
                 request.result.createObjectStore(store)
     request.onupgradeneeded = upgrade
-    return Database(await _settled(request))
+    return await _limited(_settled(request), request)
+
+
+def _limited(opened: object, request: object) -> object:
+    """A browser whose storage hangs says nothing. What comes after all is closed, since nobody waits for it any more."""
+    def wait(resolve, reject):
+        def give_up() -> None:
+            request.onsuccess = lambda event: request.result.close()
+            reject(Refused('TimeoutError', f'the browser did not open the database within {OPEN_TIMEOUT_MS // 1000} seconds'))
+        timer = set_timeout(give_up, OPEN_TIMEOUT_MS)
+
+        def settle(call: object) -> object:
+            def done(value: object) -> None:
+                clear_timeout(timer)
+                call(value)
+            return done
+        opened.then(settle(resolve), settle(reject))
+    return Promise(wait)
 
 
 async def delete_database(name: str) -> None:

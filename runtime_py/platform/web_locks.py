@@ -10,3 +10,12 @@ async def hold_lock(name: str, patience_ms: float) -> object:
         asked = _locks.request(name, {'signal': AbortSignal.timeout(patience_ms)}, held)
         asked.catch(lambda error: resolve(None))
     return await Promise(take)
+
+
+async def share_lock(name: str) -> object:
+    """The same, of a lock that others may hold too: it only says that something is in use."""
+    def take(resolve, reject):
+        def held(lock):
+            return Promise(lambda release, fail: resolve(lambda: release(None)))
+        _locks.request(name, {'mode': 'shared'}, held).catch(reject)
+    return await Promise(take)

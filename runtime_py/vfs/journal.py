@@ -35,6 +35,7 @@ from runtime_py.vfs.layout import (
     I_RDEV,
     I_SEGMENTS,
     I_UID,
+    LOST,
     NO_ROOM,
     ON_DISK,
     PAGE_BYTES,
@@ -237,12 +238,14 @@ class Journal:
 
     def _take_segments(self, inode: int, batch: Batch) -> None:
         """Those that hold a dirty page; all of them when the file was a small one until now."""
+        if self.inodes.get(inode, I_ABSENT) == LOST:
+            return
         size = self.inodes.size(inode)
         first = self.inodes.get(inode, I_DIRTY_FIRST)
         last = self.inodes.get(inode, I_DIRTY_LAST)
         known = self.inodes.get(inode, I_SEGMENTS)
         count = int((size + SEGMENT_BYTES - 1) // SEGMENT_BYTES)
-        if known == 0:
+        if known <= 0:
             first = 0
         if count > known:
             last = count * _PAGES_PER_SEGMENT - 1       # what the disk may have there is of another file

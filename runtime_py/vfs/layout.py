@@ -104,6 +104,7 @@ INODE_BYTES = 152
 PRESENT = 0
 ON_DISK = 1             # not read since the boot: readers wait for it
 LOST = 2                # its record on the disk is damaged: EIO
+LOST_SEGMENTS = -1      # I_SEGMENTS of a large file that is LOST: it stays so after a reload
 NO_ROOM = 3             # as ON_DISK, but the memory was full when it came: ENOMEM once, then it is tried again
 
 # directory entry

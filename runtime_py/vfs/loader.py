@@ -7,6 +7,7 @@ from __future__ import annotations
 from runtime_py.platform.bytes import Bytes
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
+    FIRST_VOLATILE,
     GROUP_INODES,
     I_ABSENT,
     I_DIRTY_FIRST,
@@ -14,6 +15,7 @@ from runtime_py.vfs.layout import (
     I_INO,
     I_SEGMENTS,
     LOST,
+    LOST_SEGMENTS,
     NEXT_INO,
     NO_ROOM,
     ON_DISK,
@@ -30,7 +32,7 @@ class NoRoom(Exception):
 
 
 class Loader:
-    """`problems` collects words for the user."""
+    """`problems` collects words for the user: paths, where there are any."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -77,34 +79,44 @@ class Loader:
         return state == ON_DISK or state == NO_ROOM
 
     def segments_of(self, ino: int) -> int:
-        """How many segments to fetch for an absent file; 0: it is a small one, fetch its group's body; -1: nothing."""
+        """How many segments to fetch for an absent file; 0: it is a small one, fetch its group's body; -1: nothing, or it is lost."""
         self.fs.lock()
         inode = self.inodes.by_number(ino)
         count = -1
+        lost = False
         if inode != 0 and self._is_absent(inode):
             count = self._count(inode)
+            lost = count == LOST_SEGMENTS
+        if lost:
+            self._lose(inode, 'it was damaged earlier')
         self.fs.unlock()
+        if lost:
+            self.fs.absent.tell_loaded()
         return count
 
     def _count(self, inode: int) -> int:
-        return 0 if self.inodes.size(inode) <= SMALL_FILE else max(self.inodes.get(inode, I_SEGMENTS), 1)
+        if self.inodes.size(inode) <= SMALL_FILE:
+            return 0
+        known = self.inodes.get(inode, I_SEGMENTS)
+        return known if known == LOST_SEGMENTS else max(known, 1)
 
     def fill_group(self, number: int, record: Bytes | None) -> bool:
         """The small files of a group. False when the record is damaged: those that it should hold are lost."""
         sound = True
+        why = 'it is missing'
         self.fs.lock()
         try:
             try:
                 self._read_body(record)
             except RecordError as error:
                 sound = False
-                self.problems.append(f'contents of group {number}: {error.message}')
+                why = error.message
             except NoRoom:
                 self._wait_for_room(number)
                 return True
             for inode in self._absent(number):
                 if self.inodes.size(inode) <= SMALL_FILE:
-                    self._lose(inode)
+                    self._lose(inode, why)
         finally:
             self.fs.unlock()
         self.fs.absent.tell_loaded()
@@ -131,14 +143,17 @@ class Loader:
             inode = self.inodes.by_number(ino)
             if inode == 0 or not self._is_absent(inode) or self._count(inode) != count:
                 return True
+            if count == LOST_SEGMENTS:
+                self._lose(inode, 'it was damaged earlier')
+                return True
             try:
                 for k, record in segments:
                     version_of(record)
                     self._fill(inode, record, SEAL_BYTES, k * SEGMENT_BYTES)
                 self._arrived(inode)
             except RecordError as error:
-                self.problems.append(f'content of inode {ino}: {error.message}')
-                self._lose(inode)
+                self._drop_pages(inode)
+                self._lose(inode, error.message)
                 return False
             except NoRoom:
                 self._drop_pages(inode)
@@ -156,7 +171,7 @@ class Loader:
             if inode == 0 or not self._is_absent(inode):
                 return
             if content is None:
-                self._lose(inode)
+                self._lose(inode, 'it can not be read')
                 return
             try:
                 self._fill(inode, content, 0, 0)
@@ -196,7 +211,12 @@ class Loader:
         self._clean(inode)
         self.inodes.set(inode, I_ABSENT, PRESENT)
 
-    def _lose(self, inode: int) -> None:
+    def _lose(self, inode: int, why: str) -> None:
         self._arrived(inode)
         self.inodes.set(inode, I_ABSENT, LOST)
-        self.problems.append(f'inode {self.inodes.get(inode, I_INO)}: its content is lost')
+        if self.inodes.size(inode) > SMALL_FILE and self.inodes.get(inode, I_INO) < FIRST_VOLATILE:
+            self.inodes.set(inode, I_SEGMENTS, LOST_SEGMENTS)
+            self.inodes.mark_dirty(inode)
+        path = self.fs.paths.path_of_file(inode)
+        if path != '':
+            self.problems.append(f'{path}: its content is lost ({why})')

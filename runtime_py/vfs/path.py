@@ -271,6 +271,14 @@ class Paths:
             folder = self.inodes.get(folder, I_PARENT)
         return from_root if from_root != '' else '/'
 
+    def path_of_file(self, inode: int) -> str:
+        """By one of its names; '' when it has none."""
+        entry = self.inodes.get(inode, I_ENTRY)
+        if entry == 0:
+            return ''
+        folder = self.path_of(self.directories.parent(entry))
+        return ('' if folder == '/' else folder) + '/' + self.directories.name(entry)
+
     def canonical(self, path: str) -> str | int:
         """realpath(3): without links, dots and doubled slashes."""
         error = check(path)

@@ -54,6 +54,7 @@ class Replay:
         self.problems: list[str] = []
         self.damaged: list[int] = []
         self._names: list[list] = []        # folder's inode, name, ino
+        self._missing: list[list] = []      # folder's inode and name of what is lost
         self._found: list[int] = []         # all inodes
 
     def run(self, groups: list[list]) -> None:
@@ -71,6 +72,7 @@ class Replay:
                 self._make_root()
             self.link_names()
             self._adopt_orphans()
+            self.tell_missing()
             self.fs.changed()
         finally:
             self.fs.unlock()
@@ -176,7 +178,7 @@ class Replay:
         for folder, name, ino in self._names:
             inode = self.inodes.by_number(ino)
             if inode == 0:
-                self.problems.append(f'{name}: its inode {ino} is missing')
+                self._missing.append([folder, name])
                 self._reserve(ino)
                 self.inodes.mark_dirty(folder)
             elif not self.link(folder, name, inode):
@@ -194,6 +196,12 @@ class Replay:
             inodes.set(inode, I_PARENT, folder)
             inodes.set(folder, I_NLINK, inodes.get(folder, I_NLINK) + 1)
         return True
+
+    def tell_missing(self) -> None:
+        """By their paths, which are known once all names are there."""
+        for folder, name in self._missing:
+            path = self.fs.paths.path_of(folder)
+            self.problems.append(f'{"" if path == "/" else path}/{name}: it is lost')
 
     def _adopt_orphans(self) -> None:
         """What no folder names any more, since the folder is lost, gets a name by its number."""

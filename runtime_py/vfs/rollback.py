@@ -122,6 +122,7 @@ class Rollback:
             if record is not None:
                 replay.read_inodes(record)
         replay.link_names()
+        replay.tell_missing()
         self.problems = replay.problems
         self._count_names()
 

@@ -1,5 +1,6 @@
 """`document.cookie` of a preview page: the cookies of its server, which the kernel keeps, and not the ones of Terrarium's origin."""
 
+from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.urls import Place
 
 
@@ -14,9 +15,12 @@ class DocumentCookies:
         Object.defineProperty(
             document, 'cookie', {'configurable': True, 'enumerable': True, 'get': lambda: self.visible, 'set': lambda text: self.set(str(text))}
         )
-        navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event.data))
+        navigator.serviceWorker.addEventListener('message', self._on_message, True)
 
-    def _on_message(self, message: object) -> None:
+    def _on_message(self, event: object) -> None:
+        """The service worker has nothing to say to the app."""
+        event.stopImmediatePropagation()
+        message = event.data
         if message is not None and message['type'] == 'terrarium:cookies' and message['port'] == self.place.port:
             self.visible = message['cookies']
 
@@ -32,7 +36,7 @@ class DocumentCookies:
             kept.append(name + '=' + parts[0][at + 1 :].strip())
         self.visible = '; '.join(kept)
         path = self.place.visible().split('?')[0].split('#')[0]
-        navigator.serviceWorker.controller.postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
+        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
 
 
 def _expires(parts: list) -> bool:

@@ -5,19 +5,12 @@ Its script element says where it is (`data-base`, `data-port`), and what it need
 
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.frame import start_frame
+from service_worker.preview.guard.main import guard
+from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.reports import Reporter
 from service_worker.preview.sockets import start_sockets, start_workers
 from service_worker.preview.urls import Place
-
-
-def refuse_service_workers() -> None:
-    """A page's own service worker would take the place of ours on this origin."""
-
-    def register() -> object:
-        return Promise.reject(DOMException('Service workers are not available in a preview: it shares its origin with Terrarium', 'NotSupportedError'))
-
-    navigator.serviceWorker.register = register
 
 
 def start() -> None:
@@ -26,12 +19,13 @@ def start() -> None:
     if script.dataset.mode == 'frame':
         start_frame(place)
         return
+    guard()
+    guard_service_workers()
     pages = Navigator(place)
     pages.start()
-    if navigator.serviceWorker.controller is not None:
+    if controller() is not None:
         DocumentCookies(place, script.dataset.cookies).start()
         start_sockets(place)
-        refuse_service_workers()
     start_workers(place)
     Reporter(place, script.dataset.errors).start(pages)
     script.remove()

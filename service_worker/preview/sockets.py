@@ -4,6 +4,7 @@ The channel leads from this page to the kernel directly; the service worker only
 browser's own.
 """
 
+from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.urls import Place
 from service_worker.routing import loopback_port
 
@@ -52,7 +53,7 @@ class TunnelSocket(EventTarget):
         self._port.onmessage = lambda event: self._on_message(event.data)
         path = url.pathname.removeprefix(place.prefix) if port == place.port else url.pathname
         fields = {'type': 'terrarium:websocket', 'port': port, 'path': path + url.search, 'protocols': asked, 'key': _key()}
-        navigator.serviceWorker.controller.postMessage(fields, [channel.port2])
+        controller().postMessage(fields, [channel.port2])
 
     def _add_handler(self, name: str) -> None:
         """The `on...` attribute, called in its turn among the listeners."""

@@ -1,0 +1,132 @@
+"""Notices that the workspace's database was deleted, emptied or closed by something else, and writes everything anew from memory.
+
+An app's "reset" in a preview, the browser's settings, its developer tools and eviction can do that at any time. A record with a random identity
+tells our database from another one of the same name. Knows the database and vfs/remark.py; must not know the page."""
+from runtime_py.kernel.quarantine import DAMAGED
+from runtime_py.platform.bytes import alloc, to_hex
+from runtime_py.platform.entropy import random_fill
+from runtime_py.platform.idb import Replaced
+from runtime_py.vfs.journal import CONTENTS_STORE, GROUPS_STORE, STORES
+from runtime_py.vfs.remark import Remark
+
+META_STORE = 'meta'
+IDENTITY = 'identity'
+PART_BYTES = 64 << 20       # of contents in one transaction
+MOST_NAMES = 5
+
+# code of the warning
+DELETED = 'ERR_TERRARIUM_STORAGE_DELETED'
+GONE = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError']      # names of errors after which the database may be another one
+
+
+class Rebuilding:
+    """`needed` from the first sign on until everything is written again. `run` and `check` are called inside of Persistence.alone."""
+
+    def __init__(self, persistence: object) -> None:
+        self.persistence = persistence
+        self.remark = Remark(persistence.system.fs)
+        self.needed = False
+        self.identity = None        # None until the storage is known to hold it
+
+    async def begin(self) -> None:
+        """At boot: the identity that the database has, if it has one; the first write gives it one otherwise."""
+        database = self.persistence.database
+        self.identity = await database.get(META_STORE, IDENTITY)
+        database.on_close = lambda: self._on_close()
+
+    def _on_close(self) -> None:
+        self.needed = True
+        self.persistence.drain_soon()
+
+    def suspect(self, error: object) -> None:
+        """A write failed: was it because the database is gone?"""
+        if isinstance(error, Replaced) or error.name in GONE:
+            self.needed = True
+
+    def expected(self) -> object:
+        """What a write asks the storage to hold, or None."""
+        return None if self.identity is None else [META_STORE, IDENTITY, self.identity]
+
+    def additions(self) -> list:
+        """What a write adds when the storage has no identity yet."""
+        if self.identity is not None:
+            return []
+        random = alloc(16)
+        random_fill(random, 0, 16)
+        return [[META_STORE, IDENTITY, to_hex(random)]]
+
+    def written(self, additions: list) -> None:
+        if len(additions) > 0:
+            self.identity = additions[0][2]
+
+    async def check(self) -> None:
+        """Nothing is to be written: is everything there? Sets `needed`."""
+        journal = self.persistence.journal
+        database = self.persistence.database
+        live = self.remark.live_groups()
+        if journal.has_changes():
+            return      # the next batch asks
+        try:
+            found = await database.get(META_STORE, IDENTITY)
+            count = await database.count(GROUPS_STORE)
+            self.needed = self.identity is not None and (found != self.identity or count < live)
+        except Exception as error:
+            console.debug('the storage does not answer', error)
+            self.needed = True
+
+    async def run(self) -> None:
+        """Raises what the browser says when it gives no storage."""
+        persistence = self.persistence
+        contents = persistence.contents
+        await contents.pause()      # or a content would be looked for in a database that doesn't have it any more
+        try:
+            await persistence.database.reopen()
+            is_ours = self.identity is not None and await persistence.database.get(META_STORE, IDENTITY) == self.identity
+            lost = await self._lose(is_ours)
+        finally:
+            contents.go_on()
+            persistence.system.fs.absent.tell_loaded()      # who waits for a content asks again
+        if is_ours:
+            await contents.load_all()
+        if not is_ours or not await self._is_complete():
+            await self._write_everything(is_ours, lost)
+        self.needed = False
+
+    async def _lose(self, is_ours: bool) -> list:
+        """The contents that nobody has any more."""
+        if is_ours and await self.persistence.database.count(CONTENTS_STORE) > 0:
+            return []
+        return self.remark.lose_absent()
+
+    async def _is_complete(self) -> bool:
+        return await self.persistence.database.count(GROUPS_STORE) >= self.remark.live_groups()
+
+    async def _write_everything(self, is_ours: bool, lost: list) -> None:
+        persistence = self.persistence
+        if not is_ours:
+            await persistence.database.clear(STORES)
+            self.identity = None
+        forgotten = await persistence.checkpoints.start_anew()
+        number = 0
+        while number >= 0:
+            number = self.remark.mark(number, PART_BYTES)
+            batch = await persistence.take()
+            try:
+                await persistence.put(batch.changes, number < 0)
+            except Exception as error:
+                persistence.journal.failed(batch)
+                raise error
+        self._tell(forgotten, lost)
+
+    def _tell(self, checkpoints: int, lost: list) -> None:
+        text = 'What this browser kept of this workspace was deleted by something else: a page of this site, or the browser itself. '
+        if len(lost) == 0:
+            text += 'All files have been written again from memory'
+        else:
+            text += f'The files have been written again from memory but for {len(lost)} that had not been read yet: {", ".join(lost[:MOST_NAMES])}'
+            text += ' …' if len(lost) > MOST_NAMES else ''
+        if checkpoints > 0:
+            text += f'; {checkpoints} checkpoint{"" if checkpoints == 1 else "s"} could not be'
+        self.persistence.warn(text + '.', DELETED)
+        if len(lost) > 0:
+            self.persistence.warn(f'{len(lost)} files of the workspace are lost: their contents were deleted before they had been read.', DAMAGED, lost)

@@ -1,0 +1,34 @@
+"""`navigator.serviceWorker` of a preview as on an origin where nothing was registered: Terrarium's service worker is what answers
+the preview's requests, so an app can neither replace nor unregister it.
+
+`ready` gives Terrarium's registration all the same, since templates unregister whatever it gives: that does nothing here.
+"""
+
+from service_worker.preview.guard.names import override, override_getter
+
+_natives: object = {'controller': None}
+
+
+def controller() -> object:
+    """Terrarium's service worker, None where there is none."""
+    get = _natives['controller']
+    return None if get is None else get()
+
+
+def guard_service_workers() -> None:
+    container = globalThis.navigator.serviceWorker
+    if container is None:
+        return
+    prototype = ServiceWorkerContainer.prototype
+    native = Object.getOwnPropertyDescriptor(prototype, 'controller').get
+    _natives['controller'] = lambda: native.call(container)
+    override_getter(prototype, 'controller', lambda: None)
+    override(prototype, 'register', lambda: Promise.reject(_not_supported()))
+    override(prototype, 'getRegistrations', lambda: Promise.resolve([]))
+    override(prototype, 'getRegistration', lambda: Promise.resolve(js_undefined))
+    override(ServiceWorkerRegistration.prototype, 'unregister', lambda: Promise.resolve(False))
+    container.addEventListener('controllerchange', lambda event: event.stopImmediatePropagation(), True)
+
+
+def _not_supported() -> object:
+    return DOMException('Service workers are not available in a preview: it shares its origin with Terrarium', 'NotSupportedError')
