@@ -41,15 +41,23 @@ class Asked:
         self.body = body
 
 
-def adopt_kernel(owner: str, message_port: object) -> None:
+def adopt_kernel(owner: str, message_port: object, number: int) -> None:
     """A page offers its machine; the newest comes first, and replaces an older one of the same page."""
     for old in list(_kernels):
         if old.owner == owner:
             drop_kernel(old)
-    _kernels.insert(0, KernelChannel(owner, message_port))
+    _kernels.insert(0, KernelChannel(owner, message_port, number))
     for resolve in list(_waiting):
         resolve(True)
     _waiting.clear()
+
+
+def knows_line(owner: str, number: int) -> bool:
+    """Whether this worker has the line that a page gave it under this number: one that was stopped meanwhile has not."""
+    for kernel in _kernels:
+        if kernel.owner == owner and kernel.number == number:
+            return True
+    return False
 
 
 def drop_kernel(kernel: KernelChannel) -> None:

@@ -10,13 +10,16 @@ class Exchange:
     """One request. `head` resolves with the head, or with None when it failed: then `code` and `message` say why.
     The body's stream gives credit to the kernel as it is read, so that nothing piles up on the way."""
 
-    def __init__(self, channel: object, number: int, body: object):
+    def __init__(self, channel: object, number: int, method: str, body: object):
         self.channel = channel
         self.number = number
+        self.method = method
         self.request_body = body
         self.code = ''
         self.message = ''
         self._delivered = 0
+        self._received = 0
+        self._length = -1
         self._done = False
         self._resolve = None
         self._controller = None
@@ -45,16 +48,26 @@ class Exchange:
             self._resolve(None)
 
     def on_head(self, message: object) -> None:
+        if self._has_body(message['status']):
+            for pair in message['headers']:
+                if pair[0].lower() == 'content-length' and js_regexp('^\\d+$', '').test(pair[1]):
+                    self._length = Number(pair[1])
         self._resolve(message)
+
+    def _has_body(self, status: int) -> bool:
+        return self.method != 'HEAD' and status != 204 and status != 304
 
     def on_chunk(self, data: object) -> None:
         if self._done:
             return
         self._delivered += data.byteLength
+        self._received += data.byteLength
         self._controller.enqueue(data)
 
     def on_end(self) -> None:
-        if not self._done:
+        if self._received < self._length:
+            self.on_error('ECONNRESET', f'the answer was cut after {self._received} of {self._length} bytes')
+        elif not self._done:
             self._done = True
             self._controller.close()
 
@@ -78,8 +91,11 @@ class Exchange:
 
 
 class KernelChannel:
-    def __init__(self, owner: str, message_port: object):
+    """`number`: what the page calls this line."""
+
+    def __init__(self, owner: str, message_port: object, number: int):
         self.owner = owner
+        self.number = number
         self.message_port = message_port
         self.exchanges = Map()
         self._count = 0
@@ -93,7 +109,7 @@ class KernelChannel:
 
     def ask(self, asked: object) -> Exchange:
         self._count += 1
-        exchange = Exchange(self, self._count, asked.body)
+        exchange = Exchange(self, self._count, asked.method, asked.body)
         self.exchanges.set(self._count, exchange)
         self.post(
             {

@@ -4,7 +4,7 @@ This file only connects the browser's events. `requests` decides who answers, `p
 `ports_of_clients` knows which client shows which port, `pages` writes pages of our own, `preview/` is the shim inside of previews.
 """
 
-from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket
+from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket, knows_line
 from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
 from service_worker.settings import change
@@ -27,8 +27,10 @@ def on_message(event: object) -> None:
     message = event.data
     kind = message['type'] if message is not None and js_typeof(message) == 'object' else ''
     if kind == 'terrarium:gateway':
-        adopt_kernel(event.source.id, event.ports[0])
+        adopt_kernel(event.source.id, event.ports[0], message['number'])
         event.waitUntil(_complete_for(event.source))
+    elif kind == 'terrarium:ping':
+        event.ports[0].postMessage({'known': knows_line(event.source.id, message['number'])})
     elif kind == 'terrarium:websocket':
         event.waitUntil(forward_websocket(message, event.ports[0]))
     elif kind == 'terrarium:cookie':
@@ -41,8 +43,11 @@ def on_message(event: object) -> None:
 
 async def _complete_for(source: object) -> None:
     """The machine of this page runs: a good time to fetch what only a later, offline visit needs."""
-    await complete()
-    source.postMessage({'type': 'terrarium:offline-ready'})
+    try:
+        await complete()
+        source.postMessage({'type': 'terrarium:offline-ready'})
+    except Exception as error:
+        source.postMessage({'type': 'terrarium:offline-failed', 'message': error.message})
 
 
 async def _settle(values: object, ports: list) -> None:

@@ -53,14 +53,35 @@ async def _fetch_checked(name: str, revision: str) -> object:
     raise Error(f'{name}: the server sends another version than the list says')
 
 
+class NotKept(Error):
+    """A file came, but the browser does not keep it: its storage is full or refused."""
+
+    def __init__(self, error: object):
+        super().__init__(f'this browser does not keep the files of Terrarium: {error.message}')
+
+
+async def _open_cache() -> object:
+    try:
+        return await caches.open(cache_name())
+    except Exception as error:
+        raise NotKept(error)
+
+
+async def _put(cache: object, url: str, response: object) -> None:
+    try:
+        await cache.put(url, response)
+    except Exception as error:
+        raise NotKept(error)
+
+
 async def _install_entry(cache: object, old_caches: list, entry: object) -> None:
     url = _entry_url(entry.url)
     for old in old_caches:
         kept = await old.match(url)
         if kept is not None and await _digest_starts_with(kept.clone(), entry.revision):
-            await cache.put(url, kept)
+            await _put(cache, url, kept)
             return
-    await cache.put(url, await _fetch_checked(entry.url, entry.revision))
+    await _put(cache, url, await _fetch_checked(entry.url, entry.revision))
 
 
 def _install_once(cache: object, entry: object) -> object:
@@ -73,15 +94,34 @@ def _install_once(cache: object, entry: object) -> object:
 
 
 async def install() -> None:
-    cache = await caches.open(cache_name())
-    old_caches: list = []
-    for name in await caches.keys():
-        if name.startswith(cache_prefix()) and name != cache_name():
-            old_caches.append(await caches.open(name))
+    """Without a cache everything works as long as there is a network, so that nothing is kept doesn't end a first installation."""
+    old_caches = await _old_caches()
+    if len(old_caches) > 0:
+        await _install_update(old_caches)
+        return
     try:
-        if len(old_caches) == 0:
-            await _install_entry(cache, [], _entry_of(FIRST))
-            return
+        await _install_entry(await _open_cache(), [], _entry_of(FIRST))
+    except Exception as error:
+        if not isinstance(error, NotKept):
+            raise error
+        console.warn(error)
+
+
+async def _old_caches() -> list:
+    found: list = []
+    try:
+        for name in await caches.keys():
+            if name.startswith(cache_prefix()) and name != cache_name():
+                found.append(await caches.open(name))
+    except Exception as error:
+        console.warn(error)
+    return found
+
+
+async def _install_update(old_caches: list) -> None:
+    """All of it or nothing: until then the old version runs."""
+    try:
+        cache = await _open_cache()
         await Promise.all([_install_entry(cache, old_caches, entry) for entry in globalThis.TERRARIUM_PRECACHE])
         await _mark_complete(cache)
     except Exception as error:
@@ -94,12 +134,12 @@ def _entry_of(name: str) -> object:
 
 
 async def _mark_complete(cache: object) -> None:
-    await cache.put(_entry_url(COMPLETE), Response(''))
+    await _put(cache, _entry_url(COMPLETE), Response(''))
 
 
 async def complete() -> None:
-    """Fetches what is still missing; from then on everything works offline. Raises when the host doesn't give a file."""
-    cache = await caches.open(cache_name())
+    """Fetches what is still missing; from then on everything works offline. Raises when the host doesn't give a file, or NotKept."""
+    cache = await _open_cache()
     if await cache.match(_entry_url(COMPLETE)) is not None:
         return
     for entry in globalThis.TERRARIUM_PRECACHE:
@@ -109,15 +149,29 @@ async def complete() -> None:
 
 
 async def remove_old() -> None:
-    for name in await caches.keys():
-        if name.startswith(cache_prefix()) and name != cache_name():
-            await caches.delete(name)
+    try:
+        for name in await caches.keys():
+            if name.startswith(cache_prefix()) and name != cache_name():
+                await caches.delete(name)
+    except Exception as error:
+        console.warn(error)
 
 
 async def find(name: str) -> object:
     """A file of this revision, None when it isn't in the list."""
-    cache = await caches.open(cache_name())
     wanted = FIRST if name == '' else name
+    try:
+        return await _find_kept(wanted)
+    except Exception as error:
+        if not isinstance(error, NotKept):
+            raise error
+        entry = _entry_of(wanted)
+        return None if entry is None else await _fetch_checked(entry.url, entry.revision)
+
+
+async def _find_kept(wanted: str) -> object:
+    """From the cache, into which it is put when it isn't there yet."""
+    cache = await _open_cache()
     found = await cache.match(_entry_url(wanted), {'ignoreSearch': True})
     entry = _entry_of(wanted) if found is None else None
     if entry is None:

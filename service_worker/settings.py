@@ -13,11 +13,20 @@ def _key() -> str:
     return base_path() + '.settings'
 
 
+async def _stored() -> object:
+    """A browser may refuse the cache: then settings last as long as this worker."""
+    try:
+        stored = await (await caches.open(_cache_name())).match(_key())
+        return {} if stored is None else await stored.json()
+    except Exception as error:
+        console.warn(error)
+        return {}
+
+
 async def load() -> object:
     """Fields: coep, forwardPreviewErrors (False, True or 'exceptions-only'), previewScripts ([{src, type, defer, async}])."""
     if _state['values'] is None:
-        stored = await (await caches.open(_cache_name())).match(_key())
-        found = {} if stored is None else await stored.json()
+        found = await _stored()
         if _state['values'] is None:
             _state['values'] = found
     return _state['values']
@@ -26,4 +35,7 @@ async def load() -> object:
 async def change(values: object) -> None:
     merged = Object.assign({}, await load(), values)
     _state['values'] = merged
-    await (await caches.open(_cache_name())).put(_key(), Response(JSON.stringify(merged)))
+    try:
+        await (await caches.open(_cache_name())).put(_key(), Response(JSON.stringify(merged)))
+    except Exception as error:
+        console.warn(error)

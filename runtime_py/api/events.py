@@ -1,9 +1,16 @@
 """Listeners by the name of their event. Must not know which events there are."""
 
+MOST_KEPT = 100
+
 
 class Events:
-    def __init__(self):
+    """Events whose name is in `kept` wait for the first listener when there is none: what went wrong during a boot must be heard."""
+
+    def __init__(self, kept: list):
         self._listeners = Map()
+        self._unheard = Map()
+        for name in kept:
+            self._unheard.set(name, [])
 
     def on(self, event: str, listener: object) -> object:
         """Returns a function that removes the listener."""
@@ -15,7 +22,18 @@ class Events:
         wrapper = {'call': listener}
         listeners = self._listeners.get(event)
         listeners.add(wrapper)
+        unheard = self._unheard.get(event)
+        if unheard is not None and len(unheard) > 0:
+            queueMicrotask(lambda: self._deliver(event))
         return lambda: listeners.delete(wrapper)
+
+    def _deliver(self, event: str) -> None:
+        """What nobody has heard yet, to all who listen now."""
+        waiting = self._unheard.get(event)
+        if self.count(event) > 0 and len(waiting) > 0:
+            self._unheard.set(event, [])
+            for args in waiting:
+                self.emit(event, args)
 
     def count(self, event: str) -> int:
         listeners = self._listeners.get(event)
@@ -24,7 +42,8 @@ class Events:
     def emit(self, event: str, args: list) -> None:
         """A listener that throws harms no other; its error is reported as uncaught."""
         listeners = self._listeners.get(event)
-        if listeners is None:
+        if listeners is None or listeners.size == 0:
+            self._keep(event, args)
             return
         for wrapper in list(listeners):
             try:
@@ -32,5 +51,12 @@ class Events:
             except Exception as error:
                 reportError(error)
 
+    def _keep(self, event: str, args: list) -> None:
+        waiting = self._unheard.get(event)
+        if waiting is not None and len(waiting) < MOST_KEPT:
+            waiting.append(args)
+
     def clear(self) -> None:
         self._listeners.clear()
+        for name in list(self._unheard.keys()):
+            self._unheard.set(name, [])

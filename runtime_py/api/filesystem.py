@@ -39,6 +39,9 @@ class Watcher:
         self._closed = False
         self._encoding = encoding
         self._listener = listener
+        self._path = path
+        self._recursive = recursive
+        self._was_watching = False
         self._begin(path, recursive)
 
     async def _begin(self, path: str, recursive: bool) -> None:
@@ -49,9 +52,23 @@ class Watcher:
                 console.error(error)
             return
         if self._closed:
-            self._files.link.request('fs.unwatch', [self._number])
+            self._unwatch()
         else:
             self._files.watchers.set(self._number, self)
+            if self._was_watching:
+                self.tell('overflow', '')
+            self._was_watching = True
+
+    def begin_again(self) -> None:
+        """Of a kernel that was started again. What happened meanwhile is told as a change of the folder itself."""
+        if not self._closed:
+            self._begin(self._path, self._recursive)
+
+    async def _unwatch(self) -> None:
+        try:
+            await self._files.link.request('fs.unwatch', [self._number])
+        except Exception as error:
+            console.debug('not watched any more', error)
 
     def tell(self, kind: str, name: str) -> None:
         """A change. When too many were lost to be named, the folder itself has changed."""
@@ -66,7 +83,7 @@ class Watcher:
         self._closed = True
         if self._number != 0:
             self._files.watchers.delete(self._number)
-            self._files.link.request('fs.unwatch', [self._number])
+            self._unwatch()
 
 
 class FileSystemAPI:
@@ -117,6 +134,7 @@ class FileSystemAPI:
 
     def watch(self, filename: str, options: object = None, listener: object = None) -> Watcher:
         """`watch(name, listener)` and `watch(name, options, listener)`."""
+        self.link.check()
         callback = options if js_typeof(options) == 'function' else listener
         settings = options if options is not None and js_typeof(options) == 'object' else {}
         encoding = options if js_typeof(options) == 'string' else settings.encoding
@@ -127,6 +145,12 @@ class FileSystemAPI:
         watcher = self.watchers.get(event.id)
         if watcher is not None:
             watcher.tell(event.kind, event.name)
+
+    def watch_again(self) -> None:
+        watchers = list(self.watchers.values())
+        self.watchers.clear()
+        for watcher in watchers:
+            watcher.begin_again()
 
     def close_watchers(self) -> None:
         for watcher in list(self.watchers.values()):

@@ -1,137 +1,208 @@
 """Makes the page cross-origin isolated: registers the service worker that adds the headers, and reloads once.
 
-Without isolation there is no shared memory, so a context which can't have it gets an error that says why. Must not know the kernel.
+Without isolation there is no shared memory, so a context which can't have it gets an error that says why (refusals.py). While the machine
+runs the registration is looked after: somebody else may unregister it. Must not know the kernel.
 """
 
 from runtime_py.api.errors import ApiError
+from runtime_py.api.refusals import no_previews, no_service_worker, no_session_storage, not_installed, not_isolated, not_registered, outside_of, slow_service_worker
+from runtime_py.api.waiting import TIMED_OUT, delay, once, within
 
+NOT_ISOLATED = 'NOT_ISOLATED'
+NO_SERVICE_WORKER = 'ERR_TERRARIUM_NO_SERVICE_WORKER'
 RELOADED_KEY = 'terrarium:reloaded-for-isolation'
+LOOK_UP_TIMEOUT_MS = 10000
+REGISTRATION_TIMEOUT_MS = 30000
 ACTIVATION_TIMEOUT_MS = 60000
+RELOAD_TIMEOUT_MS = 30000
+ANSWER_TIMEOUT_MS = 5000
+LOOK_EVERY_MS = 2000
 
 
 class ServiceWorkerLink:
     """The registration whose scope is the folder of terrarium.js. `registration` is None where the page came isolated from its host and
-    the browser has no service workers: everything works but previews and offline starts."""
+    the browser has no service workers: everything works but previews and offline starts. `warn(message, code)` says so."""
 
-    def __init__(self, base: str):
+    def __init__(self, base: str, warn: object):
         self.base = base
         self.registration = None
+        self._warn = warn
+        self._container = _container()
+        self._settings = {}
+        self._looking = None
 
     async def establish(self, coep: str | None) -> None:
         if coep == 'none' and not crossOriginIsolated:
-            raise ApiError('NOT_ISOLATED', "coep: 'none' leaves no shared memory, which the machine is made of. Use 'require-corp' or 'credentialless'.")
-        if navigator.serviceWorker is None:
-            if crossOriginIsolated:
-                return
-            raise ApiError('NOT_ISOLATED', _why_no_service_worker())
-        if crossOriginIsolated and navigator.serviceWorker.controller is not None:
-            # a later visit: the browser looks for a new version by itself, so nothing has to be waited for
-            self.registration = await navigator.serviceWorker.getRegistration(self.base)
-        if self.registration is None or self.registration.active is None:
-            await self._register()
-        if self.registration is None:
+            raise ApiError(NOT_ISOLATED, "coep: 'none' leaves no shared memory, which the machine is made of. Use 'require-corp' or 'credentialless'.")
+        try:
+            await self._find()
+        except Exception as error:
+            if not crossOriginIsolated:
+                raise error
+            self.registration = None
+            self._warn(no_previews(error.message), NO_SERVICE_WORKER)
             return
-        await self._active()
         if coep is not None:
             await self.settle({'coep': coep})
         await self._take_update()
         if not crossOriginIsolated:
             await self._reload_once()
-        sessionStorage.removeItem(RELOADED_KEY)
+        _forget_reload()
+
+    async def _find(self) -> None:
+        """An active registration, or an error that says why there is none."""
+        if self._container is None:
+            raise ApiError(NOT_ISOLATED, no_service_worker())
+        if crossOriginIsolated and self._container.controller is not None:
+            # a later visit: the browser looks for a new version by itself, so nothing has to be waited for
+            self.registration = await self._look_up()
+        if self.registration is None or self.registration.active is None:
+            await self._register()
+        await self._active()
+
+    async def _look_up(self) -> object:
+        """None where the browser doesn't tell."""
+        try:
+            return await within(LOOK_UP_TIMEOUT_MS, self._container.getRegistration(self.base), TIMED_OUT, 'no registration was told')
+        except Exception as error:
+            console.warn(error)
+            return None
 
     async def _register(self) -> None:
+        url = self.base + 'sw.js'
         try:
-            self.registration = await navigator.serviceWorker.register(self.base + 'sw.js', {'scope': self.base, 'updateViaCache': 'none'})
+            asked = self._container.register(url, {'scope': self.base, 'updateViaCache': 'none'})
+            self.registration = await within(REGISTRATION_TIMEOUT_MS, asked, TIMED_OUT, slow_service_worker(REGISTRATION_TIMEOUT_MS // 1000))
         except Exception as error:
-            if crossOriginIsolated:
-                return
-            raise ApiError('NOT_ISOLATED', f'The service worker {self.base}sw.js could not be registered: {error.message}')
+            raise ApiError(NOT_ISOLATED, error.message if error.code == TIMED_OUT else not_registered(url, error))
 
     async def _active(self) -> None:
         """Resolves when the registration has an active worker, which it has after the first installation."""
-        worker = self.registration.installing or self.registration.waiting
-        if self.registration.active is not None:
-            return
+        registration = self.registration
+        worker = registration.installing or registration.waiting
         started = Date.now()
-        while self.registration.active is None:
-            if worker is None or worker.state == 'redundant' or Date.now() - started > ACTIVATION_TIMEOUT_MS:
-                raise ApiError('OFFLINE_FILES', 'The service worker could not be installed: a file of its list is missing or does not match it.')
-            await Promise.race([_once(worker, 'statechange'), _delay(1000)])
-        while self.registration.active.state == 'activating':
-            await Promise.race([_once(self.registration.active, 'statechange'), _delay(1000)])
+        while registration.active is None or registration.active.state == 'activating':
+            if registration.active is None and (worker is None or worker.state == 'redundant'):
+                raise ApiError('OFFLINE_FILES', not_installed())
+            if Date.now() - started > ACTIVATION_TIMEOUT_MS:
+                raise ApiError(NOT_ISOLATED, slow_service_worker(ACTIVATION_TIMEOUT_MS // 1000))
+            waited = worker if registration.active is None else registration.active
+            await Promise.race([once(waited, 'statechange'), delay(1000)])
 
     async def _take_update(self) -> None:
         """A new version has been installed while pages ran the old one. If this page is the only one, change over before anything runs."""
         waiting = self.registration.waiting
-        if waiting is None or navigator.serviceWorker.controller is None:
+        if waiting is None or self._container.controller is None:
             return
-        changed = _once(navigator.serviceWorker, 'controllerchange')
+        changed = once(self._container, 'controllerchange')
         waiting.postMessage({'type': 'terrarium:take-over'})
-        answer = await Promise.race([changed, _delay(400)])
+        answer = await Promise.race([changed, delay(400)])
         if answer is not None:
-            location.reload()
-            await Promise(lambda resolve: None)
+            await _reload()
 
     async def _reload_once(self) -> None:
         if not location.href.startswith(self.base):
-            raise ApiError(
-                'NOT_ISOLATED',
-                f'This page is outside of {self.base}, where the service worker could isolate it. Put it into that folder, or let the host send '
-                '"Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp".',
-            )
-        if sessionStorage.getItem(RELOADED_KEY) is not None:
-            sessionStorage.removeItem(RELOADED_KEY)
-            raise ApiError('NOT_ISOLATED', _why_not_isolated())
-        sessionStorage.setItem(RELOADED_KEY, '1')
-        location.reload()
-        await Promise(lambda resolve: None)
+            raise ApiError(NOT_ISOLATED, outside_of(self.base))
+        try:
+            reloaded = sessionStorage.getItem(RELOADED_KEY) is not None
+            if reloaded:
+                sessionStorage.removeItem(RELOADED_KEY)
+            else:
+                sessionStorage.setItem(RELOADED_KEY, '1')
+        except Exception:
+            raise ApiError(NOT_ISOLATED, no_session_storage())
+        if reloaded:
+            raise ApiError(NOT_ISOLATED, not_isolated())
+        await _reload()
 
     async def settle(self, values: object) -> None:
-        """Tell the service worker what it has to remember; resolves when it does."""
+        """Tell the service worker what it has to remember. One that doesn't answer gets it again when it is registered anew."""
+        Object.assign(self._settings, values)
         if self.registration is None:
             return
+        try:
+            await self._ask({'type': 'terrarium:settings', 'values': values})
+        except Exception as error:
+            console.warn(error)
+
+    def _ask(self, message: object) -> object:
+        """A promise of the service worker's answer."""
         channel = MessageChannel()
-        done = Promise(lambda resolve: _set_on_message(channel.port1, resolve))
-        self.registration.active.postMessage({'type': 'terrarium:settings', 'values': values}, [channel.port2])
-        await done
+        answered = Promise(lambda resolve: _set_on_message(channel.port1, resolve))
+        self.registration.active.postMessage(message, [channel.port2])
+        return within(ANSWER_TIMEOUT_MS, answered, TIMED_OUT, 'The service worker does not answer')
 
-    def offer_kernel(self, message_port: object) -> None:
-        worker = self.registration.active
-        worker.postMessage({'type': 'terrarium:gateway'}, [message_port])
+    def offer_kernel(self, message_port: object, number: int) -> None:
+        """`number` names this line in `knows_line`."""
+        self.registration.active.postMessage({'type': 'terrarium:gateway', 'number': number}, [message_port])
 
-    def on_request_for_kernel(self, callback: object) -> object:
-        """`callback()` whenever the service worker looks for the kernel; returns a function that ends this."""
-        if navigator.serviceWorker is None:
+    async def knows_line(self, number: int) -> bool:
+        """Whether the service worker still has the line to the kernel: one that was stopped has lost it. To ask keeps it from being stopped."""
+        try:
+            return (await self._ask({'type': 'terrarium:ping', 'number': number})).known
+        except Exception:
+            return True     # one that was stopped would have been started by the question, and would answer
+
+    def on_message(self, callback: object) -> object:
+        """`callback(message)` for what the service worker says; returns a function that ends this."""
+        if self._container is None:
             return lambda: None
 
         def on_message(event: object) -> None:
-            if event.data is not None and event.data.type == 'terrarium:gateway?':
-                callback()
+            if event.data is not None and js_typeof(event.data.type) == 'string':
+                callback(event.data)
 
-        navigator.serviceWorker.addEventListener('message', on_message)
-        navigator.serviceWorker.startMessages()
-        return lambda: navigator.serviceWorker.removeEventListener('message', on_message)
+        self._container.addEventListener('message', on_message)
+        self._container.startMessages()
+        return lambda: self._container.removeEventListener('message', on_message)
+
+    def look_after(self, on_new: object) -> object:
+        """Registers the service worker again when it was unregistered, then calls `on_new()`; returns a function that ends this."""
+        if self.registration is None:
+            return lambda: None
+        timer = setInterval(lambda: self._look(on_new), LOOK_EVERY_MS)
+        return lambda: clearInterval(timer)
+
+    async def _look(self, on_new: object) -> None:
+        if self._looking is not None:
+            return
+        self._looking = self._replace_if_gone(on_new)
+        try:
+            await self._looking
+        except Exception as error:
+            console.warn(error)
+        self._looking = None
+
+    async def _replace_if_gone(self, on_new: object) -> None:
+        found = await self._container.getRegistration(self.base)
+        if found is not None and found.scope == self.base:
+            return
+        await self._register()
+        await self._active()
+        await self.settle(self._settings)
+        on_new()
+
+
+def _container() -> object:
+    """None where the browser has none, or refuses to tell."""
+    try:
+        return navigator.serviceWorker
+    except Exception:
+        return None
+
+
+def _forget_reload() -> None:
+    try:
+        sessionStorage.removeItem(RELOADED_KEY)
+    except Exception as error:
+        console.debug('no session storage', error)
+
+
+async def _reload() -> None:
+    location.reload()
+    await delay(RELOAD_TIMEOUT_MS)
+    raise ApiError(NOT_ISOLATED, 'This page could not reload itself, which it needs to become cross-origin isolated: reload it.')
 
 
 def _set_on_message(port: object, resolve: object) -> None:
     port.onmessage = lambda event: resolve(event.data)
-
-
-def _once(target: object, name: str) -> object:
-    return Promise(lambda resolve: target.addEventListener(name, lambda event: resolve(event), {'once': True}))
-
-
-def _delay(milliseconds: int) -> object:
-    return Promise(lambda resolve: setTimeout(lambda: resolve(None), milliseconds))
-
-
-def _why_no_service_worker() -> str:
-    if not isSecureContext:
-        return 'This page is not cross-origin isolated and can not isolate itself: service workers need https:// or localhost.'
-    return 'This page is not cross-origin isolated and can not isolate itself: this browser offers no service workers here (a private window, or a setting).'
-
-
-def _why_not_isolated() -> str:
-    if window.parent is not window:
-        return 'This page is in a frame whose outer page is not cross-origin isolated, or which lacks allow="cross-origin-isolated".'
-    return 'This page is still not cross-origin isolated after a reload through its service worker: something removes its headers.'

@@ -4,38 +4,73 @@ Knows the shape of messages (docs/ARCHITECTURE.md, "Worker and page protocol"). 
 """
 
 from runtime_py.api.errors import ApiError, from_wire
+from runtime_py.api.waiting import TIMED_OUT, within
+
+SAVE_TIMEOUT_MS = 3000
 
 
 class KernelLink:
-    """States: open, closed. After `close` every request, waiting or new, fails with `ETORNDOWN`."""
+    """States: running -> failed (-> running, by `start`), or closing -> closed. Except while it runs every new request fails at once: with
+    what made it fail, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
 
     def __init__(self, url: str, on_event: object):
+        self._url = url
+        self._on_event = on_event
         self._waiting = Map()
         self._count = 0
-        self._closed = False
-        self._on_event = on_event
-        self._worker = Worker(url, {'name': 'terrarium-kernel'})
-        self._worker.onmessage = self._on_message
-        self._worker.onerror = self._on_error
+        self._refusal = None
+        self._ended = None
+        self._worker = None
+        self.loaded = None
+        self._on_loaded = None
+        self.start()
+
+    def start(self) -> None:
+        self._refusal = None
+        self._waiting = Map()
+        self._on_loaded = None
+        self.loaded = Promise(self._set_loaded)
+        self.loaded.catch(lambda error: None)
+        worker = Worker(self._url, {'name': 'terrarium-kernel'})
+        worker.onmessage = lambda event: self._on_message(worker, event.data)
+        worker.onerror = lambda event: self._on_error(worker, event)
+        self._worker = worker
+
+    def _set_loaded(self, resolve: object, reject: object) -> None:
+        self._on_loaded = [resolve, reject]
 
     def request(self, op: str, args: list, transfer: list = None) -> object:
         """A promise for the operation's result."""
-        if self._closed:
-            return Promise.reject(ApiError('ETORNDOWN', f'{op}: the machine has been torn down'))
+        if self._refusal is not None:
+            return Promise.reject(ApiError(self._refusal.code, f'{op}: {self._refusal.message}'))
+        return self._send(op, args, [] if transfer is None else transfer)
+
+    def check(self) -> None:
+        """For calls that return no promise: throws what a request would fail with."""
+        if self._refusal is not None:
+            raise ApiError(self._refusal.code, self._refusal.message)
+
+    def _send(self, op: str, args: list, transfer: list) -> object:
         self._count += 1
         number = self._count
 
         def send(resolve: object, reject: object) -> None:
             self._waiting.set(number, [resolve, reject])
-            self._worker.postMessage({'id': number, 'op': op, 'args': args}, [] if transfer is None else transfer)
+            self._worker.postMessage({'id': number, 'op': op, 'args': args}, transfer)
 
         return Promise(send)
 
-    def _on_message(self, event: object) -> None:
-        message = event.data
-        if message.event is not None:
-            self._on_event(message)
+    def _on_message(self, worker: object, message: object) -> None:
+        if worker is not self._worker:
             return
+        if message.event == 'loaded':
+            self._on_loaded[0](None)
+        elif message.event is not None:
+            self._on_event(message)
+        else:
+            self._on_answer(message)
+
+    def _on_answer(self, message: object) -> None:
         waiting = self._waiting.get(message.id)
         if waiting is None:
             return
@@ -45,18 +80,49 @@ class KernelLink:
         else:
             waiting[0](message.ok)
 
-    def _on_error(self, event: object) -> None:
+    def _on_error(self, worker: object, event: object) -> None:
         """The worker could not be loaded, or something in it was not caught."""
-        where = f' ({event.filename}:{event.lineno})' if event.filename else ''
-        text = event.message if event.message else 'The kernel worker could not be started'
-        self._on_event({'event': 'fatal', 'message': text + where})
+        if worker is self._worker:
+            where = f' ({event.filename}:{event.lineno})' if event.filename else ''
+            text = event.message if event.message else 'The kernel worker could not be started'
+            self._on_event({'event': 'fatal', 'message': text + where, 'code': 'EMACHINE'})
 
-    def fail_all(self, error: object) -> None:
-        for waiting in list(self._waiting.values()):
-            waiting[1](error)
-        self._waiting.clear()
+    def _fail_all(self, error: object) -> None:
+        self._on_loaded[1](error)
+        waiting = list(self._waiting.values())
+        self._waiting = Map()
+        for pair in waiting:
+            pair[1](error)
 
-    def close(self) -> None:
-        self._closed = True
+    def fail(self, error: ApiError, can_save: bool) -> None:
+        """Whatever waits and whatever comes fails with this error. The worker ends, after it has saved if it still can."""
+        self._refusal = error
+        self._fail_all(error)
+        self._ended = self._end(can_save)
+
+    async def _end(self, can_save: bool) -> None:
+        worker = self._worker
+        if can_save:
+            try:
+                await within(SAVE_TIMEOUT_MS, self._send('sync', [], []), TIMED_OUT, 'not saved')
+            except Exception as error:
+                console.warn(error)
+        worker.terminate()
+
+    async def start_again(self) -> None:
+        await self._ended
+        self.start()
+
+    async def close(self, limit_ms: int) -> None:
+        """Nothing new is taken. What was asked before is still answered until the kernel has ended, or the limit is over."""
+        failed = self._refusal is not None
+        self._refusal = ApiError('ETORNDOWN', 'the machine has been torn down')
+        if not failed:
+            try:
+                await within(limit_ms, self._send('teardown', [], []), TIMED_OUT, 'The machine did not end in time')
+            except Exception as error:
+                console.warn(error)
+        else:
+            await self._ended
         self._worker.terminate()
-        self.fail_all(ApiError('ETORNDOWN', 'The machine has been torn down'))
+        self._fail_all(self._refusal)

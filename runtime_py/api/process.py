@@ -61,7 +61,7 @@ class WebContainerProcess:
         try:
             await self._link.request(op, args)
         except Exception as error:
-            if error.code != 'ESRCH' and error.code != 'ETORNDOWN':
+            if self._running and error.code != 'ESRCH' and error.code != 'ETORNDOWN':
                 console.warn(error)
 
     def _write(self, chunk: object) -> object:

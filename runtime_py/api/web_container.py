@@ -8,31 +8,47 @@ from runtime_py.api.errors import ApiError
 from runtime_py.api.events import Events
 from runtime_py.api.exporter import Exporter
 from runtime_py.api.filesystem import FileSystemAPI
+from runtime_py.api.gateway_line import GatewayLine
+from runtime_py.api.heartbeat import Heartbeat
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.paths import resolve
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
+from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
 from runtime_py.platform.module_url import folder_url
 
 DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
+LOAD_TIMEOUT_MS = 120000
+RESTORE_TIMEOUT_MS = 120000
+TEARDOWN_TIMEOUT_MS = 30000
+MACHINE_FAILED = 'EMACHINE'
+TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
+SILENT = 'ERR_TERRARIUM_SILENT'
+NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 _state = {'instance': None, 'boot': None, 'teardown': None}
 
 
 class WebContainer:
-    """A machine. States: booted -> torn down. `boot` makes it."""
+    """A machine. States: booted -> torn down, or failed (-> booted, by `restart`). `boot` makes it."""
 
     def __init__(self, base: str):
         self._base = base
-        self._events = Events()
+        self._events = Events(['warning', 'error'])
         self._workspace = ''
+        self._request = None
         self._info = None
+        self._booting = False
+        self._failed = False
         self._torn_down = False
         self._unsubscribes: list = []
-        self._service_worker = ServiceWorkerLink(base)
+        self._ports = Set()
+        self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
         self._link = None
+        self._gateway = None
+        self._heartbeat = None
         self._processes = None
         self.fs = None
 
@@ -70,28 +86,63 @@ class WebContainer:
         await self._service_worker.settle({'forwardPreviewErrors': forward, 'previewScripts': []})
         tell('starting')
         self._workspace = options.workspace if options.workspace is not None else temporary_name()
+        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or ''}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
-        tell('restoring')
+        self._gateway = GatewayLine(self._link, self._service_worker)
+        self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
         if options.takeOver:
             take_over(self._workspace)
-        try:
-            request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or ''}
-            self._info = await self._link.request('boot', [request])
-        except Exception as error:
-            self._link.close()
-            raise error
+        await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self._unsubscribes.append(on_preview_message(lambda message: self._events.emit('preview-message', [message])))
-        self._unsubscribes.append(self._service_worker.on_request_for_kernel(lambda: self._offer_kernel()))
+        self._unsubscribes.append(self._service_worker.on_message(lambda message: self._on_service_worker(message)))
+        self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
-        self._offer_kernel()
+        self._begin_service()
         _forget_failure(delete_left_over())
 
-    async def _offer_kernel(self) -> None:
-        """Gives the service worker a line to the kernel, for previews."""
-        if self._service_worker.registration is not None and not self._torn_down:
-            self._service_worker.offer_kernel(await self._link.request('gateway', []))
+    async def _boot_kernel(self, tell: object) -> None:
+        """Throws why the machine can't start; then no worker is left."""
+        self._booting = True
+        booting = self._link.request('boot', [self._request])
+        booting.catch(lambda error: None)
+        try:
+            await within(LOAD_TIMEOUT_MS, self._link.loaded, TIMED_OUT, f'{self._base}kernel.js did not come within two minutes: is the network very slow? Try again.')
+            tell('restoring')
+            slow = "The browser's storage has not given the files of this workspace within two minutes. Close other tabs of this site or start the browser again, then try again."
+            self._info = await within(RESTORE_TIMEOUT_MS, booting, TIMED_OUT, slow)
+        except Exception as error:
+            self._failed = True
+            self._link.fail(error, False)
+            raise error
+        finally:
+            self._booting = False
+        self._failed = False
+
+    def _begin_service(self) -> None:
+        self._gateway.offer()
+        self._heartbeat.start()
+
+    async def restart(self) -> None:
+        """Boots again in place after the machine has failed: files, watchers and listeners stay, processes are gone. Not in the original."""
+        if self._torn_down:
+            raise ApiError('ETORNDOWN', 'restart: the machine has been torn down')
+        if not self._failed:
+            raise ApiError('ERR_ALREADY_BOOTED', 'The machine is running')
+        await self._link.start_again()
+        await self._boot_kernel(lambda step: None)
+        self.fs.watch_again()
+        self._begin_service()
+
+    def _on_service_worker(self, message: object) -> None:
+        if message.type == 'terrarium:gateway?':
+            self._gateway.offer()
+        elif message.type == 'terrarium:offline-failed' and navigator.onLine:
+            self._warn(f'Terrarium works only as long as there is a network here: {message.message}', NOT_OFFLINE)
+
+    def _warn(self, text: str, code: str, details: list = None) -> None:
+        self._events.emit('warning', [{'message': text, 'code': code, 'details': [] if details is None else details}])
 
     @property
     def workdir(self) -> str:
@@ -166,6 +217,7 @@ class WebContainer:
         await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
 
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
+        self._link.check()
         given = {} if options is None else options
         scripts = []
         if scriptSrc != '':
@@ -208,53 +260,77 @@ class WebContainer:
         if self._torn_down:
             raise ApiError('ETORNDOWN', 'WebContainer already torn down')
         self._torn_down = True
-        _state['teardown'] = self._tear_down()
+        error = ApiError('ETORNDOWN', 'The machine has been torn down')
+        closing = self._link.close(TEARDOWN_TIMEOUT_MS)
+        for unsubscribe in self._unsubscribes:
+            unsubscribe()
+        self._stop_service()
+        self._events.clear()
+        self.fs.close_watchers()
+        self._processes.lose_all(error)
+        _state['teardown'] = self._tear_down(closing)
+
+    def _stop_service(self) -> None:
+        self._gateway.stop()
+        self._heartbeat.stop()
 
     def _give_up(self) -> None:
         """Another tab takes the workspace."""
-        self._events.emit('error', [{'message': 'its files were opened in another tab'}])
+        self._events.emit('error', [{'message': 'its files were opened in another tab', 'code': TAKEN_OVER}])
         self.teardown()
 
-    async def _tear_down(self) -> None:
-        for unsubscribe in self._unsubscribes:
-            unsubscribe()
-        try:
-            self.fs.close_watchers()
-            await self._link.request('teardown', [])
-        except Exception as error:
-            console.warn(error)
-        self._link.close()
-        self._processes.lose_all(ApiError('ETORNDOWN', 'The machine has been torn down'))
-        self._events.clear()
+    async def _tear_down(self, closing: object) -> None:
+        await closing
         if is_temporary(self._workspace):
             delete_workspace(self._workspace)
         if _state['instance'] is self:
             _state['instance'] = None
 
     def _on_event(self, event: object) -> None:
+        if self._torn_down:
+            return
         kind = event.event
         if kind == 'output' or kind == 'exit':
             self._processes.on_event(event)
         elif kind == 'fs':
             self.fs.on_change(event)
         elif kind == 'port':
-            url = preview_url(self._base, event.port)
-            self._events.emit('port', [event.port, event.type, url])
-            if event.type == 'open':
-                self._events.emit('server-ready', [event.port, url])
+            self._on_port(event.port, event.type)
+        elif kind == 'exchanges':
+            self._gateway.on_exchanges(event.open)
         elif kind == 'warning':
-            self._events.emit('warning', [{'message': event.message, 'code': event.code}])
+            self._warn(event.message, event.code, event.details)
         elif kind == 'fatal':
-            self._on_fatal(event.message)
+            self._on_fatal(ApiError(event.code if event.code is not None else MACHINE_FAILED, event.message), True)
 
-    def _on_fatal(self, message: str) -> None:
-        """The kernel worker could not be loaded, or has failed: whatever waits for it, fails."""
-        error = ApiError('EMACHINE', message)
-        self._link.fail_all(error)
+    def _on_port(self, port: int, kind: str) -> None:
+        url = preview_url(self._base, port)
+        if kind == 'open':
+            self._ports.add(port)
+        else:
+            self._ports.delete(port)
+        self._events.emit('port', [port, kind, url])
+        if kind == 'open':
+            self._events.emit('server-ready', [port, url])
+
+    def _on_silent(self) -> None:
+        self._on_fatal(ApiError(SILENT, 'it does not answer any more'), False)
+
+    def _on_fatal(self, error: ApiError, can_save: bool) -> None:
+        """The kernel worker could not be loaded, has failed or is gone: whatever waits for it, fails."""
+        if self._booting:
+            self._link.fail(error, False)      # the boot fails with it
+        if self._booting or self._failed:
+            return
+        self._failed = True
+        self._stop_service()
+        self._link.fail(error, can_save)
         self._processes.lose_all(error)
-        if self._info is not None and self._events.count('error') == 0:
+        for port in list(self._ports):
+            self._on_port(port, 'close')
+        if self._events.count('error') == 0:
             console.error(error)
-        self._events.emit('error', [{'message': message}])
+        self._events.emit('error', [{'message': error.message, 'code': error.code}])
 
 
 async def _forget_failure(promise: object) -> None:

@@ -16,8 +16,9 @@ def save(data: object, kind: str, name: str) -> None:
     setTimeout(lambda: URL.revokeObjectURL(url), LET_GO_MS)
 
 
-async def download_damaged(machine: object) -> None:
-    files = {}
+async def download_damaged(machine: object, lines: list) -> None:
+    """With the list of what is lost."""
+    files = {'lost.txt': TextEncoder().encode('\n'.join(lines) + '\n')}
     for entry in await machine.damaged():
         files[entry[0].replaceAll(':', '_')] = entry[1]
     save(zipSync(files), 'application/zip', 'damaged-records.zip')

@@ -5,11 +5,12 @@
 """
 
 from runtime_py.api.web_container import WebContainer
-from runtime_py.ide.dom import element, icon_button, remember, remembered, required
+from runtime_py.ide.dom import element, icon_button, remember, remembered, required, text_button
 from runtime_py.ide.downloads import download_damaged, save
 from runtime_py.ide.editor import Editor
 from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
+from runtime_py.ide.loss_dialog import LossDialog
 from runtime_py.ide.preview import Preview
 from runtime_py.ide.status import Status
 from runtime_py.ide.terminals import Terminals
@@ -19,6 +20,9 @@ from runtime_py.ide.workspace_names import identity_of, is_name
 
 DEFAULT_WORKSPACE = 'default'
 DAMAGED = 'ERR_TERRARIUM_DAMAGED'
+SAVED = 'ERR_TERRARIUM_SAVED'
+NOT_SAVED = 'ERR_TERRARIUM_NOT_SAVED'
+TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
 TAKE_OVER = 'terrarium:take-over'
 
 
@@ -32,6 +36,16 @@ def workspace_name() -> str:
     return name
 
 
+def takes_over() -> bool:
+    """Whether the page before this one, of the same tab, asked for it."""
+    try:
+        found = sessionStorage.getItem(TAKE_OVER) is not None
+        sessionStorage.removeItem(TAKE_OVER)
+        return found
+    except Exception:
+        return False
+
+
 class Workbench:
     """The page. States: booting -> running, or failed."""
 
@@ -41,6 +55,7 @@ class Workbench:
         self.status = Status()
         self._actions = required('actions')
         self._preview_toggle = None
+        self._lost: list = []       # lines about what the workspace has lost
         theme_button = icon_button('sun', 'Theme', lambda: self.theme.toggle())
         self.theme.button(theme_button)
         self._actions.append(self._explorer_button(), theme_button)
@@ -62,8 +77,7 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': identity_of(workspace), 'takeOver': sessionStorage.getItem(TAKE_OVER) is not None, 'onProgress': lambda step: self.status.step(step)}
-            sessionStorage.removeItem(TAKE_OVER)
+            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'onProgress': lambda step: self.status.step(step)}
             machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)
@@ -81,12 +95,14 @@ class Workbench:
 
     def _take_over(self) -> None:
         """The next start asks the other tab for the workspace."""
-        sessionStorage.setItem(TAKE_OVER, '1')
+        try:
+            sessionStorage.setItem(TAKE_OVER, '1')
+        except Exception as error:
+            console.debug('not remembered', error)
         location.reload()
 
     def _connect(self, machine: object) -> None:
         status = self.status
-        machine.on('error', lambda error: status.lost(error.message))
         machine.on('warning', lambda warning: self._warn(machine, warning))
         editor = Editor(machine.fs, lambda count: self.layout.show_editor(count > 0), lambda text: status.tell(text))
         tree = FileTree(machine.fs, lambda path: self._open(editor, path), lambda old, target: editor.moved(old, target), lambda text: status.tell(text))
@@ -94,6 +110,7 @@ class Workbench:
         self._preview_button(machine, preview)
         terminals = Terminals(machine, self.theme)
         terminals.open()
+        machine.on('error', lambda error: self._on_lost(machine, terminals, error))
         tree.start()
         status.watch_memory(machine)
         self._keep(machine, editor)
@@ -122,11 +139,44 @@ class Workbench:
     def _allow_preview(self, preview: Preview) -> None:
         self._preview_toggle.disabled = not preview.has_ports() and not preview.is_shown()
 
-    def _warn(self, machine: object, warning: object) -> None:
-        if warning.code == DAMAGED:
-            self.status.warn_with(warning.message, 'Download what is left', lambda: download_damaged(machine))
+    def _on_lost(self, machine: object, terminals: Terminals, error: object) -> None:
+        if error.code == TAKEN_OVER:
+            self.status.lost(error.message, 'Start again', lambda: location.reload())
         else:
-            self.status.warn(warning.message)
+            self.status.lost(error.message, 'Start again', lambda: self._restart(machine, terminals))
+
+    async def _restart(self, machine: object, terminals: Terminals) -> None:
+        """In place: what is open in the editor stays."""
+        self.status.starting_again()
+        try:
+            await machine.restart()
+        except Exception as error:
+            console.error(error)
+            self._on_lost(machine, terminals, error)
+            return
+        self.status.ready()
+        terminals.run_again()
+
+    def _warn(self, machine: object, warning: object) -> None:
+        status = self.status
+        if warning.code == SAVED:
+            status.settle(NOT_SAVED)
+            status.tell(warning.message)
+        elif warning.code == DAMAGED:
+            for line in warning.details:
+                if line not in self._lost:
+                    self._lost.append(line)
+            show = text_button('Show what is lost', lambda: self._loss_dialog(machine).show())
+            download = text_button('Download what is left', lambda: download_damaged(machine, self._lost))
+            status.warn(DAMAGED, warning.message, [show, download] if len(self._lost) > 0 else [download])
+        else:
+            status.warn(warning.code, warning.message, [])
+
+    def _loss_dialog(self, machine: object) -> LossDialog:
+        def forget() -> None:
+            self._lost = []
+            self.status.settle(DAMAGED)
+        return LossDialog(machine, self._lost, lambda text: self.status.tell(text), forget)
 
     async def _download(self, machine: object) -> None:
         try:

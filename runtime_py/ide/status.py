@@ -1,15 +1,23 @@
 """What the page says about the machine: the steps of its start, why it can't start, warnings, ports, memory, being offline.
 
+Messages have three ranks with a place each: that the machine has stopped; warnings, which stay; notes, which go by themselves.
 Must not know where these come from.
 """
 
-from runtime_py.ide.dom import element, required
+from runtime_py.ide.dom import element, icon_button, required, text_button
 
 STEPS = {
     'isolating': 'Preparing this page …',
     'starting': 'Starting the machine …',
     'restoring': 'Restoring your files …',
 }
+SLOW = {
+    'isolating': 'This takes longer than it should: the browser has not started this page\'s service worker yet.',
+    'starting': 'This takes longer than it should: the files of the machine have not come yet. Is the network slow?',
+    'restoring': 'This takes longer than it should: the browser\'s storage has not given the files of this workspace yet.',
+}
+BUSY = 'ERR_TERRARIUM_WORKSPACE_BUSY'
+SLOW_MS = 10000
 NOTE_MS = 8000
 USAGE_EVERY_MS = 5000
 
@@ -20,18 +28,29 @@ class Status:
         self._boot_text = required('boot-text')
         self._dot = element('span', {'class': 'dot busy', 'aria-hidden': 'true'})
         self._state = element('span', {'text': 'starting'})
+        self._fault = element('span', {'class': 'status-message', 'role': 'alert'})
+        self._warnings = element('span', {'class': 'status-messages'})
+        self._messages = Map()      # code of a warning -> its element
         self._note = element('span', {})
+        self._boot_hint = element('p', {'class': 'boot-hint'})
+        self._boot.append(self._boot_hint)
         self._memory = element('span', {'title': 'Memory of the machine', 'class': 'wide-only'})
         self._network = element('span', {})
         self._timer = None
-        required('status-left').append(element('span', {}, [self._dot, self._state]), self._note)
+        required('status-left').append(element('span', {}, [self._dot, self._state]), self._fault, self._warnings, self._note)
         required('status-right').prepend(self._network, self._memory)
         window.addEventListener('online', lambda event: self._show_network())
         window.addEventListener('offline', lambda event: self._show_network())
         self._kept = False
-        if navigator.serviceWorker is not None:
-            navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event.data))
+        self._listen_to_service_worker()
         self._show_network()
+
+    def _listen_to_service_worker(self) -> None:
+        try:
+            if navigator.serviceWorker is not None:
+                navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event.data))
+        except Exception as error:
+            console.debug('no service worker', error)
 
     def _on_message(self, message: object) -> None:
         if message is not None and message.type == 'terrarium:offline-ready':
@@ -44,54 +63,74 @@ class Status:
 
     def step(self, name: str) -> None:
         self._boot_text.textContent = STEPS[name]
+        self._wait_for_step(name)
+
+    def _wait_for_step(self, name: str) -> None:
+        """Whoever waits long learns what for, and can try again."""
+        clearTimeout(self._timer)
+        self._boot_hint.replaceChildren()
+        self._timer = setTimeout(lambda: self._show_slow(name), SLOW_MS)
+
+    def _show_slow(self, name: str) -> None:
+        self._boot_hint.replaceChildren(SLOW[name] + ' ', text_button('Try again', lambda: location.reload()))
 
     def ready(self) -> None:
+        clearTimeout(self._timer)
         self._boot.remove()
+        self._fault.replaceChildren()
         self._set('up', 'running')
-
-    def _plain_button(self, label: str, on_click: object) -> object:
-        return element('button', {'type': 'button', 'class': 'plain-button', 'text': label, 'onclick': lambda event: on_click()})
 
     def failed(self, error: object, on_take_over: object) -> None:
         """The machine did not start: the reason stands in the middle of the page. `on_take_over()` if the user wants the files of another tab here."""
+        clearTimeout(self._timer)
+        self._boot_hint.replaceChildren()
         self._boot.classList.add('failed')
         self._boot.setAttribute('role', 'alert')
         self._boot_text.textContent = error.message
         self._boot.prepend(element('h2', {'text': 'The machine could not start'}))
-        buttons = element('p', {}, [self._plain_button('Try again', lambda: location.reload())])
-        if error.code == 'ERR_TERRARIUM_WORKSPACE_BUSY':
-            buttons.prepend(self._plain_button('Open it here', on_take_over), ' ')
+        buttons = element('p', {'class': 'boot-buttons'}, [text_button('Try again', lambda: location.reload())])
+        if error.code == BUSY:
+            buttons.prepend(text_button('Open it here', on_take_over))
+        elif window.parent is not window:
+            buttons.prepend(element('a', {'class': 'plain-button', 'href': location.href, 'target': '_blank', 'text': 'Open in a tab of its own'}))
         self._boot.append(buttons)
+        if error.code:
+            self._boot.append(element('p', {'class': 'boot-code', 'text': error.code}))
         self._set('down', 'not running')
 
-    def lost(self, message: str) -> None:
-        """The machine failed while it was running."""
+    def lost(self, message: str, label: str, on_click: object) -> None:
+        """The machine failed while it was running: this stays, with its button, until it runs again."""
         self._set('down', 'stopped')
-        self._show(f'The machine has stopped: {message}', 'status-bad')
-        self._note.append(' ', element('button', {'type': 'button', 'text': 'Start again', 'onclick': lambda event: location.reload()}))
+        self._fault.replaceChildren(element('span', {'class': 'status-bad', 'text': f'The machine has stopped: {message}'}), ' ', text_button(label, on_click))
+
+    def starting_again(self) -> None:
+        self._set('busy', 'starting')
+        self._fault.replaceChildren(element('span', {'text': 'Starting the machine again …'}))
 
     def _set(self, colour: str, text: str) -> None:
         self._dot.className = 'dot ' + colour
         self._state.textContent = text
 
-    def _show(self, text: str, style: str) -> None:
-        clearTimeout(self._timer)
-        self._note.className = style
-        self._note.textContent = text
-        self._note.title = text
+    def warn(self, code: str, text: str, buttons: list) -> None:
+        """Stays until the user takes it away, or `settle` does; one of each code."""
+        self.settle(code)
+        close = icon_button('close', 'Take this message away', lambda: self.settle(code))
+        message = element('span', {'class': 'status-message'}, [element('span', {'class': 'status-warning', 'text': text}), *buttons, close])
+        self._messages.set(code, message)
+        self._warnings.append(message)
 
-    def warn(self, text: str) -> None:
-        """Stays until something else is to be said."""
-        self._show(text, 'status-warning')
-
-    def warn_with(self, text: str, label: str, on_click: object) -> None:
-        self.warn(text)
-        self._note.append(' ', element('button', {'type': 'button', 'text': label, 'onclick': lambda event: on_click()}))
+    def settle(self, code: str) -> None:
+        message = self._messages.get(code)
+        if message is not None:
+            message.remove()
+            self._messages.delete(code)
 
     def tell(self, text: str) -> None:
-        """An action of the user's failed, or is done."""
-        self._show(text, '')
-        self._timer = setTimeout(lambda: self._show('', ''), NOTE_MS)
+        """An action of the user's failed, or is done. Goes by itself, and harms no other message."""
+        clearTimeout(self._timer)
+        self._note.textContent = text
+        self._note.title = text
+        self._timer = setTimeout(lambda: self._note.replaceChildren(), NOTE_MS)
 
     def watch_memory(self, machine: object) -> None:
         """Looks only while somebody can see it."""

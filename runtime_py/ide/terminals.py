@@ -73,6 +73,11 @@ class Terminals:
         elif event.key == 'Enter':
             self._active.terminal.focus()
 
+    def run_again(self) -> None:
+        """The machine was started again: its shells were not."""
+        for entry in self._entries:
+            entry.terminal.run()
+
     def active(self) -> Terminal:
         return self._active.terminal
 

@@ -11,31 +11,67 @@ from runtime_py.kernel.cookies import CookieJar
 from runtime_py.kernel.gateway_connection import Connection
 from runtime_py.kernel.gateway_exchange import Exchange
 from runtime_py.kernel.gateway_tunnel import Tunnel
-from runtime_py.platform.clock import now_ms
+from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.errno import name_of
 from runtime_py.platform.maps import Map
 
 MAX_IDLE = 8
+LONG_MS = 3000      # exchanges that are open longer are told
 
 
 class Gateway:
-    """One per machine. The ports it speaks over come and go with the service worker; the jars and the pool stay."""
+    """One per machine. The ports it speaks over come and go with the service worker; the jars and the pool stay.
 
-    def __init__(self, system: object):
+    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left."""
+
+    def __init__(self, system: object, on_exchanges: object):
         self.system = system
         self._jars: Map = Map()
         self._idle: Map = Map()
+        self._lines: Map = Map()        # number -> [message port, its exchanges by their ids]
+        self._on_exchanges = on_exchanges
+        self._looking = False
+        self._told = False
 
-    def attach(self, channel: object) -> None:
-        """Serve the requests which come in over this message port."""
+    def attach(self, channel: object, number: int) -> None:
+        """Serve the requests which come in over this message port. Ports before it are dead: their service worker was stopped or replaced."""
+        for old in list(self._lines.keys()):
+            self.drop(old)
         exchanges: Map = Map()
+        self._lines.set(number, [channel, exchanges])
         channel.onmessage = lambda event: self._on_message(channel, exchanges, event.data, event.ports)
+
+    def drop(self, number: int) -> None:
+        """Nobody hears what goes over this line any more: servers hear that their clients are gone."""
+        line = self._lines.get(number)
+        if line is None:
+            return
+        self._lines.delete(number)
+        line[0].close()
+        for exchange in list(line[1].values()):
+            exchange.abandon()
+
+    def _look_later(self) -> None:
+        if not self._looking:
+            self._looking = True
+            call_later(LONG_MS, lambda: self._look())
+
+    def _look(self) -> None:
+        """While an exchange is open the page has to keep the service worker alive."""
+        self._looking = False
+        are_open = len([1 for line in self._lines.values() if line[1].size > 0]) > 0
+        if are_open != self._told:
+            self._told = are_open
+            self._on_exchanges(are_open)
+        if are_open:
+            self._look_later()
 
     def _on_message(self, channel: object, exchanges: Map, message: object, ports: list) -> None:
         kind = message['type']
         if kind == 'request':
             exchange = Exchange(self, channel, exchanges, message)
             exchanges.set(message['id'], exchange)
+            self._look_later()
             exchange.start()
         elif kind == 'websocket':
             Tunnel(self, message, ports[0]).start()
@@ -84,6 +120,8 @@ class Gateway:
         waiting.append(connection)
 
     def close(self) -> None:
+        for number in list(self._lines.keys()):
+            self.drop(number)
         for _port, waiting in self._idle.entries():
             for connection in waiting:
                 connection.close()

@@ -101,6 +101,10 @@ class Exchange:
         elif kind == 'cancel':
             self._finish(False)
 
+    def abandon(self) -> None:
+        """The service worker that asked is gone."""
+        self._finish(False)
+
     def _on_drained(self) -> None:
         if not self.body_done:
             self._post({'type': 'more', 'id': self.id})

@@ -71,7 +71,7 @@ class Kernel:
         self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.ports = PortsWatch(machine, post)
-        self.gateway = Gateway(self.system)
+        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []))
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
@@ -127,7 +127,8 @@ class Kernel:
             'resize': lambda pid, cols, rows: sessions.get(pid).resize(cols, rows),
             'kill': lambda pid, number: sessions.kill(pid, number or SIGTERM),
             'ack': lambda pid, count: sessions.acknowledge(pid, count),
-            'gateway': lambda: self.open_gateway(),
+            'gateway': lambda number: self.open_gateway(number),
+            'gateway.lost': lambda number: self.gateway.drop(number),
             'sync': lambda: self.persistence.sync_or_raise(),
             'ping': lambda: None,
             'usage': lambda: self.usage(),
@@ -163,10 +164,10 @@ class Kernel:
         self.files.mkdir(path, True)
         await self.mounts.mount('zip', source, path, True)
 
-    def open_gateway(self) -> object:
-        """A port for a service worker."""
+    def open_gateway(self, number: int) -> object:
+        """A port for a service worker; `number` is what the page calls it."""
         ends = message_channel()
-        self.gateway.attach(ends[0])
+        self.gateway.attach(ends[0], number)
         return ends[1]
 
     async def asked(self, op: str, args: list) -> object:

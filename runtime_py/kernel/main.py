@@ -2,4 +2,6 @@
 from runtime_py.kernel.kernel import Kernel
 from runtime_py.kernel.page_link import PageLink
 
-Kernel(PageLink())
+_link = PageLink()
+Kernel(_link)
+_link.post({'event': 'loaded'}, [])      # the page waits for this with a limit
