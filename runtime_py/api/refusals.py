@@ -23,7 +23,8 @@ def no_service_worker() -> str:
 def not_registered(url: str, error: object) -> str:
     if error.name == 'TypeError':
         return f'The service worker {url} could not be loaded ({error.message}). It must lie beside terrarium.js on the host; is the network there? Then reload.'
-    return f'This browser refuses the service worker that isolates this page ({error.message}). {_advice()}'
+    reason = error.message[error.message.rfind('): ') + 1 :].removeprefix(': ')
+    return f'This browser refuses the service worker that isolates this page ({reason}). {_advice()}'
 
 
 def not_installed() -> str:

@@ -7,6 +7,7 @@ from runtime_py.kernel.contents import Contents
 from runtime_py.kernel.quarantine import DAMAGED, DAMAGED_STORE, Quarantine
 from runtime_py.kernel.quota import Quota
 from runtime_py.kernel.rebuilding import META_STORE, Rebuilding
+from runtime_py.kernel.storage_refusals import WorkspaceBusy, refusal_of
 from runtime_py.kernel.store_check import StoreCheck
 from runtime_py.platform.atomics import load, notify, store
 from runtime_py.platform.clock import call_later, cancel
@@ -32,20 +33,6 @@ UNREADABLE = 'ERR_TERRARIUM_UNREADABLE'
 TAKEOVER_MS = 4000      # a tab that was just closed or reloaded lets go within this
 
 
-class WorkspaceBusy(Exception):
-    def __init__(self, name: str) -> None:
-        super().__init__(f'the workspace "{name}" is open in another tab')
-        self.message = f'the workspace "{name}" is open in another tab: close it there, then reload'
-        self.code = 'ERR_TERRARIUM_WORKSPACE_BUSY'
-
-
-class WorkspaceNewer(Exception):
-    def __init__(self, name: str) -> None:
-        super().__init__(f'the workspace "{name}" was made by a newer version')
-        self.message = f'the workspace "{name}" was written by a newer version of Terrarium: reload this page to get it'
-        self.code = 'ERR_TERRARIUM_WORKSPACE_NEWER'
-
-
 class Persistence:
     """States: restored -> draining (while begun) -> closed."""
 
@@ -59,7 +46,7 @@ class Persistence:
         self.contents = None
         self.quarantine = None
         self.checkpoints = None
-        self.quota = Quota(system.memory)
+        self.quota = Quota(system.memory, lambda used, quota: self._on_exceeded(used, quota))
         self.rebuilding = None
         self._release = None
         self._timer = None
@@ -70,7 +57,17 @@ class Persistence:
         self.on_sync = None         # brings what is mounted to where it lies: kernel.py sets it
 
     async def restore(self) -> None:
-        """Raises WorkspaceBusy, WorkspaceNewer, or what the browser says when it gives no storage."""
+        """Raises WorkspaceBusy, WorkspaceNewer or StorageRefused."""
+        try:
+            await self._restore()
+        except Exception as error:
+            if self.database is not None:
+                self.database.close()
+            if self._release is not None:
+                self._release()
+            raise refusal_of(error, self.workspace)
+
+    async def _restore(self) -> None:
         self._release = await hold_lock('terrarium:' + self.workspace, TAKEOVER_MS)
         if self._release is None:
             raise WorkspaceBusy(self.workspace)
@@ -86,13 +83,8 @@ class Persistence:
         self.quota.look_soon()      # the prompt doesn't wait for it
 
     async def _open(self) -> object:
-        try:
-            return await open_database('terrarium:' + self.workspace, SCHEMA, [*STORES, OLD_SEGMENTS_STORE, DAMAGED_STORE, META_STORE, CHECKPOINTS_STORE, UNDO_STORE])
-        except Exception as error:
-            self._release()
-            if error.name == 'VersionError':
-                raise WorkspaceNewer(self.workspace)
-            raise
+        stores = [*STORES, OLD_SEGMENTS_STORE, DAMAGED_STORE, META_STORE, CHECKPOINTS_STORE, UNDO_STORE]
+        return await open_database('terrarium:' + self.workspace, SCHEMA, stores)
 
     async def _read_groups(self) -> None:
         groups = await self.database.entries(GROUPS_STORE)
@@ -233,6 +225,13 @@ class Persistence:
             await self.contents.load_groups(self.journal.missing())
             batch = self.journal.take()
         return batch
+
+    def _on_exceeded(self, used: float, quota: float) -> None:
+        """Told before a write fails, which may be long after the boot."""
+        if not self._warned and not self._closed:
+            self._warned = True
+            granted = f'{used // 1048576} MB are used, {quota // 1048576} MB granted'
+            self.warn(f'The browser\'s storage is full ({granted}): what changes from now on is kept in memory only, until room is made.', NOT_SAVED)
 
     def _failed(self, error: object) -> None:
         full = error.name == 'QuotaExceededError'

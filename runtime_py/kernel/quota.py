@@ -9,8 +9,11 @@ LOOK_EVERY_MS = 5000
 
 
 class Quota:
-    def __init__(self, memory: object) -> None:
+    """`on_exceeded(used, quota)` at a look that finds more used than is granted, as on a disk that became full."""
+
+    def __init__(self, memory: object, on_exceeded: object) -> None:
         self.memory = memory
+        self._on_exceeded = on_exceeded
         self._looked = 0
 
     async def look(self) -> None:
@@ -21,6 +24,8 @@ class Quota:
         found = await navigator.storage.estimate()
         self.memory.f64[STORAGE_QUOTA >> 1] = found.quota or 0
         self.memory.f64[STORAGE_USED >> 1] = found.usage or 0
+        if found.quota > 0 and found.usage > found.quota:
+            self._on_exceeded(found.usage, found.quota)
 
     def changed(self) -> None:
         """Something was written; asks the browser again now and then."""

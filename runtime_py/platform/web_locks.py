@@ -3,12 +3,12 @@ _locks = navigator.locks
 
 
 async def hold_lock(name: str, patience_ms: float) -> object:
-    """A function that lets go of the lock, once it is ours; None when another tab kept it for `patience_ms`."""
+    """A function that lets go of the lock, once it is ours; None when another tab kept it for `patience_ms`. Raises what the browser says when it refuses."""
     def take(resolve, reject):
         def held(lock):
             return Promise(lambda release, fail: resolve(lambda: release(None)))
         asked = _locks.request(name, {'signal': AbortSignal.timeout(patience_ms)}, held)
-        asked.catch(lambda error: resolve(None))
+        asked.catch(lambda error: resolve(None) if error.name == 'TimeoutError' or error.name == 'AbortError' else reject(error))
     return await Promise(take)
 
 

@@ -22,11 +22,13 @@ BOOT_TIME = 60.0
 PROMPTS = ('$', '#', '❯', '>')
 
 
-def start_chromium(profile: str) -> webdriver.Chrome:
+def start_chromium(profile: str, preferences: dict | None = None) -> webdriver.Chrome:
     options = webdriver.ChromeOptions()
     options.binary_location = '/usr/bin/chromium'
     for flag in [*FLAGS, f'--user-data-dir={profile}']:
         options.add_argument(flag)
+    if preferences:
+        options.add_experimental_option('prefs', preferences)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService('/usr/bin/chromedriver'))
     driver.set_script_timeout(180)
@@ -34,11 +36,13 @@ def start_chromium(profile: str) -> webdriver.Chrome:
 
 
 class Browser:
-    """A Chromium with a fresh profile, which ends with it."""
+    """A Chromium with a fresh profile, which ends with it; with preferences of a user's, and a script that runs before those of each page."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: dict | None = None, script: str = '') -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.driver = start_chromium(self._profile.name)
+        self.driver = start_chromium(self._profile.name, preferences)
+        if script:
+            self.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': script})
 
     def console(self) -> str:
         """What pages have said to the console since the last look."""

@@ -1,12 +1,10 @@
 """What is left of a workspace when its storage is damaged or full."""
-import hashlib
-import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.machine.altered import altered_dist
 from tests.machine.browser import Browser, Machine
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
@@ -60,15 +58,7 @@ def fresh() -> Iterator[Machine]:
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Machine]:
     """Where the browser grants 50 MB, of which 10 are used, and none at all while a page says so: a kernel whose IndexedDB answers as a full one does."""
-    folder = tmp_path / 'dist'
-    shutil.copytree(DIST, folder)
-    kernel = (folder / 'kernel.js').read_bytes()
-    limits = LIMITS.encode() + kernel
-    (folder / 'kernel.js').write_bytes(limits)
-    worker = (folder / 'sw.js').read_text()
-    before = hashlib.sha256(kernel).hexdigest()
-    assert before[:16] in worker
-    (folder / 'sw.js').write_text(re.sub(before[:16] + '[0-9a-f]*', hashlib.sha256(limits).hexdigest(), worker))
+    folder = altered_dist(tmp_path, LIMITS)
     server = StaticServer(folder, '/limited/')
     browser = Browser()
     try:

@@ -1,0 +1,43 @@
+"""Why a workspace can't be opened, in sentences that say what to do about it. Must not know how it is opened."""
+
+NO_STORAGE = 'ERR_TERRARIUM_NO_STORAGE'
+REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']     # names of errors of a browser that gives this site no storage at all
+
+ALLOW = "Allow site data (cookies) for this site in the browser's settings, or leave the private window, then reload."
+ROOM = 'Make room on the disk, or in what this browser keeps of other sites, then reload.'
+AGAIN = 'Close other tabs of this site or start the browser again, then reload.'
+
+
+class WorkspaceBusy(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(f'the workspace "{name}" is open in another tab')
+        self.message = f'the workspace "{name}" is open in another tab: close it there, then reload'
+        self.code = 'ERR_TERRARIUM_WORKSPACE_BUSY'
+
+
+class WorkspaceNewer(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(f'the workspace "{name}" was made by a newer version')
+        self.message = f'the workspace "{name}" was written by a newer version of Terrarium: reload this page to get it'
+        self.code = 'ERR_TERRARIUM_WORKSPACE_NEWER'
+
+
+class StorageRefused(Exception):
+    """`error` is the browser's own."""
+
+    def __init__(self, error: object) -> None:
+        super().__init__('the browser gives no storage')
+        if error.name in REFUSED:
+            self.message = f'This browser gives this page no storage to keep files in ({error.message}). {ALLOW}'
+        elif error.name == 'QuotaExceededError':
+            self.message = f'This browser has no room to keep files in ({error.message}). {ROOM}'
+        else:
+            self.message = f'The files of this workspace can not be read from the browser\'s storage ({error.message}). {AGAIN}'
+        self.code = NO_STORAGE
+
+
+def refusal_of(error: object, workspace: str) -> object:
+    """What to raise for an error of the browser."""
+    if isinstance(error, (WorkspaceBusy, WorkspaceNewer)):
+        return error
+    return WorkspaceNewer(workspace) if error.name == 'VersionError' else StorageRefused(error)
