@@ -22,8 +22,9 @@ TEARDOWN = """
       machine.teardown()
       const calls = [() => machine.fs.readFile('x'), () => machine.fs.readdir('.'), () => machine.fs.writeFile('x', 'x'), () => machine.fs.mkdir('d'), () => machine.fs.rm('x'),
         () => machine.fs.rename('x', 'y'), () => machine.fs.watch('.'), () => machine.spawn('node', ['-v']), () => machine.mount({}), () => machine.export('.'),
-        () => machine.sync(), () => machine.usage(), () => machine.checkpoint('c'), () => machine.checkpoints(), () => machine.rollback('c'), () => machine.damaged(), () => machine.mounts(),
-        () => machine.pack('.'), () => machine.setPreviewScript(''), () => machine.teardown(), () => machine.restart(), () => running.exit]
+        () => machine.sync(), () => machine.usage(), () => machine.checkpoint('c'), () => machine.checkpoints(), () => machine.rollback('c'),
+        () => machine.damaged(), () => machine.mounts(), () => machine.pack('.'), () => machine.setPreviewScript(''), () => machine.teardown(),
+        () => machine.restart(), () => running.exit]
       const codes = []
       for (const call of calls) {
         try { codes.push('works ' + await call()) } catch (error) { codes.push(error.code) }
