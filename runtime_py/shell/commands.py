@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.table import BUILTINS, DECLARING, SPECIAL
-from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
+from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -159,6 +159,8 @@ class Commands:
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
         io.put(2, context.stderr, False)
+        if argv[0] == 'kill':
+            return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process of their own
         utility = self.shell.utilities.get(argv[0])
         if utility is not None:
             return await self.run_utility(utility, context)
@@ -203,9 +205,19 @@ class Commands:
             return 2
 
     async def run_utility(self, utility: Any, context: Context) -> int:
-        if self.interpreter.job is not None:
-            self.interpreter.job.started.open()     # it may take long, and has no process
-        return await self._guarded(utility(context), context)
+        interpreter = self.interpreter
+        if interpreter.job is not None:
+            interpreter.job.started.open()     # it may take long, and has no process
+        interpreter.interrupts.enter()
+        try:
+            return await self._guarded(utility(context), context)
+        except Interrupted as stop:
+            if not interpreter.interrupts.survives(stop.number):
+                raise
+            await interpreter.tell_signal(stop.number, context.further)
+            return stop.status
+        finally:
+            interpreter.interrupts.leave()
 
     async def _guarded(self, running: Any, context: Context) -> int:
         """Runs it, flushes its output, and turns what stopped it into a status."""
@@ -310,6 +322,7 @@ class Commands:
         """Starts a program as part of our job and waits for it."""
         job = self.interpreter.job
         request.umask = self.state.umask
+        request.ignored = [*self.interpreter.interrupts.ignored, *self.state.ignored_signals()]
         if self.shell.monitor:
             request.pgid = 0 if job is None or job.pgid == 0 else job.pgid
         pid = self.system.spawn(request)
@@ -322,9 +335,9 @@ class Commands:
                     self.shell.give_terminal(pid)
             job.pids.append(pid)
             job.started.open()
-        return await self._status(pid, job)
+        return await self._status(pid, job, standard(request))
 
-    async def _status(self, pid: int, job: Job | None) -> int:
+    async def _status(self, pid: int, job: Job | None, io: Io) -> int:
         while True:
             status = await self.system.wait_child(pid)
             if status < 0:
@@ -336,9 +349,14 @@ class Commands:
         self.system.reap(pid)
         if status >> 8 == 0:
             return status
-        if status >> 8 == SIGINT and self.shell.interactive and job is not None and job.foreground:
-            raise Interrupted('interrupted')
-        return 128 + (status >> 8)
+        number = status >> 8
+        if number == SIGINT and self.shell.interactive and job is not None and job.foreground:
+            # the terminal was the job's: we heard nothing of the key
+            self.shell.interrupts.deliver(SIGINT, False)
+            self.interpreter.check()
+        elif job is None or job.foreground:
+            await self.interpreter.tell_signal(number, io)
+        return SIGNALED + number
 
 
 def after_command(argv: list[str]) -> str:

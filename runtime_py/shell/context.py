@@ -11,7 +11,7 @@ from typing import Any
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, concat, index_of, view
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, EPIPE
+from runtime_py.platform.errno import EAGAIN, EINTR, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.flow import Control
@@ -20,12 +20,21 @@ from runtime_py.shell.io import Io, descriptor_path
 
 BUFFER = 65536
 BREATH_MS = 8           # how long a utility may keep its worker from other work
+SIGNALED = 128          # and the signal's number: a status
 SIGPIPE_STATUS = 141
 _scratch = alloc(BUFFER)        # of all: copied from at once
 
 
 class Interrupted(Control):
-    """Ctrl-C: the utility ends with 130."""
+    """A signal ends the utility, or its whole environment: see interrupts.py."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f'signal {number}')
+        self.number = number
+
+    @property
+    def status(self) -> int:
+        return SIGNALED + self.number
 
 
 class BrokenPipe(Exception):
@@ -41,7 +50,7 @@ class WriteFailed(Exception):
 
 
 class Context:
-    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupts` is Ctrl-C."""
+    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupts` are the environment's signals."""
 
     def __init__(self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int) -> None:
         self.system = system
@@ -98,7 +107,7 @@ class Context:
     def check(self) -> None:
         """Long loops call it now and then; raises Interrupted."""
         if self.interrupts.raised:
-            raise Interrupted('interrupted')
+            raise Interrupted(self.interrupts.number)
 
     # input
 
@@ -122,12 +131,14 @@ class Context:
         return buffer[0:count]
 
     async def read_byte(self, octet: Bytes) -> int:
-        """One byte, and not one more: what follows is the next reader's. 0 at the end."""
+        """One byte, and not one more: what follows is the next reader's. 0 at the end, -EINTR when a trap is to run (for builtins)."""
         count = self.system.read(self.stdin, octet, 0, 1)
         while count == -EAGAIN:
-            await self.interrupts.ready(self.system, self.stdin, POLLIN)
+            await self.interrupts.ready_or_trap(self.system, self.stdin, POLLIN)
             self.check()
             count = self.system.read(self.stdin, octet, 0, 1)
+            if count == -EAGAIN and len(self.interrupts.pending) > 0:
+                return -EINTR
         return count
 
     async def read_all(self) -> Bytes:

@@ -5,16 +5,17 @@ from typing import Any
 
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.completion import Completer
-from runtime_py.shell.context import Interrupted
+from runtime_py.shell.context import SIGNALED, Interrupted
 from runtime_py.shell.flow import FunctionReturn, JobStopped, LoopControl, ShellExit
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
-from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
+from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
 from runtime_py.shell.line_editor import LineEditor
 from runtime_py.shell.parser import parse
 from runtime_py.shell.prompt import prompt_text
 from runtime_py.shell.scanner import ShellSyntaxError
+from runtime_py.sys.signals import SIGINT
 
 PROFILE = '.profile'
 
@@ -35,10 +36,11 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
         if source is None:
             await shell.tell('exit\n')
             break
+        await interpreter.run_traps(io)
         if source.strip() == '':
             continue
         history.add(source.rstrip('\n'))
-        shell.interrupts.raised = False
+        shell.interrupts.clear()
         if not await _run(interpreter, source, io):
             break
     await interpreter.run_exit_trap(io)
@@ -60,7 +62,8 @@ async def _read_source(interpreter: Interpreter, editor: LineEditor) -> str | No
         if line is None:
             return None if source == '' else source
         if line == LineEditor.CANCELLED:
-            interpreter.state.status = INTERRUPTED
+            interpreter.state.status = SIGNALED + SIGINT
+            interpreter.interrupts.deliver(SIGINT, True)
             return ''
         source += line + '\n'
         try:
@@ -85,8 +88,8 @@ async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
         state.status = 0
     except JobStopped as stop:
         state.status = stop.status
-    except Interrupted:
-        state.status = INTERRUPTED
+    except Interrupted as stop:
+        state.status = stop.status
         await interpreter.shell.tell('\n')
     finally:
         reset_after(interpreter)
@@ -98,5 +101,5 @@ def reset_after(interpreter: Any) -> None:
     interpreter.untested = 0
     interpreter.depth = 0
     interpreter.job = None
-    interpreter.shell.interrupts.raised = False
+    interpreter.shell.interrupts.clear()
     interpreter.shell.foreground_is_ours()

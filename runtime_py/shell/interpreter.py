@@ -24,8 +24,10 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
+from runtime_py.shell.strsignal import strsignal
+from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
 
-INTERRUPTED = 130
+EXIT = 'EXIT'           # the trap at the end
 BREATH_MS = 8
 LONGEST_START_MS = 100       # a background job that neither starts a program nor ends by then goes on without telling its pid
 
@@ -47,15 +49,25 @@ class Interpreter:
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
+        self.ended_by = 0               # the signal that ended this environment
+        interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self._breathed = monotonic_ms()
 
     def subshell(self, job: Job | None) -> Interpreter:
-        made = Interpreter(self.shell, self.state.clone(), self.interrupts if job is None else job.interrupts, self.job if job is None else job)
+        interrupts = Interrupts(self.interrupts) if job is None else job.interrupts
+        made = Interpreter(self.shell, self.state.clone(), interrupts, self.job if job is None else job)
         made.depth = self.depth
         made.untested = self.untested
         made.loops = self.loops
         made.io = self.io
         return made
+
+    def leave(self) -> None:
+        """The environment has ended: signals pass it by."""
+        self.interrupts.leave_tree()
+        for name, text in self.state.traps.entries():
+            if text != '' and name != EXIT:
+                self.shell.trap_changed(self.state, number_of_signal(name))
 
     # sources
 
@@ -94,6 +106,13 @@ class Interpreter:
             data = to_bytes(f'{self.state.name}: {message}\n')
             await self.system.write_async(fd, data, 0, len(data))
 
+    async def tell_signal(self, number: int, io: Io) -> None:
+        """Which signal ended a command, as far as that is news."""
+        text = strsignal(number)
+        if text != '' and io.get(2) >= 0:
+            data = to_bytes(text + '\n')
+            await self.system.write_async(io.get(2), data, 0, len(data))
+
     # lists
 
     async def run_list(self, body: List, io: Io) -> int:
@@ -126,6 +145,7 @@ class Interpreter:
 
     async def _run_background(self, item: AndOr, io: Io) -> None:
         job = Job(item.text, False, Interrupts())
+        job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]      # POSIX XCU 2.11
         self.shell.jobs.add(job)
         inner = self.subshell(job)
         inner.untested = 0
@@ -150,13 +170,21 @@ class Interpreter:
             status = await self.run_guarded(List([foreground(item)]), io)
         finally:
             io.close(self.system)
+            job.signal = self.interrupts.number
             job.end(status)
 
     async def run_guarded(self, body: List, io: Io) -> int:
         """A subshell's body: whatever leaves it ends it."""
-        status = await self.settle(self.run_list(body, io))
-        self.state.status = status
-        await self.run_exit_trap(io)
+        return await self._run_to_end(self.run_list(body, io), io)
+
+    async def _run_to_end(self, running: Any, io: Io) -> int:
+        """With the EXIT trap, unless a signal ended it."""
+        try:
+            self.state.status = await self.settle(running)
+            if self.ended_by == 0:
+                await self.run_exit_trap(io)
+        finally:
+            self.leave()
         return self.state.status
 
     async def settle(self, running: Any) -> int:
@@ -169,8 +197,9 @@ class Interpreter:
             return leave.status
         except LoopControl:
             return 0
-        except Interrupted:
-            return INTERRUPTED
+        except Interrupted as stop:
+            self.ended_by = stop.number
+            return stop.status
         except Control:
             raise
         except Exception as error:
@@ -178,9 +207,9 @@ class Interpreter:
             return INTERNAL_ERROR
 
     async def run_exit_trap(self, io: Io) -> None:
-        text = self.state.traps.get('EXIT')
+        text = self.state.traps.get(EXIT)
         if text is not None and text != '':
-            self.state.traps.delete('EXIT')
+            self.state.traps.delete(EXIT)
             status = self.state.status
             try:
                 await self.run_source(text, io)
@@ -204,6 +233,7 @@ class Interpreter:
             if job is not None:
                 self.job = None
                 self.shell.foreground_is_ours()
+        await self.run_traps(io)
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
@@ -234,8 +264,7 @@ class Interpreter:
                 before = ends[0]
             running.append(self.subshell(None).run_part(command, part_io))
         statuses = await gather(running)
-        if self.interrupts.raised:
-            raise Interrupted('interrupted')
+        self.check()
         if self.state.has_option('pipefail'):
             failed = [status for status in statuses if status != 0]
             return failed[-1] if len(failed) > 0 else 0
@@ -244,7 +273,7 @@ class Interpreter:
     async def run_part(self, command: Command, io: Io) -> int:
         """One command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
         try:
-            return await self.settle(self.run_command(command, io))
+            return await self._run_to_end(self.run_command(command, io), io)
         finally:
             io.close(self.system)
 
@@ -261,8 +290,7 @@ class Interpreter:
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
         self.substituted = results[0]
         self.state.status = results[0]
-        if self.interrupts.raised:
-            raise Interrupted('interrupted')
+        self.check()
         return results[1]
 
     async def _substitute_file(self, body: List) -> str:
@@ -338,9 +366,26 @@ class Interpreter:
         if monotonic_ms() - self._breathed > BREATH_MS:
             await self.interrupts.turn()
             self._breathed = monotonic_ms()
-        if self.interrupts.raised:
-            raise Interrupted('interrupted')
-        await self.shell.run_traps(self)
+        self.check()
+
+    def check(self) -> None:
+        """Raises Interrupted when a signal has ended this environment."""
+        if self.interrupts.number != 0 and not self.interrupts.survives(self.interrupts.number):
+            raise Interrupted(self.interrupts.number)
+
+    async def run_traps(self, io: Io) -> None:
+        """The traps of the signals that came, when the command that they came to is done. One trap doesn't break into another."""
+        interrupts = self.interrupts
+        while len(interrupts.pending) > 0 and not interrupts.runs_trap:
+            text = self.state.traps.get(name_of_signal(interrupts.pending.pop(0)))
+            if text is not None and text != '':
+                interrupts.runs_trap = True
+                status = self.state.status
+                try:
+                    await self.run_source(text, io)
+                finally:
+                    interrupts.runs_trap = False
+                self.state.status = status
 
     async def _run_subshell(self, command: Subshell, io: Io) -> int:
         """What `exec` opens in it ends with it."""

@@ -1,46 +1,161 @@
-"""Ctrl-C for what runs as coroutines in the shell's worker: a flag, and waiting that ends when it is raised."""
+"""Signals as the environments of one shell hear them: what ends, what goes on, which traps are to run.
+
+A shell, its subshells and its utilities share one worker, where natively each would be a process. So a signal that comes to the worker's process is passed
+down a tree with a node for each environment; a node asks its environment's traps what to do (POSIX XCU 2.12, 2.14 trap):
+
+    ignored     nothing
+    trapped     the trap is pending; a utility that the environment waits for ends, but only when the signal came to the whole group (a key, kill -PGID)
+    default     the environment ends, and all below it
+
+Whoever waits in an environment waits through its node, so that it wakes when the environment or its utility is to end.
+Must not know the interpreter, jobs or the terminal."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.clock import call_later, call_soon, cancel
+from runtime_py.platform.futures import start
+from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
 from runtime_py.sys.system import Gate
 
 
 class Interrupts:
-    """One per foreground job of the shell; background jobs have one that nobody raises."""
+    """The node of one environment. `action(number)`: its trap's text, '' when it ignores the signal, None for the default."""
 
-    def __init__(self) -> None:
-        self.raised = False
+    def __init__(self, parent: Interrupts | None = None) -> None:
+        self.number = 0                 # the signal that ends the environment, or the utility that it waits for; 0: none
+        self.pending: list[int] = []    # signals whose traps are to run
+        self.action: Callable[[int], str | None] = lambda number: None
+        self.shielded: list[int] = []   # end utilities, never the environment: an interactive shell's
+        self.ignored: list[int] = []    # unless they have a trap: a background job's
+        self.runs_trap = False
+        self._parent = parent
+        self._children: list[Interrupts] = []
+        self._running = 0               # utilities, one in the other (xargs)
         self._gates: list[Gate] = []
+        self._alarms: list[Gate] = []   # of those who also wake for a trap
+        if parent is not None:
+            self.ignored = parent.ignored
+            parent._children.append(self)
 
-    def interrupt(self) -> None:
-        self.raised = True
-        for gate in self._gates:
-            gate.open()
+    def leave_tree(self) -> None:
+        """The environment has ended."""
+        if self._parent is not None:
+            self._parent._children.remove(self)
+            self._parent = None
+
+    @property
+    def raised(self) -> bool:
+        """Whether what runs is to end."""
+        return self.number != 0
+
+    def survives(self, number: int) -> bool:
+        """Whether the environment goes on after this signal."""
+        return number != SIGKILL and (self.action(number) is not None or number in self.shielded)
+
+    def reacts(self, number: int) -> bool:
+        """Whether this environment, or one below, has said what is to be done with a signal."""
+        return self.action(number) is not None or any([child.reacts(number) for child in self._children])
+
+    def deliver(self, number: int, together: bool) -> None:
+        """A signal for this environment. `together`: everything in its process group gets it, too."""
+        if self.survives(number):
+            self._hear(number, together)
+        elif number not in self.ignored and number not in IGNORED_BY_DEFAULT and number not in STOPPING:
+            self._end(number)
+            together = True         # they live in its process
+        if together:
+            for child in list(self._children):
+                child.deliver(number, True)
+
+    def _hear(self, number: int, together: bool) -> None:
+        text = self.action(number)
+        if text == '':
+            return
+        if text is not None:
+            if number not in self.pending:
+                self.pending.append(number)
+            open_all(self._alarms)
+        if together and self._running > 0:
+            self._end(number)
+
+    def _end(self, number: int) -> None:
+        self.number = number
+        open_all(self._gates)
+        open_all(self._alarms)
+
+    def clear(self) -> None:
+        """At a new prompt."""
+        self.number = 0
+
+    # utilities
+
+    def enter(self) -> None:
+        self._running += 1
+
+    def leave(self) -> None:
+        self._running -= 1
+        if self._running == 0 and self.number != 0 and self.survives(self.number):
+            self.number = 0
+
+    # waiting
 
     async def pass_gate(self, gate: Gate) -> None:
-        """Until the gate opens, or the interrupt comes."""
-        if self.raised:
+        """Until the gate opens, or what runs is to end."""
+        await self._pass(gate, self._gates, self.number != 0)
+
+    async def pass_gate_or_trap(self, gate: Gate) -> None:
+        """The same for builtins, which a trap ends."""
+        await self._pass(gate, self._alarms, self.number != 0 or len(self.pending) > 0)
+
+    async def _pass(self, gate: Gate, waiting: list[Gate], is_over: bool) -> None:
+        if is_over or gate.is_open:
             return
-        self._gates.append(gate)
-        await gate.passed()
-        self._gates.remove(gate)
+        # the gate may be another's: it must not open because we don't wait any longer
+        own = Gate()
+        start(_follow(gate, own), lambda error: own.open())
+        await self._pass_own(own, waiting)
+
+    async def _pass_own(self, own: Gate, waiting: list[Gate]) -> None:
+        waiting.append(own)
+        await own.passed()
+        waiting.remove(own)
 
     async def ready(self, system: Any, fd: int, events: int) -> None:
-        gate = Gate()
-        watch = system.reactor.add(fd, events, lambda _events: gate.open())
-        await self.pass_gate(gate)
+        if self.number == 0:
+            await self._ready(system, fd, events, self._gates)
+
+    async def ready_or_trap(self, system: Any, fd: int, events: int) -> None:
+        if self.number == 0 and len(self.pending) == 0:
+            await self._ready(system, fd, events, self._alarms)
+
+    async def _ready(self, system: Any, fd: int, events: int, waiting: list[Gate]) -> None:
+        own = Gate()
+        watch = system.reactor.add(fd, events, lambda _events: own.open())
+        await self._pass_own(own, waiting)
         watch.stop()
 
     async def sleep(self, ms: float) -> None:
-        gate = Gate()
-        timer = call_later(ms, lambda: gate.open())
-        await self.pass_gate(gate)
+        if self.number != 0:
+            return
+        own = Gate()
+        timer = call_later(ms, lambda: own.open())
+        await self._pass_own(own, self._gates)
         cancel(timer)
 
     async def turn(self) -> None:
-        """Lets the worker's other work go on, and Ctrl-C come in."""
+        """Lets the worker's other work go on, and signals come in."""
         gate = Gate()
         call_soon(lambda: gate.open())
         await gate.passed()
+
+
+def open_all(gates: list[Gate]) -> None:
+    for gate in list(gates):
+        gate.open()
+
+
+async def _follow(gate: Gate, own: Gate) -> None:
+    await gate.passed()
+    own.open()

@@ -19,6 +19,7 @@ class Job:
         self.pids: list[int] = []
         self.virtual_pid = 0
         self.status = 0
+        self.signal = 0             # that ended it
         self.done = False
         self.stopped = False
         self.needs_worker = True    # False: it is one program, which lives without the shell

@@ -10,7 +10,7 @@ from runtime_py.shell.commands import NOT_FOUND
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
-from runtime_py.shell.interpreter import INTERRUPTED, Interpreter
+from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io, standard_io
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
@@ -141,6 +141,12 @@ async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
     state = interpreter.state
     status = await interpreter.settle(interpreter.run_source(text, io))
     state.status = status
+    if interpreter.ended_by != 0:
+        # only because a subshell had a trap did it live until now
+        interpreter.system.set_signal_handled(interpreter.ended_by, False)
+        interpreter.system.kill(interpreter.system.pid, interpreter.ended_by)
+        return status
+    await interpreter.run_traps(io)
     await interpreter.run_exit_trap(io)
     # what runs in this worker would end with it, where a real shell's would go on
     for job in interpreter.shell.jobs.all:
@@ -162,7 +168,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
     context.owns_process = True
     try:
         return await interpreter.commands.run_utility(utility, context)
-    except Interrupted:
-        return INTERRUPTED
+    except Interrupted as stop:
+        return stop.status
 
 

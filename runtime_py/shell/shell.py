@@ -9,10 +9,9 @@ from runtime_py.platform.text import error_text
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.flow import JobStopped
 from runtime_py.shell.interrupts import Interrupts
-from runtime_py.shell.io import standard_io
 from runtime_py.shell.jobs import Job, Jobs
 from runtime_py.shell.utils.table import UTILITIES
-from runtime_py.sys.signals import SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH, name_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH
 
 # an interactive shell takes these itself; its children have them at their default
 _OWN_SIGNALS = [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH]
@@ -29,49 +28,41 @@ class Shell:
         self.monitor = False            # job control
         self.interrupts = Interrupts()  # of the foreground
         self.resized = False
-        self._trapped: list[int] = []
-        self._pending: list[int] = []
-        self._in_trap = False
+        self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
 
     def be_interactive(self) -> None:
         """Takes the terminal: signals, a process group, job control."""
         self.interactive = True
         self.monitor = self.system.isatty(TERMINAL)
+        self.interrupts.shielded = [number for number in _OWN_SIGNALS if number != SIGINT]
         for number in _OWN_SIGNALS:
             self.system.set_signal_handled(number, True)
         self.system.reactor.on_signal(lambda number: self._signalled(number))
         self.foreground_is_ours()
 
     def _signalled(self, number: int) -> None:
-        if number == SIGINT and number not in self._trapped:
-            self.interrupts.interrupt()
-        elif number == SIGWINCH:
+        if number == SIGWINCH:
             self.resized = True
-        elif number in self._trapped:
-            self._pending.append(number)
+        together = self.system.came_to_group(number)
+        self.interrupts.deliver(number, together)
+        if together and not self.monitor:
+            for job in list(self.jobs.all):
+                job.interrupts.deliver(number, True)
 
-    def trap_changed(self, number: int, action: str | None) -> None:
-        """`trap` was called for a signal: None is its default, '' ignores it."""
-        self._trapped = [other for other in self._trapped if other != number]
-        if action is not None and action != '':
-            self._trapped.append(number)
-        own = self.interactive and number in _OWN_SIGNALS
-        self.system.set_signal_handled(number, own or (action is not None and action != ''))
-        self.system.set_signal_ignored(number, action == '')
+    def take_signals(self) -> None:
+        """Those that have come by now: after the shell sent one to itself."""
+        for number in self.system.take_signals():
+            self._signalled(number)
+
+    def trap_changed(self, state: Any, number: int) -> None:
+        """After `trap` in an environment, or at the end of one that had traps: what the process does with the signal. Environments decide for themselves."""
+        if number in self.entry_ignored and not self.interactive:
+            return      # nobody can trap what was ignored when a script began (POSIX XCU trap)
+        if not state.is_subshell:
+            self.system.set_signal_ignored(number, self.interrupts.action(number) == '')
+        reacts = self.interrupts.reacts(number) or any([job.interrupts.reacts(number) for job in self.jobs.all])
+        self.system.set_signal_handled(number, reacts or (self.interactive and number in _OWN_SIGNALS))
         self.system.reactor.on_signal(lambda arrived: self._signalled(arrived))
-
-    async def run_traps(self, interpreter: Any) -> None:
-        """Runs the traps of signals that came; between two commands, never inside of one."""
-        while len(self._pending) > 0 and not self._in_trap:
-            text = interpreter.state.traps.get(name_of_signal(self._pending.pop(0)))
-            if text is not None and text != '':
-                self._in_trap = True
-                status = interpreter.state.status
-                try:
-                    await interpreter.run_source(text, standard_io())
-                finally:
-                    self._in_trap = False
-                interpreter.state.status = status
 
     # the terminal
 

@@ -10,6 +10,7 @@ from runtime_py.shell.ast import Command
 from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal
 from runtime_py.shell.flow import BuiltinProblem, Problem
 from runtime_py.shell.numerals import count
+from runtime_py.sys.signals import number_of_signal
 
 OPTIONS = ['allexport', 'emacs', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'pipefail', 'verbose', 'vi', 'xtrace']
 LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
@@ -85,6 +86,10 @@ class State:
         made.option_place.offset = self.option_place.offset
         made.line = self.line
         return made
+
+    def ignored_signals(self) -> list[int]:
+        """Those that `trap ''` named."""
+        return [number_of_signal(name) for name, text in self.traps.entries() if text == '' and name != 'EXIT']
 
     def apply_umask(self, system: Any) -> None:
         """Before files are made: a subshell shares its worker with others, not the mask."""

@@ -33,6 +33,7 @@ class SpawnRequest:
         self.new_session = False
         self.search: list[str] = env        # where PATH is looked up
         self.umask = -1                     # -1 inherits
+        self.ignored: list[int] = []        # signals that the child ignores besides those that we do
 
 
 class Launch:
@@ -184,6 +185,8 @@ class ChildCalls(DatagramCalls):
         processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
         for half in range(2):
             processes.set(slot, IGNORED_LOW + half, processes.get(self.slot, IGNORED_LOW + half))
+        for number in request.ignored:
+            processes.set_ignored(slot, number, True)
         for child_fd, own in enumerate(request.fds):
             description = self.held(own) if own >= 0 else -1
             if description > 0 and self.machine.tables.install_at(table, child_fd, description, 0) < 0:
@@ -242,12 +245,12 @@ class ChildCalls(DatagramCalls):
         """Pids of our children, zombies too."""
         return [self.processes.get(slot, PID) for slot in self.processes.children(self.pid)]
 
-    def kill(self, pid: int, number: int) -> int:
-        """A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are not allowed."""
+    def kill(self, pid: int, number: int, together: bool = False) -> int:
+        """A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are not allowed. `together`: see Processes.signal."""
         if pid == -1 or pid == 1:
             return -EPERM
         target = -self.own_pgid() if pid == 0 else pid
-        result = self.locked(lambda: self.processes.signal(target, number))
+        result = self.locked(lambda: self.processes.signal(target, number, together))
         self.check_control()
         return result
 
@@ -262,6 +265,9 @@ class ChildCalls(DatagramCalls):
         self.processes.set_ignored(self.slot, number, on)
         self.machine.unlock()
 
+    def is_signal_ignored(self, number: int) -> bool:
+        return self.processes.is_ignored(self.slot, number)
+
     def take_signals(self) -> list[int]:
         """Those that came for our handlers."""
         self.machine.lock()
@@ -269,6 +275,10 @@ class ChildCalls(DatagramCalls):
             return self.processes.take(self.slot)
         finally:
             self.machine.unlock()
+
+    def came_to_group(self, number: int) -> bool:
+        """Whether a signal that we took was for our whole process group."""
+        return self.processes.came_to_group(self.slot, number)
 
     def set_title(self, text: str) -> None:
         """What `ps` shows instead of the command line."""

@@ -63,6 +63,7 @@ PORTS = 47              # head of the list of all its message ports
 NICE = 48               # -20 .. 19; nothing schedules by it
 START = 49              # address of what it was started with (processes.py, StartInfo), or 0
 START_BYTES = 50
+GROUP_LOW = 51          # those of PENDING_LOW that came to the whole process group
 ENTRY_WORDS = 52        # even, so that what is f64 is aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 

@@ -21,6 +21,7 @@ from runtime_py.sys.layout import (
     DYING_STATUS,
     ENTRY_WORDS,
     FREE,
+    GROUP_LOW,
     HANDLED_LOW,
     IGNORED_LOW,
     NEXT_PID,
@@ -48,7 +49,7 @@ from runtime_py.sys.layout import (
     ZOMBIE,
     entry,
 )
-from runtime_py.sys.signals import HIGHEST, IGNORED_BY_DEFAULT, SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGSTOP, STOPPING
+from runtime_py.sys.signals import HIGHEST, IGNORED_BY_DEFAULT, SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGSTOP, SIGTTOU, STOPPING
 from runtime_py.vfs.heap import Heap
 
 MAX_PID = 4194304
@@ -245,25 +246,25 @@ class Processes:
 
     # signals
 
-    def signal(self, pid: int, number: int) -> int:
-        """kill(2): a process, or the group -pid. Number 0 only asks whether it is there."""
+    def signal(self, pid: int, number: int, together: bool = False) -> int:
+        """kill(2): a process, or the group -pid. Number 0 only asks whether it is there. `together`: a process gets it as one of its group."""
         if number < 0 or number > HIGHEST:
             return -EINVAL
         if pid > 0:
             slot = self.find(pid)
             if slot < 0:
                 return slot
-            self.deliver(slot, number)
+            self.deliver(slot, number, together)
             return 0
         found = -ESRCH
         for slot in range(1, SLOTS):
             state = self.get(slot, STATE)
             if (state == RUNNING or state == STARTING) and self.get(slot, PGID) == -pid:
-                self.deliver(slot, number)
+                self.deliver(slot, number, True)
                 found = 0
         return found
 
-    def deliver(self, slot: int, number: int) -> None:
+    def deliver(self, slot: int, number: int, together: bool = False) -> None:
         state = self.get(slot, STATE)
         if number == 0 or slot == 0 or (state != RUNNING and state != STARTING):
             return
@@ -276,10 +277,13 @@ class Processes:
             if self._has(slot, IGNORED_LOW, number):
                 return
         if handled:
-            if number == SIGINT and self._has(slot, PENDING_LOW, number):
-                self.doom(slot, number << 8)    # it had its chance: a busy loop never runs its handler
+            if number == SIGINT and self._has(slot, PENDING_LOW, number) and not self._has(slot, HANDLED_LOW, SIGTTOU):
+                # it had its chance: a busy loop never runs its handler. A shell with job control (it handles SIGTTOU) only ends by itself
+                self.doom(slot, number << 8)
                 return
             self._mark(slot, PENDING_LOW, number, True)
+            if number < 32:
+                self._mark(slot, GROUP_LOW, number, together)
             self.bells.ring(slot)
         elif number in STOPPING:
             self._stop(slot, number)
@@ -345,6 +349,10 @@ class Processes:
                     if ((bits >> k) & 1) != 0:
                         found.append(half * 32 + k)
         return found
+
+    def came_to_group(self, slot: int, number: int) -> bool:
+        """Of a signal that was taken: whether all processes of the group got it."""
+        return number < 32 and self._has(slot, GROUP_LOW, number)
 
     def _has(self, slot: int, field: int, number: int) -> bool:
         return ((self.get(slot, field + (number >> 5)) >> (number & 31)) & 1) != 0

@@ -20,6 +20,7 @@ SIGTTIN = 21
 SIGTTOU = 22
 SIGWINCH = 28
 HIGHEST = 64
+_RTMIN = 34             # of real-time signals: the C library keeps two
 
 _NAMES = ('HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH '
           'IO PWR SYS').split(' ')
@@ -29,14 +30,25 @@ STOPPING = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU]
 
 
 def name_of_signal(number: int) -> str:
-    """`INT` for 2; the number itself where there is no name."""
-    return _NAMES[number - 1] if 1 <= number <= len(_NAMES) else str(number)
+    """`INT` for 2, `RTMIN+1` for 35; the number itself where there is no name."""
+    if 1 <= number <= len(_NAMES):
+        return _NAMES[number - 1]
+    if number < _RTMIN or number > HIGHEST:
+        return str(number)
+    if number < _RTMIN + 16:
+        return 'RTMIN' if number == _RTMIN else f'RTMIN+{number - _RTMIN}'
+    return 'RTMAX' if number == HIGHEST else f'RTMAX-{HIGHEST - number}'
 
 
 def _by_name() -> Map[str, int]:
     found: Map[str, int] = Map()
     for k, name in enumerate(_NAMES):
         found.set(name, k + 1)
+    for number in range(_RTMIN, HIGHEST + 1):
+        found.set(f'RTMIN+{number - _RTMIN}', number)
+        found.set(f'RTMAX-{HIGHEST - number}', number)
+    found.set('RTMIN', _RTMIN)
+    found.set('RTMAX', HIGHEST)
     found.set('POLL', 29)
     found.set('IOT', 6)
     return found

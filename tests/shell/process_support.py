@@ -183,3 +183,16 @@ class Terminal:
         return 'not shown: ' + self.shown[self._read_to:]
 
 
+
+    async def settle(self) -> None:
+        """Until the program has nothing more to do but wait."""
+        for _ in range(20):
+            await sleep(1)
+
+    async def end(self) -> int:
+        """The exit status; negative for the signal that ended it."""
+        status = await self.system.wait_child(self.pid)
+        self._take()
+        self.system.reap(self.pid)
+        self.system.close(self.master)
+        return status & 255 if status >> 8 == 0 else -(status >> 8)

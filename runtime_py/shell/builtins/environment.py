@@ -1,4 +1,4 @@
-"""Builtins on the shell's surroundings: cd pwd umask trap hash times."""
+"""Builtins on the shell's surroundings: cd pwd umask hash times."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,10 +8,8 @@ from runtime_py.platform.text import pad_left, to_base
 from runtime_py.shell.context import Context
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
-from runtime_py.shell.quoting import quoted
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.status import mode_text, parse_mode
-from runtime_py.sys.signals import name_of_signal, number_of_signal
 
 
 async def cd(interpreter: Any, context: Context, io: Io) -> int:
@@ -110,34 +108,6 @@ def _symbolic_mask(mask: int) -> str:
     """`u=rwx,g=rx,o=rx`: what is left."""
     left = mode_text(~mask & 0o777)[1:]
     return ','.join([who + '=' + left[k * 3:k * 3 + 3].replace('-', '') for k, who in enumerate('ugo')])
-
-
-async def trap(interpreter: Any, context: Context, io: Io) -> int:
-    """trap [action condition...]; an action '-' resets, '' ignores."""
-    state = interpreter.state
-    args = context.args
-    if len(args) == 0:
-        for name, text in state.traps.entries():
-            await context.write(f'trap -- {quoted(text)} {name}\n')
-        return 0
-    if args[0] == '--':
-        args = args[1:]
-    reset = args[0] == '-' or args[0].isdigit()
-    status = 0
-    for condition in args if args[0].isdigit() else args[1:]:
-        number = 0 if condition.upper() in ('EXIT', '0') else number_of_signal(condition)
-        if number < 0:
-            await context.error(f'{condition}: bad trap')
-            status = 1
-            continue
-        name = 'EXIT' if number == 0 else name_of_signal(number)
-        if reset:
-            state.traps.delete(name)
-        else:
-            state.traps.set(name, args[0])
-        if number > 0:
-            interpreter.shell.trap_changed(number, None if reset else args[0])
-    return status
 
 
 async def hashed(interpreter: Any, context: Context, io: Io) -> int:

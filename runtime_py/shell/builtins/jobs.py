@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.shell.context import Context, Interrupted
+from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.strerror import strerror
@@ -57,10 +57,11 @@ def _continue(shell: Any, job: Job) -> None:
 async def _wait_in_foreground(shell: Any, job: Job) -> int:
     """Until it ends or stops. Its own coroutine waits for the processes; a job that was stopped has none, so we do."""
     if not job.adopted:
-        await shell.interrupts.pass_gate(job.finished)
-        if shell.interrupts.raised:
-            job.interrupts.interrupt()
-            raise Interrupted('interrupted')
+        await shell.interrupts.pass_gate_or_trap(job.finished)
+        if not job.done:
+            number = shell.interrupts.number if shell.interrupts.raised else shell.interrupts.pending[0]
+            job.interrupts.deliver(number, True)
+            await job.finished.passed()
         shell.jobs.remove(job)
         return job.status
     status = 0
@@ -95,22 +96,31 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
     if len(context.args) == 0:
         for job in list(shell.jobs.all):
             if not job.stopped:
-                await _wait_for(interpreter, job)
+                status = await _wait_for(interpreter, job, context)
+                if not job.done:
+                    return status
         return 0
     for spec in context.args:
         job = shell.jobs.find(spec)
         if job is None:
             status = 127
         else:
-            status = await _wait_for(interpreter, job)
+            status = await _wait_for(interpreter, job, context)
+            if not job.done:
+                return status
     return status
 
 
-async def _wait_for(interpreter: Any, job: Job) -> int:
-    await interpreter.interrupts.pass_gate(job.finished)
-    if interpreter.interrupts.raised:
-        raise Interrupted('interrupted')
+async def _wait_for(interpreter: Any, job: Job, context: Context) -> int:
+    """Its status. A trapped signal ends the waiting first: then the status is the signal's, and the job isn't done."""
+    interrupts = interpreter.interrupts
+    await interrupts.pass_gate_or_trap(job.finished)
+    context.check()
+    if not job.done:
+        return SIGNALED + interrupts.pending[0]
     interpreter.shell.jobs.remove(job)
+    if not interpreter.shell.interactive:
+        await interpreter.tell_signal(job.signal, context.further)
     return job.status
 
 
@@ -147,13 +157,14 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
             for pid in job.pids:
                 context.system.kill(pid, number)
         if number not in (0, SIGCONT):
-            job.interrupts.interrupt()      # the parts that run in this worker
+            job.interrupts.deliver(number, False)      # the parts that run in this worker
         return True
     digits = target[1:] if target.startswith('-') else target
     if not digits.isdigit():
         await context.error(f'{target}: no such job' if target.startswith('%') else f'invalid number "{target}"')
         return False
     result = context.system.kill(int(target), number)
+    interpreter.shell.take_signals()
     if result < 0:
         await context.error(f'({target}) - {strerror(-result)}')
     return result >= 0

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int
-from runtime_py.shell.context import Context
+from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.report import usage_error
-from runtime_py.sys.signals import SIGTERM, name_of_signal, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGTERM, name_of_signal, number_of_signal
 
 _LAST_NAMED = 31
 
@@ -51,9 +51,16 @@ async def list_signals(context: Context, args: list[str]) -> int:
         await context.write(' '.join([name_of_signal(number) for number in range(1, _LAST_NAMED + 1)]) + '\n')
         return 0
     for arg in args:
-        number = number_of_signal(arg)
-        if number < 0:
-            return await usage_error(context, f"'{arg}': invalid signal")
-        # a status of the shell is a signal plus 128
-        await context.write((name_of_signal(number & 0x7f) if arg.isdigit() else str(number)) + '\n')
+        if not arg.isdigit():
+            number = number_of_signal(arg)
+            if number < 0:
+                return await usage_error(context, f"'{arg}': invalid signal")
+            await context.write(f'{number}\n')
+            continue
+        # the status of what a signal ended is the signal plus 128
+        number = int(arg) - (SIGNALED if int(arg) > SIGNALED else 0)
+        if number < 1 or number > HIGHEST:
+            await context.error(f'invalid signal number or exit status: {arg}')
+            return 1
+        await context.write(name_of_signal(number) + '\n')
     return 0

@@ -89,7 +89,7 @@ class _Watchdog:
         if self._timer is not None:
             cancel(self._timer)
         if self._status < 0:
-            self._send(SIGTERM)     # the job is to end
+            self._send(self.context.interrupts.number)
             self.context.check()
         signal = self._status >> 8
         # whether it was killed can be told, whatever was asked for
@@ -129,7 +129,7 @@ class _Watchdog:
 
     def _send(self, signal: int) -> None:
         for pid in [self.pid] if self.is_alone else self._family():
-            self.system.kill(pid, signal)
+            self.system.kill(pid, signal, not self.is_alone)
             if signal != SIGKILL:
                 self.system.kill(pid, SIGCONT)      # one that is stopped would not hear it
 
