@@ -21,14 +21,13 @@ CASES = [
     # loops, functions, the trap's own control flow
     ["trap 'echo hi' INT; echo go; n=0; while [ $n -lt 2 ]; do sleep 9; echo n$n $?; n=$((n+1)); done; echo end", [['go', INT], ['n0', INT]],
      'go\n^Chi\nn0 130\n^Chi\nn1 130\nend\n', 0],
-    ["trap 'echo hi' INT; echo go; until false; do :; done", [['go', INT], ['hi', QUIT]], 'go\n^Chi\n^\\', -3],
     ["trap 'break' INT; echo go; while :; do sleep 9; done; echo end", [['go', INT]], 'go\n^Cend\n', 0],
     ["trap 'echo hi $?' INT; f() { sleep 9; echo inf $?; }; echo go; f; echo after $?", [['go', INT]], 'go\n^Chi 130\ninf 130\nafter 0\n', 0],
     ["f() { trap 'return 4' INT; sleep 9; echo no; }; echo go; f; echo after $?", [['go', INT]], 'go\n^Cafter 4\n', 0],
     # no trap, an ignored signal, a trap taken back
     ["echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', -2],
     ["trap 'echo bye' EXIT; echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', -2],
-    ["trap '' INT; echo go; sleep 1; echo after $?", [['go', INT]], 'go\n^Cafter 0\n', 0],
+    ["trap '' INT; echo go; sleep 4; echo after $?", [['go', INT]], 'go\n^Cafter 0\n', 0],
     ["trap 'echo hi' INT; trap - INT; echo go; sleep 9; echo after $?", [['go', INT]], 'go\n^C', -2],
     ["trap '' INT; sh -c 'trap \"echo inner\" INT; trap; kill -INT $$; echo alive'; echo $?", [], "trap -- 'echo inner' INT\nalive\n0\n", 0],
     # subshells, substitutions and pipelines have traps of their own
@@ -43,13 +42,13 @@ CASES = [
     # where the trap writes
     ["trap 'echo hi' INT; echo go; { sleep 9; echo in; } > out; echo after; cat out", [['go', INT]], 'go\n^Cafter\nhi\nin\n', 0],
     # wait and read end at once
-    ["trap 'echo hi' INT; echo go; sleep 1 & wait; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
-    ["trap 'echo hi' INT; echo go; sleep 1 & wait $!; echo after $?; wait $!; echo again $?", [['go', INT]], 'go\n^Chi\nafter 130\nagain 0\n', 0],
-    ["trap 'echo hi' TERM; echo go; sleep 1 & wait $!; echo after $?", [['go', TERM]], 'go\nhi\nafter 143\n', 0],
+    ["trap 'echo hi' INT; echo go; sleep 4 & wait; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
+    ["trap 'echo hi' INT; echo go; sleep 4 & wait $!; echo after $?; wait $!; echo again $?", [['go', INT]], 'go\n^Chi\nafter 130\nagain 0\n', 0],
+    ["trap 'echo hi' TERM; echo go; sleep 4 & wait $!; echo after $?", [['go', TERM]], 'go\nhi\nafter 143\n', 0],
     ["trap 'echo hi' INT; echo go; read x; echo after $? $x", [['go', INT]], 'go\n^Chi\nafter 1\n', 0],
     ["trap 'echo hi' TERM; echo go; read x; echo after $? $x", [['go', TERM]], 'go\nhi\nafter 1\n', 0],
     # a signal for the shell alone waits for the command
-    ["trap 'echo hi' TERM; echo go; sleep 1; echo after $?", [['go', TERM]], 'go\nhi\nafter 0\n', 0],
+    ["trap 'echo hi' TERM; echo go; sleep 4; echo after $?", [['go', TERM]], 'go\nhi\nafter 0\n', 0],
     ["trap 'echo one' INT; trap 'echo two' TERM; echo go; kill -TERM $$; kill -INT $$; echo end", [], 'go\ntwo\none\nend\n', 0],
     ["trap 'echo usr' USR1; kill -USR1 $$; echo a; (kill -USR1 $$; echo b); echo c", [], 'usr\na\nb\nusr\nc\n', 0],
     ["trap 'echo hi' INT TERM; kill -TERM 0; echo after", [], 'hi\nafter\n', 0],
@@ -68,4 +67,9 @@ CASES = [
      "trap: FOO: bad trap\n1\ntrap: FOO: bad trap\n1\ntrap -- 'x' EXIT\ntrap -- 'x' INT\n", 3],
     ["kill -l 130; kill -l 15; kill -l 64; kill -l 192; kill -l 35; trap 'echo rt' RTMIN+1; kill -s RTMIN+1 $$; kill -0 $$ && echo alive", [],
      'INT\nTERM\nRTMAX\nRTMAX\nRTMIN+1\nrt\nalive\n', 0],
+]
+
+# Node lets no signal come in as long as messages come (browsers do): only tested in CPython
+BUSY = [
+    ["trap 'echo hi; exit 5' INT; echo go; until false; do :; done", [['go', INT]], 'go\n^Chi\n', 5],
 ]

@@ -1,6 +1,7 @@
 """Signals that come to a shell: commands end, traps run, the script goes on; on a pseudo-terminal, with shells as processes."""
 from __future__ import annotations
 
+from runtime_py.platform.futures import gather
 from tests.shell.process_support import Machines
 from tests.shell.signals_facts import CASES, INT
 
@@ -22,8 +23,10 @@ async def shown(script: str, steps: list) -> list:
 
 async def test_scripts_hear_signals_as_in_dash():
     wrong = []
-    for script, steps, out, status in CASES:
-        found = await shown(script, steps)
+    results = await gather([shown(fact[0], fact[1]) for fact in CASES])      # most of their time is waiting
+    for k, fact in enumerate(CASES):
+        script, _steps, out, status = fact
+        found = results[k]
         if found[0] != out or found[1] != status or len(found[2]) > 0:
             wrong.append(f'{script}: {found}, expected {out} {status}')
     assert wrong == []
