@@ -12,10 +12,29 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from toolchain import worlds
+
 threading.stack_size(256 * 1024 * 1024)
 sys.setrecursionlimit(100000)
 DEEP = ThreadPoolExecutor(1)
 
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption('--worlds', action='append', metavar='ROOM', default=[], help='fail where this pure room would compute something else in JavaScript')
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    rooms = config.getoption('--worlds')
+    if rooms:
+        worlds.watch(rooms)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    for place, what in sorted(worlds.notes.items()):
+        print(f'\n{place}: {what}', end='')
+    if worlds.notes:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -77,6 +77,10 @@ def check_cpython() -> Result:
     return _pytest('tests', '--ignore=tests/machine', '--ignore=tests/firefox')
 
 
+def check_worlds() -> Result:
+    return _command('pytest', '-q', '--worlds', 'shell', 'tests/shell/test_dash.py', 'tests/shell/test_bash.py', 'tests/shell/test_language.py')
+
+
 def check_transpiled() -> Result:
     return Result(*transpiled_tests.run_all(sources.pure_test_files()))
 
@@ -117,6 +121,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'lint': check_lint,
     'imports': check_imports,
     'cpython': check_cpython,
+    'worlds': check_worlds,
     'transpiled': check_transpiled,
     'machine': check_machine,
 }

@@ -12,6 +12,7 @@ from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, 
 from runtime_py.shell.braces import expand_braces
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
+from runtime_py.shell.numerals import count
 from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, sliced_list, trimmed
 from runtime_py.shell.pattern import has_magic, quote
 from runtime_py.shell.state import State
@@ -250,10 +251,10 @@ class Expander:
         if name == '@' or name == '*':
             return self._joined() if len(state.parameters) > 0 else None
         if name.isdigit():
-            number = int(name)
+            number = count(name)
             if number == 0:
                 return state.name
-            return state.parameters[number - 1] if number <= len(state.parameters) else None
+            return state.parameters[number - 1] if number is not None and number <= len(state.parameters) else None
         return state.get(name)
 
     def _separator(self) -> str:

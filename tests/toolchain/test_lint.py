@@ -19,6 +19,8 @@ REJECTED = [
     ('def f(x: str) -> bool:\n    return x == None', '`is None`'),
     ('def f(xs: list[int], i: int) -> int:\n    return xs[-i]', 'negative index'),
     ('def f(xs: list[int]) -> None:\n    xs[-1] = 2', 'negative index'),
+    ('def f(xs: list[str]) -> int:\n    return ord(xs[0])', 'assign the item'),
+    ('def f(text: str) -> int:\n    ends = text.split(",")\n    return ord(ends[1])', 'assign the item'),
     ('def f(xs: list[int]) -> list[int]:\n    return xs[::2]', 'step'),
     ('def f(xs: list[int]) -> None:\n    xs[1:2] = [3]', 'slice'),
     ('def f(xs: list[int]) -> None:\n    del xs[1]', 'hole'),

@@ -112,6 +112,14 @@ def indices(context, node: ast.AST) -> None:
         context.report(node, 'a tuple is no key in JavaScript: use nested maps or a text key')
 
 
+def characters(context, node: ast.AST) -> None:
+    """`ord(text[i])` is lowered to `text.charCodeAt(i)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'ord' and node.args:
+        argument = node.args[0]
+        if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice) and context.kinds.of(argument.value) in ('list', 'tuple'):
+            context.report(node, 'ord() of an item takes the list for a text in JavaScript: assign the item to a name first')
+
+
 def deletion(context, node: ast.AST) -> None:
     if not isinstance(node, ast.Delete):
         return
@@ -128,4 +136,4 @@ def map_keys(context, node: ast.AST) -> None:
             context.report(node, 'collections as keys compare by identity in JavaScript: use a text key')
 
 
-RULES = (truth, comparison, arithmetic, numbers, indices, deletion, map_keys)
+RULES = (truth, comparison, arithmetic, numbers, indices, characters, deletion, map_keys)

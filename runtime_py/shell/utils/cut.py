@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
+from runtime_py.platform.integers import exact
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import MOST_UINT64
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
@@ -32,8 +34,8 @@ class Ranges:
                     raise ListProblem(f"invalid {what} {'value' if what == 'field' else 'or range'} '{part}'")
             if part == '-' or part == '':
                 raise ListProblem('invalid range with no endpoint: -' if part == '-' else f'{what}s are numbered from 1')
-            start = 1 if low == '' else int(low)
-            end = _TO_THE_END if high == '' else int(high)
+            start = 1 if low == '' else _place(low, what)
+            end = _TO_THE_END if high == '' else _place(high, what)
             if start == 0 or end == 0:
                 raise ListProblem(f'{what}s are numbered from 1')
             if end < start:
@@ -105,3 +107,8 @@ def _places(line: str, ranges: Ranges, kind: str) -> str:
     return to_text(chosen[0:count])
 
 
+def _place(digits: str, what: str) -> int:
+    value = exact(digits, 10)
+    if value >= MOST_UINT64:
+        raise ListProblem(f"{what} offset '{digits}' is too large" if what != 'field' else f"field number '{digits}' is too large")
+    return value if value < _TO_THE_END else _TO_THE_END

@@ -1,8 +1,11 @@
 """Sizes for people: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them), and counts with a suffix (`-n 2k`) read back."""
 from __future__ import annotations
 
+from runtime_py.platform.integers import exact
+
 _SUFFIXES = 'KMGTPE'
 _BLOCK = 512
+_LARGEST = 2 ** 53 - 1
 
 
 def human(size: float) -> str:
@@ -34,7 +37,9 @@ def parse_size(text: str) -> int:
         k += 1
     if k == 0:
         return -1
-    value = int(text[:k])
+    value = exact(text[:k], 10)
+    if value > _LARGEST:
+        value = _LARGEST        # more than any file has, and as far as numbers are exact
     suffix = text[k:]
     if suffix == '':
         return value
