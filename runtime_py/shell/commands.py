@@ -171,6 +171,9 @@ class Commands:
         name = argv[0]
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
+        if name == '':
+            await self.interpreter.complain(f': {strerror(EACCES)}', io)
+            return NOT_FOUND
         if '/' not in name:
             if functions and name in SPECIAL:
                 for variable, value in values.entries():

@@ -129,13 +129,13 @@ class Interpreter:
         for k, pipeline in enumerate(item.pipelines):
             if k > 0 and (item.operators[k - 1] == '&&') != (self.state.status == 0):
                 continue
-            tested = k < len(item.pipelines) - 1
+            tested = k < len(item.pipelines) - 1 or pipeline.negated
             self.untested += 1 if tested else 0
             try:
                 await self.run_pipeline(pipeline, io, item.text)
             finally:
                 self.untested -= 1 if tested else 0
-            if not tested and not pipeline.negated:
+            if not tested:
                 self._check_errexit()
         return self.state.status
 
@@ -288,8 +288,7 @@ class Interpreter:
         inner_io.put(1, ends[1], True)
         inner = self.subshell(None)
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
-        self.substituted = results[0]
-        self.state.status = results[0]
+        self.substituted = results[0] if len(body.items) > 0 else 0
         self.check()
         return results[1]
 
@@ -307,7 +306,6 @@ class Interpreter:
             text = ''
         finally:
             its_io.close(self.system)
-        self.state.status = self.substituted
         return text
 
     async def run_substitution(self, body: List, io: Io) -> int:

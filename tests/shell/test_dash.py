@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC
+from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.machine_support import Box
 from tests.shell.quoting_facts import CASES as QUOTING
@@ -26,6 +27,10 @@ async def test_arithmetic():
 
 async def test_variables():
     assert await differing(VARIABLES) == []
+
+
+async def test_commands():
+    assert await differing(COMMANDS) == []
 
 
 async def test_grammar():

@@ -180,32 +180,58 @@ def _split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
     """Fields at IFS; the last takes the rest. A backslash keeps the next character from splitting."""
     values: list[str] = []
     blank = ''.join([char for char in ifs if char in ' \t\n'])
-    at = 0
-    while at < len(line) and line[at] in blank:
-        at += 1
-    current = ''
-    started = at < len(line)
-    while at < len(line):
-        char = line[at]
-        if char == '\\' and not raw and at + 1 < len(line):
-            current += line[at + 1]
-            at += 2
-            continue
-        if char in ifs and ifs != '' and len(values) < most - 1:
-            values.append(current)
-            current = ''
-            while at < len(line) and line[at] in blank:
-                at += 1
-            if at < len(line) and line[at] in ifs:
-                at += 1
-            while at < len(line) and line[at] in blank:
-                at += 1
-            continue
-        current += char
-        at += 1
-    if started:
-        values.append(current.rstrip(blank) if blank != '' else current)
+    at = _skip(line, 0, blank)
+    while at < len(line) and len(values) < most - 1:
+        end = _field_end(line, at, ifs, raw)
+        values.append(line[at:end] if raw else _unescaped(line[at:end]))
+        if end >= len(line):
+            return values
+        at = _behind_delimiter(line, end, ifs, blank)
+    if at < len(line):
+        # one field and its delimiter are one field; with more of them the rest is taken as it is
+        end = _field_end(line, at, ifs, raw)
+        if end >= len(line) or _behind_delimiter(line, end, ifs, blank) < len(line):
+            end = len(line)
+            while end > at and line[end - 1] in blank and (raw or not _is_escaped(line, end - 1)):
+                end -= 1
+        values.append(line[at:end] if raw else _unescaped(line[at:end]))
     return values
+
+
+def _skip(line: str, at: int, chars: str) -> int:
+    while at < len(line) and line[at] in chars:
+        at += 1
+    return at
+
+
+def _field_end(line: str, at: int, ifs: str, raw: bool) -> int:
+    while at < len(line) and line[at] not in ifs:
+        at += 2 if line[at] == '\\' and not raw else 1
+    return min(at, len(line))
+
+
+def _behind_delimiter(line: str, at: int, ifs: str, blank: str) -> int:
+    """Behind blanks, one other delimiter, and blanks."""
+    at = _skip(line, at, blank)
+    if at < len(line) and line[at] in ifs:
+        at += 1
+    return _skip(line, at, blank)
+
+
+def _is_escaped(line: str, at: int) -> bool:
+    before = line[:at]
+    return (len(before) - len(before.rstrip('\\'))) % 2 == 1
+
+
+def _unescaped(text: str) -> str:
+    plain = ''
+    at = 0
+    while at < len(text):
+        if text[at] == '\\':
+            at += 1
+        plain += text[at:at + 1]
+        at += 1
+    return plain
 
 
 async def alias(interpreter: Any, context: Context, io: Io) -> int:
