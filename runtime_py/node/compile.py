@@ -31,6 +31,7 @@ _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
+_STORES = 'async_hooks'     # a bundle that names it will use them
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
@@ -93,7 +94,7 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
     """The script with its import() calls answered by the library, and what it awaits carrying the async context; `script` learns the edits."""
     filename = script.name
     imports = symbol is not None and may_import(code)
-    awaits = may_await(code) and (code.length < LARGE or context.active)
+    awaits = may_await(code) and (code.length < LARGE or context.active or _STORES in code)
     places = import_places(code, filename) if imports else []
     if places is not None and places.length == 0 and not awaits:
         return code

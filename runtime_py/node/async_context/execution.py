@@ -23,7 +23,7 @@ _Registry = globalThis.FinalizationRegistry
 
 
 class AsyncStack:
-    """`shared` is the part of the stack that the library writes, too; what is deeper lies in `_deep`."""
+    """`shared` is the stack, which the library writes, too; it is replaced by a longer one when it is full, and `on_grow` is told."""
 
     def __init__(self) -> None:
         self.fields = js_undefined
@@ -33,8 +33,8 @@ class AsyncStack:
         self.hooks = None           # the library's: init, before, after, destroy
         self.trampoline = js_undefined
         self.on_corrupt = None      # called with the actual and the expected id
+        self.on_grow = None
         self.later = None           # runs something in a later turn
-        self._deep = []
         self._destroyed = []
         self._registry = None
 
@@ -70,11 +70,10 @@ class AsyncStack:
     def push(self, async_id: int, trigger_id: int, resource: object) -> None:
         ids = self.ids
         offset = self.fields[STACK_LENGTH]
-        if offset * 2 < self.shared.length:
-            self.shared[offset * 2] = ids[EXECUTION_ID]
-            self.shared[offset * 2 + 1] = ids[TRIGGER_ID]
-        else:
-            self._deep[offset] = [ids[EXECUTION_ID], ids[TRIGGER_ID]]
+        if offset * 2 >= self.shared.length:
+            self._grow()
+        self.shared[offset * 2] = ids[EXECUTION_ID]
+        self.shared[offset * 2 + 1] = ids[TRIGGER_ID]
         self.fields[STACK_LENGTH] = offset + 1
         ids[EXECUTION_ID] = async_id
         ids[TRIGGER_ID] = trigger_id
@@ -88,10 +87,13 @@ class AsyncStack:
         if offset < 0:
             return False
         if self.fields[CHECK] > 0 and ids[EXECUTION_ID] != async_id:
-            self.on_corrupt(ids[EXECUTION_ID], async_id)
-        deep = offset * 2 >= self.shared.length
-        ids[EXECUTION_ID] = self._deep[offset][0] if deep else self.shared[offset * 2]
-        ids[TRIGGER_ID] = self._deep[offset][1] if deep else self.shared[offset * 2 + 1]
+            below = self._find(async_id, offset)
+            if below < 0:
+                self.on_corrupt(ids[EXECUTION_ID], async_id)
+            else:
+                offset = below
+        ids[EXECUTION_ID] = self.shared[offset * 2]
+        ids[TRIGGER_ID] = self.shared[offset * 2 + 1]
         self.fields[STACK_LENGTH] = offset
         self.resources.length = Math.min(self.resources.length, offset)
         return offset > 0
@@ -101,7 +103,20 @@ class AsyncStack:
         self.ids[EXECUTION_ID] = 0
         self.ids[TRIGGER_ID] = 0
         self.resources.length = 0
-        self._deep.length = 0
+
+    def _find(self, async_id: int, offset: int) -> int:
+        """Where an id below the top stands; -1 when it doesn't. The library's own pops of those above it failed, in a recursion that had filled the stack."""
+        while offset > 0:
+            if self.shared[offset * 2] == async_id:
+                return offset - 1
+            offset -= 1
+        return -1
+
+    def _grow(self) -> None:
+        longer = Float64Array(self.shared.length * 2)
+        longer.set(self.shared)
+        self.shared = longer
+        self.on_grow(longer)
 
     # objects
 

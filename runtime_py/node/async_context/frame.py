@@ -5,18 +5,23 @@ from __future__ import annotations
 
 
 class AsyncContext:
-    """`frame` is read and set at each turn; `activate` is called when the first one is set."""
+    """`frame` is read and set at each turn; `activate` is called by `begin`."""
 
     def __init__(self) -> None:
         self.frame = js_undefined
         self.active = False
         self.activate = None
 
-    def enter(self, frame: object) -> None:
-        self.frame = frame
-        if not self.active and frame is not None:
+    def begin(self) -> None:
+        """Frames are carried from now on. It has to come before the first one is set: an `await` that began earlier would go on in whatever frame is set then."""
+        if not self.active:
             self.active = True
             self.activate()
+
+    def enter(self, frame: object) -> None:
+        self.frame = frame
+        if frame is not None:
+            self.begin()
 
     def exchange(self, frame: object) -> object:
         """The frame before."""

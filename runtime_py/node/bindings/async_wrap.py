@@ -7,6 +7,7 @@ from runtime_py.node.async_context.promise_hooks import promise_hooks
 
 def create(realm: object, seed: object) -> object:
     stack.use(seed.async_hook_fields, seed.async_id_fields, seed.async_ids_stack)
+    stack.on_grow = lambda shared: share(realm.get_binding('async_wrap'), shared)
     stack.later = lambda call: realm.loop.enqueue_first(call)
     stack.on_corrupt = lambda actual, expected: corrupt(realm, actual, expected)
 
@@ -26,6 +27,11 @@ def create(realm: object, seed: object) -> object:
         'setPromiseHooks': lambda init, before, after, settled: promise_hooks.use(init, before, after, settled),
         'getPromiseHooks': lambda: promise_hooks.functions(),
     }
+
+
+def share(binding: object, shared: object) -> None:
+    """The library looks at the binding's member each time."""
+    binding.async_ids_stack = shared
 
 
 def corrupt(realm: object, actual: int, expected: int) -> None:

@@ -1,6 +1,8 @@
 """internalBinding('builtins'): Node's library, already compiled with this worker's natives.js."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.frame import context
+
 _INSPECTOR = 'inspector'
 
 
@@ -13,6 +15,9 @@ def with_inspector(module: object) -> object:
         return module(exports, require, self, process, binding_of, primordials)
     return run
 
+# loaded when a program first looks at `AsyncLocalStorage`
+_STORES = 'internal/async_local_storage/async_context_frame'
+
 
 def create(realm: object, seed: object) -> object:
     extra = realm.extra
@@ -21,6 +26,8 @@ def create(realm: object, seed: object) -> object:
         found = realm.natives[native_id]
         if found is None:
             raise Error(f"Node's library has no module {native_id}")
+        if native_id == _STORES:
+            context.begin()
         return with_inspector(found) if native_id == _INSPECTOR else found
 
     def set_loaders(internal_binding, require):
