@@ -79,6 +79,46 @@ def test_http_client(machine: Machine, outside: Outside, scheme: str) -> None:
     assert said[4:6] == ['200 line 0', 'line 1']
 
 
+def test_https_by_every_client(machine: Machine, outside: Outside) -> None:
+    """What a program does over http it does over https too."""
+    assert run(machine, FETCH, outside.https).split('\n') == FETCHED
+    said = run(machine, CLIENT, outside.https).split('\n')
+    assert said[:2] == ['200 hello from outside false', '200 hello from outside true']
+    assert said[2].startswith(f'200 {ABC}') and said[3].startswith(f'200 {ABC}')
+    assert said[4:6] == ['200 line 0', 'line 1']
+
+
+TLS = '''
+import https from 'node:https'
+import http2 from 'node:http2'
+import tls from 'node:tls'
+const url = new URL(process.argv[2]), where = { host: url.hostname, port: Number(url.port) }
+const ask = (options) => new Promise((done) => https.get({ ...where, path: '/text', agent: false, ...options }, (response) => {
+  const socket = response.socket
+  response.resume().on('end', () => done([socket.authorized, socket.encrypted, JSON.stringify(socket.getPeerCertificate()), socket.getProtocol(), socket.isSessionReused()]))
+}).on('error', (error) => done([error.code, error.message.split(' for a host')[0]])))
+console.log(...await ask({}))
+console.log(...await ask({ rejectUnauthorized: false }))
+console.log(...await ask({ ca: tls.rootCertificates[0] }))
+console.log(...await ask({ checkServerIdentity: () => {} }))
+const socket = tls.connect({ ...where, servername: url.hostname, ALPNProtocols: ['http/1.1'] })
+socket.on('secureConnect', () => socket.write('GET /text HTTP/1.1\\r\\nHost: ' + url.host + '\\r\\nConnection: close\\r\\n\\r\\n'))
+let text = ''
+socket.on('data', (data) => { text += data }).on('close', () => {
+  console.log(socket.alpnProtocol, text.split('\\r\\n')[0], text.includes('hello from outside'))
+  http2.connect(url).on('error', (error) => console.log(error.code))
+})
+'''
+
+
+def test_what_a_program_sees_of_tls(machine: Machine, outside: Outside) -> None:
+    assert run(machine, TLS, outside.https).split('\n') == [
+        'true true {} unknown false', 'true true {} unknown false',
+        'ERR_TERRARIUM_UNSUPPORTED Own certificate authorities (ca, pfx, setDefaultCACertificates)',
+        'ERR_TERRARIUM_UNSUPPORTED Looking at the certificate (checkServerIdentity)',
+        'http/1.1 HTTP/1.1 200 OK true', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL']
+
+
 def test_large_bodies_stream_both_ways(machine: Machine, outside: Outside) -> None:
     """Neither side of 50 MB is ever in the machine's memory at once."""
     said = run(machine, '''

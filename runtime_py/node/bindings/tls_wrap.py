@@ -97,9 +97,9 @@ class TLSWrap(StreamBase):
         elif data.length > 0:
             # a copy: the library may write into the buffer again
             self._waiting.append(data.slice())
-            session.start()
+            self._begin()
         else:
-            session.start()
+            self._begin()
         self._written += data.length
         self._request = req
         begin_write(self, req)
@@ -175,7 +175,7 @@ class TLSWrap(StreamBase):
         session = self._session
         if self._writing or self._previous_writes or session is None:
             return True
-        octets = session.output()
+        octets = self._session.output()
         if octets is None:
             return session.awaits_new_session or not session.can_write()
         self._writing = True
@@ -216,11 +216,14 @@ class TLSWrap(StreamBase):
     # what the library calls
 
     def start(self) -> None:
-        below = self._below
-        if not self._is_server and is_outside(below):
+        self._begin()
+        self._settle()
+
+    def _begin(self) -> None:
+        """The handshake, if it hasn't begun: by `start`, or by a write that came first."""
+        if not self._is_server and not self._session.is_outside and is_outside(self._below):
             self._session = OutsideSession(self, self._session)
         self._session.start()
-        self._settle()
 
     def receive(self, data: object) -> None:
         self._feed(plain_bytes(data).slice())

@@ -101,6 +101,9 @@ def ephemeral_key(session: TlsSession) -> object:
 
 def protocol_name(session: TlsSession) -> str:
     connection = session.connection
+    if session.is_outside:
+        # the browser tells nobody
+        return 'unknown'
     version = 0 if connection is None else connection.version
     return version_name(version if version > 0 else session.settings.max_version)
 
