@@ -12,6 +12,7 @@ STRING = 5
 HOST_PORT = 6
 STRING_LIST = 7
 MOST_ALIASES = 10
+EXCLUDING = [['--tls-min-v1.3', '--tls-max-v1.2'], ['--use-openssl-ca', '--use-bundled-ca']]
 FORBIDDEN_IN_ENVIRONMENT = 1    # OptionEnvvarSettings
 _LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
 
@@ -148,6 +149,9 @@ def contradiction(values: object) -> str:
         for mode in modes:
             if values[option] and values[mode[0]]:
                 return f'either {option} or {mode[1]} can be used, not both'
+    for first, second in EXCLUDING:
+        if values[first] and values[second]:
+            return f'either {first} or {second} can be used, not both'
     mode = values['--unhandled-rejections']
     if mode is not None and mode not in ['', 'warn-with-error-codes', 'throw', 'strict', 'warn', 'none']:
         return 'invalid value for --unhandled-rejections'

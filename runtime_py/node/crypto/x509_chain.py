@@ -136,8 +136,8 @@ class ChainCheck:
                 if self._partial:
                     self.chain.append(issuer)
                     return
-            else:
-                self._top_is_trusted = False
+            elif not self._top_is_trusted:
+                # above what is trusted, what the peer sent counts no more
                 issuer = self._issuer_among(top, [one for one in self._given if one not in self.chain])
                 if issuer is not None:
                     self._untrusted += 1

@@ -34,7 +34,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, to_hex, view
 
 LONGEST_MESSAGE = 1 << 20
 MOST_WARNINGS = 5
-MOST_KEY_UPDATES = 32
+MOST_KEY_UPDATES = 32       # without data in between
 
 
 class Connection:
@@ -188,6 +188,7 @@ class Connection:
             if not self.established and not self.role.may_receive_data():
                 raise TlsFailure(UNEXPECTED_MESSAGE, 'unexpected message' if self.version != 0 else 'unexpected record')
             self._warnings = 0
+            self._key_updates = 0
             if len(opened.content) > 0:
                 self.host.received(opened.content)
         elif kind == HANDSHAKE:

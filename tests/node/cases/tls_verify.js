@@ -158,15 +158,246 @@ MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzaQRIQ72vgmmZmSu
 mbrAtXKExgg7U8bmBeLumufcqa6hRANCAARQWlw2DdB1o9HQIY7nneWZYOK0Qr9m
 5eQm202mqXRKzg+vJpuYOKjO/VC9J2LEdSDJpjpDiAXwtmfngUzFgUdP
 -----END PRIVATE KEY-----
+`],
+  ncp: [`-----BEGIN CERTIFICATE-----
+MIIBwjCCAWegAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bgwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTVa
+GA8yMTI2MTEwNDIzNDA1NVowFzEVMBMGA1UEAwwMTkMgcGVybWl0dGVkMFkwEwYH
+KoZIzj0CAQYIKoZIzj0DAQcDQgAEB4VVcc5JLDKLKMGyoNf+/A8GflmfowcwbhVx
+aKP089j1OxUkh6AnigQGf2aM9d7aRDxIeUvxixyWUhIIwDR00qOBhzCBhDAPBgNV
+HRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwICBDAhBgNVHR4BAf8EFzAVoBMwEYIP
+YWxsb3dlZC5leGFtcGxlMB0GA1UdDgQWBBTZlcdYWDHmu4LK8iR3Rcym1xG6/zAf
+BgNVHSMEGDAWgBQtOx7HiU8nAEdBsf9TXtFYQVLVWDAKBggqhkjOPQQDAgNJADBG
+AiEAw9TcTggv0JWrKhZg/ae/yYegHi8JBIiUHmSfr6snABkCIQCJ0q6pX9VLJKdk
+uCn3GHZVtKolDaY2ZOo1l5v0eEAxfQ==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNCSYh2P+9sbjiU1P
+1V0Ilf+3bvwImAkcFWQNOyqm8E2hRANCAAQHhVVxzkksMosowbKg1/78DwZ+WZ+j
+BzBuFXFoo/Tz2PU7FSSHoCeKBAZ/Zoz13tpEPEh5S/GLHJZSEgjANHTS
+-----END PRIVATE KEY-----
+`],
+  lncp: [`-----BEGIN CERTIFICATE-----
+MIIBhzCCAS2gAwIBAgIUDXWdw5cRj6H7Ydh381evi1NhnK4wCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMTkMgcGVybWl0dGVkMCAXDTI2MTEyODIzNDA1NloYDzIxMjYx
+MTA0MjM0MDU2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggq
+hkjOPQMBBwNCAATydU2WfwWX1w9Da5y3K1/Hjm/3z3NTxXwWfqBrHJT/zPKonw6r
+vEF/6rkzr+4d7ZvpR0v/mo9kLDbVV4zhxVZJo1gwVjAUBgNVHREEDTALgglsb2Nh
+bGhvc3QwHQYDVR0OBBYEFJRUjOxPnRFgBCBgPPigVrhywjbAMB8GA1UdIwQYMBaA
+FNmVx1hYMea7gsryJHdFzKbXEbr/MAoGCCqGSM49BAMCA0gAMEUCIBR2GCBrUonl
+f+nObRh1jkxxYfCAeQUxAmRljwsIjkDxAiEAzs63yTNj/293iIGmOPXRwBzdzoJH
+ioamkS2Hmpen8Ww=
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8Bv7xueHA0xbTwiy
+/dCeeiNsSMtaxPvfY4Lp/iK63R2hRANCAATydU2WfwWX1w9Da5y3K1/Hjm/3z3NT
+xXwWfqBrHJT/zPKonw6rvEF/6rkzr+4d7ZvpR0v/mo9kLDbVV4zhxVZJ
+-----END PRIVATE KEY-----
+`],
+  lnce: [`-----BEGIN CERTIFICATE-----
+MIIBhjCCASygAwIBAgIUZQPAmidvqlPBPKQ6ya92oZ6SxOgwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLTkMgZXhjbHVkZWQwIBcNMjYxMTI4MjM0MDU3WhgPMjEyNjEx
+MDQyMzQwNTdaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABFxVHD9KsHO8Qyztgzl7ua/N1Asy9ljFcd3cZq+he9+Sk2+gjqBP
+ukuy+MfdzhR8eW57R+ATsUWl/bLafyYidWGjWDBWMBQGA1UdEQQNMAuCCWxvY2Fs
+aG9zdDAdBgNVHQ4EFgQUbvHGmtSZM9npJbm5Ts7KzDJrDa4wHwYDVR0jBBgwFoAU
+HxL9tQFCbd5Stv/H9Vn24yl64ogwCgYIKoZIzj0EAwIDSAAwRQIhAJZctv6h1GIT
+9DUWGX7cbMs52/pByJs4HWGHbXwcWtICAiBuLO14HAde9/c93/EaT44DFvnj71cm
+QjtXWsOemNxNdg==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9qSYfUtqgUP7/IIM
+NwsbbkQXb3pqO0dXW0CIMIj/HKuhRANCAARcVRw/SrBzvEMs7YM5e7mvzdQLMvZY
+xXHd3GavoXvfkpNvoI6gT7pLsvjH3c4UfHlue0fgE7FFpf2y2n8mInVh
+-----END PRIVATE KEY-----
+`],
+  nce: [`-----BEGIN CERTIFICATE-----
+MIIBuTCCAV+gAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bkwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTZa
+GA8yMTI2MTEwNDIzNDA1NlowFjEUMBIGA1UEAwwLTkMgZXhjbHVkZWQwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAQxHBOcSj0Pq98lmWb7Vis5szwAh1LTdKV5KcVx
+E9ufGWV3Exs16Gcgbz/U5VhNfjDDA+NmBsSRpnnCttXINu4oo4GAMH4wDwYDVR0T
+AQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAgQwGwYDVR0eAQH/BBEwD6ENMAuCCWxv
+Y2FsaG9zdDAdBgNVHQ4EFgQUHxL9tQFCbd5Stv/H9Vn24yl64ogwHwYDVR0jBBgw
+FoAULTsex4lPJwBHQbH/U17RWEFS1VgwCgYIKoZIzj0EAwIDSAAwRQIgfSXNlAtt
+GvE6rd0qyRMRjF1mE914yJMo3zSZ2UxvMisCIQC+GRhm6e4db6m7uUmQJqg6HJ9N
+G1bKfJJ/9mkbZN3zPA==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+KNV8HiBag/A2Po+
+pcNQ8FcyzPUJ50dSwXTltV4kD5ahRANCAAQxHBOcSj0Pq98lmWb7Vis5szwAh1LT
+dKV5KcVxE9ufGWV3Exs16Gcgbz/U5VhNfjDDA+NmBsSRpnnCttXINu4o
+-----END PRIVATE KEY-----
+`],
+  notca: [`-----BEGIN CERTIFICATE-----
+MIIBgzCCASigAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bowCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTda
+GA8yMTI2MTEwNDIzNDA1N1owEzERMA8GA1UEAwwIbm90IGEgQ0EwWTATBgcqhkjO
+PQIBBggqhkjOPQMBBwNCAARZczkbGC+rAJ2/+073qyzz+t2maefo9cZFCOvzlyqC
+fL4FbmiOkmPqKWYegwunc/6/Ij8NIAreG9LpJ7gxHH0ko00wSzAJBgNVHRMEAjAA
+MB0GA1UdDgQWBBTr8nsZkuNV6yTkG/wmoA75kfPD/zAfBgNVHSMEGDAWgBQtOx7H
+iU8nAEdBsf9TXtFYQVLVWDAKBggqhkjOPQQDAgNJADBGAiEAxYIHbxijlbPmEULE
+HIr7NrIbo3C9SU6w9YnF5FZPOaMCIQDHsv9AMJ+cOs3MYprsuQnNN38cixvA1lkZ
+PaDIdGG53A==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNY30AwxyoekRPIr0
+BHUqRBgnomcU4BUFab5kNn1TWZahRANCAARZczkbGC+rAJ2/+073qyzz+t2maefo
+9cZFCOvzlyqCfL4FbmiOkmPqKWYegwunc/6/Ij8NIAreG9LpJ7gxHH0k
+-----END PRIVATE KEY-----
+`],
+  lnotca: [`-----BEGIN CERTIFICATE-----
+MIIBgzCCASmgAwIBAgIUFAzyd7dJct0rFmJ32f6t7QWkp24wCgYIKoZIzj0EAwIw
+EzERMA8GA1UEAwwIbm90IGEgQ0EwIBcNMjYxMTI4MjM0MDU3WhgPMjEyNjExMDQy
+MzQwNTdaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49
+AwEHA0IABLIrPOtz4NjRl0WgitXT4/58FKBJUmMyBdYkcKzMDNXey5c1s94Lzft4
+jTsZ2Zt4q4yIG+u+yKpbW0lipneRKeGjWDBWMBQGA1UdEQQNMAuCCWxvY2FsaG9z
+dDAdBgNVHQ4EFgQUCHVLBpBsm4B08hUVUo22krHWeGswHwYDVR0jBBgwFoAU6/J7
+GZLjVesk5Bv8JqAO+ZHzw/8wCgYIKoZIzj0EAwIDSAAwRQIhAI4osbQ0f7da1ucD
+4y1xGSnz/NXx9HjgiCQ4759qAOWNAiBPTFVJc9L6fnWrLlGNgaWzDK7YkqQmxFPb
+0XZOszkz/A==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgSMRAcmdousQ2SEJL
+lZGTmi2XjQoFt1D086m/GQT+Pu2hRANCAASyKzzrc+DY0ZdFoIrV0+P+fBSgSVJj
+MgXWJHCszAzV3suXNbPeC837eI07GdmbeKuMiBvrvsiqW1tJYqZ3kSnh
+-----END PRIVATE KEY-----
+`],
+  plen2: [`-----BEGIN CERTIFICATE-----
+MIIBizCCATKgAwIBAgIUQIt0h1gKUPRwLg9Pr24sHDp8DUEwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMSW50ZXJtZWRpYXRlMCAXDTI2MTEyODIzNDA1OFoYDzIxMjYx
+MTA0MjM0MDU4WjARMQ8wDQYDVQQDDAZzZWNvbmQwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQnbKaLPHqn9RHDD6MfkZIfTHcDGih8S7TPAB+O2EYgv70dfkAKjOEb
+H1cKn3VsxaLxHfo0AN3AP58vqYdzL1dlo2AwXjAPBgNVHRMBAf8EBTADAQH/MAsG
+A1UdDwQEAwICBDAdBgNVHQ4EFgQUcnwG3LQ5th1doMbW2r0wPPz8vF0wHwYDVR0j
+BBgwFoAUa1kBHBfs148idxWllNZl3uMako0wCgYIKoZIzj0EAwIDRwAwRAIgS/cA
+7sMzaqNk/p/OUL9vg2wRkLjQiGVQD35q1ZiBX68CIAm1aSlg6faVQW4hXB2wdlh4
+nNAUVrvpyunTXYGMZ4UQ
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgK712D6vgixWDWqwi
+epRAMxFQLF1gj9VUgvRYeis7rb2hRANCAAQnbKaLPHqn9RHDD6MfkZIfTHcDGih8
+S7TPAB+O2EYgv70dfkAKjOEbH1cKn3VsxaLxHfo0AN3AP58vqYdzL1dl
+-----END PRIVATE KEY-----
+`],
+  lplen: [`-----BEGIN CERTIFICATE-----
+MIIBgDCCASegAwIBAgIUIfgs0sj99Z4PMRntwSk7nUiwVkgwCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGc2Vjb25kMCAXDTI2MTEyODIzNDA1OFoYDzIxMjYxMTA0MjM0
+MDU4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMB
+BwNCAATgdiRe12iUQmsabKOoV3IKbCNzkUV7fHYCQMvmKLlA9LSbLgdbaHf4HJIZ
+VXkKyvE/qKLOgleG+STt3ZjO07jRo1gwVjAUBgNVHREEDTALgglsb2NhbGhvc3Qw
+HQYDVR0OBBYEFPGBBzlKP4bfx78di33JmwgFNcRLMB8GA1UdIwQYMBaAFHJ8Bty0
+ObYdXaDG1tq9MDz8/LxdMAoGCCqGSM49BAMCA0cAMEQCIFN2fyA+oUeLOGFrl+s9
+t0OdOOC97iuUM3M1KPDwfX3VAiButBrUwT5Fqf2c5Tw7zmODNdyOOvMkv5cLBqAc
+pKvVoA==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgU89OIgjsL9TNiQ8y
+t7hdZD2KFb6dFy83Sur7F6t/c0qhRANCAATgdiRe12iUQmsabKOoV3IKbCNzkUV7
+fHYCQMvmKLlA9LSbLgdbaHf4HJIZVXkKyvE/qKLOgleG+STt3ZjO07jR
+-----END PRIVATE KEY-----
+`],
+  crit: [`-----BEGIN CERTIFICATE-----
+MIIBnTCCAUOgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bwwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTha
+GA8yMTI2MTEwNDIzNDA1OFowFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAESnhktkFa2qUYJFKvVCrbHwh7ztX8JLf3zSy1N6HQ
+1Yv8qtF0gmmigXaShm45rcqpJUYiHJxtFnoyuqivyFb0Y6NnMGUwFAYDVR0RBA0w
+C4IJbG9jYWxob3N0MA0GAyoDBAEB/wQDDAF4MB0GA1UdDgQWBBSZ6/FYJTe2rxBO
+ceIPJqmswJ7RKzAfBgNVHSMEGDAWgBQtOx7HiU8nAEdBsf9TXtFYQVLVWDAKBggq
+hkjOPQQDAgNIADBFAiB/vbGD9nslaVklJRSJEjCWYMSMj6u+l86Va9yk3CwyMgIh
+AJWzjYiAmyMjIF8ZOLSoPDXRK3HnXAGX0vNzV3VV816F
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgDBLzIk1+m6wM1jlE
+QOWdCAWTwSynq+UZiFPTMN5RuDyhRANCAARKeGS2QVrapRgkUq9UKtsfCHvO1fwk
+t/fNLLU3odDVi/yq0XSCaaKBdpKGbjmtyqklRiIcnG0WejK6qK/IVvRj
+-----END PRIVATE KEY-----
+`],
+  nokey: [`-----BEGIN CERTIFICATE-----
+MIIBnjCCAUSgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+b8wCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTla
+GA8yMTI2MTEwNDIzNDA1OVowFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEiXzOoks8Y8Nwp6ga7oqfi9wBy6QwVkYxMn5qJhLR
+Na66nr4MY7GCtQqrKiQSmyytBKSMzCqWcXnK5hCrRX2N36NoMGYwFAYDVR0RBA0w
+C4IJbG9jYWxob3N0MA4GA1UdDwEB/wQEAwICBDAdBgNVHQ4EFgQUTUnd3BoJOF69
+4smKh6hKIhpaKygwHwYDVR0jBBgwFoAULTsex4lPJwBHQbH/U17RWEFS1VgwCgYI
+KoZIzj0EAwIDSAAwRQIgHRo5guxvdHwkGlOIBcpZjv3QaShQKqSnyod/w/qM2mIC
+IQDdID50bJY7+WQKlFXlhUkoWZiblhKPLsMrU8X48habiQ==
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqbrfN9OwqFHkUxCG
+e65BVhiGcfS3OHK8JCkEjueu8vahRANCAASJfM6iSzxjw3CnqBruip+L3AHLpDBW
+RjEyfmomEtE1rrqevgxjsYK1CqsqJBKbLK0EpIzMKpZxecrmEKtFfY3f
+-----END PRIVATE KEY-----
+`],
+  revd: [`-----BEGIN CERTIFICATE-----
+MIIBjjCCATSgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+cIwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTla
+GA8yMTI2MTEwNDIzNDA1OVowFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEnmJpQHIdXCJxvdYSh6V+P+9u0f2INWwlMsTohhWN
+Lubp5YbCfo2h++edkUrIfPhVoUdabfJhBtvJYqjtKaGeH6NYMFYwFAYDVR0RBA0w
+C4IJbG9jYWxob3N0MB0GA1UdDgQWBBRimzKGVa01kGiiHNneplHrlnxFdzAfBgNV
+HSMEGDAWgBQtOx7HiU8nAEdBsf9TXtFYQVLVWDAKBggqhkjOPQQDAgNIADBFAiEA
+s/cpSGO1Uu4nm3LcUPm+nRWc4Mblk90ba0/2hqqIBqcCID73b8LCFLxXZIw6pdE4
+fEYxIZwWB6fx0SLSMosTn9TJ
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgttd/avkziJhC9RFa
+P4pvVva4szL+b8oDKtebKXP1JXqhRANCAASeYmlAch1cInG91hKHpX4/727R/Yg1
+bCUyxOiGFY0u5unlhsJ+jaH7552RSsh8+FWhR1pt8mEG28liqO0poZ4f
+-----END PRIVATE KEY-----
+`],
+  badsig: [`-----BEGIN CERTIFICATE-----
+MIIBtTCCAVqgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bQwCgYIKoZIzj0EAwIwHjEcMBoGA1UE
+AwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzAxMzBaGA8yMTI2MTEwNDIzMDEzMFow
+FDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEtUiRQibJSgt+
+u/RysAyLiVoZGjNNHUNOWqSfAg6njxD2xToxdz+6Zb6j9+LOz4Cv6Z+0lTGJxY4QMH9gFZBDKqN+
+MHwwGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMBMGA1UdJQQMMAoGCCsGAQUFBwMBMAkGA1Ud
+EwQCMAAwHQYDVR0OBBYEFNrfJyRiqwGIvWAyp8ybVNVpfwP+MB8GA1UdIwQYMBaAFC07HseJTycA
+R0Gx/1Ne0VhBUtVYMAoGCCqGSM49BAMCA0kAMEYCIQDUAofwBv0+KeWeEp0RdY5q6V9YPGHtyy+A
+ImiB3DGvngIhAO+DKjekLtIzLoN/yKTRzkXOtHguPDmWVWZ9Yd1Y2ok5
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjX+YtOexjz6L5+ng
+rv5VpcKVHJoUerOWoUWgPpCruq+hRANCAAS1SJFCJslKC3679HKwDIuJWhkaM00d
+Q05apJ8CDqePEPbFOjF3P7plvqP34s7PgK/pn7SVMYnFjhAwf2AVkEMq
+-----END PRIVATE KEY-----
+`],
+  ed: [`-----BEGIN CERTIFICATE-----
+MIIBYDCCAQWgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+cEwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzQwNTla
+GA8yMTI2MTEwNDIzNDA1OVowFDESMBAGA1UEAwwJbG9jYWxob3N0MCowBQYDK2Vw
+AyEAfXEJnx0uJkupCet4TBcWzpeP2C2P9UX9zzO7m3wekr2jWDBWMBQGA1UdEQQN
+MAuCCWxvY2FsaG9zdDAdBgNVHQ4EFgQUPnRYfscwCx0UzL/2EYt9rD1SYSAwHwYD
+VR0jBBgwFoAULTsex4lPJwBHQbH/U17RWEFS1VgwCgYIKoZIzj0EAwIDSQAwRgIh
+AJCEPK/JYquZitiA0bTmCMzXKLFH09HcYwa+fogLf+IbAiEAudOBzwuF9Wt8CWqq
+csGvHUUW9GGeoUCScJlIejaGODs=
+-----END CERTIFICATE-----
+`, `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIMrGxDF/QO7lk7u+Z8zr4JOWBR+Wwm0pAzLgqOZpD3Kk
+-----END PRIVATE KEY-----
 `]
 }
+const crl = `-----BEGIN X509 CRL-----
+MIHiMIGIAgEBMAoGCCqGSM49BAMCMB4xHDAaBgNVBAMME1RlcnJhcml1bSBUZXN0
+IFJvb3QXDTI2MTEyODIzNDA1OVoYDzIxMjYxMTA0MjM0MDU5WjAnMCUCFDlvdJOV
+NGrfOIr8WqQvqSiT0PnCFw0yNjExMjgyMzQwNTlaoA4wDDAKBgNVHRQEAwIBATAK
+BggqhkjOPQQDAgNJADBGAiEA9Zx4dHiNcuRBe8U0gaMZB5kml9DG6fpGyGU6TnJa
+tq8CIQCGONOf4SHmpANf0VQAhkXARJbUe+GppKEQJ7BFHMnlQA==
+-----END X509 CRL-----
+`
 const text = (names) => names.split(' ').map((name) => pems[name][0]).join('')
 const CASES = [
   ['server', {}], ['server ca', {}], ['server', { ca: 'ca' }], ['past', { ca: 'ca' }], ['past', {}], ['self', {}], ['self', { ca: 'self' }],
   ['deep', { ca: 'ca' }], ['deep inter', { ca: 'ca' }], ['deep', { ca: 'inter' }], ['deep', { ca: 'inter', allowPartialTrustChain: true }],
   ['deep inter ca', {}], ['deep', { ca: 'ca inter' }], ['server', { ca: 'server' }], ['server', { ca: 'server', allowPartialTrustChain: true }],
   ['other', { ca: 'ca' }], ['other', { ca: 'ca', servername: 'other.example' }], ['other', { ca: 'ca', servername: 'a.wild.example' }],
-  ['other', { ca: 'ca', servername: 'a.b.wild.example' }], ['client', { ca: 'ca' }]
+  ['other', { ca: 'ca', servername: 'a.b.wild.example' }], ['client', { ca: 'ca' }],
+  // constraints of names, path lengths, what may sign, revocation, signatures
+  ['lncp ncp', { ca: 'ca' }], ['lnce nce', { ca: 'ca' }], ['lnotca notca', { ca: 'ca' }], ['lplen plen2 inter', { ca: 'ca' }], ['crit', { ca: 'ca' }], ['nokey', { ca: 'ca' }], ['revd', { ca: 'ca' }],
+  ['revd', { ca: 'ca', crl: true }], ['server', { ca: 'ca', crl: true }], ['deep inter', { ca: 'ca', crl: true }], ['badsig', { ca: 'ca' }], ['badsig', {}], ['ed', { ca: 'ca' }],
+  ['deep ca inter', { ca: 'ca' }], ['deep ca', { ca: 'inter' }]
 ]
 
 function run ([chain, options]) {
@@ -174,7 +405,7 @@ function run ([chain, options]) {
     const server = tls.createServer({ cert: text(chain), key: pems[chain.split(' ')[0]][1] }, (socket) => socket.end())
     server.on('tlsClientError', (error) => error.code !== 'ERR_SSL_HTTP_REQUEST' && console.log('   server:', error.code, error.message))
     server.listen(0, () => {
-      const given = { ...options, ...(options.ca && { ca: text(options.ca) }) }
+      const given = { ...options, ...(options.ca && { ca: text(options.ca) }), ...(options.crl && { crl }) }
       const socket = tls.connect({ port: server.address().port, host: 'localhost', ...given })
       const say = (...what) => console.log(chain, JSON.stringify(options), ...what)
       socket.on('secureConnect', () => { say('authorized', socket.authorized); socket.end() })
