@@ -41,9 +41,10 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     for path, text in ETC:
         if not system.exists(path):
             write(system, path, text, 0o644)
+    names_in_bin = system.readdir('/bin')
     for name in programs:
         write(system, '/usr/bin/' + name, f'#!/usr/bin/terrarium {name}\n', 0o755)
-        if name in ('sh', 'bash', 'env'):
+        if name not in names_in_bin:
             system.symlink('/usr/bin/' + name, '/bin/' + name)
 
 

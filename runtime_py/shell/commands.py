@@ -9,7 +9,7 @@ from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash_only import refusal, refused_call
-from runtime_py.shell.builtins.table import BUILTINS, DECLARING, SPECIAL
+from runtime_py.shell.builtins.table import BUILTINS, DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
@@ -24,8 +24,7 @@ from runtime_py.sys.signals import SIGINT, SIGPIPE
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
 MOST_CALLS = 1000       # as in dash
-# utilities that are part of the shell where there are processes: builtins of dash
-OWN_COMMANDS = ['echo', 'printf', 'pwd', 'test', '[', 'kill', 'true', 'false']
+UTILITY_FOLDERS = ['/usr/bin', '/bin']
 
 
 class Commands:
@@ -161,10 +160,23 @@ class Commands:
         io.put(2, context.stderr, False)
         if argv[0] == 'kill':
             return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process of their own
-        utility = self.shell.utilities.get(argv[0])
+        utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
         if utility is not None:
             return await self.run_utility(utility, context)
         return await self._start(argv, context.env, context.env.get('PATH'), context.cwd, io)
+
+    def _utility(self, name: str, path: str | None, cwd: str) -> Any:
+        """The utility that a name means: the folder of utilities comes before any other of PATH that has a program of this name."""
+        utility = self.shell.utilities.get(name)
+        if utility is None or path is None or name in OWN_COMMANDS:
+            return utility
+        for folder in path.split(':'):
+            if folder in UTILITY_FOLDERS:
+                return utility
+            mode = self.system.mode_of(absolute((folder if folder != '' else '.') + '/' + name, cwd))
+            if (mode & 0xf000) == 0x8000 and (mode & 0o111) != 0:
+                return None
+        return None
 
     async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool) -> int:
         """Finds who runs it, in POSIX's order."""
@@ -184,7 +196,8 @@ class Commands:
                 return await self._with_values(values, lambda: self.call_function(body, argv, io))
             if BUILTINS.has(name):
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
-            utility = self.shell.utilities.get(name)
+            path = values.get('PATH')
+            utility = self._utility(name, self.state.get('PATH') if path is None else path, self.state.cwd)
             if utility is not None:
                 return await self.run_utility(utility, self.context(argv, io, values))
         return await self._program(argv, values, io)
@@ -359,6 +372,8 @@ class Commands:
             self.interpreter.check()
         elif job is None or job.foreground:
             await self.interpreter.tell_signal(number, io)
+        else:
+            job.signal = number
         return SIGNALED + number
 
 

@@ -36,14 +36,14 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
         if source is None:
             await shell.tell('exit\n')
             break
-        await interpreter.run_traps(io)
+        await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
             continue
         history.add(source.rstrip('\n'))
         shell.interrupts.clear()
         if not await _run(interpreter, source, io):
             break
-    await interpreter.run_exit_trap(io)
+    await interpreter.trap_runner.run_exit(io)
     return state.status
 
 

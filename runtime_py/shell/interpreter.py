@@ -9,6 +9,7 @@ from typing import Any
 from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
+from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
@@ -25,9 +26,9 @@ from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
 from runtime_py.shell.strsignal import strsignal
+from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
 
-EXIT = 'EXIT'           # the trap at the end
 BREATH_MS = 8
 LONGEST_START_MS = 100       # a background job that neither starts a program nor ends by then goes on without telling its pid
 
@@ -49,6 +50,8 @@ class Interpreter:
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
+        self.trap_runner = TrapRunner(self)
+        self.shown_traps: Map[str, str] | None = None       # those of its shell, in a substitution of `trap` alone
         self.ended_by = 0               # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self._breathed = monotonic_ms()
@@ -170,7 +173,7 @@ class Interpreter:
             status = await self.run_guarded(List([foreground(item)]), io)
         finally:
             io.close(self.system)
-            job.signal = self.interrupts.number
+            job.signal = self.interrupts.number if job.needs_worker or self.interrupts.number != 0 else job.signal
             job.end(status)
 
     async def run_guarded(self, body: List, io: Io) -> int:
@@ -182,7 +185,7 @@ class Interpreter:
         try:
             self.state.status = await self.settle(running)
             if self.ended_by == 0:
-                await self.run_exit_trap(io)
+                await self.trap_runner.run_exit(io)
         finally:
             self.leave()
         return self.state.status
@@ -206,17 +209,6 @@ class Interpreter:
             await self.complain(internal_error(error), self.io)
             return INTERNAL_ERROR
 
-    async def run_exit_trap(self, io: Io) -> None:
-        text = self.state.traps.get(EXIT)
-        if text is not None and text != '':
-            self.state.traps.delete(EXIT)
-            status = self.state.status
-            try:
-                await self.run_source(text, io)
-                self.state.status = status
-            except ShellExit as leave:
-                self.state.status = leave.status
-
     # pipelines
 
     async def run_pipeline(self, pipeline: Pipeline, io: Io, text: str) -> int:
@@ -233,7 +225,7 @@ class Interpreter:
             if job is not None:
                 self.job = None
                 self.shell.foreground_is_ours()
-        await self.run_traps(io)
+        await self.trap_runner.run_pending(io)
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
@@ -287,6 +279,7 @@ class Interpreter:
         inner_io = self.io.derive()
         inner_io.put(1, ends[1], True)
         inner = self.subshell(None)
+        inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
         self.substituted = results[0] if len(body.items) > 0 else 0
         self.check()
@@ -329,6 +322,7 @@ class Interpreter:
     async def run_command(self, command: Command, io: Io) -> int:
         """The status; errors that forbid to run it are told here."""
         await self._breathe()
+        await self.trap_runner.run_pending(io)
         if isinstance(command, Function):
             self.state.functions.set(command.name, command.body)
             return 0
@@ -370,20 +364,6 @@ class Interpreter:
         """Raises Interrupted when a signal has ended this environment."""
         if self.interrupts.number != 0 and not self.interrupts.survives(self.interrupts.number):
             raise Interrupted(self.interrupts.number)
-
-    async def run_traps(self, io: Io) -> None:
-        """The traps of the signals that came, when the command that they came to is done. One trap doesn't break into another."""
-        interrupts = self.interrupts
-        while len(interrupts.pending) > 0 and not interrupts.runs_trap:
-            text = self.state.traps.get(name_of_signal(interrupts.pending.pop(0)))
-            if text is not None and text != '':
-                interrupts.runs_trap = True
-                status = self.state.status
-                try:
-                    await self.run_source(text, io)
-                finally:
-                    interrupts.runs_trap = False
-                self.state.status = status
 
     async def _run_subshell(self, command: Subshell, io: Io) -> int:
         """What `exec` opens in it ends with it."""

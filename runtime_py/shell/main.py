@@ -146,8 +146,8 @@ async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
         interpreter.system.set_signal_handled(interpreter.ended_by, False)
         interpreter.system.kill(interpreter.system.pid, interpreter.ended_by)
         return status
-    await interpreter.run_traps(io)
-    await interpreter.run_exit_trap(io)
+    await interpreter.trap_runner.run_pending(io)
+    await interpreter.trap_runner.run_exit(io)
     # what runs in this worker would end with it, where a real shell's would go on
     for job in interpreter.shell.jobs.all:
         if job.needs_worker and not job.done:

@@ -6,7 +6,7 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import error_text
-from runtime_py.shell.builtins.table import BUILTINS
+from runtime_py.shell.builtins.table import BUILTINS, OWN_COMMANDS
 from runtime_py.shell.flow import JobStopped
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
@@ -97,7 +97,7 @@ class Shell:
     # names
 
     def is_builtin(self, name: str) -> bool:
-        return BUILTINS.has(name) or self.utilities.has(name)
+        return BUILTINS.has(name) or name in OWN_COMMANDS
 
     def is_process(self, target: str) -> bool:
         return target.isdigit() and self.system.getpgid(int(target)) >= 0

@@ -39,6 +39,8 @@ CASES = [
     ["trap 'echo hi' INT; echo go; for i in 1 2; do sleep 9; echo $i $?; done | cat; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
     ["trap 'echo hi' INT; echo go; sh -c 'sleep 9; echo inner $?'; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
     ["trap 'echo hi' INT; trap; (trap); (trap 'echo q' TERM; trap)", [], "trap -- 'echo hi' INT\ntrap -- 'echo q' TERM\n", 0],
+    ["trap 'echo x; exit' EXIT; (exit 3)", [], 'x\n', 3],
+    ["trap 'f() { (exit 9); return; }; f; exit' INT; echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', 130],
     # where the trap writes
     ["trap 'echo hi' INT; echo go; { sleep 9; echo in; } > out; echo after; cat out", [['go', INT]], 'go\n^Cafter\nhi\nin\n', 0],
     # wait and read end at once

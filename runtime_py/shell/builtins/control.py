@@ -56,11 +56,16 @@ def _status(interpreter: Any, context: Context) -> int:
 
 
 async def function_return(interpreter: Any, context: Context, io: Io) -> int:
+    """Out of a trap it is with the status that was before the trap (POSIX XCU return), not when a function that the trap calls returns."""
+    runner = interpreter.trap_runner
+    if len(context.argv) == 1 and runner.status is not None and runner.depth == interpreter.depth:
+        raise FunctionReturn(runner.status)
     raise FunctionReturn(_status(interpreter, context))
 
 
 async def shell_exit(interpreter: Any, context: Context, io: Io) -> int:
-    raise ShellExit(_status(interpreter, context) & 255)
+    before = interpreter.trap_runner.status
+    raise ShellExit(before if len(context.argv) == 1 and before is not None else _status(interpreter, context) & 255)
 
 
 async def evaluate(interpreter: Any, context: Context, io: Io) -> int:

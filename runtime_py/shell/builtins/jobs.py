@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.errno import ESRCH
 from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
@@ -150,13 +151,16 @@ async def kill(interpreter: Any, context: Context, io: Io) -> int:
 
 async def _kill(interpreter: Any, context: Context, target: str, number: int) -> bool:
     job = interpreter.shell.jobs.find(target) if target.startswith('%') or not interpreter.shell.is_process(target) else None
+    if job is not None and job.done:
+        await context.error(f'({target}) - {strerror(ESRCH)}')
+        return False
     if job is not None:
         if job.pgid != 0:
             context.system.kill(-job.pgid, number)
         else:
             for pid in job.pids:
                 context.system.kill(pid, number)
-        if number not in (0, SIGCONT):
+        if number not in (0, SIGCONT) and job.needs_worker:
             job.interrupts.deliver(number, False)      # the parts that run in this worker
         return True
     digits = target[1:] if target.startswith('-') else target

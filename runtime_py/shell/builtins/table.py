@@ -31,6 +31,9 @@ SPECIAL = [':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'loc
 # what looks like an assignment among their arguments is expanded as one: neither split nor a pattern
 DECLARING = ['alias', 'export', 'local', 'readonly']
 
+# utilities that are part of the shell where there are processes: builtins of dash
+OWN_COMMANDS = ['echo', 'printf', 'pwd', 'test', '[', 'kill', 'true', 'false']
+
 BUILTINS: Map[str, Any] = Map()
 for _name, _builtin in [
     [':', colon], ['true', colon], ['false', always_false], ['.', source], ['source', source], ['[', test], ['test', test], ['alias', alias], ['bg', bg],

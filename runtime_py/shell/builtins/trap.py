@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.quoting import quoted
@@ -19,7 +20,7 @@ async def trap(interpreter: Any, context: Context, io: Io) -> int:
     if shows or (len(args) > 0 and args[0] == '--'):
         args = args[1:]
     if shows or len(args) == 0:
-        return await _show(state, context, args)
+        return await _show(state.traps if interpreter.shown_traps is None else interpreter.shown_traps, context, args)
     resets = len(args) == 1 or args[0] == '-' or args[0].isdigit()
     if len(args) > 1 and not args[0].isdigit():
         conditions = args[1:]
@@ -53,14 +54,14 @@ def _name(number: int) -> str:
     return EXIT if number == 0 else name_of_signal(number)
 
 
-async def _show(state: Any, context: Context, conditions: list[str]) -> int:
+async def _show(traps: Map[str, str], context: Context, conditions: list[str]) -> int:
     """As commands that bring the traps back; for a condition that was asked for and has none, its reset."""
-    numbers = [number for number in range(HIGHEST + 1) if state.traps.has(_name(number))]
+    numbers = [number for number in range(HIGHEST + 1) if traps.has(_name(number))]
     if len(conditions) > 0:
         numbers = [number_of_condition(condition) for condition in conditions]
         if min(numbers) < 0:
             return await _bad(context, conditions[numbers.index(min(numbers))])
     for number in numbers:
-        text = state.traps.get(_name(number))
+        text = traps.get(_name(number))
         await context.write(f'trap -- {"-" if text is None else quoted(text)} {_name(number)}\n')
     return 0

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from runtime_py.platform.bytes import Bytes, to_hex
+from runtime_py.platform.bytes import Bytes, alloc, to_hex
 from runtime_py.platform.digest import md5, sha1, sha256, sha512
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
+
+LONG_NAMES = ['binary', 'check', 'text', 'tag', 'status', 'quiet', 'warn', 'ignore-missing', 'strict', 'zero']
 
 
 async def md5sum(context: Context) -> int:
@@ -28,23 +31,32 @@ async def sha512sum(context: Context) -> int:
 
 
 async def _run(context: Context, digest: Callable[[Bytes], Bytes], size: int) -> int:
-    options = parse_options(context.args, 'bctwz', ['binary', 'check', 'text', 'tag', 'status', 'quiet', 'warn', 'ignore-missing', 'strict', 'zero'])
+    options = parse_options(context.args, 'bctwz', LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
     names = options.operands if len(options.operands) > 0 else ['-']
+    own = context.name.removesuffix('sum')
+    if not options.any(['c', 'check']):
+        return await digest_lines(context, options, names, digest, own.upper() if options.has('tag') else '')
     status = 0
     for name in names:
-        if options.any(['c', 'check']):
-            fine = await _check(context, options, name, digest, size)
-            status = status if fine else 1
-            continue
+        if not await check_file(context, options, name, lambda tag: digest if tag == own else None, digest):
+            status = 1
+    return status
+
+
+async def digest_lines(context: Context, options: Options, names: list[str], digest: Callable[[Bytes], Bytes], tag: str) -> int:
+    """A line for each file: `TAG (file) = digest`, or without a tag `digest  file`."""
+    status = 0
+    end = '\0' if options.any(['z', 'zero']) else '\n'
+    for name in names:
         found = await _digest_of(context, name, digest)
         if found is None:
             status = 1
-        elif options.has('tag'):
-            await context.write(f'{context.name.removesuffix("sum").upper()} ({name}) = {found}\n')
+        elif tag != '':
+            await context.write(f'{tag} ({name}) = {found}{end}')
         else:
-            await context.write(f'{found} {"*" if options.any(["b", "binary"]) else " "}{name}' + ('\0' if options.any(['z', 'zero']) else '\n'))
+            await context.write(f'{found} {"*" if options.any(["b", "binary"]) else " "}{name}{end}')
     return status
 
 
@@ -58,7 +70,27 @@ async def _digest_of(context: Context, name: str, digest: Callable[[Bytes], Byte
     return to_hex(digest(data))
 
 
-async def _check(context: Context, options: Options, name: str, digest: Callable[[Bytes], Bytes], size: int) -> bool:
+class _Expected:
+    """What one line says; `digest` is None when it can't be read."""
+
+    def __init__(self, path: str, wanted: str, digest: Callable[[Bytes], Bytes] | None) -> None:
+        self.path = path
+        self.wanted = wanted.lower()
+        self.digest = digest if _is_hex(wanted) and path != '' and (digest is None or len(wanted) == 2 * len(digest(alloc(0)))) else None
+
+
+def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> _Expected:
+    """`digest  file`, `digest *file` or `TAG (file) = digest`."""
+    end = line.rfind(') = ')
+    begin = line.find(' (')
+    if 0 < begin < end:
+        return _Expected(line[begin + 2:end], line[end + 4:], by_tag(line[:begin].lower()))
+    at = line.find(' ')
+    return _Expected(line[at + 2:], line[:max(at, 0)], untagged if line[at + 1:at + 2] in (' ', '*') else None)
+
+
+async def check_file(context: Context, options: Options, name: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> bool:
+    """Whether all files have the digests that the lines of `name` say. `by_tag` is the digest of a tag, `untagged` the one of lines without a tag."""
     source = Input(context, name)
     lines = await source.all_lines()
     source.close()
@@ -71,18 +103,18 @@ async def _check(context: Context, options: Options, name: str, digest: Callable
     unreadable = 0
     malformed = 0
     for line in lines:
-        wanted = line[:size]
-        path = line[size + 2:]
-        if line[size:size + 1] != ' ' or line[size + 1:size + 2] not in (' ', '*') or path == '' or not _is_hex(wanted):
+        expected = _expected(line, by_tag, untagged)
+        path = expected.path
+        if expected.digest is None:
             malformed += 1
             continue
         if options.has('ignore-missing') and not context.system.exists(context.path(path)):
             continue
-        found = await _digest_of(context, path, digest)
+        found = await _digest_of(context, path, expected.digest)
         if found is None:
             unreadable += 1
             await context.write('' if options.has('status') else f'{path}: FAILED open or read\n')
-        elif found == wanted.lower():
+        elif found == expected.wanted:
             good += 1
             await context.write('' if quiet else f'{path}: OK\n')
         else:
@@ -95,7 +127,7 @@ async def _check(context: Context, options: Options, name: str, digest: Callable
         await _warn(context, malformed, 'line is improperly formatted', 'lines are improperly formatted')
         await _warn(context, unreadable, 'listed file could not be read', 'listed files could not be read')
         await _warn(context, bad, 'computed checksum did NOT match', 'computed checksums did NOT match')
-    return bad + unreadable == 0
+    return bad + unreadable == 0 and not (options.has('strict') and malformed > 0)
 
 
 async def _warn(context: Context, count: int, one: str, many: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EEXIST, ENOENT
+from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.paths import base_name, join
@@ -17,7 +18,9 @@ _CHUNK = 65536
 class CopyOptions:
     def __init__(self) -> None:
         self.recursive = False
-        self.preserve = False
+        self.keeps_mode = False
+        self.keeps_times = False
+        self.keeps_links = False        # names of one file are names of one file among the copies, too
         self.force = False
         self.no_clobber = False
         self.interactive = False
@@ -42,6 +45,7 @@ class Copier:
         self.options = options
         self.system = context.system
         self._buffer = alloc(_CHUNK)
+        self._copies: Map[str, str] = Map()     # of files with several names: device and inode -> the first copy
 
     async def copy(self, source: str, target: str) -> bool:
         """Whether all went well."""
@@ -80,6 +84,15 @@ class Copier:
             return await self._said(self.system.link(context.path(source), to), 'create hard link', target)
         if self.options.symbolic:
             return await self._said(self.system.symlink(source, to), 'create symbolic link', target)
+        if self.options.keeps_links and (status.links > 1 or self._copies.size > 0):
+            # mv has removed the other names by now, so one link may be left
+            key = f'{status.dev} {status.ino}'
+            first = self._copies.get(key)
+            if first is not None:
+                if there.error == 0:
+                    self.system.unlink(to)
+                return await self._said(self.system.link(context.path(first), to), 'create hard link', target)
+            self._copies.set(key, target)
         if status.is_link():
             text = self.system.readlink(context.path(source))
             return await self._said(text if isinstance(text, int) else self.system.symlink(text, to), 'create symbolic link', target)
@@ -88,10 +101,15 @@ class Copier:
                 return False
         elif not await self._copy_content(source, target, status):
             return False
-        if self.options.preserve:
-            self.system.chmod(to, status.mode & 0o7777)
-            self.system.utimens(to, True, status.times[0], status.times[1])
+        self._dress(to, status)
         return True
+
+    def _dress(self, path: str, status: Status) -> None:
+        """With the mode and times of the original, as far as they are kept."""
+        if self.options.keeps_times:
+            self.system.utimens(path, True, status.times[0], status.times[1])
+        if self.options.keeps_mode:
+            self.system.chmod(path, status.mode & 0o7777)
 
     async def _said(self, result: int, action: str, target: str) -> bool:
         if result < 0:
@@ -101,7 +119,7 @@ class Copier:
     def _copy_new(self, source: str, target: str) -> bool:
         """Most of a tree: small files to names that aren't there. False, and nothing done, for all else."""
         options = self.options
-        if options.preserve or options.verbose or options.link or options.symbolic:
+        if options.keeps_mode or options.keeps_times or options.keeps_links or options.verbose or options.link or options.symbolic:
             return False
         return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.context.umask)
 
@@ -164,9 +182,7 @@ class Copier:
                 continue
             if not await self.copy(join(source, entry[0]), join(target, entry[0])):
                 fine = False
-        if self.options.preserve:
-            self.system.chmod(context.path(target), status.mode & 0o7777)
-            self.system.utimens(context.path(target), True, status.times[0], status.times[1])
+        self._dress(context.path(target), status)
         return fine
 
     def _is_inside(self, source: str, target: str) -> bool:

@@ -74,7 +74,7 @@ async def _install(context: Context, options: Options, source: str, target: str,
             await context.error(f"cannot remove '{target}': {strerror(-removed)}")
             return 1
     how = CopyOptions()
-    how.preserve = options.any(['p', 'preserve-timestamps'])
+    how.keeps_times = options.any(['p', 'preserve-timestamps'])
     how.verbose = options.any(['v', 'verbose'])
     if not await Copier(context, how).copy(source, target):
         return 1

@@ -19,13 +19,14 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     targets = await find_targets(context, options, 'move')
     status = 0 if targets.complete else 1
+    copiers: list[Copier] = []      # made when it is needed
     for source, target in targets.pairs:
-        if not await _move(context, options, source, target):
+        if not await _move(context, options, copiers, source, target):
             status = 1
     return status
 
 
-async def _move(context: Context, options: Options, source: str, target: str) -> bool:
+async def _move(context: Context, options: Options, copiers: list[Copier], source: str, target: str) -> bool:
     status = status_of(context, source, False)
     if status.error != 0:
         await cannot(context, 'stat', source, status.error)
@@ -47,7 +48,7 @@ async def _move(context: Context, options: Options, source: str, target: str) ->
             return False
     result = context.system.rename(context.path(source), context.path(target))
     if result == -EXDEV:
-        return await _copy_over(context, source, target)
+        return await _copy_over(context, copiers, source, target)
     if result < 0:
         if status.is_folder() and (context.path(target) + '/').startswith(context.path(source).rstrip('/') + '/'):
             await context.error(f"cannot move '{source}' to a subdirectory of itself, '{target}'")
@@ -59,13 +60,22 @@ async def _move(context: Context, options: Options, source: str, target: str) ->
     return True
 
 
-async def _copy_over(context: Context, source: str, target: str) -> bool:
+def _copier(context: Context) -> Copier:
+    """For what goes to another file system: one for all, so that names of one file stay together."""
     how = CopyOptions()
     how.recursive = True
-    how.preserve = True
+    how.keeps_mode = True
+    how.keeps_times = True
+    how.keeps_links = True
     how.follow = False
     how.force = True
-    if not await Copier(context, how).copy(source, target):
+    return Copier(context, how)
+
+
+async def _copy_over(context: Context, copiers: list[Copier], source: str, target: str) -> bool:
+    if len(copiers) == 0:
+        copiers.append(_copier(context))
+    if not await copiers[0].copy(source, target):
         return False
     remover = Remover(context)
     remover.recursive = True

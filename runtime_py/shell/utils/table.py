@@ -12,6 +12,7 @@ from runtime_py.shell.utils.checkpoint import rollback
 from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha256sum, sha512sum
 from runtime_py.shell.utils.chmod import chgrp, chown
 from runtime_py.shell.utils.chmod import main as chmod
+from runtime_py.shell.utils.cksum import cksum, sum_main
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cmp import main as cmp
 from runtime_py.shell.utils.comm import main as comm
@@ -55,6 +56,7 @@ from runtime_py.shell.utils.mv import main as mv
 from runtime_py.shell.utils.nl import main as nl
 from runtime_py.shell.utils.od import main as od
 from runtime_py.shell.utils.paste import main as paste
+from runtime_py.shell.utils.pgrep import pgrep, pkill
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
@@ -97,15 +99,16 @@ from runtime_py.shell.utils.zip import main as zip_main
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
     ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
-    ['chown', chown], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df],
+    ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df],
     ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
     ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip],
     ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],
     ['ldd', ldd], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
-    ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['printf', printf], ['ps', ps], ['pwd', pwd],
+    ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['pgrep', pgrep],
+    ['pkill', pkill], ['printf', printf], ['ps', ps], ['pwd', pwd],
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script], ['sed', sed],
     ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split],
-    ['stat', stat], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
+    ['stat', stat], ['sum', sum_main], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount], ['truncate', truncate], ['uname', uname],
     ['unlink', unlink], ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami],
     ['xargs', xargs], ['xxd', xxd], ['yes', yes], ['zcat', zcat], ['zip', zip_main],

@@ -8,6 +8,7 @@ COMMANDS = [
     ['chgrp', 'chgrp $(id -g) f && echo fine; chgrp -R $(id -g) d'],
     ['chmod', 'chmod 600 f; chmod -R u=rwx d'],
     ['chown', 'chown $(id -u) f && echo fine'],
+    ['cksum', 'cksum f; cksum -a md5 f > sums; cksum -c sums'],
     ['cmp', 'cmp f g'],
     ['comm', 'comm sorted n'],
     ['cp', 'cp f new; cp -r d e; cp -a d f l e/; cp f g e'],
@@ -57,6 +58,7 @@ COMMANDS = [
     ['sort', 'sort f; sort -o out f g'],
     ['split', 'split -l1 f part; split -b2 g'],
     ['stat', 'stat -c "%n %s" f d/x'],
+    ['sum', 'sum f; sum -s f'],
     ['sync', 'sync f && echo fine'],
     ['tac', 'tac f'],
     ['tail', 'tail -n1 f g'],
@@ -73,7 +75,7 @@ COMMANDS = [
     ['unlink', 'unlink f'],
     ['unzip', 'zip -qr a.zip f d; rm -r f d; unzip -q a.zip; unzip -q a.zip -d e; unzip -p a.zip f; rm a.zip'],
     ['wc', 'wc f; wc -l < f'],
-    ['which', 'PATH=. which exe | grep -o "exe$"'],
+    ['which', 'PATH=.:$PATH which exe | grep -o "exe$"'],
     ['xargs', 'echo new | xargs touch; echo f | xargs cat; xargs -a f -n1 touch'],
     ['xxd', 'xxd f; xxd -p f hex; xxd -r -p hex'],
     ['zcat', 'gzip -k f; zcat f.gz; rm f.gz'],
@@ -88,7 +90,7 @@ COMMANDS = [
 
 # those that touch no files that are named, or that act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
-    'arch', 'basename', 'checkpoint', 'clear', 'curl', 'dirname', 'echo', 'expr', 'false', 'free', 'fsck', 'groups', 'hostname', 'id', 'kill', 'mount', 'mountpoint',
+    'arch', 'basename', 'checkpoint', 'clear', 'curl', 'dirname', 'echo', 'expr', 'false', 'free', 'fsck', 'groups', 'hostname', 'id', 'kill', 'ldd', 'mount', 'mountpoint',
     'nproc', 'pgrep', 'pkill', 'printf', 'ps', 'rollback', 'seq', 'sleep', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'whoami', 'yes',
 ]
 

@@ -1,0 +1,60 @@
+"""Runs an environment's traps: those of signals that came, between two commands, and the one at its end."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.ast import List, Simple
+from runtime_py.shell.flow import ShellExit
+from runtime_py.shell.io import Io
+from runtime_py.sys.signals import name_of_signal
+
+EXIT = 'EXIT'           # the trap at the end
+
+
+class TrapRunner:
+    """`status` is $? before the trap that runs now, which `exit` and `return` without a status mean; None when none runs."""
+
+    def __init__(self, interpreter: Any) -> None:
+        self.interpreter = interpreter
+        self.status: int | None = None
+        self.depth = 0          # of function calls where the trap began
+
+    async def run_pending(self, io: Io) -> None:
+        """One trap doesn't break into another."""
+        state = self.interpreter.state
+        pending = self.interpreter.interrupts.pending
+        while len(pending) > 0 and self.status is None:
+            text = state.traps.get(name_of_signal(pending.pop(0)))
+            if text is not None and text != '':
+                status = state.status
+                await self._run(text, status, io)
+                state.status = status
+
+    async def run_exit(self, io: Io) -> None:
+        state = self.interpreter.state
+        text = state.traps.get(EXIT)
+        if text is not None and text != '':
+            state.traps.delete(EXIT)
+            status = state.status
+            try:
+                await self._run(text, status, io)
+                state.status = status
+            except ShellExit as leave:
+                state.status = leave.status
+
+    async def _run(self, text: str, status: int, io: Io) -> None:
+        outer = self.status
+        self.status = status
+        self.depth = self.interpreter.depth
+        try:
+            await self.interpreter.run_source(text, io)
+        finally:
+            self.status = outer
+
+
+def is_trap_alone(body: List) -> bool:
+    """Whether a substitution is `trap` and nothing else: then it sees the traps of its shell (POSIX XCU 2.12)."""
+    if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
+        return False
+    command = body.items[0].pipelines[0].commands[0]
+    return len(body.items[0].pipelines[0].commands) == 1 and isinstance(command, Simple) and len(command.words) == 1 and command.words[0].literal() == 'trap'
