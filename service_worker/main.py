@@ -5,6 +5,7 @@ This file only connects the browser's events. `requests` decides who answers, `p
 """
 
 from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket, knows_line
+from service_worker.instance import NAME
 from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
 from service_worker.settings import change
@@ -31,6 +32,8 @@ def on_message(event: object) -> None:
         event.waitUntil(_complete_for(event.source))
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows_line(event.source.id, message['number'])})
+    elif kind == 'terrarium:worker?':
+        event.ports[0].postMessage(NAME)
     elif kind == 'terrarium:websocket':
         event.waitUntil(forward_websocket(message, event.ports[0]))
     elif kind == 'terrarium:cookie':

@@ -4,6 +4,7 @@ Must not know how the answer was obtained.
 """
 
 from service_worker.html import SEARCHED, insertion_point, relax_policy, script_tag
+from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
 from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.precache import base_path
@@ -22,6 +23,8 @@ def preview_response(request: object, target: object, head: object, exchange: ob
         return error_response(target.port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
     headers, encoding = _headers(head, target)
     isolate(headers, preview_embedder_policy())
+    if ends_cut_bodies_cleanly():
+        headers.set(HEADER, NAME)
     options = {'status': head.status, 'statusText': _status_text(head.reason), 'headers': headers}
     if request.method == 'HEAD' or head.status in NULL_BODY:
         return Response(None, options)

@@ -22,12 +22,12 @@ def is_there() -> bool:
 
 
 class Firefox:
-    """One tab with a fresh profile. `run(body)` is the value of an async function's body in the page."""
+    """One tab with a fresh profile, with more preferences. `run(body)` is the value of an async function's body in the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: dict | None = None) -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         with open(f'{self._profile.name}/user.js', 'w') as file:
-            file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in PREFERENCES.items())
+            file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in {**PREFERENCES, **(preferences or {})}.items())
         self._process = subprocess.Popen(['firefox-esr', *FLAGS, '--profile', self._profile.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._numbers = itertools.count(1)
         self._socket = websocket.create_connection(self._address() + '/session', timeout=60, suppress_origin=True)

@@ -1,0 +1,70 @@
+"""Firefox stops a service worker some time after its last event, whatever it streams. A preview's answer comes whole all the same, or is an error."""
+from collections.abc import Iterator
+
+import pytest
+
+from tests.firefox import driver
+from tests.firefox.driver import Firefox
+from tests.machine.static_server import StaticServer
+
+SERVER = """
+require('http').createServer((request, response) => {
+  if (request.url === '/') { response.setHeader('content-type', 'text/html'); return response.end('<h1>page</h1>') }
+  let count = 0
+  const timer = setInterval(() => { response.write('line ' + count++ + '\\n'); if (count === 30) response.end() }, 1000)
+  response.on('close', () => { clearInterval(timer); console.log('closed ' + response.writableFinished) })
+}).listen(3000, () => console.log('up'))
+"""
+START = """
+    await wc.fs.writeFile('server.js', args[0])
+    window.said = ''
+    const server = await wc.spawn('node', ['server.js'])
+    server.output.pipeTo(new WritableStream({write(text) { said += text }}))
+    while (!said.includes('up')) await new Promise((yes) => setTimeout(yes, 50))
+    const frame = document.createElement('iframe')
+    frame.src = 'preview/3000/'
+    document.body.append(frame)
+    while (!frame.contentDocument?.querySelector('h1')) await new Promise((yes) => setTimeout(yes, 50))
+    window.preview = frame.contentWindow"""
+READ = """
+    const read = async (how) => { try { return await how(await preview.fetch('/stream')) } catch (error) { return error.name } }
+    const stream = async (response) => {
+      const reader = response.body.getReader()
+      for (let n = 0; ;) { const {done, value} = await reader.read(); if (done) return n; n += value.length }
+    }
+    return await Promise.all([read(async (response) => (await response.text()).split('\\n').length - 1), read(stream)])"""
+
+
+def started(server: StaticServer, idle_ms: int) -> Firefox:
+    fox = Firefox({'dom.serviceWorkers.idle_timeout': idle_ms})
+    fox.open(server.url)
+    fox.run(START, SERVER)
+    return fox
+
+
+@pytest.fixture
+def patient(server: StaticServer) -> Iterator[Firefox]:
+    """Its limit is half of the usual one: longer than the page waits between its messages."""
+    if not driver.is_there():
+        pytest.skip('there is no Firefox, and it could not be installed')
+    fox = started(server, 15000)
+    yield fox
+    fox.close()
+
+
+@pytest.fixture
+def impatient(server: StaticServer) -> Iterator[Firefox]:
+    if not driver.is_there():
+        pytest.skip('there is no Firefox, and it could not be installed')
+    fox = started(server, 2000)
+    yield fox
+    fox.close()
+
+
+def test_a_long_stream_comes_whole(patient: Firefox) -> None:
+    assert patient.run(READ) == [30, sum(len(f'line {k}\n') for k in range(30))]
+
+
+def test_a_stream_that_is_cut_is_an_error_and_the_server_hears_it(impatient: Firefox) -> None:
+    assert impatient.run(READ) == ['TypeError', 'TypeError']
+    assert impatient.run("while (said.split('closed false').length < 3) await new Promise((yes) => setTimeout(yes, 50)); return true")
