@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.integers import and64, minus, or64, plus, quotient, remainder, shift_left64, shift_right64, times, to_int64, xor64
+from runtime_py.platform.maps import Map
 from runtime_py.shell.numerals import LEAST_INT64, MOST_INT64, constant
 from runtime_py.shell.scanner import is_name_char
 
@@ -15,6 +16,7 @@ _OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!='
 _LEVELS = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]
 _ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']
 MOST_DEEP = 100
+MOST_KNOWN = 200
 
 
 class ArithmeticProblem(Exception):
@@ -216,7 +218,21 @@ def _holds(op: str, a: int, b: int) -> bool:
     return (a != 0 and b != 0) if op == '&&' else (a != 0 or b != 0)
 
 
+_known: Map[str, list[str]] = Map()     # a loop evaluates the same text again and again
+
+
 def tokens_of(text: str) -> list[str]:
+    """The caller must not change the list."""
+    found = _known.get(text)
+    if found is None:
+        found = _split(text)
+        if _known.size >= MOST_KNOWN:
+            _known.clear()
+        _known.set(text, found)
+    return found
+
+
+def _split(text: str) -> list[str]:
     tokens: list[str] = []
     at = 0
     while at < len(text):

@@ -8,11 +8,14 @@ LEAST_INT64 = minus(minus(0, MOST_INT64), 1)
 MOST_UINT64 = exact('18446744073709551615', 10)
 MOST_INT = 0x7fffffff
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+_SHORT = 15     # fewer digits fit for certain
 _BLANKS = ' \t\n\r\v\f'
 
 
 def are_digits(text: str, base: int = 10) -> bool:
     """Whether there are digits of the base, and nothing else."""
+    if base == 10:
+        return text != '' and is_plain(text)
     for char in text:
         value = _DIGITS.find(char)
         if value < 0 or value >= base:
@@ -20,8 +23,18 @@ def are_digits(text: str, base: int = 10) -> bool:
     return text != ''
 
 
+def is_plain(text: str) -> bool:
+    """Whether there is nothing but decimal digits."""
+    for char in text:
+        if char < '0' or char > '9':
+            return False
+    return True
+
+
 def decimal(text: str) -> int | None:
     """A signed decimal number between blanks; None when it is none or needs more than 64 bits."""
+    if 0 < len(text) < _SHORT and is_plain(text):
+        return int(text)
     body = text.strip(_BLANKS)
     digits = body[1:] if body[:1] in ('-', '+') else body
     if not are_digits(digits):
@@ -50,6 +63,8 @@ def count(text: str) -> int | None:
 
 def constant(text: str) -> int | None:
     """A C constant without a sign: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it is none."""
+    if 0 < len(text) < _SHORT and is_plain(text) and (text[0] != '0' or len(text) == 1):
+        return int(text)
     digits = text.lower()
     base = 10
     if digits.startswith('0x'):

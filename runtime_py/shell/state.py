@@ -195,7 +195,7 @@ class State:
         return found
 
     def has_option(self, name: str) -> bool:
-        return self.options.get(name) is True
+        return self.options.size > 0 and self.options.get(name) is True
 
     def flags(self) -> str:
         """$-"""

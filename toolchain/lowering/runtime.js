@@ -43,11 +43,13 @@ export function $repr(v) {
 }
 
 // ---- numbers
+const plain = /^[0-9]+$/;
 export function $int(v, base) {
   if (typeof v === 'number') { if (v !== v || v === Infinity || v === -Infinity) throw new ValueError('cannot convert float to integer'); return Math.trunc(v); }
   if (typeof v === 'boolean') return v ? 1 : 0;
   if (typeof v === 'bigint') return Number(v);
   if (typeof v === 'string') {
+    if (base === undefined && v.length < 16 && plain.test(v)) return +v;
     const radix = base === undefined ? 10 : base;
     const text = v.trim().toLowerCase().replaceAll('_', '');
     const digits = text.replace(/^[+-]/, '');
