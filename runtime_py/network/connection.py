@@ -15,7 +15,6 @@ from runtime_py.sys.wire import Wire
 
 READ_BYTES = 65536
 SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
-_buffer = Uint8Array(READ_BYTES)
 
 
 class Connection:
@@ -25,6 +24,7 @@ class Connection:
         self.system = system
         self.fd = fd
         self.wire = Wire(system, fd)
+        self._buffer = Uint8Array(READ_BYTES)       # not shared: between a read and its copy other connections have their turn
         target = system.outside_target(fd)
         self.host = target[0] if len(target) > 0 else ''
         self.port = target[1] if len(target) > 0 else 0
@@ -93,10 +93,10 @@ class Connection:
     # the wire
 
     async def _read(self) -> Bytes:
-        count = await self.wire.read(_buffer, READ_BYTES)
+        count = await self.wire.read(self._buffer, READ_BYTES)
         if count <= 0:
             raise Gone()
-        return _buffer.slice(0, count)
+        return self._buffer.slice(0, count)
 
     async def receive(self) -> None:
         """More of the request. Raises Gone when the program has closed its end."""

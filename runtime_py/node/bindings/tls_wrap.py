@@ -167,6 +167,8 @@ class TLSWrap(StreamBase):
         error = self._session.take_error()
         self._go_on()
         if error is not None:
+            if self._request is not None:
+                self._request.error = error.message
             self._end_request(-EPROTO)
             call_back(self, self.onerror, [error])
 
