@@ -18,6 +18,8 @@ from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
 from runtime_py.shell.strerror import strerror
 
 USAGE_ERROR = 2
+# bash's, which change nothing here
+LONG_OPTIONS = ['--login', '--noediting', '--noprofile', '--norc', '--posix']
 
 
 class _Arguments:
@@ -40,8 +42,15 @@ def _parse(argv: list[str]) -> _Arguments:
         k += 1
         if arg == '--':
             break
+        if arg in ('--rcfile', '--init-file'):
+            k += 1          # bash's start file: none is read here
+            continue
+        if arg in LONG_OPTIONS:
+            found.login = found.login or arg == '--login'
+            continue
         if arg.startswith('--'):
-            continue        # bash's --login, --norc...: nothing to do for them here
+            found.problem = f'Illegal option {arg}'
+            break
         for letter in arg[1:]:
             if letter == 'c':
                 wants_command = True

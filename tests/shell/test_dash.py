@@ -6,6 +6,7 @@ from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.machine_support import Box
 from tests.shell.quoting_facts import CASES as QUOTING
+from tests.shell.script_facts import CASES as SCRIPTS
 from tests.shell.variable_facts import CASES as VARIABLES
 from tests.shell.zone_facts import CASES as ZONES
 
@@ -31,6 +32,10 @@ async def test_variables():
 
 async def test_commands():
     assert await differing(COMMANDS) == []
+
+
+async def test_whole_scripts():
+    assert await differing(SCRIPTS) == []
 
 
 async def test_grammar():
