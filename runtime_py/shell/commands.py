@@ -178,8 +178,8 @@ class Commands:
                 return None
         return None
 
-    async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool) -> int:
-        """Finds who runs it, in POSIX's order."""
+    async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool, search: str | None = None) -> int:
+        """Finds who runs it, in POSIX's order. `search` stands for PATH."""
         name = argv[0]
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
@@ -196,11 +196,15 @@ class Commands:
                 return await self._with_values(values, lambda: self.call_function(body, argv, io))
             if BUILTINS.has(name):
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
-            path = values.get('PATH')
-            utility = self._utility(name, self.state.get('PATH') if path is None else path, self.state.cwd)
+            utility = self._utility(name, self._path(values, search), self.state.cwd)
             if utility is not None:
                 return await self.run_utility(utility, self.context(argv, io, values))
-        return await self._program(argv, values, io)
+        return await self._program(argv, values, io, search)
+
+    def _path(self, values: Map[str, str], search: str | None) -> str | None:
+        """Where programs are looked for; a PATH that isn't exported rules, too."""
+        path = values.get('PATH') if search is None else search
+        return self.state.get('PATH') if path is None else path
 
     async def _refuse(self, what: str, io: Io) -> None:
         """What only bash has ends the script: what follows relies on it. '' refuses nothing."""
@@ -302,13 +306,11 @@ class Commands:
 
     # programs
 
-    async def _program(self, argv: list[str], values: Map[str, str], io: Io) -> int:
+    async def _program(self, argv: list[str], values: Map[str, str], io: Io, search: str | None) -> int:
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
-        # a PATH that isn't exported still rules the search
-        path = values.get('PATH')
-        return await self._start(argv, env, self.state.get('PATH') if path is None else path, self.state.cwd, io)
+        return await self._start(argv, env, self._path(values, search), self.state.cwd, io)
 
     async def _start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
         """Runs a program; `path` is where it is looked for."""

@@ -130,15 +130,18 @@ class Context:
             return alloc(0)
         return buffer[0:count]
 
-    async def read_byte(self, octet: Bytes) -> int:
-        """One byte, and not one more: what follows is the next reader's. 0 at the end, -EINTR when a trap is to run (for builtins)."""
+    async def read_byte(self, octet: Bytes, until: float = -1) -> int:
+        """For builtins: one byte, and not one more, since what follows is the next reader's. 0 at the end, -EINTR when a trap is to run, -EAGAIN when none
+        has come by `until` (ms, monotonic)."""
         count = self.system.read(self.stdin, octet, 0, 1)
         while count == -EAGAIN:
-            await self.interrupts.ready_or_trap(self.system, self.stdin, POLLIN)
+            await self.interrupts.ready_or_trap(self.system, self.stdin, POLLIN, until - monotonic_ms() if until >= 0 else -1)
             self.check()
             count = self.system.read(self.stdin, octet, 0, 1)
             if count == -EAGAIN and len(self.interrupts.pending) > 0:
                 return -EINTR
+            if count == -EAGAIN and 0 <= until <= monotonic_ms():
+                return -EAGAIN
         return count
 
     async def read_all(self) -> Bytes:

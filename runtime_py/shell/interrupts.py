@@ -123,17 +123,23 @@ class Interrupts:
         waiting.remove(own)
 
     async def ready(self, system: Any, fd: int, events: int) -> None:
-        if self.number == 0:
-            await self._ready(system, fd, events, self._gates)
-
-    async def ready_or_trap(self, system: Any, fd: int, events: int) -> None:
-        if self.number == 0 and len(self.pending) == 0:
-            await self._ready(system, fd, events, self._alarms)
-
-    async def _ready(self, system: Any, fd: int, events: int, waiting: list[Gate]) -> None:
+        if self.number != 0:
+            return
         own = Gate()
         watch = system.reactor.add(fd, events, lambda _events: own.open())
-        await self._pass_own(own, waiting)
+        await self._pass_own(own, self._gates)
+        watch.stop()
+
+    async def ready_or_trap(self, system: Any, fd: int, events: int, ms: float = -1) -> None:
+        """At most so long; negative is for ever."""
+        if self.number != 0 or len(self.pending) > 0:
+            return
+        own = Gate()
+        watch = system.reactor.add(fd, events, lambda _events: own.open())
+        timer = call_later(ms, lambda: own.open()) if ms >= 0 else None
+        await self._pass_own(own, self._alarms)
+        if timer is not None:
+            cancel(timer)
         watch.stop()
 
     async def sleep(self, ms: float) -> None:

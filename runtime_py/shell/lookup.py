@@ -6,13 +6,15 @@ from typing import Any
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
 
+STANDARD_PATH = '/usr/bin:/bin'         # of `command -p`: all utilities are there
 
-def find_program(interpreter: Any, name: str, readable: bool) -> str:
-    """The path of a program along PATH (of a readable file for `.`), '' when there is none."""
+
+def find_program(interpreter: Any, name: str, readable: bool, path: str | None = None) -> str:
+    """The path of a program along PATH (of a readable file for `.`), or along another path; '' when there is none."""
     state = interpreter.state
     if '/' in name:
         return name if interpreter.system.exists(absolute(name, state.cwd)) else ''
-    path = state.get('PATH')
+    path = state.get('PATH') if path is None else path
     folders = ('' if path is None else path).split(':')
     for folder in [*folders, '.'] if readable else folders:
         file = absolute((folder if folder != '' else '.') + '/' + name, state.cwd)
@@ -22,7 +24,7 @@ def find_program(interpreter: Any, name: str, readable: bool) -> str:
     return ''
 
 
-def describe(interpreter: Any, name: str, at_length: bool) -> str:
+def describe(interpreter: Any, name: str, at_length: bool, path: str | None = None) -> str:
     """What a name is, as `command -v` (short) or `command -V` says it; '' when it is nothing."""
     state = interpreter.state
     alias = state.aliases.get(name)
@@ -34,7 +36,7 @@ def describe(interpreter: Any, name: str, at_length: bool) -> str:
         return f'{name} is a shell function' if at_length else name
     if interpreter.shell.is_builtin(name):
         return f'{name} is a shell builtin' if at_length else name
-    path = find_program(interpreter, name, False)
-    if path == '':
+    file = find_program(interpreter, name, False, path)
+    if file == '':
         return ''
-    return f'{name} is {path}' if at_length else path
+    return f'{name} is {file}' if at_length else file

@@ -49,6 +49,7 @@ class State:
         self.aliases: Map[str, str] = Map()
         self.options: Map[str, bool] = Map()
         self.traps: Map[str, str] = Map()
+        self.hashed: list[str] = []     # names that `hash` was asked for
         self.status = 0
         self.last_background = 0
         self.locals: list[Map[str, Variable]] = []      # what `local` has hidden, one per function call

@@ -8,7 +8,7 @@ from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, LoopControl, ShellExit
 from runtime_py.shell.io import Io
-from runtime_py.shell.lookup import describe, find_program
+from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
 from runtime_py.shell.numerals import count
 from runtime_py.shell.strerror import strerror
 
@@ -105,25 +105,38 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def command(interpreter: Any, context: Context, io: Io) -> int:
-    """command [-v | -V] name [args]: without functions."""
+    """command [-p] [-v | -V] name [args]: without functions. -p: along the default PATH."""
     args = context.args
-    if len(args) > 0 and args[0] in ('-v', '-V'):
-        status = 0
-        for name in args[1:]:
-            text = describe(interpreter, name, args[0] == '-V')
-            if text == '':
-                status = 127
-                if args[0] == '-V':
-                    await context.error(f'{name}: not found')
-            else:
-                await context.write(text + '\n')
-        return status
-    if len(args) > 0 and args[0] in ('-p', '--'):
+    shows = ''
+    standard = False
+    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
+        letters = args[0][1:]
         args = args[1:]
+        if letters == '-':
+            break
+        for letter in letters:
+            if letter not in 'pvV':
+                raise BuiltinProblem(f'Illegal option -{letter}')
+            standard = standard or letter == 'p'
+            shows = letter if letter != 'p' else shows
+    if shows != '':
+        return await _describe_all(interpreter, context, args, shows == 'V', standard)
     if len(args) == 0:
         return 0
-    values: Map[str, str] = Map()
-    return await interpreter.commands.dispatch(args, values, io, False)
+    return await interpreter.commands.dispatch(args, Map(), io, False, STANDARD_PATH if standard else None)
+
+
+async def _describe_all(interpreter: Any, context: Context, names: list[str], at_length: bool, standard: bool) -> int:
+    status = 0
+    for name in names:
+        text = describe(interpreter, name, at_length, STANDARD_PATH if standard else None)
+        if text == '':
+            status = 127
+            if at_length:
+                await context.error(f'{name}: not found')
+        else:
+            await context.write(text + '\n')
+    return status
 
 
 async def type_of(interpreter: Any, context: Context, io: Io) -> int:

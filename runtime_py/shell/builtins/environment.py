@@ -6,8 +6,10 @@ from typing import Any
 from runtime_py.platform.errno import ENOTDIR
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.shell.context import Context
+from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
+from runtime_py.shell.lookup import find_program
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.status import mode_text, parse_mode
 
@@ -98,8 +100,7 @@ async def umask(interpreter: Any, context: Context, io: Io) -> int:
         return 0
     mode = parse_mode(args[0], ~state.umask & 0o777, 0, False)
     if mode < 0:
-        await context.error(f'Illegal mode: {args[0]}')
-        return 2
+        raise BuiltinProblem(f'Illegal {"number" if args[0][:1].isdigit() else "mode"}: {args[0]}')
     state.umask = (mode if args[0][0] in '01234567' else ~mode) & 0o777
     return 0
 
@@ -111,8 +112,29 @@ def _symbolic_mask(mask: int) -> str:
 
 
 async def hashed(interpreter: Any, context: Context, io: Io) -> int:
-    """Look-ups aren't remembered, so there is nothing to forget."""
-    return 0
+    """hash [-r] [name...]: whether programs are found, and where those that were asked for are. Each look-up is done anew, so nothing can be outdated."""
+    state = interpreter.state
+    names = context.args
+    if len(names) > 0 and names[0] == '-r':
+        state.hashed = []
+        names = names[1:]
+    elif len(names) > 0 and names[0] == '--':
+        names = names[1:]
+    elif len(names) > 0 and names[0].startswith('-'):
+        raise BuiltinProblem(f'Illegal option {names[0][:2]}')
+    elif len(names) == 0:
+        for name in state.hashed:
+            await context.write(find_program(interpreter, name, False) + '\n')
+    status = 0
+    for name in names:
+        if interpreter.shell.is_builtin(name) or state.functions.has(name):
+            continue
+        if find_program(interpreter, name, False) == '':
+            await context.error(f'{name}: not found')
+            status = 1
+        elif name not in state.hashed and '/' not in name:
+            state.hashed.append(name)
+    return status
 
 
 async def times(interpreter: Any, context: Context, io: Io) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
+from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.vfs.fdtable import CAPACITY
 
@@ -23,10 +24,15 @@ async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
     letters = ''
     value = ''
     for arg in context.args:
-        if arg.startswith('-'):
-            letters += ''.join([letter for letter in arg[1:] if letter not in 'HS'])
+        if value == '' and arg.startswith('-'):
+            # the last one counts, as in dash
+            letters = ''.join([letter for letter in arg[1:] if letter not in 'HS'])[-1:] or letters
+        elif value != '':
+            raise BuiltinProblem('too many arguments')
         else:
             value = arg
+    if value not in ('', 'hard', 'soft', UNLIMITED) and not value.isdigit():
+        raise BuiltinProblem(f'bad number: {value}')
     if letters == 'a':
         for letter, limit in _LIMITS.entries():
             await context.write(f'-{letter}: {limit[0].ljust(28)}{limit[1]}\n')

@@ -22,9 +22,10 @@ from runtime_py.shell.builtins.getopts import getopts
 from runtime_py.shell.builtins.jobs import bg, fg, jobs, kill, wait
 from runtime_py.shell.builtins.limits import ulimit
 from runtime_py.shell.builtins.options import set_options
+from runtime_py.shell.builtins.read import read
 from runtime_py.shell.builtins.test import test
 from runtime_py.shell.builtins.trap import trap
-from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, local, read, readonly, shift, unalias, unset
+from runtime_py.shell.builtins.variables import alias, evaluate_let, export_variables, local, readonly, shift, unalias, unset
 
 # POSIX's special builtins: found before functions, and assignments before them stay
 SPECIAL = [':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'local', 'readonly', 'return', 'set', 'shift', 'source', 'times', 'trap', 'unset']

@@ -1,0 +1,211 @@
+"""read: a line of the input, split at IFS into variables (POSIX XCU read), with the options that bash and busybox share."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.ipc.termios import ECHO, ICANON, Termios
+from runtime_py.platform.bytes import Bytes, alloc, concat
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.shell.context import SIGNALED, Context
+from runtime_py.shell.flow import BuiltinProblem
+from runtime_py.shell.io import Io
+from runtime_py.shell.scanner import name_at
+from runtime_py.sys.signals import SIGALRM
+
+_BACKSLASH = 92
+_NEWLINE = 10
+
+
+class _Options:
+    """`seconds` -1: for ever; `most` -1: any number of characters."""
+
+    def __init__(self) -> None:
+        self.raw = False
+        self.silent = False
+        self.prompt = ''
+        self.seconds = -1.0
+        self.most = -1
+        self.end = _NEWLINE
+        self.names: list[str] = []
+
+
+async def read(interpreter: Any, context: Context, io: Io) -> int:
+    """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 when the time is over (nothing is set then)."""
+    options = _parse(context.args)
+    whole = len(options.names) == 0
+    names = ['REPLY'] if whole else options.names
+    for name in names:
+        if name == '' or name_at(name, 0) != name:
+            raise BuiltinProblem(f'{name}: bad variable name')
+    if options.seconds == 0:
+        return 0 if (context.system.poll(context.stdin) & 1) != 0 else 1
+    line = _Line(context, options)
+    await line.read()
+    if line.is_late:
+        return SIGNALED + SIGALRM
+    found = '' if whole else interpreter.state.get('IFS')
+    values = split(line.text(), ' \t\n' if found is None else found, len(names), options.raw)
+    for k, name in enumerate(names):
+        interpreter.state.set(name, values[k] if k < len(values) else '')
+    return 0 if line.is_complete else 1
+
+
+def _parse(args: list[str]) -> _Options:
+    found = _Options()
+    k = 0
+    while k < len(args) and len(args[k]) > 1 and args[k][0] == '-':
+        arg = args[k]
+        k += 1
+        if arg == '--':
+            break
+        for at in range(1, len(arg)):
+            letter = arg[at]
+            if letter in 'rs':
+                found.raw = found.raw or letter == 'r'
+                found.silent = found.silent or letter == 's'
+                continue
+            value = arg[at + 1:]
+            if value == '' and k < len(args):
+                value = args[k]
+                k += 1
+            elif value == '':
+                raise BuiltinProblem(f'No arg for -{letter} option')
+            _set(found, letter, value)
+            break
+    found.names = args[k:]
+    return found
+
+
+def _set(found: _Options, letter: str, value: str) -> None:
+    if letter == 'p':
+        found.prompt = value
+    elif letter == 'd':
+        data = to_bytes(value)
+        found.end = data[0] if len(data) > 0 else 0
+    elif letter == 't' and value.replace('.', '', 1).isdigit():
+        found.seconds = float(value)
+    elif letter == 'n' and value.isdigit():
+        found.most = int(value)
+    elif letter in 'tn':
+        raise BuiltinProblem(f'Illegal number: {value}')
+    else:
+        raise BuiltinProblem(f'Illegal option -{letter}')
+
+
+class _Line:
+    """Read octet by octet: what follows the line belongs to the next reader. States: reading -> complete | late | at the end of the input."""
+
+    def __init__(self, context: Context, options: _Options) -> None:
+        self.context = context
+        self.options = options
+        self.is_complete = False
+        self.is_late = False
+        self._octets: list[Bytes] = []
+
+    def text(self) -> str:
+        return to_text(concat(self._octets)).replace('\0', '')
+
+    async def read(self) -> None:
+        context = self.context
+        is_terminal = context.system.isatty(context.stdin)
+        before = context.system.tcgetattr(context.stdin) if is_terminal and (self.options.silent or self.options.most >= 0) else None
+        if is_terminal:
+            await context.write_error(self.options.prompt)
+        if before is not None:
+            hidden = (ECHO if self.options.silent else 0) | (ICANON if self.options.most >= 0 else 0)
+            context.system.tcsetattr(context.stdin, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~hidden, before.cc))
+        try:
+            await self._read()
+        finally:
+            if before is not None:
+                context.system.tcsetattr(context.stdin, before)
+
+    async def _read(self) -> None:
+        options = self.options
+        octet = alloc(1)
+        until = monotonic_ms() + options.seconds * 1000 if options.seconds > 0 else -1.0
+        escaped = False
+        characters = 0
+        rest = 0            # octets that the character lacks
+        while options.most < 0 or characters < options.most or rest > 0:
+            count = await self.context.read_byte(octet, until)
+            if count <= 0:
+                self.is_late = count == -EAGAIN
+                return
+            if octet[0] == options.end and not escaped:
+                self.is_complete = True
+                return
+            if octet[0] == _NEWLINE and escaped:
+                self._octets.pop()
+                escaped = False
+                continue
+            escaped = octet[0] == _BACKSLASH and not escaped and not options.raw
+            self._octets.append(octet[0:1])
+            rest = rest - 1 if rest > 0 else _following(octet[0])
+            characters += 1 if rest == 0 and not escaped else 0
+        self.is_complete = True
+
+
+def _following(first: int) -> int:
+    """Octets that follow the first of a UTF-8 character."""
+    return 0 if first < 0xc0 else (1 if first < 0xe0 else (2 if first < 0xf0 else 3))
+
+
+def split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
+    """Fields at IFS; the last takes the rest. A backslash keeps the next character from splitting."""
+    values: list[str] = []
+    blank = ''.join([char for char in ifs if char in ' \t\n'])
+    at = _skip(line, 0, blank)
+    while at < len(line) and len(values) < most - 1:
+        end = _field_end(line, at, ifs, raw)
+        values.append(line[at:end] if raw else _unescaped(line[at:end]))
+        if end >= len(line):
+            return values
+        at = _behind_delimiter(line, end, ifs, blank)
+    if at < len(line):
+        # one field and its delimiter are one field; with more of them the rest is taken as it is
+        end = _field_end(line, at, ifs, raw)
+        if end >= len(line) or _behind_delimiter(line, end, ifs, blank) < len(line):
+            end = len(line)
+            while end > at and line[end - 1] in blank and (raw or not _is_escaped(line, end - 1)):
+                end -= 1
+        values.append(line[at:end] if raw else _unescaped(line[at:end]))
+    return values
+
+
+def _skip(line: str, at: int, chars: str) -> int:
+    while at < len(line) and line[at] in chars:
+        at += 1
+    return at
+
+
+def _field_end(line: str, at: int, ifs: str, raw: bool) -> int:
+    while at < len(line) and line[at] not in ifs:
+        at += 2 if line[at] == '\\' and not raw else 1
+    return min(at, len(line))
+
+
+def _unescaped(text: str) -> str:
+    plain = ''
+    at = 0
+    while at < len(text):
+        if text[at] == '\\':
+            at += 1
+        plain += text[at:at + 1]
+        at += 1
+    return plain
+
+
+def _behind_delimiter(line: str, at: int, ifs: str, blank: str) -> int:
+    """Behind blanks, one other delimiter, and blanks."""
+    at = _skip(line, at, blank)
+    if at < len(line) and line[at] in ifs:
+        at += 1
+    return _skip(line, at, blank)
+
+
+def _is_escaped(line: str, at: int) -> bool:
+    before = line[:at]
+    return (len(before) - len(before.rstrip('\\'))) % 2 == 1
