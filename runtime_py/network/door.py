@@ -3,6 +3,8 @@
 All that a browser can carry is allowed. A policy is added here and nowhere else."""
 from __future__ import annotations
 
+from runtime_py.ipc.names import is_dotted_quad
+
 # Ports that no browser sends HTTP to (Fetch Standard, "bad port"), and the usual ones of databases whose server speaks first.
 _NOT_HTTP = [
     0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137,
@@ -27,5 +29,15 @@ def connection_refusal(host: str, port: int) -> Refusal | None:
 
 
 def request_refusal(host: str, port: int, method: str) -> Refusal | None:
-    """Why a request must not be made; None when it may."""
+    """Why a request must not be made; None when it may. `host` is as a URL has it."""
+    if means_the_loopback(host):
+        return Refusal('ECONNREFUSED', f'{host}:{port} is a port of this machine, which is not reached from outside')
     return None
+
+
+def means_the_loopback(host: str) -> bool:
+    """Whether the browser would ask the user's own computer: here these are the machine's, in whatever form they are written."""
+    name = host.lower().removeprefix('[').removesuffix(']').removesuffix('.')
+    if name == 'localhost' or name.endswith('.localhost') or name == '0.0.0.0' or (name.startswith('127.') and is_dotted_quad(name)):
+        return True
+    return name in ('::', '::1') or name.startswith('::ffff:7f') or name == '::ffff:0:0'

@@ -106,3 +106,7 @@ def test_the_door():
     refusal = connection_refusal('one.test', 22)
     assert refusal is not None and 'one.test:22' in refusal.message
     assert request_refusal('one.test', 443, 'GET') is None
+    for host in ['localhost', 'a.localhost', '127.0.0.1', '127.1.2.3', '[::1]', '[::ffff:7f00:1]', '0.0.0.0', '[::]']:
+        assert request_refusal(host, 80, 'GET') is not None, host
+    for host in ['127.example', 'localhost.example', '[::2]', '10.0.0.1']:
+        assert request_refusal(host, 80, 'GET') is None, host
