@@ -11,6 +11,7 @@ from runtime_py.kernel.cookies import CookieJar
 from runtime_py.kernel.gateway_connection import Connection
 from runtime_py.kernel.gateway_exchange import Exchange
 from runtime_py.kernel.gateway_tunnel import Tunnel
+from runtime_py.kernel.messages import GATEWAY_MESSAGES, is_object, problem_of_typed
 from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.errno import name_of
 from runtime_py.platform.maps import Map
@@ -67,6 +68,12 @@ class Gateway:
             self._look_later()
 
     def _on_message(self, channel: object, exchanges: Map, message: object, ports: list) -> None:
+        problem = problem_of_typed(GATEWAY_MESSAGES, message)
+        if problem != '' or (message['type'] == 'websocket' and len(ports) == 0):
+            console.error(f'a message to the gateway that is refused: {problem or "it has no port"}')
+            if is_object(message) and message['type'] == 'request':
+                channel.postMessage({'type': 'error', 'id': message['id'], 'code': 'EINVAL', 'message': f'the request is malformed: {problem}'})
+            return
         kind = message['type']
         if kind == 'request':
             exchange = Exchange(self, channel, exchanges, message)

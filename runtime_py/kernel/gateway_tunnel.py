@@ -4,6 +4,7 @@ The page's shim speaks whole messages over a message port (docs/ARCHITECTURE.md,
 client. States: connecting -> open -> closing -> closed.
 """
 
+from runtime_py.kernel.messages import WEBSOCKET_MESSAGES, problem_of_typed
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.text import error_text
@@ -62,6 +63,10 @@ class Tunnel:
 
     def _on_message(self, message: object) -> None:
         if self.connection is None:
+            return
+        problem = problem_of_typed(WEBSOCKET_MESSAGES, message)
+        if problem != '':
+            console.error(f'a message to a WebSocket that is refused: {problem}')
             return
         kind = message['type']
         if kind == 'text':

@@ -11,6 +11,7 @@ from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.programs import program_names
 from runtime_py.kernel.sessions import Sessions
+from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.time_travel import TimeTravel
 from runtime_py.kernel.tree import HOME, default_env, make_tree
@@ -75,6 +76,7 @@ class Kernel:
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
+        StuckLocks(self.system, lambda slot: self.supervisor.end_stuck(slot), lambda text, code: self.stop(text, code), lambda text, code: self.warn(text, code)).watch()
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
@@ -200,6 +202,14 @@ class Kernel:
     def warn(self, text: str, code: str, details: list = None) -> None:
         """`details`: a line for each file that is concerned."""
         self.link.post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
+
+    def stop(self, text: str, code: str) -> None:
+        """The machine can't go on: nothing is stored or answered any more, and the page starts it again."""
+        self.persistence.abandon()
+        self.supervisor.abandon()
+        self.system.reactor.on_wake = lambda: None
+        self.link.refusal = MachineStopped(text)
+        self.link.post({'event': 'fatal', 'message': text, 'code': code}, [])
 
     async def teardown(self) -> None:
         """Ends every process and writes what isn't on the disk yet."""

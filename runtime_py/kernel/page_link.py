@@ -1,7 +1,8 @@
 """The page's requests to the kernel worker and the events to it (docs/ARCHITECTURE.md, Worker and page protocol).
 
 Knows names of operations; what they do is elsewhere."""
-from runtime_py.platform.errno import ENOSYS, OsError
+from runtime_py.kernel.messages import REQUESTS, is_object, is_text, problem_of_arguments
+from runtime_py.platform.errno import EINVAL, ENOSYS, OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.workers import on_parent_message, post_to_parent
 
@@ -11,6 +12,7 @@ class PageLink:
 
     def __init__(self) -> None:
         self.operations = {}
+        self.refusal = None     # once the machine has stopped: the error of whatever is asked
         on_parent_message(lambda data, ports: self._on_message(data))
 
     def post(self, event: object, transfer: list) -> None:
@@ -20,10 +22,16 @@ class PageLink:
         start(self._answer(message), lambda error: console.error(error))
 
     async def _answer(self, message: object) -> None:
+        if not is_object(message):
+            console.error('a message of the page that is none')
+            return
         number = message['id']
         try:
-            if not Object.hasOwn(self.operations, message['op']):
+            if self.refusal is not None:
+                raise self.refusal
+            if not is_text(message['op']) or not Object.hasOwn(self.operations, message['op']):
                 raise OsError(ENOSYS, message['op'])
+            check_arguments(message['op'], message['args'])
             result = await self.operations[message['op']](*message['args'])
             transfer = []
             if js_instanceof(result, MessagePort):
@@ -35,6 +43,12 @@ class PageLink:
                 console.error(error)
             else:
                 post_to_parent({'id': number, 'error': described(error)}, [])
+
+
+def check_arguments(op: str, given: object) -> None:
+    problem = problem_of_arguments(REQUESTS[op], given) if Object.hasOwn(REQUESTS, op) else ''
+    if problem != '':
+        raise OsError(EINVAL, f'{op}: {problem}')
 
 
 def described(error: object) -> object:

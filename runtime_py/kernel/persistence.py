@@ -54,6 +54,7 @@ class Persistence:
         self._warned = False
         self._relaxed = False       # the last batch may not be on the disk yet
         self._closed = False
+        self._abandoned = False
         self.on_sync = None         # brings what is mounted to where it lies: kernel.py sets it
 
     async def restore(self) -> None:
@@ -152,6 +153,8 @@ class Persistence:
             start(self.drain(False), lambda error: console.error(error))
 
     async def _write_changes(self, strict: bool) -> bool:
+        if self._abandoned:
+            return False
         if self.rebuilding.needed:
             return await self._rebuild()
         if self.journal.has_changes() or (strict and self._relaxed):
@@ -168,7 +171,8 @@ class Persistence:
         try:
             await self.rebuilding.run()
         except Exception as error:
-            self._failed(error)
+            if not self._abandoned:
+                self._failed(error)
             return False
         if not self.journal.has_changes():
             self._succeeded(True)
@@ -186,6 +190,8 @@ class Persistence:
             batch = await self.take()
             await self.put(batch.changes, strict)
         except Exception as error:
+            if self._abandoned:
+                return False
             if batch is not None:
                 self.journal.failed(batch)
             self.rebuilding.suspect(error)
@@ -279,6 +285,12 @@ class Persistence:
         """fsck of the storage, with everything written."""
         await self.drain(True)
         return await StoreCheck(self.system.fs, self.database).run()
+
+    def abandon(self) -> None:
+        """Memory may hold half a change: nothing of it is stored any more."""
+        self._abandoned = True
+        self._closed = True
+        self.contents.stop()
 
     async def close(self) -> None:
         self.contents.stop()

@@ -4,6 +4,7 @@ Ending: the dying word is set (by kill or exit) -> every lock is taken once, so 
 enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.shelf import Shelf
 from runtime_py.kernel.threads import Threads, pass_locks
@@ -59,7 +60,11 @@ class Supervisor:
         self.pool.refill()
 
     def _on_message(self, slot: int, child: object, data: object) -> None:
-        """From any thread of the process in this slot."""
+        """From any thread of the process in this slot. What isn't as it should be is told and left alone: programs share that worker."""
+        problem = problem_of_typed(WORKER_MESSAGES, data)
+        if problem != '' or (data['type'] == 'launch' and not self._may_launch(slot, data)) or (data['type'] == 'thread' and data['process'] != slot):
+            console.error(f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}')
+            return
         if data['type'] == 'launch':
             self.launch(Launch(data['slot'], data['pid'], data['applet'], data['path'], data['argv'], data['env'], data['cwd'], data['umask']))
         elif data['type'] == 'ask':
@@ -73,8 +78,21 @@ class Supervisor:
         elif data['type'] == 'fetched':
             self.shelf.drop(slot, data['numbers'])
 
+    def _may_launch(self, slot: int, data: object) -> bool:
+        """Whether this process has made that entry (an entry whose parent has ended is the kernel's), and nothing runs in it."""
+        processes = self.machine.processes
+        child = data['slot']
+        parent = processes.get(child, PPID)
+        return (processes.get(child, STATE) in (STARTING, RUNNING) and processes.get(child, PID) == data['pid'] and not self._workers.has(child)
+                and (parent == processes.get(slot, PID) or parent == 1))
+
     async def _answer(self, child: object, number: int, op: str, args: list) -> None:
         try:
+            if not Object.hasOwn(QUESTIONS, op):
+                raise TypeError(f'unknown question {op}')
+            problem = problem_of_arguments(QUESTIONS[op], args)
+            if problem != '':
+                raise TypeError(f'{op}: {problem}')
             child.post({'type': 'answer', 'id': number, 'ok': await self.on_ask(op, args)})
         except Exception as error:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
@@ -129,6 +147,25 @@ class Supervisor:
         pid = self.machine.processes.get(slot, PID)
         status = self.system.reap(pid)
         self.on_end(pid, status)
+
+    def end_stuck(self, slot: int) -> bool:
+        """Terminates the worker that runs in a slot, whatever it does; its process ends as by SIGKILL. False when nothing runs there. Takes no lock: it may be in there."""
+        processes = self.machine.processes
+        thread = self.threads.worker(slot)
+        child = thread if thread is not None else self._workers.get(slot)
+        if child is None:
+            return False
+        child.terminate()
+        for each in [slot, *([processes.get(slot, THREAD_OF)] if thread is not None else [])]:
+            processes.doom(each, SIGKILL << 8)
+        return True
+
+    def abandon(self) -> None:
+        """The machine has stopped: every worker is ended as it is."""
+        for _slot, child in self._workers.entries():
+            child.terminate()
+        self.threads.abandon()
+        self.pool.close()
 
     def end_all(self) -> None:
         """Teardown: every process is killed, every worker ended."""

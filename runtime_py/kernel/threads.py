@@ -59,6 +59,14 @@ class Threads:
         child.post({'type': 'thread', 'slot': slot, 'process': data['process'], 'number': data['number'], 'start': data['start']})
         self.turn()
 
+    def worker(self, slot: int) -> object:
+        """The worker of a thread, or None."""
+        return self._workers.get(slot)
+
+    def abandon(self) -> None:
+        for _slot, child in self._workers.entries():
+            child.terminate()
+
     def crashed(self, slot: int, text: str) -> None:
         """An error that nobody caught in the worker's own code, or its script did not load."""
         console.error(f'thread {self.machine.processes.get(slot, THREAD_ID)}: {text}')

@@ -1,6 +1,7 @@
 """Atomic words and futex locks over an Int32Array of shared memory.
 
-A lock word is 0 (free), 1 (held) or 2 (held, and somebody may sleep on it): Drepper, "Futexes are tricky", mutex 2. Uncontended: one compare-exchange each way.
+A lock word is 0 (free) or says who holds it: twice the owner's number (slot + 1), and one more when somebody may sleep on it (the states of Drepper,
+"Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange to give it back.
 The page's main thread must not wait: it asks the kernel worker."""
 from runtime_py.platform.stack_room import reserve_call
 
@@ -75,9 +76,13 @@ def fence() -> None:
 _DYING = 2
 _guard = -1
 _SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
+_ROUND_MS = 250     # several make our patience: one of them may pass while the whole computer sleeps
 _STACK_BYTES = 8192     # critical sections need 4 KB
 _reserve_stack = None     # made with the guard
 _held = []      # the locks that this worker holds: it must park with none
+_own = 2        # our mark in a lock word; the kernel's until `set_owner`
+_patience = Infinity    # ms that we wait for one holder
+_on_stuck = None
 
 
 def set_guard(i: int) -> None:
@@ -86,6 +91,30 @@ def set_guard(i: int) -> None:
     global _guard, _reserve_stack
     _reserve_stack = reserve_call(_STACK_BYTES)
     _guard = i
+
+
+def set_owner(slot: int) -> None:
+    """Whose worker this is: so that the kernel knows who holds a lock."""
+    global _own
+    _own = (slot + 1) * 2
+
+
+def owner_of(i32: object, i: int) -> int:
+    """The slot that holds a lock, or -1."""
+    return (_load(i32, i) >> 1) - 1
+
+
+def set_patience(milliseconds: float, on_stuck: object) -> None:
+    """Of the kernel: `on_stuck(i, slot)` is called when one holder has kept a lock that we want for so long. It ends the holder, and frees the lock or raises."""
+    global _patience, _on_stuck
+    _patience = milliseconds
+    _on_stuck = on_stuck
+
+
+def force_free(i32: object, i: int) -> None:
+    """A lock whose holder has been ended."""
+    _store(i32, i, 0)
+    _notify(i32, i, 1024)
 
 
 def must_give_way(i32: object) -> bool:
@@ -119,7 +148,7 @@ def lock(i32: object, i: int) -> None:
     elif _held.includes(i):
         # no lock is taken twice: an exception left a critical section; this one goes on in its place
         return
-    if _compare_exchange(i32, i, 0, 1) != 0:
+    if _compare_exchange(i32, i, 0, _own) != 0:
         _take(i32, i)
     _held.push(i)
     if _guard >= 0 and _held.length == 1 and _load(i32, _guard) != 0:
@@ -129,14 +158,25 @@ def lock(i32: object, i: int) -> None:
 def _take(i32: object, i: int) -> None:
     for _ in range(_SPINS):
         _pause()
-        if _load(i32, i) == 0 and _compare_exchange(i32, i, 0, 1) == 0:
+        if _load(i32, i) == 0 and _compare_exchange(i32, i, 0, _own) == 0:
             return
     _sleep_until_taken(i32, i)
 
 
 def _sleep_until_taken(i32: object, i: int) -> None:
-    while _exchange(i32, i, 2) != 0:
-        _wait(i32, i, 2)
+    """Marks the word as slept on, also when it takes it: others may sleep yet."""
+    waited = 0
+    seen = _compare_exchange(i32, i, 0, _own | 1)
+    while seen != 0:
+        if (seen & 1) != 0 or _compare_exchange(i32, i, seen, seen | 1) == seen:
+            if _wait(i32, i, seen | 1, _ROUND_MS if _on_stuck is not None else Infinity) == 'timed-out':
+                waited += _ROUND_MS
+                if waited >= _patience:
+                    _on_stuck(i, (seen >> 1) - 1)
+                    waited = 0
+            else:
+                waited = 0
+        seen = _compare_exchange(i32, i, 0, _own | 1)
 
 
 def _give_way(i32: object, i: int) -> None:
@@ -153,12 +193,12 @@ def unlock(i32: object, i: int) -> None:
         _held.pop()
     elif _held.includes(i):
         _held.splice(_held.indexOf(i), 1)
-    if _exchange(i32, i, 0) == 2:
+    if (_exchange(i32, i, 0) & 1) != 0:
         _notify(i32, i, 1)
 
 
 def try_lock(i32: object, i: int) -> bool:
-    if _compare_exchange(i32, i, 0, 1) != 0:
+    if _compare_exchange(i32, i, 0, _own) != 0:
         return False
     _held.push(i)
     return True

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runtime_py.platform.atomics import load, park, set_guard
+from runtime_py.platform.atomics import load, park, set_guard, set_owner
 from runtime_py.platform.bytes import copy
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
 from runtime_py.platform.octets import to_bytes, to_text
@@ -121,6 +121,7 @@ class SystemBase:
     def guard(self) -> None:
         """From now on this worker parks at its next lock when it is stopped or to be ended."""
         set_guard(self._control)
+        set_owner(self.thread)
 
     def check_control(self) -> None:
         """Parks while the process is stopped, for ever when it is dying. Programs' event loops call it once a turn."""

@@ -122,17 +122,53 @@ def park(i32: Any, i: int) -> None:
         value = load(i32, i)
 
 
+_ROUND_MS = 250
+_own = 2
+_patience = float('inf')
+_on_stuck: Any = None
+
+
+def set_owner(slot: int) -> None:
+    global _own
+    _own = (slot + 1) * 2
+
+
+def owner_of(i32: Any, i: int) -> int:
+    return (load(i32, i) >> 1) - 1
+
+
+def set_patience(milliseconds: float, on_stuck: Any) -> None:
+    global _patience, _on_stuck
+    _patience = milliseconds
+    _on_stuck = on_stuck
+
+
+def force_free(i32: Any, i: int) -> None:
+    store(i32, i, 0)
+    notify(i32, i, 1024)
+
+
 def lock(i32: Any, i: int) -> None:
-    if compare_exchange(i32, i, 0, 1) == 0:
+    if compare_exchange(i32, i, 0, _own) == 0:
         return
-    while exchange(i32, i, 2) != 0:
-        wait(i32, i, 2)
+    waited = 0.0
+    seen = compare_exchange(i32, i, 0, _own | 1)
+    while seen != 0:
+        if (seen & 1) != 0 or compare_exchange(i32, i, seen, seen | 1) == seen:
+            if wait(i32, i, seen | 1, _ROUND_MS if _on_stuck is not None else -1) == TIMED_OUT:
+                waited += _ROUND_MS
+                if waited >= _patience:
+                    _on_stuck(i, (seen >> 1) - 1)
+                    waited = 0
+            else:
+                waited = 0
+        seen = compare_exchange(i32, i, 0, _own | 1)
 
 
 def unlock(i32: Any, i: int) -> None:
-    if exchange(i32, i, 0) == 2:
+    if (exchange(i32, i, 0) & 1) != 0:
         notify(i32, i, 1)
 
 
 def try_lock(i32: Any, i: int) -> bool:
-    return compare_exchange(i32, i, 0, 1) == 0
+    return compare_exchange(i32, i, 0, _own) == 0

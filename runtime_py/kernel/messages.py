@@ -1,0 +1,144 @@
+"""What messages to the kernel look like: the type of each field, by message. Workers run other people's programs, so nothing of what they send is trusted.
+
+`problem_of` says in words what is wrong, or ''. A field's check is a function of the value. Must not know what the messages do."""
+
+MOST_SLOTS = 248
+
+
+def is_text(value: object) -> bool:
+    return js_typeof(value) == 'string'
+
+
+def is_integer(value: object) -> bool:
+    return Number.isSafeInteger(value)
+
+
+def is_count(value: object) -> bool:
+    return Number.isSafeInteger(value) and value >= 0
+
+
+def is_number(value: object) -> bool:
+    return js_typeof(value) == 'number'
+
+
+def is_slot(value: object) -> bool:
+    return Number.isSafeInteger(value) and 0 < value < MOST_SLOTS
+
+
+def is_flag(value: object) -> bool:
+    return js_typeof(value) == 'boolean'
+
+
+def is_list(value: object) -> bool:
+    return Array.isArray(value)
+
+
+def is_object(value: object) -> bool:
+    return js_typeof(value) == 'object' and value is not None and not Array.isArray(value)
+
+
+def is_bytes(value: object) -> bool:
+    return js_instanceof(value, Uint8Array)
+
+
+def is_anything(value: object) -> bool:
+    return True
+
+
+def list_of(check: object) -> object:
+    return lambda value: Array.isArray(value) and value.every(lambda item: check(item))
+
+
+def or_none(check: object) -> object:
+    """Null or left out is right too."""
+    return lambda value: value is None or check(value)
+
+
+def fields_of(shape: object) -> object:
+    return lambda value: is_object(value) and problem_of(shape, value) == ''
+
+
+def problem_of(shape: object, message: object) -> str:
+    """`shape`: field -> check."""
+    if not is_object(message):
+        return 'it is no object'
+    for name in Object.keys(shape):
+        if not shape[name](message[name]):
+            return f'its field {name} is wrong'
+    return ''
+
+
+def problem_of_arguments(checks: list, given: object) -> str:
+    """Arguments that are left out at the end are None."""
+    if not Array.isArray(given):
+        return 'the arguments are no list'
+    if len(given) > len(checks):
+        return f'{len(given)} arguments, {len(checks)} at most'
+    for k in range(len(checks)):
+        if not checks[k](given[k]):
+            return f'argument {k + 1} is wrong'
+    return ''
+
+
+is_texts = list_of(is_text)
+
+# from a process's worker to the supervisor
+LAUNCH = {'slot': is_slot, 'pid': is_count, 'applet': is_text, 'path': is_text, 'argv': is_texts, 'env': is_texts, 'cwd': is_text, 'umask': is_count}
+WORKER_MESSAGES = {
+    'launch': LAUNCH,
+    'ask': {'id': is_count, 'op': is_text, 'args': is_list},
+    'thread': {'slot': is_slot, 'number': is_count, 'process': is_slot, 'start': is_anything},
+    'shelve': {'number': is_integer, 'value': is_anything},
+    'fetch': {'number': is_integer},
+    'fetched': {'numbers': list_of(is_integer)},
+}
+
+# questions of processes: their arguments
+QUESTIONS = {
+    'sync': [], 'usage': [], 'fsck': [], 'checkpoints': [],
+    'mount': [is_text, is_text, is_text, or_none(is_flag)],
+    'umount': [is_text],
+    'checkpoint': [or_none(is_text), or_none(is_flag)],
+    'checkpoint.remove': [is_text],
+    'rollback': [or_none(is_text)],
+}
+
+_TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
+_SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL)})
+
+# requests of the page: their arguments
+REQUESTS = {
+    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text)})],
+    'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
+    'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],
+    'fs.watch': [is_text, or_none(is_flag)], 'fs.unwatch': [is_integer],
+    'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
+    'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
+    'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count],
+    'gateway': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)], 'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
+    'damaged': [], 'damaged.clear': [], 'teardown': [], 'ping': [], 'gateway.lost': [is_count],
+}
+
+# from the service worker over the gateway's port
+_PAIRS = list_of(lambda pair: Array.isArray(pair) and len(pair) == 2 and is_text(pair[0]) and is_text(pair[1]))
+_PORT = is_count
+GATEWAY_MESSAGES = {
+    'request': {'id': is_anything, 'port': _PORT, 'method': is_text, 'path': is_text, 'document': or_none(is_text), 'headers': _PAIRS,
+                'body': lambda value: value is None or value is True or value is False or is_bytes(value) or js_instanceof(value, ArrayBuffer), 'credit': or_none(is_number)},
+    'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
+    'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
+    'cookie': {'port': _PORT, 'path': is_text, 'text': is_text},
+    'websocket': {'port': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
+}
+
+# from a preview page over the port of its WebSocket
+WEBSOCKET_MESSAGES = {
+    'text': {'data': is_text}, 'binary': {'data': is_bytes}, 'close': {'code': is_count, 'reason': or_none(is_text)},
+}
+
+
+def problem_of_typed(shapes: object, message: object) -> str:
+    """Of a message whose field `type` names its shape."""
+    if not is_object(message) or not is_text(message['type']) or not Object.hasOwn(shapes, message['type']):
+        return 'it is of no known type'
+    return problem_of(shapes[message['type']], message)

@@ -1,0 +1,44 @@
+"""Programs that stop for ever while they hold a lock of the machine: they are ended, and the machine goes on, or says that it has to start again."""
+from tests.machine.browser import Machine
+
+# a built-in that the runtime uses inside of its critical sections
+TRAP = """
+const set = Uint8Array.prototype.set
+let armed = false
+Uint8Array.prototype.set = function (...args) {
+  if (armed && args[0]?.length > 3000) for (;;);
+  return set.apply(this, args)
+}
+"""
+LOOKS = """
+const fs = require('fs')
+fs.writeFileSync('b', Buffer.alloc(12000))
+const fd = fs.openSync('b')
+setTimeout(() => { console.log('now'); armed = true; fs.readSync(fd, Buffer.alloc(12000)) }, 500)
+"""
+CHANGES = """
+const fs = require('fs')
+fs.writeFileSync('a', 'kept')
+const fd = fs.openSync('a', 'r+')
+setTimeout(() => { console.log('changes'.toUpperCase()); armed = true; fs.writeSync(fd, Buffer.alloc(100000)) }, 1000)
+"""
+
+
+def test_one_that_only_looked_is_ended(machine: Machine) -> None:
+    machine.write_file('looks.js', TRAP + LOOKS)
+    machine.type('node looks.js\n')
+    machine.wait_for('now')
+    machine.control('c')
+    machine.wait_until(lambda: 'kept the machine from going on' in machine.driver.find_element('id', 'statusbar').text, 'the warning', 60)
+    assert machine.run('echo goes on; fsck | tail -1 | grep -o sound', timeout=60) == 'goes on\nsound'
+
+
+def test_one_that_changed_files_stops_the_machine(machine: Machine) -> None:
+    """The page says so; after a start the files are as they were last stored."""
+    machine.write_file('changes.js', TRAP + CHANGES)
+    machine.type('node changes.js\n')
+    machine.wait_for('CHANGES')
+    machine.control('c')
+    machine.wait_until(lambda: 'has to start again' in machine.driver.find_element('tag name', 'body').text, 'the message', 60)
+    machine.reload()
+    assert machine.run('cat a; echo; fsck | tail -1 | grep -o sound', timeout=60) == 'kept\nsound'
