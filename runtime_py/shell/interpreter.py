@@ -322,7 +322,6 @@ class Interpreter:
     async def run_command(self, command: Command, io: Io) -> int:
         """The status; errors that forbid to run it are told here."""
         await self._breathe()
-        await self.trap_runner.run_pending(io)
         if isinstance(command, Function):
             self.state.functions.set(command.name, command.body)
             return 0
@@ -415,6 +414,7 @@ class Interpreter:
                     status = await self.run_list(command.body, io)
                 except LoopControl as control:
                     status = self.state.status = 0
+                    await self.trap_runner.run_pending(io)
                     if self._leaves(control):
                         break
         finally:
@@ -432,6 +432,7 @@ class Interpreter:
                     status = await self.run_list(command.body, io)
                 except LoopControl as control:
                     status = self.state.status = 0
+                    await self.trap_runner.run_pending(io)
                     if self._leaves(control):
                         return 0
         finally:

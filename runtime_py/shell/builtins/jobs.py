@@ -10,7 +10,7 @@ from runtime_py.shell.jobs import Job
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.kill import list_signals
 from runtime_py.sys.children import STOPPED_STATUS
-from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, STOPPING, number_of_signal
 
 
 async def jobs(interpreter: Any, context: Context, io: Io) -> int:
@@ -153,6 +153,9 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
     job = interpreter.shell.jobs.find(target) if target.startswith('%') or not interpreter.shell.is_process(target) else None
     if job is not None and job.done:
         await context.error(f'({target}) - {strerror(ESRCH)}')
+        return False
+    if job is not None and number in STOPPING and len(job.pids) == 0:
+        await context.error(f'({target}) - a utility that runs in the shell can not be stopped')
         return False
     if job is not None:
         if job.pgid != 0:

@@ -23,7 +23,7 @@ async def main(context: Context) -> int:
         for word in text.split(',') if text != '' else []:
             if word not in _ATTRIBUTES:
                 return await usage_error(context, f"invalid argument '{word}' for '--preserve' (there are {', '.join(_ATTRIBUTES)})")
-    copier = Copier(context, _copy_options(options))
+    copier = Copier(context, _copy_options(options, context.args))
     targets = await find_targets(context, options, 'copy')
     status = 0 if targets.complete else 1
     if options.has('parents') and targets.complete:
@@ -35,7 +35,7 @@ async def main(context: Context) -> int:
         if options.has('parents') and not await _make_parents(context, source, target):
             status = 1
             continue
-        if not await copier.copy(source, target):
+        if not await copier.copy(source, target, True):
             status = 1
     return status
 
@@ -74,7 +74,23 @@ def _is_kept(name: str, kept: list[str], dropped: list[str]) -> bool:
     return (name in kept or 'all' in kept) and name not in dropped and 'all' not in dropped
 
 
-def _copy_options(options: Options) -> CopyOptions:
+def _link_rule(args: list[str]) -> str:
+    """Which links are followed: L all, H those that are named, P none; '' when nothing is said. The last option counts."""
+    rule = ''
+    for arg in args:
+        if arg == '--':
+            break
+        if arg in ('--dereference', '--no-dereference', '--archive'):
+            rule = 'L' if arg == '--dereference' else 'P'
+        elif arg.startswith('-') and not arg.startswith('--'):
+            for letter in arg[1:]:
+                if letter == 't':
+                    break
+                rule = letter if letter in 'HLP' else ('P' if letter in 'ad' else rule)
+    return rule
+
+
+def _copy_options(options: Options, args: list[str]) -> CopyOptions:
     found = CopyOptions()
     archive = options.any(['a', 'archive'])
     found.recursive = archive or options.any(['r', 'R', 'recursive'])
@@ -84,7 +100,9 @@ def _copy_options(options: Options) -> CopyOptions:
     found.no_clobber = options.any(['n', 'no-clobber'])
     found.update = options.any(['u', 'update'])
     found.verbose = options.any(['v', 'verbose'])
-    found.follow = not archive and not options.any(['P', 'd', 'no-dereference']) and (options.any(['L', 'dereference']) or not found.recursive)
+    rule = _link_rule(args)
+    found.follow = rule == 'L' or (rule == '' and not found.recursive)
+    found.follows_operands = found.follow or rule == 'H'
     found.link = options.any(['l', 'link'])
     found.symbolic = options.any(['s', 'symbolic-link'])
     return found

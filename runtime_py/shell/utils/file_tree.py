@@ -27,6 +27,7 @@ class CopyOptions:
         self.update = False
         self.verbose = False
         self.follow = True              # symbolic links are copied as what they point to
+        self.follows_operands = False   # those that are named on the command line
         self.link = False               # hard links instead of copies
         self.symbolic = False
 
@@ -47,10 +48,10 @@ class Copier:
         self._buffer = alloc(_CHUNK)
         self._copies: Map[str, str] = Map()     # of files with several names: device and inode -> the first copy
 
-    async def copy(self, source: str, target: str) -> bool:
+    async def copy(self, source: str, target: str, is_operand: bool = False) -> bool:
         """Whether all went well."""
         options = self.options
-        status = status_of(self.context, source, options.follow)
+        status = status_of(self.context, source, options.follow or (is_operand and options.follows_operands))
         if status.error != 0:
             await cannot(self.context, 'stat', source, status.error)
             return False
