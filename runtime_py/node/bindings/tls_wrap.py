@@ -133,7 +133,7 @@ class TLSWrap(StreamBase):
             at += count
 
     def on_peer_closed(self) -> None:
-        if not self._eof:
+        if not self._eof and self._session is not None:
             self._eof = True
             self.listener.on_read(UV_EOF, None)
 

@@ -165,8 +165,11 @@ class Connection:
         if self._running:
             return
         self._running = True
-        self._guarded(lambda: self._run_records())
-        self._running = False
+        try:
+            self._guarded(lambda: self._run_records())
+        finally:
+            # the host's own exceptions pass through
+            self._running = False
 
     def _is_stopped(self) -> bool:
         return self._waiting is not None or self.failure is not None or self.peer_closed

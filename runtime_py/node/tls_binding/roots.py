@@ -5,7 +5,7 @@ Of its certificates only those are taken apart whose subject issued something.
 """
 from __future__ import annotations
 
-from runtime_py.node.wiring import plain_bytes, realm
+from runtime_py.node.wiring import coded_error, plain_bytes, realm
 from runtime_py.platform.bytes import encode_latin1
 
 EXTRA = 'NODE_EXTRA_CA_CERTS'
@@ -34,7 +34,7 @@ class DefaultRoots:
 
     def _read(self, name: str) -> list:
         try:
-            return realm().tls_certificates.read_chain(plain_bytes(realm().require('fs').readFileSync(name)))
+            return realm().tls_certificates.read_all(plain_bytes(realm().require('fs').readFileSync(name)))
         except Error as error:
             reason = 'error:80000002:system library::No such file or directory' if error.code == 'ENOENT' else error.message
             realm().process.emitWarning('Ignoring extra certs from `' + name + '`, load failed: ' + reason)
@@ -45,7 +45,9 @@ class DefaultRoots:
         found = []
         for one in certificates:
             octets = encode_latin1(one) if js_typeof(one) == 'string' else plain_bytes(one).slice()
-            found.extend(realm().tls_certificates.read_chain(octets))
+            found.extend(realm().tls_certificates.read_all(octets))
+        if len(certificates) > 0 and len(found) == 0:
+            raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'No valid certificates found in the provided array')
         self._reset = found
 
     def was_reset(self) -> bool:
