@@ -120,7 +120,7 @@ def take_chain(connection: object, chain: list[Bytes]) -> object:
     """Remembers the peer's certificates and what is thought of them; returns the leaf's key."""
     key = connection.primitives.certificate_key(chain[0])
     if key is None:
-        raise TlsFailure(BAD_CERTIFICATE, 'bad certificate')
+        raise TlsFailure(BAD_CERTIFICATE, 'ASN1 lib')
     connection.peer_chain = chain
     connection.verify_result = connection.host.verify(chain)
     return key

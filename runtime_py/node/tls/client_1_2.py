@@ -149,7 +149,7 @@ class Client12:
         while entries.left() > 0:
             chain.append(entries.vector24())
         if len(chain) == 0:
-            raise TlsFailure(DECODE_ERROR, 'bad certificate')
+            raise TlsFailure(DECODE_ERROR, 'length mismatch')
         connection = self._connection
         key = take_chain(connection, chain)
         wanted = connection.suite.authentication

@@ -144,7 +144,7 @@ class Client13:
     def _on_certificate(self, body: Bytes) -> None:
         entries = CertificateEntries(body)
         if len(entries.chain) == 0:
-            raise TlsFailure(DECODE_ERROR, 'bad certificate')
+            raise TlsFailure(DECODE_ERROR, 'length mismatch')
         if self._connection.settings.request_ocsp:
             self._connection.host.ocsp_received(entries.ocsp)
         self._peer_key = take_chain(self._connection, entries.chain)

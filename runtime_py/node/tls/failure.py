@@ -21,13 +21,14 @@ REASONS = [
     ['no suitable key share', 101], ['no suitable signature algorithm', 118], ['not on record boundary', 182], ['old session cipher not returned', 197],
     ['packet length too long', 198], ['peer did not return a certificate', 199], ['protocol is shutdown', 207], ['psk identity not found', 223],
     ['psk no client cb', 224], ['psk no server cb', 225], ['record length mismatch', 213], ['record too small', 298], ['required cipher missing', 215],
-    ['tlsv1.3 illegal', 0], ['too many key updates', 132], ['too many warn alerts', 409], ['unexpected eof while reading', 294],
+    ['too many key updates', 132], ['too many warn alerts', 409], ['unexpected eof while reading', 294],
     ['unexpected message', 244], ['unexpected record', 245], ['unknown certificate type', 247], ['unknown cipher returned', 248],
     ['unknown key exchange type', 250], ['unsolicited extension', 217], ['unsupported protocol', 258], ['unsupported elliptic curve', 315],
     ['wrong certificate type', 383], ['wrong cipher returned', 261], ['wrong curve', 378], ['wrong signature type', 370], ['wrong ssl version', 266],
     ['wrong version number', 267], ['application data after close notify', 291], ['tlsv13 alert missing extension', 1109],
     ['unsafe legacy renegotiation disabled', 338], ['session id context uninitialized', 277], ['wrong ssl session', 303], ['version too low', 396],
-    ['no method specified', 188], ['clienthello tlsext', 226], ['bad handshake state', 236],
+    ['bad cipher', 186], ['invalid session id', 999], ['unknown alert type', 246], ['unsupported compression algorithm', 257], ['no compression specified', 187],
+    ['ASN1 lib', 524301], ['no method specified', 188], ['clienthello tlsext', 226], ['bad handshake state', 236],
 ]
 
 # OpenSSL's words for an alert that was received

@@ -1,4 +1,5 @@
 """The engine against OpenSSL itself, as Python's `ssl` over memory: every octet of a handshake crosses from one to the other. Under CPython only."""
+import random
 import ssl
 import tempfile
 from pathlib import Path
@@ -232,6 +233,35 @@ def test_versions_that_do_not_meet() -> None:
     with pytest.raises(ssl.SSLError, match='alert protocol version'):
         pair.run()
     assert pair.own.failure.reason == 'unsupported protocol'
+
+
+@pytest.mark.parametrize('version', VERSIONS)
+def test_damaged_handshakes_end_in_a_failure(version: int) -> None:
+    """Whatever is changed, cut off or added: an alert or silence, never another exception."""
+    chance = random.Random(version)
+    for _ in range(25):
+        server_ear, client_ear = Ear(), Ear()
+        server = Connection(settings_for(True, version, True), Primitives(), server_ear)
+        client = Connection(settings_for(False, version, False), Primitives(), client_ear)
+        server.begin(Server(server))
+        client.begin(Client(client))
+        wanted, number = chance.randrange(6), 0
+        for _ in range(8):
+            for sender, receiver in ((client, server), (server, client)):
+                for part in sender.take_output():
+                    receiver.receive(damaged(chance, bytearray(part)) if number == wanted else bytearray(part))
+                    number += 1
+        assert not (server_ear.data or client_ear.data)
+        # where both believe to be connected, they are
+        assert not (server.established and client.established) or server.exporter == client.exporter
+
+
+def damaged(chance: random.Random, record: bytearray) -> bytearray:
+    kind, at = chance.randrange(3), chance.randrange(len(record))
+    if kind == 0:
+        record[at] ^= 1 << chance.randrange(8)
+        return record
+    return record[:at] if kind == 1 else record + record[:at]
 
 
 def test_changed_octets_are_noticed() -> None:
