@@ -16,6 +16,7 @@ from runtime_py.node.tls.names import (
     EXT_SIGNATURE_ALGORITHMS,
     EXT_STATUS_REQUEST,
     ILLEGAL_PARAMETER,
+    MISSING_EXTENSION,
     STATUS_OCSP,
     TLS_1_3,
 )
@@ -155,7 +156,7 @@ class CertificateRequest:
             extensions = read_extensions(reader)
             wanted = extensions.get(EXT_SIGNATURE_ALGORITHMS)
             if wanted is None:
-                raise TlsFailure(109, 'missing sigalgs extension')
+                raise TlsFailure(MISSING_EXTENSION, 'missing sigalgs extension')
             self.schemes = Reader(wanted).numbers16()
         else:
             reader.vector8()

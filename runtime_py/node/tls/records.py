@@ -5,7 +5,7 @@ Knows: lengths, the first octets of protocols that are taken for TLS by mistake.
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
-from runtime_py.node.tls.names import ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, PROTOCOL_VERSION, RECORD_OVERFLOW, UNEXPECTED_MESSAGE
+from runtime_py.node.tls.names import ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, PROTOCOL_VERSION, RECORD_OVERFLOW, UNEXPECTED_MESSAGE
 from runtime_py.node.tls.protection import HEADER, Opened, Plain
 from runtime_py.platform.bytes import Bytes, concat, decode_latin1, view
 
@@ -117,7 +117,3 @@ class Records:
 
     def has_output(self) -> bool:
         return len(self._out) > 0
-
-
-def is_handshake(opened: Opened) -> bool:
-    return opened.kind == HANDSHAKE

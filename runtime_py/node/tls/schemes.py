@@ -99,10 +99,6 @@ def default_groups() -> list[int]:
     return [row[0] for row in GROUPS]
 
 
-def is_known_group(number: int) -> bool:
-    return number in default_groups()
-
-
 def group_row(number: int) -> list | None:
     for row in GROUPS:
         if row[0] == number:

@@ -41,9 +41,6 @@ class Session:
             out.vector24(der)
         return out.result()
 
-    def is_for(self, other: Session) -> bool:
-        return self.version == other.version and self.suite == other.suite
-
 
 def decode_session(octets: Bytes) -> Session | None:
     """None for what is no session."""

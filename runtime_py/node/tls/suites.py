@@ -28,7 +28,6 @@ class Suite:
         self.key_length: int = parts[3]
         self.digest: str = parts[4]
         self.mac: str = parts[5]
-        self.digest_length = 48 if self.digest == 'sha384' else 32
         self.since = since                   # the version it came with, as `getCipher` tells
 
 

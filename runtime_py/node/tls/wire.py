@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
 from runtime_py.node.tls.names import DECODE_ERROR
-from runtime_py.platform.bytes import Bytes, alloc, concat, view
+from runtime_py.platform.bytes import Bytes, alloc, concat
 
 
 class Reader:
@@ -124,7 +124,3 @@ def octets_of(values: list[int]) -> Bytes:
 def message(kind: int, body: Bytes) -> Bytes:
     """A handshake message."""
     return Writer().u8(kind).vector24(body).result()
-
-
-def tail(data: Bytes, start: int) -> Bytes:
-    return view(data, start, len(data))

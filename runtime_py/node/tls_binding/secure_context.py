@@ -53,6 +53,7 @@ class SecureContext:
         hidden(self, '_chains', {})
         hidden(self, '_keys', {})
         hidden(self, '_last', None)
+        hidden(self, '_identities', None)
         hidden(self, '_authorities', [])
         hidden(self, '_own_roots', None)
         hidden(self, '_partial', False)
@@ -149,6 +150,7 @@ class SecureContext:
         if self._security > 0 and tools().is_weakly_signed(leaf):
             raise context_error('ca md too weak')
         kind = tools().certificate_kind(leaf)
+        self._identities = None
         self._chains[kind] = chain
         self._last = kind
         if self._keys[kind] is not None and not tools().belongs(leaf, self._keys[kind]):
@@ -164,6 +166,7 @@ class SecureContext:
         chain = self._chains[kind]
         if chain is not None and not tools().belongs(chain[0], key):
             raise tools().key_values_mismatch()
+        self._identities = None
         self._keys[kind] = key
 
     def loadPKCS12(self, data: object, passphrase: object = None) -> None:
@@ -187,6 +190,7 @@ class SecureContext:
     def _trust(self, certificate: object) -> None:
         if self._own_roots is None:
             self._own_roots = []
+        self._identities = None
         self._own_roots.append(certificate)
         self._authorities.append(tools().subject_der(certificate))
 
@@ -264,12 +268,18 @@ class SecureContext:
         return tools().verify(chain, self.trusted_for(chain), is_client, self._partial, self._security, self._crls)
 
     def identities(self) -> list:
+        """Made once: completing a chain asks for issuers."""
+        if self._identities is None:
+            self._identities = self._make_identities()
+        return self._identities
+
+    def _make_identities(self) -> list:
         made = []
         for kind in Object.keys(self._chains):
             key = self._keys[kind]
             if key is not None:
                 chain = self._chains[kind]
-                if chain.length == 1:
+                if chain.length == 1 and not tools().is_self_signed(chain[0]):
                     chain = tools().completed(chain, self.trusted_for(chain))
                 made.append(Identity([tools().der(one) for one in chain], key, kind, tools().key_curve(key)))
         return made

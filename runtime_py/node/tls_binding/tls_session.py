@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from runtime_py.node.tls.client import Client
 from runtime_py.node.tls.connection import Connection
-from runtime_py.node.tls.failure import TlsFailure
 from runtime_py.node.tls.names import TLS_1_3
 from runtime_py.node.tls.server import Server
 from runtime_py.node.tls.session import Session, decode_session
@@ -258,6 +257,3 @@ class TlsSession(Host):
     def remember(self, chain: list) -> None:
         certificates = realm().tls_certificates
         self.peers = [certificate for certificate in [certificates.of_der(der) for der in chain] if certificate is not None]
-
-    def fail(self, failure: TlsFailure) -> None:
-        self.connection.fail(failure)
