@@ -5,6 +5,7 @@ from tests.shell.arithmetic_facts import CASES as ARITHMETIC
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.machine_support import Box
+from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.script_facts import CASES as SCRIPTS
 from tests.shell.variable_facts import CASES as VARIABLES
@@ -36,6 +37,10 @@ async def test_commands():
 
 async def test_whole_scripts():
     assert await differing(SCRIPTS) == []
+
+
+async def test_large_numbers_in_utilities():
+    assert await differing(NUMBERS) == []
 
 
 async def test_grammar():

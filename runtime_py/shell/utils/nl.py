@@ -1,9 +1,11 @@
 """nl: lines with their numbers. Bodies only: the page marks \\:\\:\\: are text here."""
 from __future__ import annotations
 
+from runtime_py.platform.integers import plus
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import pad_left, pad_right, repeat
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import decimal
 from runtime_py.shell.utils.escapes import unescape
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import parse_options
@@ -19,8 +21,11 @@ async def main(context: Context) -> int:
     form = options.value('n', options.value('number-format', 'rn'))
     separator = unescape(options.value('s', options.value('number-separator', '\t'))).text
     width = int(options.value('w', options.value('number-width', '6')))
-    number = int(options.value('v', options.value('starting-line-number', '1')))
-    step = int(options.value('i', options.value('line-increment', '1')))
+    number = decimal(options.value('v', options.value('starting-line-number', '1')))
+    step = decimal(options.value('i', options.value('line-increment', '1')))
+    if number is None or step is None:
+        await context.error('invalid line number')
+        return 1
     if which not in ('a', 't', 'n'):
         await context.error(f"invalid body numbering style: '{which}'")
         return 1
@@ -35,7 +40,7 @@ async def main(context: Context) -> int:
                     digits = str(number)
                     padded = pad_right(digits, width, ' ') if form == 'ln' else pad_left(digits, width, '0' if form == 'rz' else ' ')
                     text += f'{padded}{separator}{line}\n'
-                    number += step
+                    number = plus(number, step)
                 else:
                     text += repeat(' ', width + len(separator)) + line + '\n'
             await context.write_bytes(to_bytes(text))

@@ -7,6 +7,7 @@ from runtime_py.shell.utils.sorting import compare_versions
 
 _FLAGS = 'bdfginMhVrR'
 _SCALES = 'KMGTPEZY'
+_EXACT = 15     # so many characters of a number a float holds
 
 
 class KeyProblem(Exception):
@@ -136,7 +137,7 @@ def _skip_blanks(text: str, at: int) -> int:
 def _compare(key: Key, a: str, b: str) -> int:
     flags = key.flags
     if 'n' in flags:
-        return _sign(_number(a) - _number(b))
+        return _compare_numbers(a, b)
     if 'g' in flags:
         return _sign(_general(a) - _general(b))
     if 'h' in flags:
@@ -174,6 +175,39 @@ def _number(text: str) -> float:
     start = _skip_blanks(text, 0)
     digits = text[start:_numeric_end(text, start)]
     return float(digits) if digits.lstrip('-') not in ('', '.') else 0.0
+
+
+def _compare_numbers(a: str, b: str) -> int:
+    """Of any length: digits that a float would round are compared as text."""
+    if len(a) <= _EXACT and len(b) <= _EXACT:
+        return _sign(_number(a) - _number(b))
+    one = _parts(a)
+    two = _parts(b)
+    if one.negative != two.negative:
+        return -1 if one.negative else 1
+    order = _sign(len(one.whole) - len(two.whole))
+    if order == 0:
+        order = compare(one.whole, two.whole)
+    if order == 0:
+        order = compare(one.fraction, two.fraction)
+    return -order if one.negative else order
+
+
+class _Parts:
+    def __init__(self, negative: bool, whole: str, fraction: str) -> None:
+        self.negative = negative
+        self.whole = whole
+        self.fraction = fraction
+
+
+def _parts(text: str) -> _Parts:
+    """Without zeros that don't count; -0 isn't negative."""
+    start = _skip_blanks(text, 0)
+    digits = text[start:_numeric_end(text, start)]
+    whole, _, fraction = digits.removeprefix('-').partition('.')
+    whole = whole.lstrip('0')
+    fraction = fraction.rstrip('0')
+    return _Parts(digits.startswith('-') and whole + fraction != '', whole, fraction)
 
 
 def _general(text: str) -> float:
