@@ -91,6 +91,7 @@ class Interpreter:
             raise BuiltinProblem(error.told)
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
+        self.io = io        # what is wrong with the parser is told there, too
         parser = Parser(source, self.state.aliases, self.state.bash)
         parser.lexer.line = line
         ran = False

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
+from runtime_py.platform.text import repeat
 from runtime_py.shell.context import Context
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
@@ -35,6 +36,13 @@ async def test_an_internal_error_of_a_command_is_told_and_the_script_goes_on():
     assert await run('broken | cat; x=$(broken); echo "$? [$x]"; (broken) || echo failed') == [
         '70 []\nfailed\n', 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n', 0]
     assert await run('set -e; broken; echo never') == ['', 'broken: internal error: out of order\n', 70]
+
+
+async def test_a_source_that_the_parser_gives_up_is_told():
+    box = Box()
+    depth = 100000
+    result = await box.sh(repeat('if ', depth) + '\necho never')
+    assert result.status != 0 and result.err != '' and 'never' not in result.out
 
 
 async def test_runaway_recursion_is_told():
