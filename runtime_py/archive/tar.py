@@ -4,6 +4,7 @@ An archive is not to be trusted: a cut or damaged one is refused with an Archive
 (paths.py). Pure: writes nothing."""
 from __future__ import annotations
 
+from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
 from runtime_py.archive.tar_sparse import PAX_NAME, PAX_SIZE, PAX_VERSION, SPARSE, old_extents, old_size, pax_content, with_holes
 from runtime_py.platform.bytes import Bytes, decode, index_of, view
@@ -29,6 +30,7 @@ def members(archive: Bytes) -> list[Member]:
     out: list[Member] = []
     extended: Map[str, str] = Map()      # of the next member only
     shared: Map[str, str] = Map()        # of all that follow
+    left = most_from(len(archive))       # for what is not in the archive: holes
     at = 0
     while at + BLOCK <= len(archive):
         if archive[at] == 0 and _is_zero(archive, at):
@@ -50,10 +52,14 @@ def members(archive: Bytes) -> list[Member]:
         elif kind == 'K':
             extended.set('linkpath', _text(data, 0, size))
         else:
+            whole = old_size(archive, at) if extents is not None else int(extended.get(PAX_SIZE) or '0') if extended.get(PAX_VERSION) == '1' else 0
+            left -= whole
+            if left < 0:
+                raise too_large(len(archive))
             if extents is not None:
-                data = with_holes(extents, data, old_size(archive, at))
+                data = with_holes(extents, data, whole)
             elif extended.get(PAX_VERSION) == '1':
-                data = pax_content(data, int(extended.get(PAX_SIZE) or '0'))
+                data = pax_content(data, whole)
                 extended.set('path', extended.get(PAX_NAME) or '')
             member = _member(archive, at, kind, data, extended, shared)
             if member.kind != _FOREIGN:

@@ -3,6 +3,7 @@
 An archive is not to be trusted: one that is cut, damaged or encrypted is refused with an ArchiveError. Pure: writes nothing."""
 from __future__ import annotations
 
+from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FILE, FOLDER, SYMLINK, ArchiveError, Member
 from runtime_py.platform.bytes import Bytes, decode, decode_latin1, view
 from runtime_py.platform.compress import inflate_raw
@@ -147,14 +148,27 @@ def _unpacked(entry: ZipEntry, data: Bytes) -> Bytes:
         return data
     if entry.method != DEFLATED:
         raise _bad(f'{entry.path} is packed with method {entry.method}')
+    if entry.size > most_from(entry.packed):
+        raise too_large(entry.packed)
     try:
-        return inflate_raw(data, entry.size)
+        return inflate_raw(data, entry.size, entry.size)
     except ValueError:
         raise _bad(f'{entry.path} is damaged')
 
 
+def check_sizes(found: list[ZipEntry], packed: float) -> None:
+    """Of members that are all to be unpacked, before the first of them is: ArchiveError when they are too large together. Entries may share their bytes."""
+    total = 0
+    for entry in found:
+        total += entry.size
+    if total > most_from(packed):
+        raise too_large(packed)
+
+
 def members(archive: Bytes) -> list[Member]:
-    return [read_member(archive, entry) for entry in entries(archive)]
+    found = entries(archive)
+    check_sizes(found, len(archive))
+    return [read_member(archive, entry) for entry in found]
 
 
 def _time(time: int, date: int) -> float:

@@ -7,24 +7,39 @@ from runtime_py.platform.bytes import Bytes, concat
 _CHUNK = 262144
 
 
-def gunzip(data: Bytes) -> Bytes:
-    """Raises ValueError for corrupt or cut data."""
-    return _inflate(data, 31, _CHUNK)
+class TooLarge(ValueError):
+    """More comes out than was allowed."""
 
 
-def inflate_raw(data: Bytes, expected: int = _CHUNK) -> Bytes:
-    """`expected`: how many bytes come out, as far as that is known."""
-    return _inflate(data, -15, expected)
+def gunzip(data: Bytes, most: float = -1) -> Bytes:
+    """Raises ValueError for corrupt or cut data, TooLarge as soon as more than `most` bytes come out (-1: as many as there are)."""
+    return _inflate(data, 31, _CHUNK, most)
 
 
-def _inflate(data: Bytes, window_bits: int, expected: int) -> Bytes:
+def inflate_raw(data: Bytes, expected: int = _CHUNK, most: float = -1) -> Bytes:
+    """`expected`: how many bytes come out, as far as that is known. Errors as from gunzip."""
+    return _inflate(data, -15, expected, most)
+
+
+def _inflate(data: Bytes, window_bits: int, expected: int, most: float) -> Bytes:
     inflate = Inflate({'windowBits': window_bits, 'chunkSize': min(expected + 64, _CHUNK)})
+    parts = []
+    total = 0
+
+    def take(chunk: Bytes) -> None:
+        nonlocal total
+        total += len(chunk)
+        if most >= 0 and total > most:
+            raise TooLarge('more comes out of the compressed data than is allowed')
+        parts.append(chunk)
+
+    inflate.onData = take
     inflate.push(data, True)
     if inflate.err != 0:
         raise ValueError('corrupt compressed data: ' + (inflate.msg or f'error {inflate.err}'))
     if inflate.ended is not True:
         raise ValueError('compressed data ends too early')
-    return inflate.result
+    return concat(parts)
 
 
 def gzip(data: Bytes, level: int = 6) -> Bytes:

@@ -4,36 +4,44 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
+_CHUNK = 262144
 
-def _inflate(data: Any, window_bits: int) -> Any:
+
+class TooLarge(ValueError):
+    pass
+
+
+def _inflate(data: Any, window_bits: int, out: bytearray, most: float) -> bytes:
+    """What follows the compressed data."""
     inflate = zlib.decompressobj(window_bits)
+    rest = bytes(data)
     try:
-        out = inflate.decompress(bytes(data)) + inflate.flush()
+        while not inflate.eof:
+            part = inflate.decompress(rest, _CHUNK)
+            out += part
+            if 0 <= most < len(out):
+                raise TooLarge('more comes out of the compressed data than is allowed')
+            rest = inflate.unconsumed_tail
+            if part == b'' and rest == b'' and not inflate.eof:
+                raise ValueError('compressed data ends too early')
     except zlib.error as error:
         raise ValueError(f'corrupt compressed data: {error}') from None
-    if not inflate.eof:
-        raise ValueError('compressed data ends too early')
-    return bytearray(out)
+    return inflate.unused_data
 
 
-def gunzip(data: Any) -> Any:
+def gunzip(data: Any, most: float = -1) -> Any:
     out = bytearray()
     rest = bytes(data)
     while True:
-        inflate = zlib.decompressobj(31)
-        try:
-            out += inflate.decompress(rest) + inflate.flush()
-        except zlib.error as error:
-            raise ValueError(f'corrupt compressed data: {error}') from None
-        if not inflate.eof:
-            raise ValueError('compressed data ends too early')
-        rest = inflate.unused_data
+        rest = _inflate(rest, 31, out, most)
         if rest[:1] in (b'', b'\0'):       # members may follow each other, and zeros all
             return out
 
 
-def inflate_raw(data: Any, expected: int = 0) -> Any:
-    return _inflate(data, -15)
+def inflate_raw(data: Any, expected: int = 0, most: float = -1) -> Any:
+    out = bytearray()
+    _inflate(data, -15, out, most)
+    return out
 
 
 def gzip(data: Any, level: int = 6) -> Any:

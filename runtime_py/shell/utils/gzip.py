@@ -1,7 +1,9 @@
 """gzip: packs files, each in place of what it was, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU gzip)."""
 from __future__ import annotations
 
+from runtime_py.archive.limits import LARGEST
 from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.compress import TooLarge
 from runtime_py.platform.compress import gunzip as unpacked
 from runtime_py.platform.compress import gzip as packed
 from runtime_py.platform.errno import EEXIST, ENOENT
@@ -159,7 +161,10 @@ class _Job:
             await self._spoiled(name, 'not in gzip format' if len(data) > 1 else 'unexpected end of file')
             return None
         try:
-            return unpacked(data)
+            return unpacked(data, LARGEST)
+        except TooLarge:
+            await self._spoiled(name, f'EFBIG: it expands to more than {LARGEST // 1048576} MB')
+            return None
         except ValueError as error:
             await self._spoiled(name, 'unexpected end of file' if 'early' in error_text(error) else 'invalid compressed data--format violated')
             return None

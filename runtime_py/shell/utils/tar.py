@@ -1,11 +1,12 @@
 """tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read whole and checked before anything is written."""
 from __future__ import annotations
 
+from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FOLDER, ArchiveError, Member
 from runtime_py.archive.tar import members as read_members
 from runtime_py.archive.tar_writer import tar_end, tar_member
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode
-from runtime_py.platform.compress import GzipStream, gunzip
+from runtime_py.platform.compress import GzipStream, TooLarge, gunzip
 from runtime_py.platform.errno import ENOTDIR
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
@@ -254,7 +255,9 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
     data = await _whole(context, _file(options))
     if len(data) > 2 and data[0] == 31 and data[1] == 139:
         try:
-            data = gunzip(data)
+            data = gunzip(data, most_from(len(data)))
+        except TooLarge:
+            raise too_large(len(data))
         except ValueError:
             raise ArchiveError('this is not a sound archive: it can not be unpacked')
     chosen = Choice(options, await _excludes(context, options))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
-from runtime_py.archive.zip import STORED, ZipEntry, entries, read_member
+from runtime_py.archive.zip import STORED, ZipEntry, check_sizes, entries, read_member
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
@@ -69,6 +69,7 @@ async def _take(context: Context, options: Options, archive: str, data: Bytes, c
         return 0
     if options.any(['l', 'v']):
         return await _list(context, archive, chosen)
+    check_sizes(chosen, len(data))
     if options.has('t'):
         return await _test(context, options, archive, data, chosen)
     if options.any(['p', 'c']):

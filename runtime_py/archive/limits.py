@@ -1,0 +1,20 @@
+"""How much may come out of an archive: a few kilobytes can hold gigabytes of zeros, which would fill the memory and the disk before anybody could stop it.
+
+What people pack shrinks to a tenth, text that repeats itself to a fiftieth; only what was made for it, or is empty, shrinks further. Small archives may hold
+what they want. Pure."""
+from __future__ import annotations
+
+from runtime_py.archive.member import ArchiveError
+
+LARGEST = 1073741824
+_ALWAYS = 67108864
+_RATIO = 100
+
+
+def most_from(packed: float) -> float:
+    """The bytes that an archive of so many bytes may expand to."""
+    return min(LARGEST, max(_ALWAYS, packed * _RATIO))
+
+
+def too_large(packed: float) -> ArchiveError:
+    return ArchiveError(f'EFBIG: it expands to more than {int(most_from(packed)) // 1048576} MB, which is the limit for an archive of {int(packed)} bytes')
