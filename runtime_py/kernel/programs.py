@@ -3,7 +3,7 @@ from runtime_py.shell.utils.table import utility_names
 
 NODE = ['node']
 SHELL = ['sh', 'bash']
-NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others say that npm is here
+NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others are refused: npm/other_clients.py
 
 
 def program_names() -> list[str]:

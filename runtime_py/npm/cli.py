@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from runtime_py.npm.arguments import Arguments, parse_arguments, takes_value
 from runtime_py.npm.checkpoint import make_checkpoint
 from runtime_py.npm.commands.ci import run as run_ci
 from runtime_py.npm.commands.execute import run as run_exec
@@ -16,10 +17,11 @@ from runtime_py.npm.commands.settings import run_cache, run_config, run_prefix, 
 from runtime_py.npm.commands.uninstall import run as run_uninstall
 from runtime_py.npm.commands.update import run as run_update
 from runtime_py.npm.commands.version import run as run_version
+from runtime_py.npm.commands.view import is_local
 from runtime_py.npm.commands.view import run as run_view
-from runtime_py.npm.config import Arguments, parse_arguments
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.other_clients import CLIENTS, translate
+from runtime_py.npm.other_clients import CLIENTS, build_wanted, refusal
+from runtime_py.npm.paths import join
 from runtime_py.npm.release import NPM_VERSION
 from runtime_py.npm.session import Session, parse_environment
 from runtime_py.npm.similar import did_you_mean
@@ -29,29 +31,52 @@ from runtime_py.sys.system import System
 
 COMMANDS: Map[str, Callable[[Session], Awaitable[int]]] = Map([
     ['install', run_install], ['ci', run_ci], ['uninstall', run_uninstall], ['update', run_update], ['init', run_init], ['run', run_run],
-    ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle], ['exec', run_exec], ['ls', run_ls],
+    ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle], ['exec', run_exec], ['ls', run_ls], ['ll', run_ls],
     ['view', run_view], ['version', run_version], ['help', run_help], ['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]])
 
 ALIASES: Map[str, str] = Map([
-    ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['isntall', 'install'], ['add', 'install'],
-    ['clean-install', 'ci'], ['ic', 'ci'], ['install-clean', 'ci'],
-    ['un', 'uninstall'], ['unlink', 'uninstall'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['r', 'uninstall'], ['up', 'update'], ['upgrade', 'update'],
+    ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['insta', 'install'], ['instal', 'install'], ['isnt', 'install'],
+    ['isnta', 'install'], ['isntal', 'install'], ['isntall', 'install'], ['add', 'install'],
+    ['clean-install', 'ci'], ['ic', 'ci'], ['install-clean', 'ci'], ['isntall-clean', 'ci'],
+    ['un', 'uninstall'], ['unlink', 'uninstall'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['r', 'uninstall'],
+    ['u', 'update'], ['up', 'update'], ['upgrade', 'update'], ['udpate', 'update'],
     ['create', 'init'], ['innit', 'init'], ['run-script', 'run'], ['rum', 'run'], ['urn', 'run'], ['t', 'test'], ['tst', 'test'],
-    ['x', 'exec'], ['list', 'ls'], ['la', 'ls'], ['ll', 'ls'], ['info', 'view'], ['show', 'view'], ['v', 'view'],
-    ['c', 'config'], ['get', 'config'], ['set', 'config']])
+    ['x', 'exec'], ['list', 'ls'], ['la', 'll'], ['info', 'view'], ['show', 'view'], ['v', 'view'], ['verison', 'version'], ['hlep', 'help'],
+    ['c', 'config'], ['get', 'config'], ['set', 'config'],
+    ['why', 'explain'], ['author', 'owner'], ['home', 'docs'], ['issues', 'bugs'], ['find', 'search'], ['s', 'search'], ['se', 'search'],
+    ['rb', 'rebuild'], ['ln', 'link'], ['it', 'install-test'], ['cit', 'install-ci-test'], ['ddp', 'dedupe'], ['dist-tags', 'dist-tag'],
+    ['add-user', 'adduser']])
+
+# Commands which work on the tree as a whole, of which workspaces are a part; and those which are run for one workspace after the other.
+_OF_TREES = ['install', 'ci', 'uninstall', 'update', 'ls', 'll', 'outdated']
+_FOR_EACH = ['run', 'test', 'start', 'stop', 'restart', 'exec', 'version', 'view', 'pkg', 'init']
+# Commands which say so when the cwd is in a workspace; the others then are about the whole project.
+_STRICT = ['config']
+# npm's commands that are not here.
+_ABSENT = [
+    'access', 'adduser', 'approve-scripts', 'audit', 'bugs', 'completion', 'dedupe', 'deny-scripts', 'deprecate', 'diff', 'dist-tag', 'docs', 'doctor', 'edit',
+    'explain', 'explore', 'find-dupes', 'fund', 'help-search', 'install-ci-test', 'install-test', 'link', 'login', 'logout', 'org', 'owner', 'pack', 'ping',
+    'profile', 'prune', 'publish', 'query', 'rebuild', 'repo', 'sbom', 'search', 'shrinkwrap', 'stage', 'star', 'stars', 'team', 'token', 'trust',
+    'undeprecate', 'unpublish', 'unstar', 'whoami']
+
 
 async def main(system: System, argv: list[str], env: list[str]) -> int:
-    """`argv[0]` is npm or npx, or pnpm or yarn; the result is the exit code."""
+    """`argv[0]` is npm or npx, or another client, which is refused; the result is the exit code."""
     words = argv[1:]
     program = argv[0][argv[0].rfind('/') + 1:]
     if program == 'npx':
         words = ['exec', *_npx_words(words)]
     elif program in CLIENTS:
-        words = translate(program, words)
+        build = build_wanted(program, words)
+        words = ['install', build] if build != '' else []
     line = parse_arguments(words)
     session = Session(system, line, parse_environment(env))
-    code = await _run_guarded(session, line)
-    await session.flush()
+    if program in CLIENTS and len(words) == 0:
+        _tell(session, 'EUNSUPPORTED', refusal(program))
+        code = 1
+    else:
+        code = await _run_guarded(session, line)
+    await session.finish()
     return code
 
 
@@ -63,7 +88,7 @@ def _npx_words(words: list[str]) -> list[str]:
         previous = words[i - 1] if i > 0 else ''
         if word == '--':
             return [*out, *words[i:]]
-        if not word.startswith('-') and previous not in ['-p', '--package', '-c', '--call']:
+        if not word.startswith('-') and previous not in ['-p', '-c', '-w'] and not takes_value(previous):
             return [*out, '--', *words[i:]]
         out.append('--package' if word == '-p' else ('--no-yes' if word == '--no-install' else word))
     return out
@@ -87,28 +112,60 @@ async def _dispatch(session: Session, line: Arguments) -> int:
     if config.cli.has('version') or config.cli.has('versions'):
         session.print(NPM_VERSION)
         return 0
+    for error in config.errors:
+        session.log('error', error)
+    for warning in session.warnings:
+        session.warn(warning)
+    if config.problem is not None:
+        raise config.problem
+    if config.flag('force'):
+        session.warn('using --force Recommended protections disabled.')
     if len(line.words) == 0:
         return await run_help(session)
-    name = ALIASES.get(line.words[0]) or line.words[0]
-    if line.words[0] == 'get' or line.words[0] == 'set':
-        session.words = [line.words[0], *session.words]
-    command = COMMANDS.get(name) or COMMANDS.get(_abbreviated(name))
+    word = line.words[0]
+    if word in ['get', 'set']:
+        session.words = [word, *session.words]
+    name = ALIASES.get(word) or (word if COMMANDS.has(word) or word in _ABSENT else _abbreviated(word))
+    command = COMMANDS.get(name)
+    if command is None and name in _ABSENT:
+        raise NpmError('EUNSUPPORTED', f'npm {name} is not in this machine.\nWhat is here: {", ".join(list(COMMANDS.keys()))}')
     if command is None:
-        text = f'Unknown command: "{line.words[0]}"{did_you_mean(line.words[0], list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n' \
+        text = f'Unknown command: "{word}"{did_you_mean(word, list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n' \
                'To see a list of supported npm commands, run:\n  npm help'
         session.log('error', text)
         return 1
-    session.command = name if COMMANDS.has(name) else _abbreviated(name)
-    if config.cli.has('help') or config.cli.has('usage'):
+    session.command = name
+    if config.cli.has('usage'):
         session.words = [name]
         return await run_help(session)
+    _choose_workspaces(session)
     await make_checkpoint(session)
     return await command(session)
 
 
+def _choose_workspaces(session: Session) -> None:
+    """Raises NpmError when there are none, or the command has nothing to do with them."""
+    config = session.config
+    name = session.command
+    asked = config.flag('workspaces') or len(config.given('workspace') or []) > 0
+    supported = name in _OF_TREES or name in _FOR_EACH
+    if not asked and (session.implicit_workspace == '' or not (supported or name in _STRICT)):
+        return
+    if session.is_global:
+        raise NpmError('', 'Workspaces not supported for global packages')
+    if not supported:
+        raise NpmError('ENOWORKSPACES', 'This command does not support workspaces.')
+    if session.implicit_workspace != '' and session.disk.exists(join(session.implicit_workspace, '.npmrc')):
+        session.warn(f'config ignoring workspace config at {session.implicit_workspace}/.npmrc')
+    if name == 'init' or (name == 'view' and not is_local(session)):
+        session.workspaces = Map()      # folders that may not be there yet, or nothing to do with this project
+        return
+    session.workspaces = session.select_workspaces(name in _FOR_EACH and config.flag('include-workspace-root'))
+
+
 def _abbreviated(word: str) -> str:
     """The command that begins so, if one is meant: `instal` is install, though there is install-clean too."""
-    names = sorted([name for name in [*COMMANDS.keys(), *ALIASES.keys()] if name.startswith(word)], key=lambda name: len(name))
+    names = sorted([name for name in [*COMMANDS.keys(), *ALIASES.keys(), *_ABSENT] if name.startswith(word)], key=lambda name: len(name))
     if len(word) < 2 or len(names) == 0 or len([name for name in names if not name.startswith(names[0])]) > 0:
         return ''
     return ALIASES.get(names[0]) or names[0]
@@ -116,6 +173,11 @@ def _abbreviated(word: str) -> str:
 
 def _tell(session: Session, code: str, message: str) -> None:
     """A line per line, with npm's word for the kind of error between heading and text."""
+    if session.config.flag('json') and not session.silent:
+        told: Map[str, str] = Map([['code', code]] if code != '' else [])
+        told.set('summary', message)
+        told.set('detail', '')
+        session.print_json(Map([['error', told]]))
     if code != '':
         session.log('error', f'code {code}')
     prefix = _WORDS.get(code)

@@ -1,153 +1,151 @@
-"""What npm is configured to do: defaults < user's .npmrc < project's .npmrc < environment (npm_config_*) < command line.
+"""What npm is configured to do: defaults < globalconfig < user's .npmrc < project's .npmrc < environment (npm_config_*) < command line.
 
-Knows the table of options and which registry and token serve a package. Reads no files itself: their texts are handed in (npm/project.py)."""
+Knows which registry and token serve a package, and what has to be said of odd settings. Reads no files itself: their texts are handed in
+(npm/session.py)."""
 from __future__ import annotations
 
+from runtime_py.npm.arguments import invalid_value, is_list
+from runtime_py.npm.dates import parse_date
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ini import parse_ini
+from runtime_py.npm.options import DEPRECATED, EXCLUSIVE, OF_ABSENT_COMMANDS, OPTIONS, REFUSED, REGISTRY_KEYS
 from runtime_py.npm.spec import scope_of
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.sys.proxies import Proxies, proxies_of
 
-DEFAULT_REGISTRY = 'https://registry.npmjs.org/'
-
-# Options which take no value on the command line, and their defaults. `--no-x` turns one off.
-FLAGS: Map[str, bool] = Map([
-    ['save', True], ['save-dev', False], ['save-optional', False], ['save-peer', False], ['save-prod', False], ['save-exact', False], ['save-bundle', False],
-    ['global', False], ['dry-run', False], ['package-lock', True], ['package-lock-only', False], ['prefer-offline', False], ['prefer-online', False],
-    ['offline', False], ['audit', True], ['fund', True], ['progress', True], ['yes', False], ['force', False], ['legacy-peer-deps', False],
-    ['strict-peer-deps', False], ['ignore-scripts', False], ['engine-strict', False], ['json', False], ['long', False], ['parseable', False], ['all', False],
-    ['if-present', False], ['foreground-scripts', False], ['bin-links', True], ['prefer-dedupe', False], ['production', False], ['version', False],
-    ['versions', False], ['help', False], ['usage', False], ['silent', False], ['quiet', False], ['verbose', False], ['workspaces', False], ['color', True],
-    ['unicode', True], ['install-links', False], ['optional', True], ['dev', False], ['link', False], ['update-notifier', True], ['strict-ssl', True],
-    ['strict-allow-scripts', False], ['private', False]])
-
-# Options with a value, and their defaults. Lists collect what is given several times.
-VALUES: Map[str, str] = Map([
-    ['registry', DEFAULT_REGISTRY], ['tag', 'latest'], ['prefix', ''], ['userconfig', ''], ['globalconfig', ''], ['cache', ''], ['loglevel', 'notice'],
-    ['fetch-retries', '2'], ['fetch-retry-factor', '4'], ['fetch-retry-mintimeout', '1000'], ['fetch-retry-maxtimeout', '10000'], ['fetch-timeout', '300000'],
-    ['maxsockets', '16'], ['save-prefix', '^'], ['depth', ''], ['call', ''], ['script-shell', 'sh'], ['install-strategy', 'hoisted'], ['lockfile-version', '3'],
-    ['init-version', '1.0.0'], ['init-license', 'ISC'], ['init-author-name', ''], ['init-author-email', ''], ['init-author-url', ''], ['init-type', 'commonjs'],
-    ['scope', ''], ['before', ''], ['access', ''], ['otp', ''], ['preid', ''], ['location', ''], ['node-options', ''], ['init-module', ''], ['user-agent', ''],
-    ['audit-level', ''], ['noproxy', ''], ['proxy', ''], ['https-proxy', ''], ['ca', ''], ['cafile', ''], ['viewer', ''], ['editor', ''], ['libc', ''],
-    ['os', 'linux'], ['cpu', 'x64']])
-LISTS: Map[str, bool] = Map([['omit', True], ['include', True], ['workspace', True], ['package', True], ['allow-scripts', True]])
-
-SHORT: Map[str, list[str]] = Map([
-    ['D', ['--save-dev']], ['S', ['--save']], ['O', ['--save-optional']], ['P', ['--save-prod']], ['E', ['--save-exact']], ['B', ['--save-bundle']],
-    ['g', ['--global']], ['y', ['--yes']], ['n', ['--no-yes']], ['f', ['--force']], ['h', ['--usage']], ['H', ['--help']], ['?', ['--usage']],
-    ['v', ['--version']], ['s', ['--loglevel', 'silent']], ['q', ['--loglevel', 'warn']], ['d', ['--loglevel', 'info']], ['w', ['--workspace']],
-    ['c', ['--call']], ['p', ['--parseable']], ['l', ['--long']], ['a', ['--all']], ['C', ['--prefix']], ['L', ['--location']], ['m', ['--message']]])
-_ALIASES: Map[str, list[str]] = Map([
-    ['silent', ['--loglevel', 'silent']], ['quiet', ['--loglevel', 'warn']], ['verbose', ['--loglevel', 'verbose']], ['local', ['--no-global']],
-    ['no', ['--no-yes']],
-    ['reg', ['--registry']], ['readonly', ['--read-only']], ['desc', ['--description']], ['porcelain', ['--parseable']], ['store-pkg', ['--save']]])
 LEVELS = ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']
+_DAY_MS = 86400000
+# npm tells these to itself by the environment.
+_INTERNAL = ['npm-version', 'global-prefix', 'local-prefix', 'node-gyp', 'user-agent']
+# Names that an option had before.
+_OLD_NAMES: Map[str, str] = Map([
+    ['package-lock', 'shrinkwrap'], ['init-author-email', 'init.author.email'], ['init-author-name', 'init.author.name'],
+    ['init-author-url', 'init.author.url'], ['init-license', 'init.license'], ['init-version', 'init.version']])
 
 
-class Arguments:
-    """A command line taken apart: options with all their values, and the other words. `rest` are the words after `--`."""
+class Layer:
+    """`name`: cli, env, project, user or global; `source`: where it is from, for people."""
 
-    def __init__(self) -> None:
-        self.options: Map[str, list[str]] = Map()
-        self.words: list[str] = []
-        self.rest: list[str] = []
-
-    def add(self, key: str, value: str) -> None:
-        known = self.options.get(key)
-        if known is None or not LISTS.has(key):
-            self.options.set(key, [value])
-        else:
-            known.append(value)
-
-
-def parse_arguments(argv: list[str]) -> Arguments:
-    """`argv` without the program's name."""
-    out = Arguments()
-    queue = list(argv)
-    while len(queue) > 0:
-        word = queue.pop(0)
-        if word == '--':
-            out.rest = queue
-            break
-        if not word.startswith('-') or word == '-':
-            out.words.append(word)
-        elif word.startswith('--'):
-            _take_long(word[2:], queue, out)
-        else:
-            _take_short(word[1:], queue)
-    return out
-
-
-def _take_short(letters: str, queue: list[str]) -> None:
-    """`-Dg` is `-D -g`; what is no known letter is read as a long option: `-depth`."""
-    expanded: list[str] = []
-    for letter in letters.split('=')[0]:
-        meaning = SHORT.get(letter)
-        if meaning is None:
-            queue.insert(0, '--' + letters)
-            return
-        expanded.extend(meaning)
-    if letters.find('=') >= 0:
-        expanded.append(letters[letters.find('=') + 1:])
-    for i in range(len(expanded)):
-        queue.insert(i, expanded[i])
-
-
-def _take_long(text: str, queue: list[str], out: Arguments) -> None:
-    at = text.find('=')
-    key = text if at < 0 else text[:at]
-    alias = _ALIASES.get(key)
-    if alias is not None and at < 0:
-        for i in range(len(alias)):
-            queue.insert(i, alias[i])
-        return
-    if at >= 0:
-        out.add(key, text[at + 1:])
-    elif key.startswith('no-') and (FLAGS.has(key[3:]) or not _known(key)):
-        out.add(key[3:], 'false')
-    elif FLAGS.has(key):
-        if len(queue) > 0 and (queue[0] == 'true' or queue[0] == 'false'):
-            out.add(key, queue.pop(0))
-        else:
-            out.add(key, 'true')
-    elif _known(key) and len(queue) > 0 and (not queue[0].startswith('-') or queue[0] == '-'):
-        out.add(key, queue.pop(0))
-    else:
-        out.add(key, '' if _known(key) else 'true')
-
-
-def _known(key: str) -> bool:
-    return FLAGS.has(key) or VALUES.has(key) or LISTS.has(key)
+    def __init__(self, name: str, source: str, values: Map[str, list[str]]) -> None:
+        self.name = name
+        self.source = source
+        self.values = values
 
 
 class Config:
-    """Layers of options, the strongest first."""
+    """Layers of options, the strongest first. `warnings` and `errors` are to be told once; `problem` is what makes npm stop before it begins."""
 
-    def __init__(self, cli: Map[str, list[str]], env: Map[str, str], project: str, user: str) -> None:
+    def __init__(self, cli: Map[str, list[str]], env: Map[str, str], project: str, user: str, machine: str = '', paths: list[str] | None = None) -> None:
+        """`project`, `user` and `machine`: the texts of .npmrc files, which are at `paths`."""
+        where = ['', '', ''] if paths is None else paths
         self.cli = cli
         self.env = env
-        self.layers = [cli, _from_env(env), parse_ini(project, env), parse_ini(user, env)]
+        self.warnings: list[str] = []
+        self.problem: NpmError | None = None
+        self.layers = [Layer('cli', 'command line options', cli), Layer('env', 'environment', _from_env(env)), Layer('project', where[0], parse_ini(project, env)),
+                       Layer('user', where[1], parse_ini(user, env)), Layer('global', where[2], parse_ini(machine, env))]
+        self.errors: list[str] = []
+        if self.layers[2].values.delete('prefix'):
+            self.errors.append(f'config prefix cannot be changed from project config: {where[0]}.')
+        for layer in self.layers:
+            self._look_at(layer)
+        self._look_for_conflicts()
+        self._follow_old_ages()
+
+    # what is odd
+
+    def _look_at(self, layer: Layer) -> None:
+        for key, values in list(layer.values.entries()):
+            if not OPTIONS.has(key):
+                self._look_at_unknown(layer, key)
+                continue
+            if DEPRECATED.has(key):
+                self.warnings.append(f'config {key} {DEPRECATED.get(key)}')
+            wrong = [value for value in values if invalid_value(key, value) != '']
+            for value in wrong:
+                self.warnings.append(f'invalid config {key}="{value}" set in {layer.source or layer.name + " config"}')
+                self.warnings.append(f'invalid config Must be {invalid_value(key, value)}')
+            if len(wrong) > 0:
+                kept = [value for value in values if value not in wrong]
+                if len(kept) > 0:
+                    layer.values.set(key, kept)
+                else:
+                    layer.values.delete(key)
+                continue
+            self._refuse(layer, key, values[-1] if len(values) > 0 else '')
+        if layer.name in ['project', 'user', 'global'] and layer.values.has('_auth'):
+            registry = self.default_registry()
+            self.problem = NpmError('ERR_INVALID_AUTH', f'Invalid auth configuration found: `_auth` must be renamed to `{registry[registry.find("//"):]}:_auth` '
+                                    f'in {layer.name} config')
+
+    def _look_at_unknown(self, layer: Layer, key: str) -> None:
+        if key in _INTERNAL or (key.find(':') >= 0 and (key.endswith(':registry') or key[key.rfind(':') + 1:] in REGISTRY_KEYS)):
+            return
+        shown = '--' + key if layer.name == 'cli' else key
+        if key.find(':') >= 0:
+            shown = f'{key[key.rfind(":") + 1:]}" ({key})'
+        hint = '' if layer.name == 'cli' else ' See `npm help npmrc` for supported config options.'
+        quoted = shown if shown.endswith(')') else shown + '"'
+        self.warnings.append(f'Unknown {layer.name} config "{quoted}. This will stop working in the next major version of npm.{hint}')
+
+    def _refuse(self, layer: Layer, key: str, value: str) -> None:
+        """On the command line somebody wants it now; files and the environment are shared with other computers."""
+        refusal = REFUSED.get(key)
+        command = OF_ABSENT_COMMANDS.get(key)
+        if refusal is not None and value not in refusal.accepted and value != '' and value != 'null':
+            text = f'--{key}={value} can\'t be followed: {refusal.reason}.'
+            if layer.name == 'cli':
+                self.problem = NpmError('EUNSUPPORTED', text)
+            elif layer.name != 'env' or key != 'audit':
+                self.warnings.append(f'config {text}')
+        elif command is not None and layer.name == 'cli':
+            self.problem = NpmError('EUNSUPPORTED', f'--{key} is an option of `{command}`, which is not in this machine.')
+
+    def _look_for_conflicts(self) -> None:
+        for key, others in EXCLUSIVE.entries():
+            for other in others:
+                if self.given(key) is not None and self.given(other) is not None and self.flag(key) and self.flag(other):
+                    self.problem = NpmError('', f'--{key} cannot be provided when using --{other}')
+        if self.flag_or_none('workspaces') is False and len(self.values('workspace')) > 0:
+            self.problem = NpmError('', 'Cannot use --no-workspaces and --workspace at the same time')
+
+    def _follow_old_ages(self) -> None:
+        """cache-min and cache-max are other words for prefer-offline and prefer-online."""
+        if self.given('prefer-offline') is None and self.number('cache-min') >= 9999:
+            self.layers[-1].values.set('prefer-offline', ['true'])
+        if self.given('prefer-online') is None and self.given('cache-max') is not None and self.number('cache-max') <= 0:
+            self.layers[-1].values.set('prefer-online', ['true'])
+
+    # values
 
     def given(self, key: str) -> list[str] | None:
         """What somebody has set, or None."""
+        old = _OLD_NAMES.get(key)
         for layer in self.layers:
-            found = layer.get(key)
+            found = layer.values.get(key)
+            if found is None and old is not None:
+                found = layer.values.get(old)
             if found is not None:
                 return found
         return None
 
     def text(self, key: str) -> str:
         found = self.given(key)
-        if found is not None and len(found) > 0 and found[-1] != '':
+        if found is not None and len(found) > 0 and found[-1] != '' and found[-1] != 'null':
             return found[-1]
-        return VALUES.get(key) or ''
+        option = OPTIONS.get(key)
+        return '' if option is None else option.default
 
     def flag(self, key: str) -> bool:
+        return self.flag_or_none(key) is True
+
+    def flag_or_none(self, key: str) -> bool | None:
+        """None: nobody has said, and there is no default."""
         found = self.given(key)
-        if found is None:
-            return FLAGS.get(key) or False
-        return found[-1] != 'false' and found[-1] != '0' and found[-1] != 'null'
+        option = OPTIONS.get(key)
+        value = found[-1] if found is not None and len(found) > 0 else ('false' if option is None else option.default)
+        return None if value == 'null' else value != 'false' and value != '0'
 
     def number(self, key: str) -> float:
         try:
@@ -163,33 +161,62 @@ class Config:
         return out
 
     def level(self) -> int:
-        found = self.text('loglevel')
-        return LEVELS.index(found) if found in LEVELS else LEVELS.index('notice')
+        return LEVELS.index(self.text('loglevel'))
 
     def omits(self, kind: str) -> bool:
         """`dev`, `optional` or `peer`."""
-        if kind in self.values('include'):
-            return False
-        if kind in self.values('omit'):
-            return True
-        if kind == 'optional' and not self.flag('optional'):
-            return True
-        return kind == 'dev' and self.given('omit') is None and (self.flag('production') or self.env.get('NODE_ENV') == 'production')
+        return kind in self.omitted()
+
+    def omitted(self) -> list[str]:
+        include = self.values('include')
+        omit = self.values('omit')
+        production = self.flag_or_none('production')
+        optional = self.flag_or_none('optional')
+        if production is True or self.text('only') != '' or (self.given('omit') is None and self.env.get('NODE_ENV') == 'production'):
+            omit.append('dev')
+        if production is False or self.text('also') != '' or self.flag('dev'):
+            include.append('dev')
+        if optional is not None:
+            (include if optional else omit).append('optional')
+        return [kind for kind in ['dev', 'optional', 'peer'] if kind in omit and kind not in include]
+
+    def strategy(self) -> str:
+        """How packages lie in node_modules: hoisted, nested or shallow. Raises NpmError for `linked`."""
+        found = 'shallow' if self.flag('global-style') else 'nested' if self.flag('legacy-bundling') else self.text('install-strategy')
+        if found == 'linked':
+            raise NpmError('EUNSUPPORTED', '--install-strategy=linked can\'t be followed: this npm makes no linked trees; hoisted, nested and shallow are here.')
+        return found
+
+    def before_ms(self) -> float | None:
+        """Versions that were published later don't exist: `before`, or `min-release-age` days ago; the stronger layer counts. Raises NpmError."""
+        for layer in self.layers:
+            date = layer.values.get('before')
+            age = layer.values.get('min-release-age')
+            if date is not None and date[-1] != '' and date[-1] != 'null':
+                found = parse_date(date[-1])
+                if found is None:
+                    raise NpmError('EINVALIDCONFIG', f'invalid config before="{date[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z')
+                return found
+            if age is not None and age[-1] != '' and age[-1] != 'null':
+                days = float(age[-1])
+                return now_ms() - days * _DAY_MS if days > 0 else None
+        return None
+
+    # registries
 
     def default_registry(self) -> str:
         return _with_slash(self.text('registry'))
 
     def registry_for(self, name: str) -> str:
-        """Where packages of this name's scope come from; ends with a slash."""
         scope = scope_of(name)
-        found = None if scope == '' else self.given(scope + ':registry')
+        found = self.given(scope + ':registry') if scope != '' else None
         return self.default_registry() if found is None else _with_slash(found[-1])
 
     def proxies(self) -> Proxies:
         """npm's options, then the environment."""
         found = proxies_of(lambda name: self.env.get(name) or '')
         for_http = self.text('proxy') or found.for_http
-        return Proxies(for_http, self.text('https-proxy') or self.text('proxy') or found.for_https, self.text('noproxy') or found.exceptions)
+        return Proxies(for_http, self.text('https-proxy') or self.text('proxy') or found.for_https, ','.join(self.values('noproxy')) or found.exceptions)
 
     def authorization(self, url: str) -> str | None:
         """The header for this URL: the token whose `//host/path/` is the longest that the URL is below of."""
@@ -220,5 +247,5 @@ def _from_env(env: Map[str, str]) -> Map[str, list[str]]:
         if not key.startswith('//'):
             key = key.lower()
             key = key[0] + key[1:].replace('_', '-')
-        out.set(key, value.split('\n\n') if LISTS.has(key) else [value])
+        out.set(key, value.split('\n\n') if is_list(key) else [value])
     return out

@@ -9,7 +9,7 @@ from typing import Any
 from runtime_py.npm.can_place import OK, REPLACE
 from runtime_py.npm.collation import locale_compare, sorted_by
 from runtime_py.npm.conflict import Conflict, conflict_error
-from runtime_py.npm.edge import PEER_OPTIONAL, Edge
+from runtime_py.npm.edge import PEER_OPTIONAL, WORKSPACE, Edge
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.manifest import bundled_names
 from runtime_py.npm.place import Place, Rules
@@ -214,6 +214,8 @@ class IdealTree:
     async def _node_from_edge(self, edge: Edge, parent: Node) -> Node:
         try:
             spec = edge.parsed()
+            if edge.kind != WORKSPACE:
+                self.rules.check_source(spec, edge.origin.is_mine or (edge.origin.source_reference is not None and edge.origin.source_reference.is_mine))
             if spec.type == DIRECTORY:
                 link = make_link(edge.name, make_top(spec.fetch, self.source.folder(spec.fetch), self.root), self.root, parent)
                 self._links.add(link)

@@ -6,15 +6,23 @@ from runtime_py.platform.maps import Map
 
 
 def parse_ini(text: str, env: Map[str, str]) -> Map[str, list[str]]:
-    """Values by key, in order; a key without `=` is 'true'. Sections are npm's no more than ours: their lines count like others."""
+    """Values by key, in order; a key without `=` is 'true'. A section is a key of its own, which npm doesn't know; its lines are nobody's."""
     out: Map[str, list[str]] = Map()
+    in_section = False
     for line in text.splitlines():
         line = line.strip()
-        if line == '' or line[0] == ';' or line[0] == '#' or line[0] == '[':
+        if line == '' or line[0] == ';' or line[0] == '#':
+            continue
+        if line[0] == '[' and line.endswith(']'):
+            in_section = True
+            out.set(line[1:-1], ['[object Object]'])
+        if in_section:
             continue
         at = line.find('=')
         key = expand(_unquoted(line if at < 0 else line[:at].strip()), env)
         value = expand(_unquoted('true' if at < 0 else line[at + 1:].strip()), env)
+        if key == '':
+            continue
         if key.endswith('[]'):
             known = out.get(key[:-2]) or []
             out.set(key[:-2], [*known, value])

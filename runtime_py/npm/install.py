@@ -6,27 +6,32 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.conflict import Conflict, explain
+from runtime_py.npm.edge import WORKSPACE
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ideal_tree import IdealTree
-from runtime_py.npm.json_files import Style
+from runtime_py.npm.json_files import COMPACT, Style
 from runtime_py.npm.lockfile import Lockfile, load_tree, save_tree
-from runtime_py.npm.manifest import engine_problem, identity, platform_problem, text_of
+from runtime_py.npm.manifest import Platform, bundled_names, check_dependencies, engine_problem, identity, platform_problem, text_of
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
-from runtime_py.npm.plan import Plan, make_plan
+from runtime_py.npm.plan import Choice, Plan, make_plan
+from runtime_py.npm.policy import check_source, script_policy
 from runtime_py.npm.project import Project, read_installed
 from runtime_py.npm.reify import Reify
 from runtime_py.npm.release import NODE_VERSION, NPM_VERSION
-from runtime_py.npm.requests import add_dependency, asked_text, remove_dependency, resolve_requests, save_type, saved_text, set_dependency
+from runtime_py.npm.requests import add_bundled, add_dependency, asked_text, remove_dependency, resolve_requests, save_type, saved_text, set_dependency
 from runtime_py.npm.session import Session
-from runtime_py.npm.spec import Spec
+from runtime_py.npm.spec import RANGE, Spec
 from runtime_py.npm.tree import Node
 from runtime_py.npm.tree_sets import compute_flags, optional_set
+from runtime_py.npm.workspace_tree import chosen_locations, refresh_tops, workspace_nodes
 from runtime_py.platform.maps import Map, Set
 
 
 class Request:
-    """`exact`: the lockfile is the law (npm ci): nothing is resolved, everything is written anew."""
+    """`exact`: the lockfile is the law (npm ci): nothing is resolved, everything is written anew. `save_ranges`: package.json gets the ranges of
+    what was updated. `workspaces`: names of those to which it is limited; `with_root`: and the project's own dependencies;
+    `without_workspaces`: the project's own alone."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -36,6 +41,26 @@ class Request:
         self.update_all = False
         self.exact = False
         self.save = True
+        self.save_ranges = False
+        self.workspaces: list[str] = []
+        self.with_root = False
+        self.without_workspaces = False
+
+    def choose(self, session: Session) -> None:
+        """As the options about workspaces say."""
+        self.without_workspaces = not session.workspaces_enabled
+        if session.workspaces is not None:
+            self.workspaces = list(session.workspaces.keys())
+            self.with_root = session.config.flag('include-workspace-root')
+
+
+class _Target:
+    """A package.json that a request is about: the project's or a workspace's. `added`: specs with names."""
+
+    def __init__(self, project: Project, node: Node, added: list[Spec]) -> None:
+        self.project = project
+        self.node = node
+        self.added = added
 
 
 class Installed:
@@ -49,31 +74,63 @@ class Installed:
 
 async def install(session: Session, request: Request) -> Installed:
     """Raises NpmError or OsError; then nothing has changed on the disk."""
+    wanted = session.config.text('lockfile-version')
+    if wanted not in ['', '3']:
+        raise NpmError('EUNSUPPORTED', f'--lockfile-version={wanted} can\'t be followed: lockfiles are read in each version, and written in version 3.')
     project = Project(session.disk, request.where)
+    check_dependencies(project.manifest, join(project.path, 'package.json'))
+    policy = script_policy(session.config, project.manifest, not session.is_global and request.where == session.prefix)
     root = _make_root(session, project)
     installed = read_installed(session.disk, request.where)
     locked = project.lockfile() if session.config.flag('package-lock') and not session.is_global and not request.update_all else None
     if session.is_global:
         _want_installed(root, installed)
-    added = await _apply_requests(session, request, project, root)
     _load(root, locked, Map() if request.update_all else installed)
+    refresh_tops(root, session.source)
+    targets = await _apply_requests(session, request, project, root)
+    if not session.is_global:
+        _check_overrides(root)
     ideal = IdealTree(root, session.source, _rules(session, request))
     if request.exact:
         _check_lock(root, locked)
     else:
-        _mark_explicit(ideal, root, added, request)
+        _mark_explicit(ideal, root, targets, request)
         await ideal.build()
     _settle(session, ideal, root)
-    plan = make_plan(root, Map() if request.exact else installed, _omitted(session))
+    actual = _actual_tree(session, project, installed)
+    chosen = chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces)
+    plan = make_plan(root, Map() if request.exact else installed, _omitted(session), Choice(chosen, actual))
     if request.exact:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
     substitutes: Map[str, str] = Map()
     if not session.config.flag('dry-run'):
         _warn_deprecated(session, plan)
-        reify = Reify(session, root, plan, Style(project.style.indent, project.style.newline, True))
-        await reify.run(lambda: _saved(session, request, project, root, added))
+        reify = Reify(session, root, plan, _hidden_style(project), policy)
+        await reify.run(lambda: _saved(session, request, project, root, targets))
         substitutes = reify.substitutes
     return Installed(root, plan, substitutes)
+
+
+def _hidden_style(project: Project) -> Style:
+    return Style(project.style.indent or '  ', project.style.newline or '\n', True)
+
+
+def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str, Any]]) -> Node:
+    """What is in node_modules now, as a tree."""
+    root = project.make_root(session.home)
+    root.is_global = session.is_global
+    load_tree(Lockfile(installed, 3), root)
+    for node in root.inventory.values():
+        node.set_flags(not node.is_root)
+    compute_flags(root)
+    return root
+
+
+def _check_overrides(root: Node) -> None:
+    """What the project itself asks for may not be overridden as something else."""
+    for edge in root.edges_out.values():
+        if edge.spec() != edge.raw_spec:
+            raise NpmError('EOVERRIDE', f'Override for {edge.name}@{edge.raw_spec} conflicts with direct dependency')
 
 
 def _make_root(session: Session, project: Project) -> Node:
@@ -88,8 +145,9 @@ def _rules(session: Session, request: Request) -> Rules:
     rules.force = session.config.flag('force')
     rules.strict_peers = session.config.flag('strict-peer-deps')
     rules.prefer_dedupe = session.config.flag('prefer-dedupe')
-    rules.strategy = 'shallow' if session.is_global else session.config.text('install-strategy')
+    rules.strategy = 'shallow' if session.is_global else session.config.strategy()
     rules.update_names = request.update
+    rules.check_source = lambda spec, is_root: check_source(session.config, spec, is_root)
     rules.warn = lambda conflict: _warn_conflict(session, conflict)
     return rules
 
@@ -108,17 +166,32 @@ def _want_installed(root: Node, installed: Map[str, Map[str, Any]]) -> None:
     root.manifest.set('dependencies', wanted)
 
 
-async def _apply_requests(session: Session, request: Request, project: Project, root: Node) -> list[Spec]:
-    added = await resolve_requests(request.add, session.cwd, session.home, session.source)
-    for name in request.remove:
-        remove_dependency(root.manifest, name)
-        remove_dependency(project.manifest, name)
+async def _apply_requests(session: Session, request: Request, project: Project, root: Node) -> list[_Target]:
+    nodes = workspace_nodes(root, request.workspaces, session.source)
+    targets: list[_Target] = []
+    for node in [root] if len(request.workspaces) == 0 else [*nodes, *([root] if request.with_root else [])]:
+        added = await resolve_requests(request.add, session.cwd, session.home, session.source)
+        target = _Target(project if node is root else Project(session.disk, node.base), node, added)
+        _change(session, request, target)
+        targets.append(target)
+    return targets
+
+
+def _change(session: Session, request: Request, target: _Target) -> None:
+    """Both manifests: the one in the tree, and the one which is written in the end."""
     kind = save_type(session.config)
-    for spec in added:
-        text = asked_text(spec, root.base)
-        add_dependency(root.manifest, spec.name or '', text, kind)
-        add_dependency(project.manifest, spec.name or '', text, kind)
-    return added
+    manifests = [target.node.manifest, target.project.manifest]
+    for manifest in manifests:
+        for name in request.remove:
+            remove_dependency(manifest, name)
+        for spec in target.added:
+            add_dependency(manifest, spec.name or '', asked_text(spec, target.node.base), kind)
+            if session.config.flag('save-bundle') and kind != 'peer':
+                add_bundled(manifest, spec.name or '')
+    if len(request.remove) > 0 or len(target.added) > 0:
+        target.node.set_manifest(target.node.manifest)
+    if len(bundled_names(target.node.manifest)) > 0:
+        target.node.root.any_bundles = True
 
 
 def _load(root: Node, locked: Lockfile | None, installed: Map[str, Map[str, Any]]) -> None:
@@ -130,11 +203,13 @@ def _load(root: Node, locked: Lockfile | None, installed: Map[str, Map[str, Any]
         root.load_edges()
 
 
-def _mark_explicit(ideal: IdealTree, root: Node, added: list[Spec], request: Request) -> None:
-    for spec in added:
-        edge = root.edges_out.get(spec.name or '')
-        if edge is not None:
-            ideal.explicit.add(edge)
+def _mark_explicit(ideal: IdealTree, root: Node, targets: list[_Target], request: Request) -> None:
+    for target in targets:
+        ideal.revisit(target.node)
+        for spec in target.added:
+            edge = target.node.edges_out.get(spec.name or '')
+            if edge is not None:
+                ideal.explicit.add(edge)
     if len(request.update) > 0:
         for node in list(root.inventory.values()):
             if node.name in request.update and not node.is_top and not node.in_dependency_bundle():
@@ -173,10 +248,11 @@ def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
             raise node.errors[0]
         if node.root is root:
             _make_inert(node)
+    wanted = Platform(session.config.text('os'), session.config.text('cpu'), session.config.text('libc'))
     for node in list(root.inventory.values()):
         if node.parent is None or node.inert or node.target is not None:
             continue
-        problem = platform_problem(node.manifest, node.optional)
+        problem = platform_problem(node.manifest, node.optional, wanted)
         engines = engine_problem(node.manifest)
         if node.optional and (problem != '' or engines != ''):
             _make_inert(node)
@@ -199,7 +275,7 @@ def _warn_engine(session: Session, node: Node, engines: str) -> None:
 
 
 def _omitted(session: Session) -> Set[str]:
-    return Set([kind for kind in ['dev', 'optional', 'peer'] if session.config.omits(kind)])
+    return Set(session.config.omitted())
 
 
 def _warn_deprecated(session: Session, plan: Plan) -> None:
@@ -209,19 +285,43 @@ def _warn_deprecated(session: Session, plan: Plan) -> None:
             session.warn(f'deprecated {identity(node.manifest)}: {message}')
 
 
-def _saved(session: Session, request: Request, project: Project, root: Node, added: list[Spec]) -> Map[str, str]:
+def _saved(session: Session, request: Request, project: Project, root: Node, targets: list[_Target]) -> Map[str, str]:
     """The project's files that are to be written: path -> text."""
     out: Map[str, str] = Map()
     if session.is_global or not request.save or not session.config.flag('save'):
         return out
-    if len(added) > 0 or len(request.remove) > 0:
-        for spec in added:
-            node = root.children.get(spec.name or '')
-            if node is not None:
-                text = saved_text(spec, node, root.base, session.config)
-                set_dependency(project.manifest, spec.name or '', text)
-                set_dependency(root.manifest, spec.name or '', text)
-        out.set(join(project.path, 'package.json'), project.manifest_text())
+    if len(request.add) > 0 or len(request.remove) > 0:
+        for target in targets:
+            for spec in target.added:
+                edge = target.node.edges_out.get(spec.name or '')
+                if edge is not None and edge.to is not None:
+                    text = saved_text(spec, edge, session.config)
+                    set_dependency(target.project.manifest, spec.name or '', text)
+                    set_dependency(target.node.manifest, spec.name or '', text)
+            out.set(join(target.project.path, 'package.json'), target.project.manifest_text())
+    if request.save_ranges:
+        _save_ranges(session, request, root, out)
     if session.config.flag('package-lock') and not request.exact:
-        out.set(join(project.path, project.lock_name), save_tree(root, project.lock_style()))
+        style = project.lock_style() if session.config.flag('format-package-lock') else COMPACT
+        out.set(join(project.path, project.lock_name), save_tree(root, style, not session.config.flag('omit-lockfile-registry-resolved')))
     return out
+
+
+def _save_ranges(session: Session, request: Request, root: Node, out: Map[str, str]) -> None:
+    """Of what was updated, in the project's package.json and in those of its workspaces; exact versions stay."""
+    for node in root.inventory.values():
+        if not node.is_mine or node.is_link:
+            continue
+        project = Project(session.disk, node.base)
+        changed = False
+        for edge in node.edges_out.values():
+            spec = edge.parsed()
+            inner = spec.target if spec.target is not None else spec
+            if edge.to is None or inner.type != RANGE or edge.kind == WORKSPACE or not (request.update_all or edge.name in request.update):
+                continue
+            text = saved_text(spec, edge, session.config)
+            changed = changed or text != edge.raw_spec
+            set_dependency(project.manifest, edge.name, text)
+            set_dependency(node.manifest, edge.name, text)
+        if changed:
+            out.set(join(node.base, 'package.json'), project.manifest_text())

@@ -17,20 +17,31 @@ class Style:
         self.final = final
 
 
+COMPACT = Style('', '', True)        # all in one line
+
+
 def style_of(text: str | None) -> Style:
-    """Of an existing file; npm's own for a new one."""
-    if text is None or text.strip() == '':
+    """Of an existing file; npm's own for a new one. What was in one line stays so."""
+    plain = '' if text is None else text.strip()
+    if text is None or plain in ['', '{}', '[]']:
         return Style('  ', '\n', True)
+    at = text.find(plain[0]) + 1
+    if text[at] == '\r':
+        at += 1
+    if text[at] != '\n':
+        return Style('', '', False)
     newline = '\r\n' if text.find('\r\n') >= 0 else '\n'
     indent = ''
-    at = text.find('\n') + 1
-    while at > 0 and at < len(text) and (text[at] == ' ' or text[at] == '\t'):
+    at += 1
+    while at < len(text) and (text[at] == ' ' or text[at] == '\t'):
         indent += text[at]
         at += 1
-    return Style(indent or '  ', newline, text.endswith('\n'))
+    return Style(indent, newline, True)
 
 
 def write_json(value: Any, style: Style) -> str:
+    if style.newline == '':
+        return stringify(value) + ('\n' if style.final else '')
     return _write(value, style.newline, style.indent) + (style.newline if style.final else '')
 
 

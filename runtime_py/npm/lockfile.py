@@ -137,19 +137,37 @@ def _load_link(location: str, entry: Map[str, Any], nodes: Map[str, Node], root:
     link.adopt(parent)
 
 
-def save_tree(root: Node, style: Style) -> str:
+def save_tree(root: Node, style: Style, with_origins: bool = True) -> str:
+    """`with_origins`: where packages of a registry come from, which can be worked out again."""
     packages: Map[str, Any] = Map()
     packages.set('', _entry_of(root))
     for node in root.inventory.values():
         if not node.is_root and not node.extraneous and not (node.inert and node.version == ''):
-            packages.set(node.location(), _entry_of(node))
+            packages.set(node.location(), _entry_of(node) if with_origins else _without_origin(node))
     return write_json(sorted_json(_document(root, packages, True)), style)
 
 
-class Notes:
-    """What the hidden lockfile says besides. `substitutes`: location -> the package that is there under another's name; `waiting`: whose scripts have not run."""
+def _without_origin(node: Node) -> Map[str, Any]:
+    entry = _entry_of(node)
+    if node.resolved.startswith('http') and _is_from_registry(node):
+        entry.delete('resolved')
+    return entry
 
-    def __init__(self, substitutes: Map[str, str], waiting: list[Node]) -> None:
+
+def _is_from_registry(node: Node) -> bool:
+    """Not by an address that a package.json names."""
+    for edge in node.edges_in.values():
+        if edge.parsed().from_registry:
+            return True
+    return False
+
+
+class Notes:
+    """What the hidden lockfile says besides. `substitutes`: location -> the package that is there under another's name; `waiting`: whose scripts have not
+    run; `with_origins` as of `save_tree`."""
+
+    def __init__(self, substitutes: Map[str, str], waiting: list[Node], with_origins: bool) -> None:
+        self.with_origins = with_origins
         self.substitutes = substitutes
         self.waiting: Set[Node] = Set(waiting)
 
@@ -158,7 +176,7 @@ def save_hidden(root: Node, installed: list[Node], notes: Notes, named: bool, st
     """What is really in node_modules. `named`: with the project's name, which npm leaves out when it writes no other lockfile."""
     packages: Map[str, Any] = Map()
     for node in installed:
-        entry = _entry_of(node)
+        entry = _entry_of(node) if notes.with_origins else _without_origin(node)
         substitute = notes.substitutes.get(node.location())
         if substitute is not None:
             entry.set('substitute', substitute)

@@ -28,6 +28,21 @@ def parse_package(text: str, path: str) -> Map[str, Any]:
     return value
 
 
+def check_dependencies(manifest: Map[str, Any], path: str) -> None:
+    """Of a package.json that somebody wrote for this project: each field of dependencies is an object of texts. Raises EINVALIDPACKAGE."""
+    for field in DEPENDENCY_FIELDS:
+        value = manifest.get(field)
+        if value is None:
+            continue
+        if isinstance(value, list) and len(value) == 0:
+            continue        # which some programs write for an empty object
+        if not isinstance(value, Map):
+            raise NpmError('EINVALIDPACKAGE', f'Invalid package.json: "{field}" must be an object of package names and versions\n{path}', path)
+        for name, spec in value.entries():
+            if not isinstance(spec, str):
+                raise NpmError('EINVALIDPACKAGE', f'Invalid package.json: the version of "{name}" in "{field}" must be a text\n{path}', path)
+
+
 def text_of(manifest: Map[str, Any], key: str) -> str:
     value = manifest.get(key)
     return value if isinstance(value, str) else ''
@@ -63,7 +78,8 @@ def bundled_names(manifest: Map[str, Any]) -> list[str]:
     key = 'bundleDependencies' if manifest.has('bundleDependencies') else 'bundledDependencies'
     if manifest.get(key) is True:
         return list(texts_of(manifest, 'dependencies').keys())
-    return list_of(manifest, key)
+    listed = manifest.get(key)
+    return list_of(manifest, key) if isinstance(listed, list) else []
 
 
 def bins_of(manifest: Map[str, Any]) -> Map[str, str]:
@@ -107,16 +123,27 @@ def _listed(wanted: list[str], current: list[str]) -> bool:
     return negated == len(wanted)
 
 
-def platform_problem(manifest: Map[str, Any], optional: bool) -> str:
+class Platform:
+    """What packages have to be made for when somebody says so (--os, --cpu, --libc); '' is this machine."""
+
+    def __init__(self, os: str = '', cpu: str = '', libc: str = '') -> None:
+        self.os = os
+        self.cpu = cpu
+        self.libc = libc
+
+
+def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform | None = None) -> str:
     """Why the package can't be here, or ''. What is optional and made for one processor is native code, which nothing here could run:
     it is left out in favour of the wasm32 build."""
-    if not _listed(list_of(manifest, 'os'), [OS]):
-        return f'wanted os {",".join(list_of(manifest, "os"))} (current: {OS})'
+    wanted = Platform() if wanted is None else wanted
+    if not _listed(list_of(manifest, 'os'), [wanted.os or OS]):
+        return f'wanted os {",".join(list_of(manifest, "os"))} (current: {wanted.os or OS})'
     cpu = list_of(manifest, 'cpu')
-    if not _listed(cpu, [RUNNABLE_ARCH] if optional else [ARCH, RUNNABLE_ARCH]):
-        return f'wanted cpu {",".join(cpu)} (current: {RUNNABLE_ARCH}, reported as {ARCH})'
-    if len(list_of(manifest, 'libc')) > 0:
-        return f'wanted libc {",".join(list_of(manifest, "libc"))}, this machine has none'
+    if not _listed(cpu, [wanted.cpu] if wanted.cpu != '' else ([RUNNABLE_ARCH] if optional else [ARCH, RUNNABLE_ARCH])):
+        return f'wanted cpu {",".join(cpu)} (current: {wanted.cpu or RUNNABLE_ARCH + ", reported as " + ARCH})'
+    libc = list_of(manifest, 'libc')
+    if len(libc) > 0 and (wanted.libc == '' or not _listed(libc, [wanted.libc])):
+        return f'wanted libc {",".join(libc)}, ' + ('this machine has none' if wanted.libc == '' else f'asked for {wanted.libc}')
     return ''
 
 

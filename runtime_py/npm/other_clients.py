@@ -1,46 +1,23 @@
-"""pnpm and yarn as far as packages call them by themselves: their words in npm's terms. What they write is npm's.
+"""pnpm and yarn, which are not in this machine: npm under their names would write other files than they do, so they are refused. The real ones run
+as any package (`npx pnpm`).
 
-rolldown and napi-rs fetch their WebAssembly build by `pnpm i NAME@VERSION`; templates say `yarn dev`."""
+One use stays: packages made with napi-rs fetch their own WebAssembly build by `pnpm i NAME-wasm32-wasi@VERSION`, and want nothing of it but the package in
+node_modules, which npm does as well."""
 from __future__ import annotations
 
-from runtime_py.platform.maps import Map
-
 CLIENTS = ['pnpm', 'pnpx', 'yarn', 'yarnpkg']
-
-_WORDS: Map[str, str] = Map([
-    ['add', 'install'], ['i', 'install'], ['install', 'install'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['uninstall', 'uninstall'],
-    ['un', 'uninstall'], ['dlx', 'exec'], ['exec', 'exec'], ['create', 'init'], ['init', 'init'], ['run', 'run'], ['test', 'test'], ['start', 'start'],
-    ['why', 'ls'], ['list', 'ls'], ['ls', 'ls'], ['view', 'view'], ['info', 'view'], ['update', 'update'], ['up', 'update'], ['upgrade', 'update'],
-    ['config', 'config'], ['root', 'root']])
-_FLAGS: Map[str, list[str]] = Map([
-    ['--dev', ['--save-dev']], ['--prod', ['--omit=dev']], ['--production', ['--omit=dev']], ['--exact', ['--save-exact']],
-    ['--silent', ['--loglevel', 'silent']], ['--frozen-lockfile', []], ['--no-frozen-lockfile', []], ['--immutable', []],
-    ['--shamefully-hoist', []], ['--ignore-workspace', []], ['--reporter=silent', []], ['-w', []], ['-W', []]])
+_ADDS = ['i', 'install', 'add']
 
 
-def translate(client: str, words: list[str]) -> list[str]:
-    """The words for npm. An unknown word is a script, as with both."""
-    if client == 'pnpx':
-        return ['exec', '--yes', '--', *words]
-    command = ''
-    out: list[str] = []
-    for i in range(len(words)):
-        word = words[i]
-        if command == '' and not word.startswith('-'):
-            command = _WORDS.get(word) or 'run'
-            rest = words[i + 1:] if _WORDS.has(word) else words[i:]
-            if command == 'exec' or command == 'run':
-                return [command, *out, *(['--yes', '--'] if word == 'dlx' else []), *_separated(command, rest)]
-            out.insert(0, command)
-        else:
-            out.extend(_FLAGS.get(word) or ([] if _FLAGS.has(word) else [word]))
-    if command == '' and len([word for word in words if word in ['-v', '--version', '-h', '--help']]) == 0:
-        out.insert(0, 'install')
-    return out
+def build_wanted(client: str, words: list[str]) -> str:
+    """The WebAssembly build that a package fetches for itself: `@rolldown/binding-wasm32-wasi@1.0.0`; '' when it is something else."""
+    if client != 'pnpm' or len(words) != 2 or words[0] not in _ADDS:
+        return ''
+    at = words[1].find('@', 1)
+    return words[1] if at > 0 and words[1][:at].endswith('-wasm32-wasi') else ''
 
 
-def _separated(command: str, words: list[str]) -> list[str]:
-    """A script's options need no `--` there."""
-    if command != 'run' or len(words) < 2 or words[1] == '--':
-        return words
-    return [words[0], '--', *words[1:]]
+def refusal(client: str) -> str:
+    name = 'yarn' if client.startswith('yarn') else 'pnpm'
+    return f'{client} is not in this machine, and npm would not do the same: it has another lockfile and lays out node_modules otherwise.\n' \
+           f'`npx {name} ...` fetches the real one and runs it; npm has `npm install`, `npm run NAME` and `npx NAME`.'

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.npm.dates import parse_date
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.manifest import engine_problem, map_of, text_of, texts_of
 from runtime_py.npm.range import parse_range
@@ -19,12 +20,20 @@ class Packument:
         self.document = document
         self.tags = texts_of(document, 'dist-tags')
         self.versions = map_of(document, 'versions')
+        self._times = map_of(document, 'time')
         self._parsed: Map[str, Version | None] = Map()
 
     def parsed(self, text: str) -> Version | None:
         if not self._parsed.has(text):
             self._parsed.set(text, parse(text, True))
         return self._parsed.get(text)
+
+    def is_before(self, version: str, limit: float | None) -> bool:
+        """Published until then, as far as the registry says when."""
+        if limit is None:
+            return True
+        found = parse_date(text_of(self._times, version))
+        return found is None or found <= limit
 
     def restricted(self, range_text: str) -> Packument:
         """The same package as if only these versions existed."""
@@ -33,39 +42,46 @@ class Packument:
         for text, manifest in self.versions.entries():
             if wanted is not None and wanted.test(self.parsed(text)):
                 versions.set(text, manifest)
-        return Packument(Map([['name', self.name], ['versions', versions]]))
+        return Packument(Map([['name', self.name], ['versions', versions], ['time', self._times]]))
 
 
-def pick(packument: Packument, spec: Spec, default_tag: str) -> Map[str, Any]:
-    """The manifest. Raises ETARGET or ENOVERSIONS."""
-    found = _pick(packument, spec, default_tag)
+def pick(packument: Packument, spec: Spec, default_tag: str, before: float | None = None) -> Map[str, Any]:
+    """The manifest. `before`: what was published later doesn't exist. Raises ETARGET or ENOVERSIONS."""
+    found = _pick(packument, spec, default_tag, before)
     if found is None:
-        raise NpmError('ETARGET', f'No matching version found for {packument.name}@{spec.fetch}.\n'
+        limit = '' if before is None else ' with a date before the one that `before` or `min-release-age` sets'
+        raise NpmError('ETARGET', f'No matching version found for {packument.name}@{spec.fetch}{limit}.\n'
                        'In most cases you or one of your dependencies are requesting a package version that doesn\'t exist.')
     return found
 
 
-def _pick(packument: Packument, spec: Spec, default_tag: str) -> Map[str, Any] | None:
+def _pick(packument: Packument, spec: Spec, default_tag: str, before: float | None) -> Map[str, Any] | None:
     versions = packument.versions
     if spec.type == TAG:
-        return versions.get(packument.tags.get(spec.fetch) or '')
+        tagged = packument.tags.get(spec.fetch) or ''
+        if packument.is_before(tagged, before):
+            return versions.get(tagged)
+        spec = Spec(RANGE, spec.name, f'<={tagged}', f'<={tagged}')
     if spec.type == VERSION:
-        return versions.get(valid(spec.fetch, True) or '')
-    if versions.size == 0:
+        exact = valid(spec.fetch, True) or ''
+        return versions.get(exact) if packument.is_before(exact, before) else None
+    candidates = [text for text in versions.keys() if packument.is_before(text, before)]
+    if len(candidates) == 0:
         raise NpmError('ENOVERSIONS', f'No versions available for {packument.name}')
     wanted = parse_range(spec.fetch, True) if spec.type == RANGE else None
     if wanted is None:
         return None
     latest = packument.tags.get(default_tag) or ''
-    manifest = versions.get(latest)
+    manifest = versions.get(latest) if packument.is_before(latest, before) else None
     if manifest is not None and (spec.fetch == '*' or wanted.test(packument.parsed(latest))) and not _deprecated(manifest) and engine_problem(manifest) == '':
         return manifest
     best: Map[str, Any] | None = None
     best_rank = -1
     best_version: Version | None = None
-    for text, candidate in versions.entries():
+    for text in candidates:
+        candidate = versions.get(text)
         version = packument.parsed(text)
-        if version is None or not wanted.test(version):
+        if version is None or candidate is None or not wanted.test(version):
             continue
         rank = _rank(candidate)
         if rank > best_rank or (rank == best_rank and best_version is not None and compare(version, best_version) > 0):

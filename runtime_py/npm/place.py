@@ -10,13 +10,14 @@ from runtime_py.npm.can_place import CONFLICT, KEEP, CanPlace
 from runtime_py.npm.collation import locale_compare, sorted_by
 from runtime_py.npm.conflict import Conflict, conflict_error
 from runtime_py.npm.edge import Edge
+from runtime_py.npm.spec import Spec
 from runtime_py.npm.tree import Node, make_child, make_link
 from runtime_py.npm.tree_sets import deepest_nesting_target, gather_dependencies, peer_entry_sets, prune_dedupable
 from runtime_py.platform.maps import Set
 
 
 class Rules:
-    """How strict the placing is. `strategy`: hoisted, shallow (global), nested."""
+    """How strict the placing is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for what may not be fetched."""
 
     def __init__(self) -> None:
         self.force = False
@@ -25,6 +26,7 @@ class Rules:
         self.strategy = 'hoisted'
         self.update_names: list[str] = []
         self.warn: Callable[[Conflict], None] = lambda conflict: None
+        self.check_source: Callable[[Spec, bool], None] = lambda spec, is_root: None
 
 
 class Place:

@@ -38,27 +38,45 @@ def is_omitted(node: Node, omit: Set[str]) -> bool:
     return node.dev_optional and omit.has('dev') and omit.has('optional')
 
 
-def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str]) -> Plan:
+class Choice:
+    """Which locations are to be changed (None: all), and the tree that is there, from which the others stay."""
+
+    def __init__(self, locations: Set[str] | None, actual: Node) -> None:
+        self.locations = locations
+        self.actual = actual
+
+    def has(self, location: str) -> bool:
+        return self.locations is None or self.locations.has(location)
+
+
+def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], choice: Choice | None = None) -> Plan:
     plan = Plan(installed)
+    choice = Choice(None, root) if choice is None else choice
     by_location: Map[str, Node] = Map()
     for node in root.inventory.values():
-        if node.parent is not None and not node.extraneous and not node.inert and not is_omitted(node, omit):
+        if node.parent is not None and not node.extraneous and not node.inert and not is_omitted(node, omit) and choice.has(node.location()):
             by_location.set(node.location(), node)
+    kept: Set[str] = Set()
+    for node in choice.actual.inventory.values():
+        location = node.location()
+        if node.parent is not None and not choice.has(location) and installed.has(location):
+            by_location.set(location, node)
+            kept.add(location)
     for location in parents_first(list(by_location.keys())):
         node = by_location.get(location)
         if node is None or (node.parent is not None and node.parent.parent is not None and not by_location.has(node.parent.location())):
             by_location.delete(location)    # what lies in something that isn't there can't be there
             continue
         plan.wanted.append(node)
-        if node.in_dependency_bundle():
-            continue    # comes with the archive that has it
+        if node.in_dependency_bundle() or kept.has(location):
+            continue    # comes with the archive that has it, or is not to be touched
         entry = installed.get(location)
         if entry is None:
             plan.adds.append(node)
         elif not is_same(node, entry):
             plan.changes.append(node)
     for location in parents_first(list(installed.keys())):
-        if not by_location.has(location) and location.find('node_modules/') >= 0:
+        if not by_location.has(location) and location.find('node_modules/') >= 0 and choice.has(location):
             plan.removes.append(location)
     return plan
 

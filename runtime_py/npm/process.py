@@ -29,7 +29,7 @@ class Ended:
 async def run_shell(session: Session, script: str, cwd: str, env: list[str], collect: bool) -> Ended:
     """Raises NpmError when there is no shell."""
     system = session.system
-    shell = session.config.text('script-shell')
+    shell = session.config.text('script-shell') or 'sh'
     pipe = system.pipe() if collect else [-1, -1]
     fds = [0, pipe[1], pipe[1]] if collect else [0, 1, 2]
     if collect:

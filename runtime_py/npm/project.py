@@ -8,9 +8,10 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import FOLDER, LINK, Disk
 from runtime_py.npm.json_files import Style, style_of, write_json
 from runtime_py.npm.lockfile import Lockfile, parse_lockfile
-from runtime_py.npm.manifest import list_of, map_of, normalise_manifest, parse_package, text_of
-from runtime_py.npm.paths import basename, dirname, join
+from runtime_py.npm.manifest import map_of, normalise_manifest, parse_package, text_of
+from runtime_py.npm.paths import dirname, join
 from runtime_py.npm.tree import Node, make_root
+from runtime_py.npm.workspaces import map_workspaces
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 
@@ -34,7 +35,9 @@ class Project:
         return None if self._lock_text is None else parse_lockfile(self._lock_text, join(self.path, self.lock_name))
 
     def lock_style(self) -> Style:
-        return self.style if self._lock_text is None else style_of(self._lock_text)
+        """Indented as package.json; one in a single line says nothing of it, then as it was."""
+        known = style_of(self._lock_text)
+        return Style(self.style.indent or known.indent or '  ', known.newline or '\n', True)
 
     def manifest_text(self) -> str:
         """Dependencies in order of name; everything else as it was."""
@@ -56,35 +59,8 @@ class Project:
         return root
 
     def workspaces(self) -> Map[str, str]:
-        """Name -> folder, of the patterns in `workspaces`."""
-        out: Map[str, str] = Map()
-        field = self.manifest.get('workspaces')
-        patterns = list_of(field, 'packages') if isinstance(field, Map) else list_of(self.manifest, 'workspaces')
-        for pattern in patterns:
-            for folder in self._matching(pattern):
-                text = self.disk.read_text(join(folder, 'package.json'))
-                if text is not None:
-                    manifest = parse_package(text, join(folder, 'package.json'))
-                    out.set(text_of(manifest, 'name') or basename(folder), folder)
-        return out
-
-    def _matching(self, pattern: str) -> list[str]:
-        """Folders: each part of the pattern may be `*`, or have one."""
-        folders = [self.path]
-        for part in pattern.split('/'):
-            if part == '' or part == '.':
-                continue
-            found: list[str] = []
-            for folder in folders:
-                if part.find('*') < 0:
-                    found.append(join(folder, part))
-                    continue
-                before, _, after = part.partition('*')
-                for name, kind in self.disk.entries(folder):
-                    if kind == FOLDER and name != 'node_modules' and name.startswith(before) and name.endswith(after.replace('*', '')):
-                        found.append(join(folder, name))
-            folders = found
-        return folders
+        """Name -> folder. Raises NpmError."""
+        return map_workspaces(self.disk, self.path, self.manifest)
 
 
 def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
@@ -94,14 +70,34 @@ def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
         try:
             lock = parse_lockfile(text, path)
         except NpmError:
-            return scan_installed(disk, path)
+            return _scan_with_origins(disk, path)
         out: Map[str, Map[str, Any]] = Map()
         for location, entry in lock.packages.entries():
             if location != '' and (disk.exists(join(path, location, 'package.json')) or entry.get('link') is True):
                 out.set(location, entry)
         if _same_top_level(disk, path, out):
             return out
-    return scan_installed(disk, path)
+    return _scan_with_origins(disk, path)
+
+
+def _scan_with_origins(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
+    """What lies there, and where it comes from as far as the lockfile has the same version in the same place."""
+    out = scan_installed(disk, path)
+    text = disk.read_text(join(path, 'package-lock.json'))
+    if text is None:
+        return out
+    try:
+        lock = parse_lockfile(text, path)
+    except NpmError:
+        return out
+    for location, entry in out.entries():
+        known = lock.packages.get(location)
+        if known is None or entry.get('link') is True or text_of(known, 'version') != text_of(entry, 'version'):
+            continue
+        for key in ['resolved', 'integrity']:
+            if known.has(key):
+                entry.set(key, known.get(key))
+    return out
 
 
 def _same_top_level(disk: Disk, path: str, known: Map[str, Map[str, Any]]) -> bool:
@@ -140,11 +136,19 @@ def scan_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
             if target is not None:
                 entry.set('link', True)
                 entry.set('resolved', join(dirname(location), target))
+                _add_target(disk, path, join(dirname(location), target), out, waiting)
             else:
                 entry = read_manifest(disk, join(path, location))
                 waiting.append(location)
             out.set(location, entry)
     return out
+
+
+def _add_target(disk: Disk, path: str, location: str, out: Map[str, Map[str, Any]], waiting: list[str]) -> None:
+    """A folder of the project that a link leads to has packages of its own."""
+    if not out.has(location) and not location.startswith('..') and location.find('node_modules') < 0:
+        out.set(location, read_manifest(disk, join(path, location)))
+        waiting.append(location)
 
 
 def read_manifest(disk: Disk, folder: str) -> Map[str, Any]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.cache import Cache
-from runtime_py.npm.config import DEFAULT_REGISTRY, Config
+from runtime_py.npm.config import Config
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.integrity import check
 from runtime_py.npm.limit import Limit
 from runtime_py.npm.manifest import parse_package
+from runtime_py.npm.options import DEFAULT_REGISTRY
 from runtime_py.npm.pick import Packument
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.clock import sleep
@@ -104,11 +105,15 @@ class Registry:
         return reply.body
 
     def _replace_host(self, url: str) -> str:
-        """Packuments of mirrors, and lockfiles, name the public registry; who configured another wants that one."""
+        """Packuments of mirrors, and lockfiles, name the public registry; who configured another wants that one. `replace-registry-host` says
+        which host is meant: the public one (`npmjs`), all, none, or the one named."""
         mine = self.config.default_registry()
-        if mine != DEFAULT_REGISTRY and url.startswith(DEFAULT_REGISTRY):
-            return mine + url[len(DEFAULT_REGISTRY):]
-        return url
+        which = self.config.text('replace-registry-host')
+        host = _host_of(url)
+        wanted = _host_of(DEFAULT_REGISTRY) if which == 'npmjs' else which
+        if which == 'never' or (which != 'always' and host != wanted) or host == _host_of(mine) or host == '':
+            return url
+        return mine + url[url.find(host) + len(host) + 1:]
 
     async def _fetch(self, url: str, accept: str, what: str) -> Reply:
         await self._limit.enter()
@@ -153,6 +158,12 @@ class Registry:
         except UrlError:
             return ''
         return preface_line(self.config.proxies(), target.host, target.port)
+
+
+def _host_of(url: str) -> str:
+    """With its port."""
+    at = url.find('://')
+    return '' if at < 0 else url[at + 3:].split('/')[0]
 
 
 def _unwrap(answer: Any) -> Packument:

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.archive.limits import most_from, too_large
 from runtime_py.npm.config import Config
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import Disk
+from runtime_py.npm.globs import matches
 from runtime_py.npm.ideal_tree import Source
 from runtime_py.npm.integrity import from_shasum, integrity_of
 from runtime_py.npm.manifest import map_of, normalise_manifest, parse_package, text_of
@@ -16,7 +18,7 @@ from runtime_py.npm.spec import FILE, RANGE, REMOTE, TAG, VERSION, Spec
 from runtime_py.npm.substitutes import LAST_IN_JAVASCRIPT
 from runtime_py.npm.tar import inner_path, members
 from runtime_py.platform.bytes import Bytes, decode
-from runtime_py.platform.compress import gunzip
+from runtime_py.platform.compress import TooLarge, gunzip
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 
@@ -25,6 +27,7 @@ class RegistrySource(Source):
     def __init__(self, registry: Registry, disk: Disk, config: Config) -> None:
         self.registry = registry
         self.disk = disk
+        self.config = config
         self.tag = config.text('tag')
         self._archives: Map[str, Map[str, Any]] = Map()
 
@@ -35,21 +38,29 @@ class RegistrySource(Source):
             return await self._from_archive(spec.fetch, spec.fetch, spec.text())
         if spec.type == FILE:
             return await self._from_archive(spec.fetch, 'file:' + spec.fetch, spec.text())
-        packument = await self.registry.packument(spec.package)
-        return with_origin(self._pick(packument, spec))
+        before = self.before(spec.package)
+        packument = await self.registry.packument(spec.package, before is not None)      # the short form doesn't say when
+        return with_origin(self._pick(packument, spec, before))
 
-    def _pick(self, packument: Packument, spec: Spec) -> Map[str, Any]:
+    def before(self, name: str) -> float | None:
+        """Up to when versions of this package count; None: always. Raises NpmError."""
+        limit = self.config.before_ms()
+        for pattern in [] if limit is None else self.config.values('min-release-age-exclude'):
+            if name == pattern or matches(name, pattern):
+                return None
+        return limit
+
+    def _pick(self, packument: Packument, spec: Spec, before: float | None) -> Map[str, Any]:
         """Prefers releases in JavaScript where newer ones are native code, unless one version is asked for."""
         limit = LAST_IN_JAVASCRIPT.get(packument.name)
         if limit is None or spec.type == VERSION:
-            return pick(packument, spec, self.tag)
+            return pick(packument, spec, self.tag, before)
         older = packument.restricted(limit)
-        if spec.type == TAG:
-            spec = Spec(RANGE, spec.name, '*', '*')
+        wanted = Spec(RANGE, spec.name, '*', '*') if spec.type == TAG else spec
         try:
-            return pick(older, spec, self.tag)
+            return pick(older, wanted, self.tag, before)
         except NpmError:
-            return pick(packument, spec, self.tag)
+            return pick(packument, spec, self.tag, before)
 
     def folder(self, path: str) -> Map[str, Any]:
         text = self.disk.read_text(join(path, 'package.json'))
@@ -84,7 +95,9 @@ def unpack(data: Bytes, what: str) -> Bytes:
     if len(data) > 1 and (data[0] != 0x1f or data[1] != 0x8b):
         return data
     try:
-        return gunzip(data)
+        return gunzip(data, most_from(len(data)))
+    except TooLarge:
+        raise NpmError('EFBIG', f'{what}: {too_large(len(data)).message}')
     except ValueError as error:
         raise NpmError('TAR_BAD_ARCHIVE', f'{what} is not a sound archive: {error_text(error)}')
 

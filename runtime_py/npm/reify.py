@@ -18,6 +18,7 @@ from runtime_py.npm.lockfile import Notes, save_hidden
 from runtime_py.npm.manifest import has_install_scripts, identity, normalise_manifest, text_of
 from runtime_py.npm.paths import dirname, join, relative
 from runtime_py.npm.plan import Plan
+from runtime_py.npm.policy import ScriptPolicy
 from runtime_py.npm.progress import Progress
 from runtime_py.npm.project import read_manifest
 from runtime_py.npm.registry_source import unpack
@@ -37,12 +38,13 @@ _PARALLEL = 16
 
 
 class Reify:
-    def __init__(self, session: Session, root: Node, plan: Plan, style: Style) -> None:
+    def __init__(self, session: Session, root: Node, plan: Plan, style: Style, policy: ScriptPolicy) -> None:
         self.session = session
         self.disk = session.disk
         self.root = root
         self.plan = plan
         self.style = style
+        self.policy = policy
         self.staging = Staging(session.disk, session.cache_folder, root.base)
         self.swap = Swap(session.disk, self.staging)
         self.progress = Progress(session)
@@ -66,9 +68,9 @@ class Reify:
             self._put_in_place()
             self._link_commands()
             scripted = self._with_scripts()
-            self._write_hidden(scripted)
             for path, text in texts().entries():
                 self.swap.write_text(path, text)
+            self._write_hidden(scripted)
             self.swap.commit()
             if len(scripted) > 0:
                 await self._run_scripts(scripted)
@@ -86,7 +88,8 @@ class Reify:
             return
         config = self.session.config
         named = config.flag('save') and config.flag('package-lock')
-        text = save_hidden(self.root, self.plan.wanted, Notes(self.substitutes, waiting), named, self.style)
+        notes = Notes(self.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
+        text = save_hidden(self.root, self.plan.wanted, notes, named, self.style)
         self.swap.write_text(join(self._modules, '.package-lock.json'), text)
 
     # fetching
@@ -252,7 +255,9 @@ class Reify:
         if self.session.config.flag('ignore-scripts'):
             return []
         nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
-        return [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+        found = [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+        self.policy.check(found, lambda node: self._manifest_of(node))
+        return [node for node in found if self.policy.may_run(node)]
 
     def _has_scripts(self, node: Node) -> bool:
         return has_install_scripts(self._manifest_of(node)) or self.swap.exists(join(node.path(), 'binding.gyp'))

@@ -7,7 +7,6 @@ from runtime_py.npm.install import Installed
 from runtime_py.npm.manifest import text_of
 from runtime_py.npm.session import Session
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
 _UNITS = ['d', 'h', 'm', 's']
@@ -46,7 +45,7 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
     added = len([node for node in plan.adds if not node.inert])
     removed = 0 if exact else len(plan.removes)
     if session.config.flag('json'):
-        session.print(stringify(Map([['added', added], ['changed', len(plan.changes)], ['removed', removed]]), 2))
+        session.print_json(Map([['added', added], ['changed', len(plan.changes)], ['removed', removed]]))
         return
     if session.config.flag('dry-run') or session.config.flag('long'):
         _list_changes(session, done)

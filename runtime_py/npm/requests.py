@@ -4,13 +4,13 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.config import Config
+from runtime_py.npm.edge import WORKSPACE, Edge
 from runtime_py.npm.ideal_tree import Source
 from runtime_py.npm.manifest import bundled_names, map_of, text_of
 from runtime_py.npm.paths import relative
 from runtime_py.npm.project import dependency_field
 from runtime_py.npm.range import covers
 from runtime_py.npm.spec import DIRECTORY, FILE, RANGE, TAG, VERSION, Spec, parse_argument
-from runtime_py.npm.tree import Node
 from runtime_py.platform.maps import Map
 
 _FIELDS: Map[str, str] = Map([['prod', 'dependencies'], ['dev', 'devDependencies'], ['optional', 'optionalDependencies'], ['peer', 'peerDependencies']])
@@ -87,16 +87,27 @@ def _drop(manifest: Map[str, Any], field: str, name: str) -> None:
             manifest.delete('peerDependenciesMeta')
 
 
-def saved_text(spec: Spec, node: Node, root: str, config: Config) -> str:
+def saved_text(spec: Spec, edge: Edge, config: Config) -> str:
     """The value for package.json now that the version is known: `^1.2.3`, or the user's own range if that is narrower."""
-    if not spec.from_registry:
-        return asked_text(spec, root)
+    node = edge.to
+    if node is None:
+        return asked_text(spec, edge.origin.base)
     prefix = '' if config.flag('save-exact') else config.text('save-prefix')
     found = prefix + node.version if node.version != '' else '*'
+    if edge.kind == WORKSPACE:
+        return found
+    if not spec.from_registry:
+        return asked_text(spec, edge.origin.base)
     inner = spec.target if spec.target is not None else spec
     if inner.type == RANGE and not covers(inner.fetch, found):
         found = inner.fetch
     return f'npm:{node.package_name}@{found}' if node.package_name != '' and node.package_name != node.name else found
+
+
+def add_bundled(manifest: Map[str, Any], name: str) -> None:
+    names = bundled_names(manifest)
+    if name not in names:
+        manifest.set('bundleDependencies', sorted([*names, name]))
 
 
 def set_dependency(manifest: Map[str, Any], name: str, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.manifest import bins_of, identity, map_of, text_of, texts_of
+from runtime_py.npm.options import OPTIONS, PRIVATE
 from runtime_py.npm.paths import dirname, join
 from runtime_py.npm.process import Ended, run_shell
 from runtime_py.npm.release import ARCH, NODE_VERSION, NPM_VERSION, OS
@@ -13,7 +14,6 @@ from runtime_py.npm.substitutes import advice, builds_native_code
 from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import compile
 
-USER_AGENT = f'npm/{NPM_VERSION} node/v{NODE_VERSION} {OS} {ARCH} workspaces/false'
 _SPECIAL = compile('[\\t\\n\\r "#$&\'()*;<>?\\\\`|~]')
 
 
@@ -24,6 +24,29 @@ def quote(argument: str) -> str:
     if not _SPECIAL.test(argument):
         return argument
     return "'" + argument.replace("'", "'\\''") + "'"
+
+
+def user_agent(session: Session) -> str:
+    """The option's text, in which `{npm-version}` and the like are replaced."""
+    text = session.config.text('user-agent')
+    workspaces = 'true' if session.config.flag('workspaces') or len(session.workspace_filters) > 0 else 'false'
+    for key, value in [['npm-version', NPM_VERSION], ['node-version', 'v' + NODE_VERSION], ['platform', OS], ['arch', ARCH], ['workspaces', workspaces], ['ci', '']]:
+        text = text.replace('{' + key + '}', value)
+    return text.strip()
+
+
+def _add_settings(session: Session, env: Map[str, str]) -> None:
+    """What is set otherwise than by default, for the npm that a script may call, and for the script."""
+    told: Map[str, bool] = Map()
+    for layer in session.config.layers:
+        for key, values in layer.values.entries():
+            if told.has(key) or key == '' or key[0] in '/@_' or PRIVATE.has(key) or len(values) == 0:
+                continue
+            told.set(key, True)
+            option = OPTIONS.get(key)
+            value = '\n\n'.join(values)
+            if layer.name != 'env' and (option is None or option.default != value):
+                env.set('npm_config_' + key.lower().replace('-', '_'), '' if value == 'false' or value == 'null' else value)
 
 
 def script_environment(session: Session, event: str, script: str, path: str, manifest: Map[str, Any]) -> list[str]:
@@ -45,8 +68,11 @@ def script_environment(session: Session, event: str, script: str, path: str, man
     env.set('npm_node_execpath', '/usr/bin/node')
     env.set('NODE', '/usr/bin/node')
     env.set('INIT_CWD', session.env.get('INIT_CWD') or session.cwd)
-    env.set('npm_config_user_agent', USER_AGENT)
+    _add_settings(session, env)
+    env.set('npm_config_user_agent', user_agent(session))
     env.set('npm_config_registry', session.config.default_registry())
+    if session.config.text('node-options') != '':
+        env.set('NODE_OPTIONS', session.config.text('node-options'))
     env.set('npm_config_local_prefix', session.prefix)
     env.set('npm_config_global_prefix', session.global_prefix)
     env.set('npm_config_cache', session.cache_folder)

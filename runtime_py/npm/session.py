@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.npm.arguments import Arguments
 from runtime_py.npm.cache import Cache
-from runtime_py.npm.config import LEVELS, Arguments, Config
+from runtime_py.npm.config import LEVELS, Config
+from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import Disk
 from runtime_py.npm.ini import expand
+from runtime_py.npm.manifest import parse_package, text_of
 from runtime_py.npm.paths import dirname, join, resolve
 from runtime_py.npm.registry import Registry
 from runtime_py.npm.registry_source import RegistrySource
 from runtime_py.npm.swap import write_texts
+from runtime_py.npm.workspaces import map_workspaces, none_found, select
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
 
@@ -24,7 +29,8 @@ GLOBAL_PREFIX = '/usr/local'
 
 
 class Session:
-    """`words` are the command's arguments without options; `rest` those after `--`. `prefix` is the project's folder."""
+    """`words` are the command's arguments without options; `rest` those after `--`. `prefix` is the project's folder; `implicit_workspace` the
+    workspace of it in which the cwd is, or ''. `workspaces`: name -> folder of those that the command is for, None when it is for the project."""
 
     def __init__(self, system: System, line: Arguments, env: Map[str, str]) -> None:
         self.system = system
@@ -36,18 +42,65 @@ class Session:
         self.started = monotonic_ms()
         self.home = env.get('HOME') or '/root'
         self.cwd = system.getcwd()
-        given = line.options.get('prefix')
-        self.prefix = resolve(self.cwd, given[-1]) if given is not None else find_prefix(self.disk, self.cwd)
-        user = env.get('npm_config_userconfig') or env.get('NPM_CONFIG_USERCONFIG') or join(self.home, '.npmrc')
-        project = '' if self.prefix == self.home else self.disk.read_text(join(self.prefix, '.npmrc')) or ''
-        self.config = Config(line.options, env, project, self.disk.read_text(user) or '')
-        self.user_config = user
+        self._pending: list[_Text] = []
+        self._json: Any = None
+        self.workspaces: Map[str, str] | None = None
+        self.implicit_workspace = ''
+        self.prefix = self._find_prefix(line)
+        self.user_config = self._path_option(line, 'userconfig', join(self.home, '.npmrc'))
+        self.global_config = self._path_option(line, 'globalconfig', join(GLOBAL_PREFIX, 'etc', 'npmrc'))
+        self.project_config = join(self.prefix, '.npmrc')
+        is_own = self.project_config != self.user_config and not _is_global(line)
+        paths = [self.project_config, self.user_config, self.global_config]
+        texts = [self.disk.read_text(path) or '' for path in paths]
+        self.config = Config(line.options, env, texts[0] if is_own else '', texts[1], texts[2], paths)
+        self.warnings = [*line.warnings, *self.config.warnings]
         self.is_global = self.config.flag('global') or self.config.text('location') == 'global'
         self.global_prefix = expand(self.config.text('prefix'), env) if self.is_global and self.config.text('prefix') != '' else GLOBAL_PREFIX
-        self.cache_folder = resolve(self.cwd, self.config.text('cache') or join(self.home, '.npm'))
+        self.cache_folder = resolve(self.cwd, _at_home(self.config.text('cache') or '~/.npm', self.home))
         self.registry = Registry(system, self.config, Cache(self.disk, self.cache_folder))
         self.source = RegistrySource(self.registry, self.disk, self.config)
-        self._pending: list[_Text] = []
+
+    def _find_prefix(self, line: Arguments) -> str:
+        given = line.options.get('prefix')
+        if given is not None:
+            return resolve(self.cwd, _at_home(given[-1], self.home))
+        prefix = find_prefix(self.disk, self.cwd)
+        if _is_global(line) or (line.options.get('workspaces') or ['true'])[-1] == 'false':
+            return prefix
+        root = _workspace_root(self.disk, prefix)
+        if root == '':
+            return prefix
+        self.implicit_workspace = prefix
+        return root
+
+    def _path_option(self, line: Arguments, key: str, usual: str) -> str:
+        given = line.options.get(key)
+        name = 'npm_config_' + key
+        found = given[-1] if given is not None else self.env.get(name) or self.env.get(name.upper()) or usual
+        return resolve(self.cwd, _at_home(found, self.home))
+
+    @property
+    def workspace_filters(self) -> list[str]:
+        """What was asked for, else the workspace in which we are."""
+        given = [text.strip() for text in self.config.given('workspace') or [] if text.strip() != '']
+        return given if len(given) > 0 or self.implicit_workspace == '' else [self.implicit_workspace]
+
+    @property
+    def workspaces_enabled(self) -> bool:
+        return self.config.flag_or_none('workspaces') is not False
+
+    def select_workspaces(self, with_root: bool) -> Map[str, str]:
+        """Those that the options mean; first the project itself when it is wanted too. Raises NpmError when there are none."""
+        manifest = self.source.folder(self.prefix)
+        found: Map[str, str] = Map()
+        if with_root:
+            found.set(text_of(manifest, 'name'), self.prefix)
+        for name, path in select(map_workspaces(self.disk, self.prefix, manifest), self.workspace_filters, self.prefix, self.cwd).entries():
+            found.set(name, path)
+        if found.size == 0:
+            raise none_found(self.workspace_filters)
+        return found
 
     @property
     def global_folder(self) -> str:
@@ -70,11 +123,34 @@ class Session:
     def print(self, text: str) -> None:
         self._pending.append(_Text(STDOUT, text + '\n'))
 
+    def print_json(self, value: Any) -> None:
+        """At the end of the run; what several parts say becomes one object."""
+        known = self._json
+        if known is None:
+            self._json = value
+        elif isinstance(known, Map) and isinstance(value, Map):
+            for key, item in value.entries():
+                known.set(key, item)
+        else:
+            self.print(stringify(known, 2))
+            self._json = value
+
+    async def finish(self) -> None:
+        """Writes all that was said."""
+        if self._json is not None:
+            self.print(stringify(self._json, 2))
+            self._json = None
+        await self.flush()
+
+    def print_error(self, text: str) -> None:
+        """A line as it is, on standard error."""
+        self._pending.append(_Text(STDERR, text + '\n'))
+
     def log(self, level: str, text: str) -> None:
         """A line with npm's heading for each line of the text, if the level is wanted."""
         if LEVELS.index(level) > self.config.level():
             return
-        heading = 'npm error ' if level == 'error' else ('npm warn ' if level == 'warn' else f'npm {level} ')
+        heading = f'{self.config.text("heading")} {level} '
         self._pending.append(_Text(STDERR, ''.join([(heading + line).rstrip() + '\n' for line in text.split('\n')])))
 
     def warn(self, text: str) -> None:
@@ -110,11 +186,16 @@ class _Text:
         self.text = text
 
 
+def _is_global(line: Arguments) -> bool:
+    return (line.options.get('global') or ['false'])[-1] != 'false' or (line.options.get('location') or [''])[-1] == 'global'
+
+
+def _at_home(path: str, home: str) -> str:
+    return join(home, path[2:]) if path.startswith('~/') else path
+
+
 def find_prefix(disk: Disk, cwd: str) -> str:
-    """The nearest folder upward which is a project; the cwd itself when there is none. Inside of node_modules it is the folder that has it."""
-    parts = cwd.split('/')
-    if 'node_modules' in parts:
-        return '/'.join(parts[:parts.index('node_modules')]) or '/'
+    """The nearest folder upward which is a project; the cwd itself when there is none."""
     at = cwd
     while True:
         if disk.exists(join(at, 'package.json')) or disk.exists(join(at, 'node_modules')):
@@ -122,6 +203,22 @@ def find_prefix(disk: Disk, cwd: str) -> str:
         if at == '/':
             return cwd
         at = dirname(at)
+
+
+def _workspace_root(disk: Disk, folder: str) -> str:
+    """The project above that has this folder among its workspaces; '' when none has."""
+    at = folder
+    while at != '/':
+        at = dirname(at)
+        text = disk.read_text(join(at, 'package.json'))
+        if text is None:
+            continue
+        try:
+            if folder in list(map_workspaces(disk, at, parse_package(text, at)).values()):
+                return at
+        except NpmError:
+            continue        # somebody else's project
+    return ''
 
 
 def parse_environment(pairs: list[str]) -> Map[str, str]:

@@ -64,7 +64,7 @@ class Pair:
         for path in (self.ours, self.native):
             path.mkdir(parents=True)
         self.env = {'PATH': f'{Path(npm_command()[0]).parent}:/usr/bin:/bin', 'HOME': str(folder), 'npm_config_registry': registry.url,
-                    'npm_config_audit': 'false', 'npm_config_update_notifier': 'false'}
+                    'npm_config_audit': 'false', 'npm_config_update_notifier': 'false', 'npm_config_globalconfig': str(folder / 'global-npmrc')}
 
     def write(self, name: str, value: object) -> None:
         for path in (self.ours, self.native):

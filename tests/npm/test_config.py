@@ -1,5 +1,6 @@
 """Command lines, .npmrc, the environment, and which registry and token serve a package."""
-from runtime_py.npm.config import Config, parse_arguments
+from runtime_py.npm.arguments import parse_arguments
+from runtime_py.npm.config import Config
 from runtime_py.npm.ini import parse_ini, set_line
 from runtime_py.platform.maps import Map
 
@@ -43,7 +44,8 @@ def test_layers():
 
 
 def test_omit():
-    assert config(['--omit=dev,peer']).omits('peer')
+    assert config(['--omit=dev', '--omit', 'peer']).omits('peer')
+    assert not config(['--omit=dev,peer']).omits('peer')        # no such value, which is warned of
     assert not config(['--omit=dev', '--include=dev']).omits('dev')
     assert config(['--no-optional']).omits('optional')
     assert config([], Map([['NODE_ENV', 'production']])).omits('dev')

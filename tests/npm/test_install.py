@@ -1,4 +1,6 @@
 """npm on a whole machine, in both worlds: installing, removing, failing without harm."""
+from runtime_py.platform.bytes import alloc
+from runtime_py.platform.compress import gzip
 from runtime_py.platform.json import parse
 from tests.npm.machine_support import Box
 
@@ -59,6 +61,18 @@ async def test_a_failure_changes_nothing():
     assert box.names('/app/node_modules') == ['.bin', '.package-lock.json', 'leaf']
     assert box.read('/app/node_modules/leaf/lib/a.js') == 'A'
     assert box.names('/') == ['app', 'home', 'packs', 'tmp', 'usr']
+
+
+async def test_an_archive_that_expands_too_far():
+    box = make()
+    await box.npm('install', '/packs/leaf-1.0.0.tgz')
+    before = box.names('/app/node_modules')
+    box.system.write_file('/packs/bomb.tgz', gzip(alloc(70 * 1048576)))
+    said = await box.npm('install', '/packs/bomb.tgz')
+    assert said.code == 1
+    assert said.err.startswith('npm error code EFBIG\n')
+    assert box.names('/app/node_modules') == before
+    assert box.names('/home/user/.npm/_staging') == ['-']
 
 
 async def test_global():

@@ -1,20 +1,22 @@
-"""pnpm and yarn in npm's words."""
-from runtime_py.npm.other_clients import translate
+"""pnpm and yarn are refused, but for what packages do with them by themselves."""
+from runtime_py.npm.other_clients import build_wanted
+from tests.npm.machine_support import Box
 
 
-def test_pnpm():
-    assert translate('pnpm', ['i', '@rolldown/binding-wasm32-wasi@1.0.0']) == ['install', '@rolldown/binding-wasm32-wasi@1.0.0']
-    assert translate('pnpm', ['--silent', 'add', '-D', 'x']) == ['install', '--loglevel', 'silent', '-D', 'x']
-    assert translate('pnpm', ['dev', '--port', '3']) == ['run', 'dev', '--', '--port', '3']
-    assert translate('pnpm', ['run', 'dev']) == ['run', 'dev']
-    assert translate('pnpm', ['dlx', 'create-vite', '--x']) == ['exec', '--yes', '--', 'create-vite', '--x']
-    assert translate('pnpx', ['cowsay', 'hi']) == ['exec', '--yes', '--', 'cowsay', 'hi']
+def test_what_packages_fetch_for_themselves():
+    assert build_wanted('pnpm', ['i', '@rolldown/binding-wasm32-wasi@1.0.0']) == '@rolldown/binding-wasm32-wasi@1.0.0'
+    for words in [['i'], ['i', 'left-pad'], ['i', '@a/x-wasm32-wasi'], ['run', 'x-wasm32-wasi@1.0.0'], ['i', '-D', 'x-wasm32-wasi@1.0.0'], []]:
+        assert build_wanted('pnpm', words) == ''
+    assert build_wanted('yarn', ['add', 'x-wasm32-wasi@1.0.0']) == ''
 
 
-def test_yarn():
-    assert translate('yarn', []) == ['install']
-    assert translate('yarn', ['--frozen-lockfile']) == ['install']
-    assert translate('yarn', ['add', 'a', '--dev']) == ['install', 'a', '--save-dev']
-    assert translate('yarn', ['remove', 'a']) == ['uninstall', 'a']
-    assert translate('yarn', ['build']) == ['run', 'build']
-    assert translate('yarn', ['--version']) == ['--version']
+async def test_refused():
+    for client in ['pnpm', 'pnpx', 'yarn', 'yarnpkg']:
+        for words in [[], ['-v'], ['install'], ['add', 'leaf'], ['run', 'dev'], ['dlx', 'x']]:
+            box = Box()
+            box.write('/app/package.json', '{"name": "app", "version": "1.0.0"}\n')
+            said = await box.run(client, *words)
+            assert said.code == 1
+            assert said.out == ''
+            assert said.err.startswith(f'npm error code EUNSUPPORTED\nnpm error {client} is not in this machine'), said.err
+            assert box.names('/app') == ['package.json']

@@ -14,6 +14,7 @@ async def run(session: Session) -> int:
     if session.is_global:
         raise NpmError('ECIGLOBAL', '`npm ci` does not work for global packages')
     request = Request(session.prefix)
+    request.choose(session)
     request.exact = True
     done = await install(session, request)
     if not session.config.flag('ignore-scripts') and not session.config.flag('dry-run'):

@@ -9,9 +9,10 @@ from runtime_py.npm.manifest import bins_of, text_of
 from runtime_py.npm.paths import dirname, join
 from runtime_py.npm.process import run_shell
 from runtime_py.npm.project import read_manifest
+from runtime_py.npm.range import satisfies
 from runtime_py.npm.scripts import quote, script_environment
 from runtime_py.npm.session import STDERR, Session
-from runtime_py.npm.spec import RANGE, Spec, parse_argument
+from runtime_py.npm.spec import TAG, Spec, parse_argument
 from runtime_py.platform.bytes import alloc, decode, encode, to_hex
 from runtime_py.platform.digest import sha512
 from runtime_py.platform.json import stringify
@@ -22,35 +23,50 @@ STDIN = 0
 
 async def run(session: Session) -> int:
     words = [*session.words, *session.rest]
-    packages = session.config.values('package')
     call = session.config.text('call')
     if len(words) == 0 and call == '':
         raise NpmError('EUSAGE', 'Usage: npx <command> [args...]')
+    if len(words) > 0 and call != '':
+        raise NpmError('EUSAGE', 'A command is given twice: by --call, and by words')
+    if session.workspaces is None:
+        return await run_at(session, words, session.cwd)
+    for path in session.workspaces.values():
+        code = await run_at(session, words, path)
+        if code != 0:
+            return code
+    return 0
+
+
+async def run_at(session: Session, words: list[str], cwd: str) -> int:
+    """In this folder: `words` are a command or a package, possibly with a version, and its arguments; or what --package and --call say."""
+    packages = session.config.values('package')
+    call = session.config.text('call')
     if len(packages) == 0 and call == '':
-        return await run_command(session, words[0], words[1:])
+        return await _run_command(session, words[0], words[1:], cwd)
     folder = await _provide(session, packages) if len(packages) > 0 else session.prefix
     line = call if call != '' else ' '.join([quote(word) for word in words])
-    return await _run_in(session, folder, line)
+    return await _run_in(session, folder, line, cwd)
 
 
-async def run_command(session: Session, wanted: str, words: list[str]) -> int:
-    """`wanted`: a command or a package, possibly with a version."""
-    local = _local_folder(session, wanted)
+async def _run_command(session: Session, wanted: str, words: list[str], cwd: str) -> int:
+    local = _local_folder(session, wanted, cwd)
     if local != '':
-        return await _run_in(session, local, ' '.join([quote(word) for word in [wanted, *words]]))
-    folder = await _provide(session, [wanted])
+        return await _run_in(session, local, ' '.join([quote(word) for word in [wanted, *words]]), cwd)
     spec = parse_argument(wanted, session.cwd, session.home)
+    installed = _installed_command(session, spec, wanted, cwd)
+    if len(installed) > 0:
+        return await _run_in(session, installed[0], ' '.join([quote(word) for word in [installed[1], *words]]), cwd)
+    folder = await _provide(session, [wanted])
     name = spec.name or _only_dependency(session, folder)
     command = _command_of(read_manifest(session.disk, join(folder, 'node_modules', name)), wanted)
-    return await _run_in(session, folder, ' '.join([quote(word) for word in [command, *words]]))
+    return await _run_in(session, folder, ' '.join([quote(word) for word in [command, *words]]), cwd)
 
 
-def _local_folder(session: Session, command: str) -> str:
+def _local_folder(session: Session, command: str, cwd: str) -> str:
     """The folder, from the cwd upward, whose node_modules has this command; '' when none has."""
-    if command.find('@') > 0 or command.startswith('@') or command.find('/') >= 0:
-        spec = parse_argument(command, session.cwd, session.home)
-        return session.prefix if spec.type == RANGE and spec.fetch == '*' and _has_package(session, spec.name or '') else ''
-    at = session.cwd
+    if command.find('@') >= 0 or command.find('/') >= 0:
+        return ''
+    at = cwd
     while True:
         if session.disk.exists(join(at, 'node_modules', '.bin', command)):
             return at
@@ -59,9 +75,18 @@ def _local_folder(session: Session, command: str) -> str:
         at = dirname(at)
 
 
-def _has_package(session: Session, name: str) -> bool:
-    """A scoped package that is there, and whose command is called as it is."""
-    return bins_of(read_manifest(session.disk, join(session.prefix, 'node_modules', name))).has(name)
+def _installed_command(session: Session, spec: Spec, wanted: str, cwd: str) -> list[str]:
+    """[folder, command] of a package that is there and is what was asked for (`npx @scope/name`, `npx name@1`); empty when there is none."""
+    if not spec.from_registry or spec.type == TAG or spec.name is None:
+        return []
+    at = cwd
+    while True:
+        manifest = read_manifest(session.disk, join(at, 'node_modules', spec.name))
+        if text_of(manifest, 'version') != '' and satisfies(text_of(manifest, 'version'), spec.fetch, True):
+            return [at, _command_of(manifest, wanted)]
+        if at == '/':
+            return []
+        at = dirname(at)
 
 
 async def _provide(session: Session, wanted: list[str]) -> str:
@@ -140,10 +165,10 @@ def _command_of(manifest: Map[str, Any], wanted: str) -> str:
     raise NpmError('ENOEXECUTABLE', f'could not determine executable to run for package {wanted}')
 
 
-async def _run_in(session: Session, folder: str, line: str) -> int:
-    """The command's folder comes first in PATH; the cwd stays the user's."""
+async def _run_in(session: Session, folder: str, line: str, cwd: str) -> int:
+    """The command's folder comes first in PATH."""
     manifest = read_manifest(session.disk, session.prefix)
-    env = script_environment(session, 'npx', line, session.cwd, manifest)
+    env = script_environment(session, 'npx', line, cwd, manifest)
     bins = session.global_bins if folder == session.global_folder else join(folder, 'node_modules', '.bin')
     env = [f'PATH={bins}:{pair[5:]}' if pair.startswith('PATH=') else pair for pair in env]
-    return (await run_shell(session, line, session.cwd, env, False)).exit_code
+    return (await run_shell(session, line, cwd, env, False)).exit_code

@@ -4,6 +4,7 @@ from __future__ import annotations
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.install import Request, install
 from runtime_py.npm.manifest import texts_of
+from runtime_py.npm.paths import resolve
 from runtime_py.npm.project import Project
 from runtime_py.npm.report import report_install
 from runtime_py.npm.scripts import run_script
@@ -16,7 +17,8 @@ _AFTER = ['install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'post
 
 async def run(session: Session) -> int:
     request = Request(session.where)
-    request.add = list(session.words)
+    request.choose(session)
+    request.add = [word for word in session.words if session.is_global or resolve(session.cwd, word) != session.prefix]
     if session.is_global:
         if len(request.add) == 0:
             request.add.append(session.cwd)

@@ -1,121 +1,108 @@
-"""npm ls [NAME...]: the tree of what is installed, and what is missing or wrong in it."""
+"""npm ls [NAME...]: the tree of what is installed, and what is missing or wrong in it; as a drawing, as paths or as JSON."""
 from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.npm.collation import sorted_names
-from runtime_py.npm.edge import Edge
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.listing import Item, Listing, Wish, is_extraneous, is_overridden, target_of
 from runtime_py.npm.lockfile import Lockfile, load_tree
-from runtime_py.npm.manifest import identity
+from runtime_py.npm.manifest import map_of, text_of
+from runtime_py.npm.paths import dirname, relative
 from runtime_py.npm.project import Project, read_installed
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree import Node
-from runtime_py.platform.json import stringify
-from runtime_py.platform.maps import Map, Set
+from runtime_py.npm.tree_sets import compute_flags
+from runtime_py.npm.workspace_tree import refresh_tops
+from runtime_py.platform.maps import Map
 
-_PROBLEM_EXIT = 1
-
-
-class _Item:
-    """A line of the tree: an edge and what it leads to; without an edge it is an extraneous package."""
-
-    def __init__(self, name: str, node: Node | None, edge: Edge | None) -> None:
-        self.name = name
-        self.node = node
-        self.edge = edge
-        self.children: list[_Item] = []
-        self.deduped = False
+_EVERYTHING = 100000
 
 
 async def run(session: Session) -> int:
+    problem: NpmError | None = None
+    try:
+        tree = _tree(session)
+    except NpmError as error:
+        if error.code != 'EJSONPARSE' or session.config.flag('package-lock-only'):
+            raise
+        problem = error
+        tree = Node(session.where[session.where.rfind('/') + 1:], Map(), session.where)
+    listing = Listing(tree, _wish(session, tree))
+    is_long = session.config.flag('long') or session.command == 'll'
+    if session.config.flag('json'):
+        session.print_json(_as_json(session, listing, is_long, problem))
+    elif session.config.flag('parseable'):
+        session.print('\n'.join([_as_path(item, session.is_global, is_long) for item in listing.paths()]))
+    else:
+        session.print(_drawn(_label(session, listing.root, tree, is_long), listing.root, '', _UNICODE if session.unicode else _ASCII,
+                             lambda item: _label(session, item, tree, is_long)))
+    if problem is not None:
+        raise NpmError('EJSONPARSE', 'Failed to parse root package.json')
+    if len([problem for problem in listing.problems.values() if not problem.startswith('extraneous:')]) > 0:
+        raise NpmError('ELSPROBLEMS', '\n'.join(list(listing.problems.values())))
+    return 1 if len(session.words) > 0 and not listing.root.is_included else 0
+
+
+def _tree(session: Session) -> Node:
     project = Project(session.disk, session.where)
     root = project.make_root(session.home)
     root.is_global = session.is_global
-    installed = read_installed(session.disk, session.where)
-    load_tree(Lockfile(installed, 3), root)
-    wanted = session.words
-    limit = _depth(session, len(wanted) > 0)
-    problems: list[str] = []
-    items = _items(root, 0, limit, Set(), problems)
-    if len(wanted) > 0:
-        items = [item for item in items if _keep(item, wanted)]
-    if session.config.flag('json'):
-        session.print(stringify(_as_json(root, items, problems), 2))
-    elif session.config.flag('parseable'):
-        _print_paths(session, root, items)
+    if session.config.flag('package-lock-only'):
+        locked = project.lockfile()
+        if locked is None:
+            raise NpmError('ENOLOCK', 'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only')
+        load_tree(locked, root)
     else:
-        title = session.where if session.is_global else (identity(root.manifest) if root.package_name != '' else root.name) + ' ' + session.where
-        session.print(title)
-        drawing = _UNICODE if session.unicode else _ASCII
-        _print_tree(session, items, '', drawing)
-        if len(items) == 0:
-            session.print(f'{drawing.last}{drawing.dash}{drawing.dash} (empty)')
-        session.print('')
-    if len(problems) > 0:
-        session.log('error', 'code ELSPROBLEMS\n' + '\n'.join(problems))
-        return _PROBLEM_EXIT
-    return _PROBLEM_EXIT if len(wanted) > 0 and len(items) == 0 else 0
+        load_tree(Lockfile(read_installed(session.disk, session.where), 3), root)
+        refresh_tops(root, session.source)
+    for node in root.inventory.values():
+        node.set_flags(not node.is_root)
+    compute_flags(root)
+    return root
 
 
-def _depth(session: Session, searching: bool) -> int:
-    given = session.config.text('depth')
-    if session.config.flag('all') or searching or given == 'Infinity':
-        return 1000
-    return int(given) if given != '' else 0
+def _wish(session: Session, tree: Node) -> Wish:
+    wish = Wish()
+    config = session.config
+    wish.names = session.words
+    given = config.text('depth')
+    limit = _EVERYTHING if given == '' or given == 'Infinity' else int(config.number('depth'))
+    wish.depth = limit if given != '' or config.flag('all') or session.command == 'll' or len(wish.names) > 0 else 0
+    if given == '' and session.command == 'll' and not config.flag('all') and len(wish.names) == 0:
+        wish.depth = 0
+    wish.omit = config.omitted()
+    wish.only_links = config.flag('link')
+    wish.with_root = config.flag('include-workspace-root')
+    wish.with_workspaces = session.workspaces_enabled
+    wish.is_global = session.is_global
+    for path in [] if session.workspaces is None else session.workspaces.values():
+        for node in tree.inventory.values():
+            if node.parent is None and node.base == path:
+                wish.workspaces.add(node)
+    return wish
 
 
-def _items(node: Node, depth: int, limit: int, seen: Set[Node], problems: list[str]) -> list[_Item]:
-    by_name: Map[str, _Item] = Map()
-    for edge in node.edges_out.values():
-        if edge.to is None and edge.is_optional:
-            if edge.kind == 'optional' and depth <= limit:
-                by_name.set(edge.name, _Item(edge.name, None, edge))
-            continue
-        by_name.set(edge.name, _Item(edge.name, edge.to, edge))
-        if not edge.valid and not edge.is_optional:
-            what = 'missing' if edge.to is None else 'invalid'
-            name = f'{edge.name}@{edge.spec()}' if edge.to is None else f'{edge.name}@{edge.to.version} {edge.to.path()}'
-            problems.append(f'{what}: {name}' + (f', required by {identity(node.manifest)}' if edge.to is None else ''))
-    if node.is_root:
-        for name, child in node.children.entries():
-            if child.edges_in.size == 0:
-                by_name.set(name, _Item(name, child, None))
-                problems.append(f'extraneous: {name}@{child.version} {child.path()}')
-    out: list[_Item] = []
-    for name in sorted_names(list(by_name.keys())):
-        item = by_name.get(name)
-        if item is None:
-            continue
-        out.append(item)
-        if item.node is None:
-            continue
-        if seen.has(item.node):
-            item.deduped = True
-            continue
-        seen.add(item.node)
-        if depth < limit:
-            item.children = _items(item.node if item.node.target is None else item.node.target, depth + 1, limit, seen, problems)
-    return out
-
-
-def _keep(item: _Item, wanted: list[str]) -> bool:
-    item.children = [child for child in item.children if _keep(child, wanted)]
-    return item.name in wanted or (item.node is not None and f'{item.name}@{item.node.version}' in wanted) or len(item.children) > 0
-
-
-def _label(item: _Item) -> str:
+def _label(session: Session, item: Item, tree: Node, is_long: bool) -> str:
     node = item.node
+    if node is tree:
+        if tree.manifest.size == 0 or session.is_global:
+            return tree.path()
+        return item.identity + ('\n' if is_long else ' ') + tree.path() + (f'\n{text_of(tree.manifest, "description")}' if is_long else '')
+    text = item.identity
     if node is None:
-        optional = item.edge is not None and item.edge.is_optional
-        return f'{"UNMET OPTIONAL DEPENDENCY" if optional else "UNMET DEPENDENCY"} {item.name}@{item.edge.spec() if item.edge is not None else ""}'
-    text = f'{item.name}@{node.version}' if node.package_name == item.name or node.package_name == '' else f'{item.name}@npm:{node.package_name}@{node.version}'
-    if node.target is not None:
-        text += f' -> ./{node.target.location()}'
-    if item.edge is None:
+        text = f'UNMET {"OPTIONAL " if item.is_optional else ""}DEPENDENCY {text}'
+    if item.is_deduped:
+        text += ' deduped'
+    if item.invalid != '':
+        text += f' invalid: {item.invalid}'
+    if is_extraneous(item, session.is_global):
         text += ' extraneous'
-    elif not item.edge.valid:
-        text += f' invalid: "{item.edge.spec()}" from {"the root project" if item.edge.origin.is_root else item.edge.origin.location()}'
-    return text + (' deduped' if item.deduped else '')
+    if is_overridden(item):
+        text += ' overridden'
+    target = target_of(item, tree)
+    if target != '':
+        text += f' -> {target}'
+    return text + (f'\n{"" if node is None else text_of(node.manifest, "description")}' if is_long else '')
 
 
 class _Drawing:
@@ -131,54 +118,107 @@ _UNICODE = _Drawing('└', '├', '─', '┬', '│')
 _ASCII = _Drawing('`', '+', '-', '-', '|')
 
 
-def _print_tree(session: Session, items: list[_Item], indent: str, drawing: _Drawing) -> None:
-    for i in range(len(items)):
-        item = items[i]
-        last = i == len(items) - 1
-        branch = (drawing.last if last else drawing.middle) + drawing.dash + (drawing.fork if len(item.children) > 0 else drawing.dash) + ' '
-        session.print(indent + branch + _label(item))
-        _print_tree(session, item.children, indent + ('  ' if last else drawing.line + ' '), drawing)
+def _drawn(label: str, item: Item, indent: str, drawing: _Drawing, label_of: Any) -> str:
+    """With the branches that lead to what is below; each line ends with a newline."""
+    count = len(item.children)
+    out = ('\n' + indent + (drawing.line if count > 0 else ' ') + ' ').join(label.split('\n')) + '\n'
+    for i in range(count):
+        child = item.children[i]
+        last = i == count - 1
+        out += indent + (drawing.last if last else drawing.middle) + drawing.dash + (drawing.fork if len(child.children) > 0 else drawing.dash) + ' '
+        out += _drawn(label_of(child), child, indent + (' ' if last else drawing.line) + ' ', drawing, label_of)
+    if count == 0 and item.parent is None:
+        out += f'{drawing.last}{drawing.dash}{drawing.dash} (empty)\n'
+    return out
 
 
-def _print_paths(session: Session, root: Node, items: list[_Item]) -> None:
-    """Breadth first, each once."""
-    session.print(root.path())
-    waiting = list(items)
-    i = 0
-    while i < len(waiting):
-        item = waiting[i]
-        if item.node is not None and not item.deduped:
-            session.print(item.node.path())
-            waiting.extend(item.children)
-        i += 1
+def _as_path(item: Item, is_global: bool, is_long: bool) -> str:
+    node = item.node
+    if node is None:
+        return ''
+    if not is_long:
+        return node.path()
+    parts = [node.path(), item.identity]
+    if node.real_path() != node.path():
+        parts.append(node.real_path())
+    if is_extraneous(item, is_global):
+        parts.append('EXTRANEOUS')
+    if item.invalid != '':
+        parts.append('INVALID')
+    if is_overridden(item):
+        parts.append('OVERRIDDEN')
+    return ':'.join(parts)
 
 
-def _as_json(root: Node, items: list[_Item], problems: list[str]) -> Map[str, Any]:
-    out: Map[str, Any] = Map()
-    if root.version != '':
-        out.set('version', root.version)
-    out.set('name', root.package_name or root.name)
+def _as_json(session: Session, listing: Listing, is_long: bool, problem: NpmError | None) -> Map[str, Any]:
+    out = _entry(session, listing.root, listing.tree, is_long)
+    problems = list(listing.problems.values())
+    if problem is not None:
+        problems.append(f'error in {session.where}: Failed to parse root package.json')
+        out.set('invalid', True)
     if len(problems) > 0:
         out.set('problems', problems)
-    if len(items) > 0:
-        out.set('dependencies', _json_items(items))
+    _add_children(session, listing.root, out, listing.tree, is_long)
     return out
 
 
-def _json_items(items: list[_Item]) -> Map[str, Any]:
+def _add_children(session: Session, item: Item, out: Map[str, Any], tree: Node, is_long: bool) -> None:
+    if len(item.children) == 0:
+        return
+    below: Map[str, Any] = Map()
+    for child in item.children:
+        entry = _entry(session, child, tree, is_long)
+        _add_children(session, child, entry, tree, is_long)
+        below.set(child.name, entry)
+    out.set('dependencies', below)
+
+
+def _entry(session: Session, item: Item, tree: Node, is_long: bool) -> Map[str, Any]:
+    node = item.node
     out: Map[str, Any] = Map()
-    for item in items:
-        entry: Map[str, Any] = Map()
-        node = item.node
-        if node is None:
-            entry.set('required', item.edge.spec() if item.edge is not None else '')
-            entry.set('missing', True)
-        else:
-            entry.set('version', node.version)
-            if node.resolved != '':
-                entry.set('resolved', node.resolved)
-            entry.set('overridden', False)
-            if len(item.children) > 0:
-                entry.set('dependencies', _json_items(item.children))
-        out.set(item.name, entry)
+    if node is not None:
+        if node.version != '':
+            out.set('version', node.version)
+        resolved = _resolved(item, node)
+        if resolved != '':
+            out.set('resolved', resolved)
+        if node is not tree and not item.is_copy:
+            out.set('overridden', is_overridden(item))
+    if node is tree and tree.manifest.size > 0:
+        out.set('name', node.package_name or node.name)
+    if is_long and node is not None:
+        _add_long(out, item, node)
+    if is_extraneous(item, session.is_global):
+        out.set('extraneous', True)
+    if item.invalid != '':
+        out.set('invalid', item.invalid)
+    if node is None and not item.is_optional:
+        out.set('required', item.required)
+        out.set('missing', True)
+    if item.is_included and len(item.problems) > 0 and node is not tree:
+        out.set('problems', item.problems)
     return out
+
+
+def _resolved(item: Item, node: Node) -> str:
+    if item.is_copy:
+        return ''
+    if node.is_link:
+        return 'file:' + relative(dirname(node.path()), node.real_path())
+    return 'file:' + relative(dirname(node.path()), node.resolved[5:]) if node.resolved.startswith('file:') else node.resolved
+
+
+def _add_long(out: Map[str, Any], item: Item, node: Node) -> None:
+    out.set('name', item.name)
+    for key, value in node.manifest.entries():
+        if key != 'dependencies' and not key.startswith('_'):
+            out.set(key, value)
+    out.set('_id', item.identity)
+    out.set('extraneous', False)
+    out.set('path', node.path())
+    dependencies: Map[str, Any] = Map(list(map_of(node.manifest, 'dependencies').entries()))
+    for name, text in map_of(node.manifest, 'optionalDependencies').entries():
+        dependencies.set(name, text)
+    out.set('_dependencies', dependencies)
+    out.set('devDependencies', map_of(node.manifest, 'devDependencies'))
+    out.set('peerDependencies', map_of(node.manifest, 'peerDependencies'))

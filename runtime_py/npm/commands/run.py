@@ -7,76 +7,104 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.manifest import identity, text_of, texts_of
 from runtime_py.npm.paths import join
 from runtime_py.npm.project import Project
-from runtime_py.npm.scripts import run_script
+from runtime_py.npm.scripts import quote, run_script
 from runtime_py.npm.session import Session
 from runtime_py.npm.similar import did_you_mean
-from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
 _LIFECYCLE = ['preinstall', 'install', 'postinstall', 'pretest', 'test', 'posttest', 'prestart', 'start', 'poststart', 'prestop', 'stop', 'poststop',
-              'prerestart', 'restart', 'postrestart', 'prepublish', 'prepare', 'prepublishOnly', 'prepack', 'postpack', 'publish', 'postpublish',
+              'prerestart', 'restart', 'postrestart', 'prepublish', 'prepare', 'prepublishOnly', 'prepack', 'postpack', 'dependencies', 'publish', 'postpublish',
               'preuninstall', 'uninstall', 'postuninstall', 'preversion', 'version', 'postversion']
 
 
 async def run(session: Session) -> int:
-    project = _project(session)
+    if len(session.words) == 0 and session.workspaces is not None:
+        return _list_workspaces(session, session.workspaces)
     if len(session.words) == 0:
-        _list(session, project.manifest)
+        _list(session, _project(session, session.prefix).manifest, '')
         return 0
-    return await run_named(session, project, session.words[0], [*session.words[1:], *session.rest])
+    return await _run_all(session, session.words[0], [*session.words[1:], *session.rest])
 
 
 async def run_lifecycle(session: Session) -> int:
     """`npm test` and the like: the command's name is the script's."""
-    name = 'test' if session.command in ['t', 'tst'] else session.command
-    return await run_named(session, _project(session), name, [*session.words, *session.rest])
+    return await _run_all(session, session.command, [*session.words, *session.rest])
 
 
-def _project(session: Session) -> Project:
-    project = Project(session.disk, session.prefix)
+async def _run_all(session: Session, name: str, words: list[str]) -> int:
+    """For the project, or for one workspace after the other: one that fails doesn't keep the others from their turn."""
+    if session.workspaces is None:
+        return await run_named(session, _project(session, session.prefix), name, words)
+    code = 0
+    paths = list(session.workspaces.values())
+    for path in paths:
+        project = _project(session, path)
+        try:
+            found = await run_named(session, project, name, words)
+        except NpmError as error:
+            found = 1
+            _tell_in_workspace(session, project, name, '', error.message)
+        if found != 0:
+            code = found
+            if path != paths[-1]:
+                session.print_error('')
+    return code
+
+
+def _project(session: Session, path: str) -> Project:
+    project = Project(session.disk, path)
     if not project.exists:
-        path = join(session.prefix, 'package.json')
-        raise NpmError('ENOENT', f'syscall open\npath {path}\nerrno -2\n'
-                       f'enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'{path}\'\n'
-                       'enoent This is related to npm not being able to find a file.', path)
+        file = join(path, 'package.json')
+        raise NpmError('ENOENT', f'syscall open\npath {file}\nerrno -2\n'
+                       f'enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'{file}\'\n'
+                       'enoent This is related to npm not being able to find a file.', file)
     return project
 
 
 async def run_named(session: Session, project: Project, name: str, words: list[str]) -> int:
-    scripts = _with_defaults(session, texts_of(project.manifest, 'scripts'))
+    """The exit code of the script. Raises NpmError when there is none."""
+    scripts = _with_defaults(session, project, name)
     if not scripts.has(name):
         if session.config.flag('if-present'):
             return 0
-        if name == 'restart':
-            return await _restart(session, project, words)
-        raise NpmError('', f'Missing script: "{name}"{did_you_mean(name, list(scripts.keys()))}\n\nTo see a list of scripts, run:\n  npm run')
+        chosen = '' if session.workspaces is None or project.path == session.prefix else f' --workspace={identity(project.manifest)}'
+        raise NpmError('', f'Missing script: "{name}"{did_you_mean(name, list(texts_of(project.manifest, "scripts").keys()))}\n\n'
+                       f'To see a list of scripts, run:\n  npm run{chosen}')
     events = [name] if session.config.flag('ignore-scripts') else ['pre' + name, name, 'post' + name]
     for event in events:
         script = scripts.get(event)
-        if script is None:
+        if script is None or (script == '' and event != name):
             continue
-        ended = await run_script(session, event, script, session.prefix, project.manifest, words if event == name else [])
+        ended = await run_script(session, event, script, project.path, project.manifest, words if event == name else [])
         if ended.exit_code != 0:
-            _tell_failure(session, project.manifest, event, script)
+            if session.workspaces is not None:
+                line = ' '.join([script, *[quote(word) for word in (words if event == name else [])]])
+                _tell_in_workspace(session, project, name, str(ended.exit_code), f'command failed\ncommand sh -c {line}')
+            else:
+                _tell_failure(session, project.manifest, event, script)
             return ended.exit_code
     return 0
 
 
-def _with_defaults(session: Session, scripts: Map[str, str]) -> Map[str, str]:
-    if not scripts.has('start') and session.disk.exists(join(session.prefix, 'server.js')):
+def _tell_in_workspace(session: Session, project: Project, name: str, code: str, message: str) -> None:
+    """`code`: of a script that has failed."""
+    lines = [f'Lifecycle script `{name}` failed with error:']
+    if code != '':
+        lines.extend([f'code {code}', f'path {project.path}'])
+    lines.extend([f'workspace {identity(project.manifest)}', f'location {project.path}', message])
+    session.log('error', '\n'.join(lines))
+
+
+def _with_defaults(session: Session, project: Project, name: str) -> Map[str, str]:
+    """npm's own scripts for what has none."""
+    scripts = texts_of(project.manifest, 'scripts')
+    if name == 'start' and not scripts.has('start') and session.disk.exists(join(project.path, 'server.js')):
         scripts.set('start', 'node server.js')
-    if not scripts.has('env'):
+    if name == 'env' and not scripts.has('env'):
         scripts.set('env', 'env')
+    if name == 'restart' and not scripts.has('restart'):
+        scripts.set('restart', 'npm stop --if-present && npm start')
     return scripts
-
-
-async def _restart(session: Session, project: Project, words: list[str]) -> int:
-    for name in ['stop', 'start']:
-        if _with_defaults(session, texts_of(project.manifest, 'scripts')).has(name):
-            code = await run_named(session, project, name, words)
-            if code != 0:
-                return code
-    return 0
 
 
 def _tell_failure(session: Session, manifest: Map[str, Any], event: str, script: str) -> None:
@@ -84,13 +112,35 @@ def _tell_failure(session: Session, manifest: Map[str, Any], event: str, script:
     session.log('verbose', f'{identity(manifest)} {event}: `{script}` failed')
 
 
-def _list(session: Session, manifest: Map[str, Any]) -> None:
-    scripts = texts_of(manifest, 'scripts')
+def _list_workspaces(session: Session, workspaces: Map[str, str]) -> int:
     if session.config.flag('json'):
-        session.print(stringify(scripts, 2))
-        return
+        found: Map[str, Any] = Map()
+        for name, path in workspaces.entries():
+            found.set(name, texts_of(_project(session, path).manifest, 'scripts'))
+        session.print_json(found)
+        return 0
+    names = list(workspaces.keys())
+    for name in names:
+        shown = _list(session, _project(session, workspaces.get(name) or '').manifest, name)
+        if shown and name != names[-1]:
+            session.print('')
+    return 0
+
+
+def _list(session: Session, manifest: Map[str, Any], workspace: str) -> bool:
+    """Whether there was something."""
+    scripts = texts_of(manifest, 'scripts')
+    if session.silent:
+        return False
+    if session.config.flag('json'):
+        session.print_json(scripts)
+        return True
     if scripts.size == 0:
-        return
+        return False
+    if session.config.flag('parseable'):
+        for name, script in scripts.entries():
+            session.print(':'.join([*([workspace] if workspace != '' else []), name, script]))
+        return False
     known = [name for name in scripts.keys() if name in _LIFECYCLE]
     others = [name for name in scripts.keys() if name not in known]
     title = identity(manifest) if text_of(manifest, 'version') != '' else text_of(manifest, 'name')
@@ -103,3 +153,4 @@ def _list(session: Session, manifest: Map[str, Any]) -> None:
         session.print(('Scripts available' + suffix if len(known) == 0 else 'available') + ' via `npm run`:')
         for name in others:
             session.print(f'  {name}\n    {scripts.get(name)}')
+    return True

@@ -11,6 +11,7 @@ async def run(session: Session) -> int:
     if len(session.words) == 0:
         raise NpmError('EUSAGE', 'Must provide a package name to remove')
     request = Request(session.where)
+    request.choose(session)
     request.remove = list(session.words)
     report_install(session, await install(session, request), False)
     return 0

@@ -7,8 +7,22 @@ from runtime_py.npm.session import Session
 
 
 async def run(session: Session) -> int:
+    if session.config.text('depth') != '':
+        session.warn('update The --depth option no longer has any effect. See RFC0019.\n'
+                     'https://github.com/npm/rfcs/blob/latest/implemented/0019-remove-update-depth-option.md')
     request = Request(session.where)
+    request.choose(session)
     request.update = list(session.words)
     request.update_all = len(session.words) == 0
+    request.save_ranges = session.config.given('save') is not None and session.config.flag('save')
     report_install(session, await install(session, request), False)
     return 0
+
+
+async def update_workspaces(session: Session, names: list[str]) -> None:
+    """Their package.json has changed: links and the lockfile follow."""
+    if not session.config.flag('workspaces-update') or len(names) == 0:
+        return
+    request = Request(session.prefix)
+    request.update = names
+    report_install(session, await install(session, request), False)

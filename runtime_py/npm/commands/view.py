@@ -17,11 +17,37 @@ _PLAIN = Style('  ', '\n', False)
 async def run(session: Session) -> int:
     words = list(session.words)
     name = words.pop(0) if len(words) > 0 else '.'
-    if name == '.':
-        name = text_of(session.source.folder(session.prefix), 'name')
+    if session.workspaces is None or not is_local(session):
+        if session.workspaces is not None:
+            session.warn('Ignoring workspaces for specified package(s)')
+        await _view(session, name, words, '')
+        return 0
+    code = 0
+    for workspace in session.workspaces.keys():
+        try:
+            await _view(session, workspace + name[1:], words, workspace)
+        except NpmError as error:
+            if error.code != 'E404':
+                raise
+            session.log('error', f'code E404\n{error.message}')
+            code = 1
+    return code
+
+
+async def _view(session: Session, name: str, words: list[str], workspace: str) -> None:
+    """`workspace`: its name, which is told besides."""
+    if name == '.' or name.startswith('.@'):
+        if session.is_global:
+            raise NpmError('', 'Cannot use view command in global mode.')
+        own = text_of(session.source.folder(session.prefix), 'name')
+        if own == '':
+            raise NpmError('', 'Invalid package.json, no "name" field')
+        name = own + name[1:]
     spec = parse_argument(name, session.cwd, session.home)
     if not spec.from_registry:
         raise NpmError('EUSAGE', f'npm view needs the name of a package in the registry, not {name}')
+    if workspace != '' and len(words) > 0 and not session.config.flag('json'):
+        session.print(f'{workspace}:')
     packument = await session.registry.packument(spec.package, True)
     manifest = _pick(session, packument, spec)
     whole: Map[str, Any] = Map(list(packument.document.entries()))
@@ -29,32 +55,35 @@ async def run(session: Session) -> int:
         whole.set(key, value)
     whole.set('versions', list(packument.versions.keys()))
     if len(words) > 0:
-        _print_fields(session, whole, words)
+        _print_fields(session, whole, words, workspace)
     elif session.config.flag('json'):
-        session.print(write_json(whole, _PLAIN))
+        session.print_json(whole if workspace == '' else Map([[workspace, whole]]))
     else:
         _print_summary(session, packument, manifest)
-    return 0
+
+
+def is_local(session: Session) -> bool:
+    """Whether it is about the project itself: `npm view . version`."""
+    return len(session.words) == 0 or session.words[0] == '.' or session.words[0].startswith('.@')
 
 
 def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
     try:
-        return pick(packument, spec.target if spec.target is not None else spec, session.config.text('tag'))
+        return pick(packument, spec.target if spec.target is not None else spec, session.config.text('tag'), session.source.before(spec.package))
     except NpmError:
         raise NpmError('E404', f'404 No match found for version {spec.fetch}\n404\n404  \'{spec.text()}\' is not in this registry.')
 
 
-def _print_fields(session: Session, whole: Map[str, Any], fields: list[str]) -> None:
+def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], workspace: str) -> None:
     found: list[list[Any]] = []
     for field in fields:
         value = _field(whole, field)
         if value is not None:
             found.append([field, value])
     if session.config.flag('json'):
-        if len(found) == 1:
-            session.print(write_json(found[0][1], _PLAIN))
-        elif len(found) > 1:
-            session.print(write_json(Map(found), _PLAIN))
+        if len(found) > 0:
+            value = found[0][1] if len(found) == 1 else Map(found)
+            session.print_json(value if workspace == '' else Map([[workspace, value]]))
         return
     for field, value in found:
         text = value if isinstance(value, str) else write_json(value, _PLAIN)
