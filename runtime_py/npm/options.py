@@ -126,11 +126,11 @@ _REASONS: list[list[str]] = [
     ['umask', 'files get the permissions of the process, as `umask` sets them', '0'],
     ['update-notifier', 'nothing looks for a newer npm here: it comes with the machine', 'false'],
     ['git', 'there is no git in this machine', 'git'], ['sign-git-commit', 'there is no git in this machine', 'false'],
-    ['sign-git-tag', 'there is no git in this machine', 'false'], ['commit-hooks', 'there is no git in this machine', 'false'],
+    ['sign-git-tag', 'there is no git in this machine', 'false'], ['commit-hooks', 'there is no git in this machine', 'false|true'],
     ['message', 'there is no git in this machine, so there is no commit to give a message to', '%s'],
     ['install-links', 'folders are linked here, not packed', 'false'],
     ['node-gyp', "native code can't be built in a browser", ''],
-    ['color', 'npm writes no colors here', 'false'], ['viewer', 'help is written to the terminal', ''], ['browser', 'npm opens no pages here', 'false'],
+    ['color', 'npm writes no colors here', 'false|true'], ['viewer', 'help is written to the terminal', ''], ['browser', 'npm opens no pages here', 'false'],
     ['editor', '`npm config edit` is not here', ''], ['shell', '`npm explore` is not here', ''],
     ['init-module', '`npm init` runs no module here', ''], ['init.module', '`npm init` runs no module here', ''],
     ['include-staged', 'staged packages are experimental, and no registry is known that has them', 'false']]
@@ -148,7 +148,7 @@ _ABSENT: list[list[str]] = [
 def _refused() -> Map[str, Refusal]:
     out: Map[str, Refusal] = Map()
     for name, reason, accepted in _REASONS:
-        out.set(name, Refusal(reason, [accepted]))
+        out.set(name, Refusal(reason, accepted.split('|')))
     return out
 
 
