@@ -57,6 +57,7 @@ RUNS = [
     [[], ['install', '-g', '/packs/leaf-2.tgz', '/packs/deep.tgz']],
     [[['install', '-g', '/packs/leaf-2.tgz']], ['install', '-g', '/packs/leaf-1.tgz']],
     [[], ['init', '-y']],
+    [[['init', '-y', '-w', 'packages/a'], ['install', '/packs/leaf-1.tgz']], ['install', '/packs/leaf-2.tgz', '-w', 'a', '--include-workspace-root']],
 ]
 
 
