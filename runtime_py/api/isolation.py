@@ -16,7 +16,7 @@ REGISTRATION_TIMEOUT_MS = 30000
 ACTIVATION_TIMEOUT_MS = 60000
 RELOAD_TIMEOUT_MS = 30000
 ANSWER_TIMEOUT_MS = 5000
-LOOK_EVERY_MS = 2000
+LOOK_EVERY_MS = 1000
 
 
 class ServiceWorkerLink:
@@ -30,6 +30,7 @@ class ServiceWorkerLink:
         self._container = _container()
         self._settings = {}
         self._looking = None
+        self._missed = False
 
     async def establish(self, coep: str | None) -> None:
         if coep == 'none' and not crossOriginIsolated:
@@ -175,7 +176,10 @@ class ServiceWorkerLink:
 
     async def _replace_if_gone(self, on_new: object) -> None:
         found = await self._container.getRegistration(self.base)
-        if found is not None and found.scope == self.base:
+        gone = found is None or found.scope != self.base
+        confirmed = gone and self._missed       # Chromium may never settle an `unregister` that a registration overtakes
+        self._missed = gone
+        if not confirmed:
             return
         await self._register()
         await self._active()

@@ -314,7 +314,7 @@ class WebContainer:
             self._events.emit('server-ready', [port, url])
 
     def _on_silent(self) -> None:
-        self._on_fatal(ApiError(SILENT, 'it does not answer any more'), False)
+        self._on_fatal(ApiError(SILENT, 'the kernel does not answer any more'), False)
 
     def _on_fatal(self, error: ApiError, can_save: bool) -> None:
         """The kernel worker could not be loaded, has failed or is gone: whatever waits for it, fails."""

@@ -3,6 +3,31 @@
 from runtime_py.ide.dom import element, text_button
 from runtime_py.ide.downloads import download_damaged
 
+NAMED = 2
+
+
+def files_of(lines: list) -> list:
+    """The paths among lines about damage; the others are about what has no path."""
+    return [line.split(': ')[0] for line in lines if line.startswith('/')]
+
+
+def add_lines(lines: list, more: list) -> None:
+    """What is told again, for whatever reason, is one file all the same."""
+    known = files_of(lines)
+    for line in more:
+        if line not in lines and line.split(': ')[0] not in known:
+            lines.append(line)
+
+
+def summary(lines: list) -> str:
+    """In one sentence; '' when no file is named."""
+    files = files_of(lines)
+    if len(files) == 0:
+        return ''
+    if len(files) == 1:
+        return f'1 file of this workspace is damaged and lost: {files[0]}.'
+    return f'{len(files)} files of this workspace are damaged and lost: {", ".join(files[:NAMED])}{" …" if len(files) > NAMED else "."}'
+
 
 class LossDialog:
     """`lines`: one for each file. `on_forget()` when the user wants to hear no more of it."""
@@ -12,12 +37,13 @@ class LossDialog:
         self._lines = lines
         self._tell = tell
         self._on_forget = on_forget
-        title = '1 file of this workspace is lost' if len(lines) == 1 else f'{len(lines)} files of this workspace are lost'
+        count = len(files_of(lines))
+        title = '1 file of this workspace is lost' if count == 1 else f'{count} files of this workspace are lost'
         listed = element('ul', {'class': 'dialog-list loss-list'}, [element('li', {'text': line}) for line in lines])
         close = element('form', {'method': 'dialog'}, [element('button', {'class': 'plain-button', 'text': 'Close'})])
         actions = element('div', {'class': 'dialog-row'}, [
             text_button('Download what is left', lambda: self._download()), text_button('Forget it', lambda: self._forget()), close])
-        text = 'Their names and times are kept where they could be; to read them is an error. What could be read of their records can be downloaded.'
+        text = 'Files that still have a name give an input/output error when they are read. The damaged records can be downloaded with this list.'
         body = element('div', {'class': 'dialog-body'}, [element('h2', {'text': title}), element('p', {'class': 'dim', 'text': text}), listed])
         self._dialog = element('dialog', {'class': 'dialog', 'aria-label': 'What is lost'}, [body, actions])
         self._dialog.addEventListener('close', lambda event: self._dialog.remove())

@@ -10,7 +10,7 @@ from runtime_py.ide.downloads import download_damaged, save
 from runtime_py.ide.editor import Editor
 from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
-from runtime_py.ide.loss_dialog import LossDialog
+from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
 from runtime_py.ide.preview import Preview
 from runtime_py.ide.status import Status
 from runtime_py.ide.terminals import Terminals
@@ -163,12 +163,11 @@ class Workbench:
             status.settle(NOT_SAVED)
             status.tell(warning.message)
         elif warning.code == DAMAGED:
-            for line in warning.details:
-                if line not in self._lost:
-                    self._lost.append(line)
+            add_lines(self._lost, warning.details)
             show = text_button('Show what is lost', lambda: self._loss_dialog(machine).show())
             download = text_button('Download what is left', lambda: download_damaged(machine, self._lost))
-            status.warn(DAMAGED, warning.message, [show, download] if len(self._lost) > 0 else [download])
+            text = summary(self._lost)
+            status.warn(DAMAGED, text if text != '' else warning.message, [show, download] if len(self._lost) > 0 else [download])
         else:
             status.warn(warning.code, warning.message, [])
 

@@ -98,7 +98,8 @@ def test_what_templates_do_to_service_workers(preview: Machine) -> None:
 
 def test_a_service_worker_that_is_gone_comes_back(working: Machine) -> None:
     """The page itself stands for the browser's settings and for other pages of the origin."""
-    assert working.api('return await (await navigator.serviceWorker.getRegistration()).unregister()')
+    working.api("""const registration = await navigator.serviceWorker.getRegistration(); registration.unregister()
+        while (await navigator.serviceWorker.getRegistration()) await new Promise((yes) => setTimeout(yes, 20))""")
     working.wait_until(lambda: working.api('return !!(await navigator.serviceWorker.getRegistration())'), 'the new registration', 20)
     working.in_preview(PORT, '/again')
     working.wait_until(lambda: working.driver.find_element(By.TAG_NAME, 'body').text == 'page', 'the page', 10)
