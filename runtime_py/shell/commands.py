@@ -154,7 +154,7 @@ class Commands:
     async def run_for(self, argv: list[str], context: Context) -> int:
         """A command that a utility wants to be run (xargs, find -exec, env): a utility or a program, never a function or builtin, in the
         environment and folder that the utility says."""
-        io = Io()
+        io = context.further.derive()
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
         io.put(2, context.stderr, False)

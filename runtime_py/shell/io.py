@@ -74,6 +74,15 @@ def standard_io() -> Io:
     return made
 
 
+def inherited_io(system: Any) -> Io:
+    """The descriptors that a process was started with: the first three, and what its parent gave it besides."""
+    made = standard_io()
+    for entry in system.machine.tables.entries(system.table):
+        if entry[0] > 2:
+            made.put(entry[0], entry[0], True)
+    return made
+
+
 _STANDARD: Map[str, int] = Map([['/dev/stdin', 0], ['/dev/stdout', 1], ['/dev/stderr', 2]])
 
 

@@ -11,7 +11,7 @@ from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import Interpreter
-from runtime_py.shell.io import Io, standard_io
+from runtime_py.shell.io import Io, inherited_io, standard_io
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
 from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
@@ -101,7 +101,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     shell = Shell(system)
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
-    io = standard_io()
+    io = inherited_io(system)
     if given.problem != '':
         await interpreter.complain(given.problem, io)
         return USAGE_ERROR
@@ -173,7 +173,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
         await interpreter.complain(f'{name}: no such program', standard_io())
         return NOT_FOUND
     values: Map[str, str] = Map()
-    context: Context = interpreter.commands.context(argv, standard_io(), values)
+    context: Context = interpreter.commands.context(argv, inherited_io(system), values)
     context.owns_process = True
     try:
         return await interpreter.commands.run_utility(utility, context)

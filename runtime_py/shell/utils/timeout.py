@@ -54,7 +54,7 @@ async def main(context: Context) -> int:
 def _spawn(context: Context, command: list[str]) -> int:
     """The pid, or -errno. A text without `#!` is a script of the shell's, as for execvp."""
     env = [f'{name}={value}' for name, value in context.env.entries()]
-    fds = [context.stdin, context.stdout, context.stderr]
+    fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
     program = context.system.resolve_program(command[0], command, env, context.cwd)
     script = program.error == ENOEXEC
     request = SpawnRequest('/bin/sh' if script else command[0], ['sh', program.path, *command[1:]] if script else command, env, context.cwd, fds)
