@@ -97,9 +97,7 @@ async def install(session: Session, request: Request) -> Installed:
         _mark_explicit(ideal, root, targets, request)
         await ideal.build()
     _settle(session, ideal, root)
-    actual = _actual_tree(session, project, installed)
-    chosen = chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces)
-    plan = make_plan(root, Map() if request.exact else installed, _omitted(session), Choice(chosen, actual))
+    plan = make_plan(root, Map() if request.exact else installed, _omitted(session), _choice(session, request, project, root, installed))
     if request.exact:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
     substitutes: Map[str, str] = Map()
@@ -113,6 +111,14 @@ async def install(session: Session, request: Request) -> Installed:
 
 def _hidden_style(project: Project) -> Style:
     return Style(project.style.indent or '  ', project.style.newline or '\n', True)
+
+
+def _choice(session: Session, request: Request, project: Project, root: Node, installed: Map[str, Map[str, Any]]) -> Choice | None:
+    """Which part of the tree the request is about; None: all of it."""
+    if len(request.workspaces) == 0 and not request.without_workspaces:
+        return None
+    actual = _actual_tree(session, project, installed)
+    return Choice(chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces), actual)
 
 
 def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str, Any]]) -> Node:
