@@ -30,6 +30,23 @@ def test_busy_loop_dies_of_the_second_ctrl_c(machine: Machine) -> None:
     assert time.monotonic() - started < 3
 
 
+def test_ctrl_c_ends_a_utility_and_then_its_trap_runs(machine: Machine) -> None:
+    machine.run('trap "echo trapped\\$n" INT')
+    for n, command in enumerate(['sleep 99', 'cat', "node -e 'setInterval(() => {}, 9)'", "sh -c 'sleep 99'"]):
+        machine.type(f'n={n}; echo begun$n; {command}; echo status=$?\n')
+        machine.wait_for(f'begun{n}')
+        time.sleep(0.5)
+        machine.control('c')
+        machine.wait_for(f'trapped{n}')
+        assert machine.run('echo alive') == 'alive'
+    machine.run('trap - INT')
+    machine.type("sh -c 'trap \"echo in\"\"ner; exit 9\" INT; echo go\"\"ing; until false; do :; done'; echo status=$?\n")
+    machine.wait_for('going')
+    machine.control('c')
+    machine.wait_for('inner')
+    machine.wait_for('status=9')
+
+
 def test_kill_9_harms_nothing_else(machine: Machine) -> None:
     machine.run("node -e 'setInterval(() => {}, 1000)' & other=$!")
     machine.run("node -e 'while (true) {}' & busy=$!")
