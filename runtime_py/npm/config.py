@@ -74,6 +74,8 @@ class Config:
                     layer.values.delete(key)
                 continue
             self._refuse(layer, key, values[-1] if len(values) > 0 else '')
+            if key == 'before' and _is_set(values[-1]) and parse_date(values[-1]) is None:
+                self.problem = NpmError('EINVALIDCONFIG', f'invalid config before="{values[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z')
         if layer.name in ['project', 'user', 'global'] and layer.values.has('_auth'):
             registry = self.default_registry()
             self.problem = NpmError('ERR_INVALID_AUTH', f'Invalid auth configuration found: `_auth` must be renamed to `{registry[registry.find("//"):]}:_auth` '
@@ -188,16 +190,13 @@ class Config:
         return found
 
     def before_ms(self) -> float | None:
-        """Versions that were published later don't exist: `before`, or `min-release-age` days ago; the stronger layer counts. Raises NpmError."""
+        """Versions that were published later don't exist: `before`, or `min-release-age` days ago; the stronger layer counts."""
         for layer in self.layers:
             date = layer.values.get('before')
             age = layer.values.get('min-release-age')
-            if date is not None and date[-1] != '' and date[-1] != 'null':
-                found = parse_date(date[-1])
-                if found is None:
-                    raise NpmError('EINVALIDCONFIG', f'invalid config before="{date[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z')
-                return found
-            if age is not None and age[-1] != '' and age[-1] != 'null':
+            if date is not None and _is_set(date[-1]):
+                return parse_date(date[-1])
+            if age is not None and _is_set(age[-1]):
                 days = float(age[-1])
                 return now_ms() - days * _DAY_MS if days > 0 else None
         return None
@@ -232,6 +231,10 @@ class Config:
                 if basic is not None:
                     return 'Basic ' + basic[-1]
         return None
+
+
+def _is_set(value: str) -> bool:
+    return value != '' and value != 'null'
 
 
 def _with_slash(url: str) -> str:

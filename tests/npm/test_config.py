@@ -62,3 +62,18 @@ def test_registries_and_tokens():
     assert found.authorization('https://npm.corp.example/pathology/a') is None
     assert found.authorization('https://other.example/a/b/c') == 'Basic eDp5'
     assert found.authorization('https://registry.npmjs.org/a') is None
+
+
+def test_dates():
+    found = config(['--before=2021-06-01T12:00:00.000Z'])
+    assert [found.problem, found.before_ms()] == [None, 1622548800000.0]
+    assert config(['--before', '2020-02-29']).before_ms() == 1582934400000.0
+    assert config(['--before', '2020-01-01T00:00:00+02:00']).before_ms() == 1577829600000.0
+    assert config([]).before_ms() is None
+    assert config(['--min-release-age=0']).before_ms() is None
+    # the command line's age is stronger than a file's date, and the other way round
+    assert config(['--min-release-age=1'], None, 'before=2020-01-01').before_ms() > 1600000000000.0
+    assert config(['--before=2020-01-01'], None, 'min-release-age=3').before_ms() == 1577836800000.0
+    for text in ['yesterday', '2020-02-30', '2020-13-01', '01/02/2020', '2020-1-1']:
+        problem = config(['--before', text]).problem
+        assert problem is not None and problem.code == 'EINVALIDCONFIG', text
