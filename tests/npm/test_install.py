@@ -102,3 +102,21 @@ async def test_small_commands():
     assert (await box.npm('ci')).err.startswith('npm error code EUSAGE\n')
     box.write('/app/package.json', '{')
     assert (await box.npm('install')).err.startswith('npm error code EJSONPARSE\n')
+
+
+async def test_where_something_is_mounted():
+    """What is made ready has to be in the file system to which it is renamed: here the project's files and node_modules are in two."""
+    for places in [['/app'], ['/app/node_modules'], ['/app', '/app/node_modules']]:
+        box = make()
+        manifest = box.read('/app/package.json')
+        for place in places:
+            box.system.mkdir(place, 0o777)
+            assert box.system.mount_memory('tmpfs', place, 0o755, False, 0) == 0
+        box.write('/app/package.json', manifest)
+        said = await box.npm('install', '/packs/leaf-1.0.0.tgz', '/packs/user-1.0.0.tgz')
+        assert [said.code, said.err] == [0, '']
+        assert box.names('/app') == ['node_modules', 'package-lock.json', 'package.json']
+        assert box.names('/app/node_modules') == ['.bin', '.package-lock.json', 'leaf', 'user']
+        assert (await box.npm('uninstall', 'leaf')).code == 0
+        assert (await box.npm('ci')).code == 0
+        assert box.names('/app') == ['node_modules', 'package-lock.json', 'package.json']
