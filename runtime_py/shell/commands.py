@@ -80,7 +80,7 @@ class Commands:
         try:
             await self.interpreter.redirector.apply(command.redirections, its_io)
         except RedirectionProblem as problem:
-            if name not in SPECIAL or self.shell.interactive:
+            if name not in SPECIAL or self.shell.interactive or self.state.bash:
                 raise
             await self.interpreter.complain(f'{command.line}: {problem.message}', io)
             raise ShellExit(2)
@@ -187,7 +187,7 @@ class Commands:
             await self.interpreter.complain(f': {strerror(EACCES)}', io)
             return NOT_FOUND
         if '/' not in name:
-            if functions and name in SPECIAL:
+            if functions and name in SPECIAL and not self.state.bash:
                 for variable, value in values.entries():
                     self.state.set(variable, value)
                 return await self._builtin(argv, values, io, not self.shell.interactive)
@@ -222,7 +222,7 @@ class Commands:
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
             if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
                 raise ShellExit(2)      # an option of bash's that is not here: what follows relies on it
-            return 2
+            return 1 if self.state.bash else 2
 
     async def run_utility(self, utility: Any, context: Context) -> int:
         interpreter = self.interpreter

@@ -92,7 +92,9 @@ class Interpreter:
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
         self.io = io        # what is wrong with the parser is told there, too
-        parser = Parser(source, self.state.aliases, self.state.bash)
+        # bash expands aliases for people only
+        aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
+        parser = Parser(source, aliases, self.state.bash)
         parser.lexer.line = line
         ran = False
         while True:
@@ -280,6 +282,8 @@ class Interpreter:
         inner_io = self.io.derive()
         inner_io.put(1, ends[1], True)
         inner = self.subshell(None)
+        if self.state.bash:
+            inner.state.options.set('errexit', False)       # as in bash, unless it is to be POSIX's
         inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
         self.substituted = results[0] if len(body.items) > 0 else 0

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.integers import and64
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, LoopControl, ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
-from runtime_py.shell.numerals import count
+from runtime_py.shell.numerals import count, decimal
 from runtime_py.shell.strerror import strerror
 
 
@@ -52,6 +53,9 @@ def _levels(context: Context) -> int:
 
 
 def _status(interpreter: Any, context: Context) -> int:
+    if len(context.argv) > 1 and interpreter.state.bash:
+        value = decimal(context.argv[1])
+        return 2 if value is None else and64(value, 255)    # bash's may be negative
     return _number(context, 0) if len(context.argv) > 1 else interpreter.state.status
 
 

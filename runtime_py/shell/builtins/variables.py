@@ -75,6 +75,8 @@ async def local(interpreter: Any, context: Context, io: Io) -> int:
         if arg == '-':
             state.keep_options()
             continue
+        if arg.startswith('-'):
+            raise BuiltinProblem(f'Illegal option {arg}')
         name = _declared_name(arg)
         state.make_local(name)
         if len(name) < len(arg):
@@ -101,6 +103,8 @@ async def unset(interpreter: Any, context: Context, io: Io) -> int:
         elif name == '' or name_at(name, 0) != name:
             raise BuiltinProblem(f'{name}: bad variable name')
         else:
+            if interpreter.state.bash and not interpreter.state.variables.has(name):
+                interpreter.state.functions.delete(name)
             interpreter.state.unset(name)
     return 0
 
