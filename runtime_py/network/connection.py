@@ -14,6 +14,7 @@ from runtime_py.sys.outside import is_literal
 from runtime_py.sys.wire import Wire
 
 READ_BYTES = 65536
+IDLE_MS = 60000         # how long the next request may take, as servers have it
 SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
 
 
@@ -112,9 +113,14 @@ class Connection:
         """Whether another may follow."""
         self.parser.expect_head()
         request = self.parser.next_event()
-        while request is None:
-            await self.receive()
-            request = self.parser.next_event()
+        timer = call_later(IDLE_MS, lambda: self.wire.end()) if request is None else None
+        try:
+            while request is None:
+                await self.receive()
+                request = self.parser.next_event()
+        finally:
+            if timer is not None:
+                cancel(timer)
         if request.method == 'CONNECT':
             await self._tunnel(request.target)
             return True

@@ -4,14 +4,15 @@ States: body -> asked -> answering -> done. A program that goes away, at any tim
 from runtime_py.ipc.pipe import POLLERR, POLLHUP
 from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE, ConnectionProblem, explain
 from runtime_py.network.proxying import ask
-from runtime_py.network.reply import Framing, framing_of, reply_headers, waits_for_leave
+from runtime_py.network.reply import Framing, announced_length, framing_of, reply_headers, waits_for_leave
 from runtime_py.network.request_headers import SortedHeaders, sort_headers
 from runtime_py.platform.browser_fetch import BodyParts, Call
 from runtime_py.platform.bytes import Bytes, concat, encode_latin1
-from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix, header
+from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix
 from runtime_py.sys.http1_requests import RequestHead, response_head
 
 MAX_BODY = 1073741824
+SMALL = 65536
 CONTINUE = encode_latin1('HTTP/1.1 100 Continue\r\n\r\n')
 _METHODS = ['CONNECT', 'TRACE', 'TRACK']
 
@@ -107,26 +108,46 @@ class Exchange:
 
     async def _answer(self, reply: object) -> bool:
         framing = framing_of(self.request, reply.status, reply.headers, reply.decoded, self.connection.parser.keep_alive)
-        await self.connection.write(response_head(reply.status, reply.status_text, reply_headers(reply.headers, framing)))
-        if framing.has_body and reply.body is not None:
-            await self._stream(reply.body.getReader(), framing, -1 if framing.chunked or framing.decoded else int(header(reply.headers, 'content-length') or '-1'))
-        elif reply.body is not None:
+        announced = announced_length(reply.headers)
+        reader = reply.body.getReader() if framing.has_body and reply.body is not None else None
+        if reader is None and reply.body is not None:
             self.call.abort()
+        if reader is not None and framing.decoded and 0 <= announced <= SMALL:
+            return await self._answer_whole(reply, reader)
+        # a server that announces a length has the body: its beginning goes with the head, which spares the program one waking
+        first = await self._next_part(reader) if reader is not None and announced > 0 else None
+        head = response_head(reply.status, reply.status_text, reply_headers(reply.headers, framing))
+        await self.connection.write(head if first is None else concat([head, _framed(first, framing)]))
+        if reader is not None and (first is not None or announced <= 0):
+            await self._stream(reader, framing, -1 if framing.decoded or framing.chunked else announced, 0 if first is None else len(first))
         if framing.chunked:
             await self.connection.write(LAST_CHUNK)
         return framing.stays_open
 
-    async def _stream(self, reader: object, framing: Framing, length: int) -> None:
+    async def _answer_whole(self, reply: object, reader: object) -> bool:
+        """A small body goes in one piece, and its length, decoded, is known then."""
+        parts: list[Bytes] = []
+        part = await self._next_part(reader)
+        while part is not None:
+            parts.append(part)
+            part = await self._next_part(reader)
+        body = concat(parts)
+        framing = Framing(True, False, self.connection.parser.keep_alive, True)
+        headers = [*reply_headers(reply.headers, framing), ['content-length', str(len(body))]]
+        await self.connection.write(concat([response_head(reply.status, reply.status_text, headers), body]))
+        return framing.stays_open
+
+    async def _stream(self, reader: object, framing: Framing, length: int, sent: int) -> None:
         """`length` is what the head has promised, -1 when nothing."""
-        left = length
+        done = sent
         while True:
             part = await self._next_part(reader)
             if part is None:
-                if length >= 0 and left != 0:
-                    raise ConnectionProblem(CUT, f'{self.url.host}: the answer ended {left} bytes before its length')
+                if length >= 0 and done != length:
+                    raise ConnectionProblem(CUT, f'{self.url.host}: the answer ended {length - done} bytes before its length')
                 return
-            left -= len(part)
-            await self.connection.write(concat([chunk_prefix(len(part)), part, CHUNK_SUFFIX]) if framing.chunked else part)
+            done += len(part)
+            await self.connection.write(_framed(part, framing))
 
     async def _next_part(self, reader: object) -> Bytes | None:
         try:
@@ -136,6 +157,10 @@ class Exchange:
             if self.call.aborted:
                 raise Gone()
             raise ConnectionProblem(CUT, f'{self.url.host}: the connection was cut before the answer was complete ({error.message})')
+
+
+def _framed(part: Bytes, framing: Framing) -> Bytes:
+    return concat([chunk_prefix(len(part)), part, CHUNK_SUFFIX]) if framing.chunked else part
 
 
 def url_of(text: str) -> object:

@@ -28,6 +28,12 @@ def framing_of(request: RequestHead, status: int, headers: list[list[str]], deco
     return Framing(has_body, chunked, keep_alive and (chunked or has_length or not has_body), decoded)
 
 
+def announced_length(headers: list[list[str]]) -> int:
+    """The Content-Length, -1 when there is none that can be read."""
+    text = header(headers, 'content-length') or ''
+    return int(text) if text.isdigit() and len(text) < 16 else -1
+
+
 def reply_headers(headers: list[list[str]], framing: Framing) -> list[list[str]]:
     found: list[list[str]] = []
     for pair in headers:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, view
-from runtime_py.platform.clock import call_later, cancel
+from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.errno import ECONNREFUSED, name_of
 from runtime_py.sys.host_lookup import addresses_of
 from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, header, request_head
@@ -118,6 +118,8 @@ class _Conversation:
         self.url = url
         self.timeout_ms = timeout_ms
         self.wire = Wire(system, -1)
+        self.buffer = alloc(READ_BYTES)
+        self.heard = monotonic_ms()
         self.timer: Any = None
         self.timed_out = False
         self.head: Head | None = None
@@ -127,7 +129,7 @@ class _Conversation:
     async def run(self, method: str, headers: list[list[str]], via: str) -> Reply:
         self.wire = Wire(self.system, connect(self.system, self.url))
         try:
-            self._wait_on()
+            self._wait_on(self.timeout_ms)
             before = alloc(0)
             if self.system.is_outside(self.wire.fd):
                 before = concat([encode('\0CACHE\n'), preface_of(self.url, via)])
@@ -163,16 +165,14 @@ class _Conversation:
                 return parts[0] if len(parts) == 1 else concat(parts)
 
     async def _receive(self) -> None:
-        """A buffer of its own for each read, so that parts of the body need no copy."""
-        buffer = alloc(READ_BYTES)
-        count = await self.wire.read(buffer, READ_BYTES)
+        count = await self.wire.read(self.buffer, READ_BYTES)
         if count < 0:
             self._raise(count)
-        self._wait_on()
+        self.heard = monotonic_ms()
         if count == 0:
             self.parser.receive_end()
             return
-        data: Bytes | None = view(buffer, 0, count)
+        data: Bytes | None = self.buffer[0:count]
         if self.preface is not None and data is not None:
             data = self.preface.receive(data)
             if data is None:
@@ -189,11 +189,14 @@ class _Conversation:
             raise HttpProblem(failure.code, failure.message)
         raise HttpProblem(name_of(-count), f'read {name_of(-count)}')
 
-    def _wait_on(self) -> None:
-        if self.timer is not None:
-            cancel(self.timer)
-        self.timer = call_later(self.timeout_ms, lambda: self._give_up())
+    def _wait_on(self, ms: float) -> None:
+        self.timer = call_later(ms, lambda: self._give_up())
 
     def _give_up(self) -> None:
-        self.timed_out = True
-        self.wire.end()
+        """The timer isn't set anew for each part: when its time has come it looks how long it was silent."""
+        left = self.timeout_ms - (monotonic_ms() - self.heard)
+        if left > 0:
+            self._wait_on(left)
+        else:
+            self.timed_out = True
+            self.wire.end()

@@ -350,6 +350,7 @@ const base = process.argv[2], url = new URL(base)
 const ask = (options) => new Promise((done) => https.get(base + '/text', options, (response) => {
   const { authorized, alpnProtocol } = response.socket
   done([response.statusCode, authorized, alpnProtocol, Object.keys(response.socket.getPeerCertificate()).length].join(' '))
+  response.resume()
 }).on('error', (error) => done(error.code)))
 console.log(await ask({}))
 console.log(await ask({ checkServerIdentity: () => undefined }))
@@ -398,3 +399,22 @@ def test_clients_from_npm(machine: Machine, outside: Outside, npm_cache: NpmCach
     machine.write_file('clients/main.js', PACKAGES)
     for base in (outside.http, outside.https):
         assert machine.run(f'node main.js {base} 2>&1').split('\n') == FETCHED_BY_PACKAGES
+
+
+def test_the_network_worker_starts_again_after_its_end(machine: Machine, outside: Outside) -> None:
+    assert machine.run(f'curl -s {outside.http}/text') == 'hello from outside'
+    machine.run("kill -9 $(ps -e | grep '[[]network' | sed 's/^ *//; s/ .*//')")
+    assert machine.run(f'curl -s --max-time 20 {outside.http}/text') == 'hello from outside'
+
+
+def test_only_the_machine_is_on_its_loopback(machine: Machine, outside: Outside) -> None:
+    """The test's own server listens on the real 127.0.0.1, which no spelling of it reaches."""
+    port = outside.ports[0]
+    said = run(machine, f'''
+import http from 'node:http'
+for (const host of ['127.0.0.1', 'localhost', '[::ffff:7f00:1]', '127.9.9.9']) console.log(await fetch('http://' + host + ':{port}/text').catch((error) => error.cause.code))
+const through = {{ host: 'outside.test', port: {port}, path: 'http://127.0.0.1:{port}/text' }}
+http.get(through, (response) => console.log(response.statusCode)).on('error', (error) => console.log(error.code))
+''')
+    assert said.split('\n') == ['ECONNREFUSED'] * 5
+    assert 'hello' not in machine.run(f"curl -sS 'http://[::ffff:7f00:1]:{port}/text' 2>&1")
