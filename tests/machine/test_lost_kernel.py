@@ -1,4 +1,5 @@
-"""The kernel's worker is gone or hangs: the page notices, says so, and starts it again in place. And a machine that was torn down answers nothing."""
+"""A worker of ours is gone: the kernel's is noticed, told and started again in place, the service worker is registered again. And a machine that
+was torn down answers nothing."""
 from collections.abc import Iterator
 
 import pytest
@@ -64,6 +65,18 @@ def test_a_kernel_that_is_gone_is_noticed_and_started_again(lost: Machine) -> No
     lost.wait_for_prompt()
     assert lost.run('cat kept').strip() == 'kept'
     assert lost.driver.execute_script('return window.stays') is True
+
+
+def test_a_service_worker_that_is_gone_comes_back(lost: Machine) -> None:
+    """The page itself stands for the browser's settings and for other pages of the origin."""
+    lost.type("node -e 'require(\"http\").createServer((q, s) => s.end(\"served\")).listen(4313, () => console.log(\"up\", 1))' &\n")
+    lost.wait_for('up 1')
+    lost.api("""const registration = await navigator.serviceWorker.getRegistration(); registration.unregister()
+        while (await navigator.serviceWorker.getRegistration()) await new Promise((yes) => setTimeout(yes, 20))""")
+    lost.wait_until(lambda: lost.api('return !!(await navigator.serviceWorker.getRegistration())'), 'the new registration', 20)
+    lost.in_preview(4313)
+    lost.wait_until(lambda: lost.driver.find_element(By.TAG_NAME, 'body').text == 'served', 'the page', 10)
+    lost.leave_preview()
 
 
 def test_after_teardown_nothing_is_answered(lost: Machine) -> None:

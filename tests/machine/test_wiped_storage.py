@@ -96,16 +96,6 @@ def test_what_templates_do_to_service_workers(preview: Machine) -> None:
     preview.wait_until(lambda: preview.driver.find_element(By.TAG_NAME, 'body').text == 'page', 'the page', 10)
 
 
-def test_a_service_worker_that_is_gone_comes_back(working: Machine) -> None:
-    """The page itself stands for the browser's settings and for other pages of the origin."""
-    working.api("""const registration = await navigator.serviceWorker.getRegistration(); registration.unregister()
-        while (await navigator.serviceWorker.getRegistration()) await new Promise((yes) => setTimeout(yes, 20))""")
-    working.wait_until(lambda: working.api('return !!(await navigator.serviceWorker.getRegistration())'), 'the new registration', 20)
-    working.in_preview(PORT, '/again')
-    working.wait_until(lambda: working.driver.find_element(By.TAG_NAME, 'body').text == 'page', 'the page', 10)
-    working.leave_preview()
-
-
 @pytest.mark.parametrize('harm', [DELETE, EMPTY])
 def test_a_lost_database_is_written_again_and_told(working: Machine, harm: str) -> None:
     working.api("await wc.checkpoint('before')")
