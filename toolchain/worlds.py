@@ -156,6 +156,10 @@ class _Watched(ast.NodeTransformer):
         return self._call('item', node, node.value, node.slice)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id == 'u32' and isinstance(node.args[0], ast.BinOp):
+            # u32 takes the low bits, which are the same in both worlds
+            self.generic_visit(node.args[0])
+            return node
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id == 'int':
             return self._call('whole', node, *node.args)

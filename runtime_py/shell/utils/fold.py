@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import MOST_INT, decimal
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
@@ -14,9 +15,11 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem)
     wanted = options.value('w', options.value('width', '80'))
-    if not wanted.isdigit() or int(wanted) == 0:
-        await context.error(f"invalid number of columns: '{wanted}'")
+    width = decimal(wanted) if wanted.isdigit() else 0
+    if width is None or width == 0:
+        await context.error(f"invalid number of columns: '{wanted}'{': Value too large for defined data type' if width is None else ''}")
         return 1
+    width = width if width < MOST_INT else MOST_INT     # wider than any line
     status = 0
     for name in options.operands if len(options.operands) > 0 else ['-']:
         source = Input(context, name)
@@ -25,7 +28,7 @@ async def main(context: Context) -> int:
             text = ''
             for k, line in enumerate(batch):
                 ended = k + 1 < len(batch) or source.newline_at_end
-                text += _folded(line, int(wanted), options.any(['s', 'spaces']), options.any(['b', 'bytes'])) + ('\n' if ended else '')
+                text += _folded(line, width, options.any(['s', 'spaces']), options.any(['b', 'bytes'])) + ('\n' if ended else '')
             await context.write_bytes(to_bytes(text))
             batch = await source.lines()
         source.close()
