@@ -287,8 +287,13 @@ class Namespace:
 
     def _remove(self, entry: int, inode: int) -> None:
         """Takes away one name of an inode, and the inode with its last."""
-        self.watches.tell(self.directories.parent(entry), entry, RENAME)
+        if not self.watches.any():
+            self._unname(entry, inode)
+            return
+        folder = self.directories.parent(entry)
+        name = bytearray(self.directories.octets(entry))        # a copy: the entry's memory may be another's then
         self._unname(entry, inode)
+        self.watches.tell_name(folder, name, inode, RENAME)
 
     def _unname(self, entry: int, inode: int) -> None:
         """As `_remove`, for a name that another inode has already: its folder hears of that one."""

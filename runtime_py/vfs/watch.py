@@ -148,13 +148,16 @@ class Watches:
 
     def tell(self, folder: int, entry: int, kind: int) -> None:
         """Something happened to a name in a folder: those who watch the folder, or one above, hear it."""
+        if self.memory.i32[WATCHES] != 0:
+            self.tell_name(folder, self.directories.octets(entry), self.directories.inode(entry), kind)
+
+    def tell_name(self, folder: int, name: Bytes, inode: int, kind: int) -> None:
+        """The same for a name that may be gone already: what it named hears of that before its folder does, as with inotify."""
         i32 = self.memory.i32
-        if i32[WATCHES] == 0:
-            return
-        if self.directories.inode(entry) != folder and i32[(folder >> 2) + I_WATCHES] != 0:
-            self._tell_all(folder, kind, self.directories.octets(entry), False)
+        if inode != folder and i32[(folder >> 2) + I_WATCHES] != 0:
+            self._tell_all(folder, kind, name, False)
         if i32[RECURSIVE_WATCHES] != 0:
-            self._tell_above(folder, kind, self.directories.name(entry))
+            self._tell_above(folder, kind, to_text(name))
 
     def tell_itself(self, inode: int, kind: int) -> None:
         """Something happened to an inode under whatever name: those who watch it hear it, without a name, as inotify tells it."""

@@ -36,7 +36,7 @@ def test_who_hears_what():
     fs.rename('/a/b', '/c')
     assert ear.heard() == [['rename', 'b', 2], ['rename', 'a/b', 3], ['rename', 'c', 3]]
     fs.unlink('/a/file')
-    assert ear.heard() == [['rename', 'file', 2], ['rename', 'a/file', 3], ['change', '', 1], ['rename', '', 1], ['rename', '', 1]]
+    assert ear.heard() == [['change', '', 1], ['rename', '', 1], ['rename', '', 1], ['rename', 'file', 2], ['rename', 'a/file', 3]]
     fs.write_file('/a/file', encode('again'), 0o644)
     assert [event for event in ear.heard() if event[2] == 1] == []
     assert [fs.watch_remove(ear.listener, 2), fs.watch_remove(ear.listener, 2)] == [0, -22]
@@ -165,4 +165,24 @@ def test_ten_thousand_watches_are_small_and_only_theirs_are_told():
     assert ear.heard() == [['change', '', 8]]
     fs.close(ear.description)
     assert free - fs.heap.free_bytes() <= 4096
+    assert Check(fs).run() == []
+
+
+def test_what_is_removed_hears_of_it_before_its_folder():
+    """As with inotify: Node's recursive watcher forgets what is below a folder when it hears that the folder is gone."""
+    fs = fresh()
+    fs.mkdir('/w', 0o755)
+    fs.mkdir('/w/d', 0o755)
+    fs.write_file('/w/d/b', encode('x'), 0o644)
+    ear = Ear(fs)
+    for path in ['/w', '/w/d', '/w/d/b']:
+        ear.add(path)
+    fs.unlink('/w/d/b')
+    fs.rmdir('/w/d')
+    fs.rmdir('/w')
+    order: list[int] = []
+    for event in ear.heard():
+        if len(order) == 0 or order[len(order) - 1] != event[2]:
+            order.append(event[2])
+    assert order == [3, 2, 1]
     assert Check(fs).run() == []
