@@ -140,6 +140,13 @@ class OptionParser:
         found.values[name] = BigInt(Math.trunc(number)) if is_big else number
 
 
+def unsupported(values: object) -> str:
+    """What must not be accepted, since nothing here would keep what it promises; '' when all is well."""
+    if values['--permission']:
+        return '--permission is not available in Terrarium: nothing would enforce it (docs/NODE.md)'
+    return ''
+
+
 def contradiction(values: object) -> str:
     """What can't be asked for together (EnvironmentOptions::CheckOptions of src/node_options.cc); '' when all is well."""
     modes = [['--check', '--check'], ['[has_eval_string]', '--eval'], ['--interactive', '--interactive']]

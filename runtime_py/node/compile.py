@@ -8,6 +8,7 @@ from runtime_py.node.analysis_cache import Entry, keep, look_up
 from runtime_py.node.arrows import arrow_text, decorate, set_arrow, token_width
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.completion_value import value_edits
 from runtime_py.node.context_source import TICK, marking_typeof, tick_edits
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
@@ -165,13 +166,10 @@ def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) 
 def run_declaring(text: str, script: ScriptName) -> object:
     """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
     but doesn't tell its value, so that is handed out of the last statement."""
-    last = parse_script(text).body.at(-1)
     holder = [js_undefined]
-    if last is not None and last.type == 'ExpressionStatement':
-        # two parentheses: the expression may be a sequence
-        holding = [[last.expression.start, last.expression.start, f' {_VALUE}(('], [last.expression.end, last.expression.end, '))']]
-        script.add_edits(text, holding)
-        text = edited(text, holding)
+    holding = value_edits(parse_script(text), _VALUE)
+    script.add_edits(text, holding)
+    text = edited(text, holding)
 
     def hold(value):
         holder[0] = value

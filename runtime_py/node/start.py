@@ -3,7 +3,7 @@
 `prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
 from __future__ import annotations
 
-from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge
+from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge, unsupported
 from runtime_py.node.engine_gaps import fill as fill_engine_gaps
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
@@ -80,7 +80,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     if given.problem != '':
         return complain(system, given.problem)
     merge(values, given.values)
-    problem = contradiction(values)
+    problem = unsupported(values) or contradiction(values)
     if problem != '':
         return complain(system, problem)
     if values['--version']:
