@@ -8,7 +8,7 @@ async def test_mount_and_umount():
         'mount: mem mounted on /home/user/m.\n700\nmem on /home/user/m type tmpfs (rw,relatime,size=64k)\n')
     assert await box.out('mount -o remount,ro m; touch m/x 2>&1; mount -o remount,size=1m m; mount -t tmpfs; mount -o remount,rw m; touch m/x; umount -v m') == (
         "touch: cannot touch 'm/x': Read-only file system\nmem on /home/user/m type tmpfs (ro,relatime,size=1024k)\numount: m unmounted\n")
-    assert await box.out('mount -t tmpfs -o size=50% mem m; stat -c %a m; df -h m | tail -1; umount m') == '1777\nmem             1.0G     0  1.0G   0% /home/user/m\n'
+    assert await box.out('mount -t tmpfs -o size=50% mem m; stat -c %a m; df -h m | tail -1; umount m') == '1777\nmem             252M     0  252M   0% /home/user/m\n'
 
 
 async def test_what_is_not_mounted():
