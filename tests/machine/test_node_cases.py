@@ -8,6 +8,7 @@ from tests.machine.browser import Machine
 from toolchain.environment import ROOT, node
 
 CASES = sorted((ROOT / 'tests' / 'node' / 'cases').glob('*.js'))
+FIXTURES = ROOT / 'tests' / 'node' / 'cases' / 'fixtures'     # what several cases require
 TIME_LIMIT = 60
 
 
@@ -19,13 +20,19 @@ def natively(case: Path, folder: Path) -> str:
 @pytest.mark.parametrize('case', CASES, ids=lambda case: case.stem)
 def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: Path) -> None:
     expected = natively(case, tmp_path)
+    source = case.read_text()
+    fixtures = {file.name: file.read_text() for file in FIXTURES.glob('*.js') if f'./fixtures/{file.name}' in source}
     found = machine.api('''
-        const [name, source] = args
-        await wc.fs.mkdir('cases/' + name, {recursive: true})
+        const [name, source, fixtures] = args
+        await wc.fs.mkdir(`cases/${name}`, {recursive: true})
+        for (const [file, text] of Object.entries(fixtures)) {
+            await wc.fs.mkdir(`cases/${name}/fixtures`, {recursive: true})
+            await wc.fs.writeFile(`cases/${name}/fixtures/${file}`, text)
+        }
         await wc.fs.writeFile(`cases/${name}/${name}.js`, source)
         const process = await wc.spawn('sh', ['-c', `cd cases/${name}; node ${name}.js > out.txt; echo "exit code $?" >> out.txt`])
         process.output.pipeTo(new WritableStream())
         await process.exit
         return await wc.fs.readFile(`cases/${name}/out.txt`, 'utf8')
-    ''', case.stem, case.read_text())
+    ''', case.stem, source, fixtures)
     assert found == expected

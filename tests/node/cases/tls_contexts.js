@@ -1,24 +1,8 @@
 // contexts: what is refused, and how; lists; pre-shared keys; pfx
 const tls = require('tls')
 const fs = require('fs')
-const identity = { key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjX+YtOexjz6L5+ng
-rv5VpcKVHJoUerOWoUWgPpCruq+hRANCAAS1SJFCJslKC3679HKwDIuJWhkaM00d
-Q05apJ8CDqePEPbFOjF3P7plvqP34s7PgK/pn7SVMYnFjhAwf2AVkEMq
------END PRIVATE KEY-----
-`, cert: `-----BEGIN CERTIFICATE-----
-MIIBtTCCAVqgAwIBAgIUOW90k5U0at84ivxapC+pKJPQ+bQwCgYIKoZIzj0EAwIw
-HjEcMBoGA1UEAwwTVGVycmFyaXVtIFRlc3QgUm9vdDAgFw0yNjExMjgyMzAxMzBa
-GA8yMTI2MTEwNDIzMDEzMFowFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZI
-zj0CAQYIKoZIzj0DAQcDQgAEtUiRQibJSgt+u/RysAyLiVoZGjNNHUNOWqSfAg6n
-jxD2xToxdz+6Zb6j9+LOz4Cv6Z+0lTGJxY4QMH9gFZBDKqN+MHwwGgYDVR0RBBMw
-EYIJbG9jYWxob3N0hwR/AAABMBMGA1UdJQQMMAoGCCsGAQUFBwMBMAkGA1UdEwQC
-MAAwHQYDVR0OBBYEFNrfJyRiqwGIvWAyp8ybVNVpfwP+MB8GA1UdIwQYMBaAFC07
-HseJTycAR0Gx/1Ne0VhBUtVYMAoGCCqGSM49BAMCA0kAMEYCIQDUAofwBv0+KeWe
-Ep0RdY5q6V9YPGHtyy+AImiB3DGvngIhAO+DKjekLtIzLoN/yKTRzkXOtHguPDmW
-VWZ9Yd1Y2ok4
------END CERTIFICATE-----
-` }
+const keys = require('./fixtures/tls_keys.js')
+const identity = { key: keys.serverKey, cert: keys.serverCert }
 const locked = `-----BEGIN ENCRYPTED PRIVATE KEY-----
 MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAh0qV8QQr8EbgICCAAw
 DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEL3k1kTUJd/YKHzifHqVODsEgZAH
@@ -29,12 +13,7 @@ B4uh8vLrf3VxFg/TAWQQYdZqK9jsyfC6N9NIZeIGSxGG3L4x9r8RNzf1AuNyrtw=
 `
 const pfx = Buffer.from(`MIIGHAIBAzCCBdIGCSqGSIb3DQEHAaCCBcMEggW/MIIFuzCCBHIGCSqGSIb3DQEHBqCCBGMwggRfAgEAMIIEWAYJKoZIhvcNAQcBMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjyBzKHuDFTjwICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEAG6lc+1kQgRgUlhGoatSTqAggPwnuzt5debvMUV198ZDynerGTowQ4QKgixNYXmBqKAj7Ww7i2GmID/oB8tV7vBK9xU1ib9xHL/dFdk5+HdgR7OTxNoU5y1e4a3wuVsb1XBsUC53Rz95N+Mmc8smcoaIS1LFIYSNzlNBGfWtzXJzhKV9EQg17bT+lk5uzC0v2ooevz3j/FcWOjJRgkZsB318mVszATBMHQmfP+tYK7y96xBKShzM37ylVRnJhv4ojs5E66X46WgFIdez99kbC3zFI+xvTY1xqEMqKoggKeradJr6aCwm5yI29AmNyeGYMv3ElvUKt6ZaOseEsAyxPVIfD5QwX1ulS2PAwuB5SQQz5D9wZvQ/mvEYJDIMURLwuer5jDFocWOdziyPO7ThnR4zBDgly4PUOf81eqHakAEsJLjiJuNoR7/uot2D0jEPWprBQpBfYl7qz1lu4cgVMXdKkj6n892Xt8S4PqfMxniZL4EGK3EaYjLsOBCBwqn4IlhNNrK/C2E97uefQaAB7MbznxsuZuUh3BY9O0Cd0DX+PXvu3q1bW3CWoALViV/juzuN49h0SMgXunx+dByhGTXfWMpJgkGxgbx1BkXDDC9fdPFzrh4dyDvOz9aMPNNEXVLuxHzFilaI6JVcaoOLke2YvhcFHo2JZsqiUBI04m9Yqmy1V3Qw98Tt/Ad4BpBoYZdPo7/1qwqlqQ+Son/N1WpYAjC/XNFcM68/FCsa0i5Ip7zwADDOsCEicMCuyYgyFjxW3eGuY+4gpAn0dmjebh+Rzp9yh1k9Xg+q1kOusMh/wgs6wG5diplymsKA792tQFIeGnoJiD1T/FpOezOBvMwbpY6F5yhop/uu4dHec+tP74QRuPmZtofFcKrtoWKRhGeB9gk4ue3wvFiXyo3iPeKXSnr+Wfbg/PUJJz8ErzCd3yU6QRYAZ4o0V+0u4KA8N4JfIko/6885IgbtanhV6jYxQuFsKR8mqLrsgWzJ17Q0icRJyQ+FKonku7nBPycDX6IZas9LYkX2hJlDwSzQd8ywnOztaITaF2NI3HA7AhiieX94C7qSWQe+vm/bMZfyYnQ11xdNgGcNConKBrkphqboSm4M6KLacbV86wUmPCmRB0PWykaNfiRt3Ce/0h8EgfswcQtFzotTRlel3SvUD+vMqtvA2sA3ZCktejas1ESxXDyftk17zFAyjEDyWnVbOnXC5kCYSev2C5Pxj/W5FXdOqJ7u5sJOrpI+RO7upP6ciwyXB0Vq2oHmdtiuc62po4WhqZnUxO84CYGSicltuAjzEay9FbPPCkTl9HW8pHdAzEaFMbuNQHG04qodJkb7ewCEkc/AD/M8Lh0xpK9QWYMnm+KMIIBQQYJKoZIhvcNAQcBoIIBMgSCAS4wggEqMIIBJgYLKoZIhvcNAQwKAQKgge8wgewwVwYJKoZIhvcNAQUNMEowKQYJKoZIhvcNAQUMMBwECFeKyWGCJb/JAgIIADAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQgLYvO8e1MJxz/z6sv7yVqgSBkKlQ70zdY1HFpbsYS4HYB+bXqT2865Li2vX5NUAm0CXKclYAcPP9gKG1lqXAztKU4aWoubu5Xh2fLx/vpZ0CQ587jG7Fw6HePwKgDv8lQ4LAdBq4quOvrc/fOA/2KWV9RuekU1Hp+cf0zAv7fo9hu//AZo7ZySEffsVJdcgmOeL4DwR2EC+M6AhJ7aeqPMJVTjElMCMGCSqGSIb3DQEJFTEWBBSeXe+yuqjPooz7Dqe0htRPrWL+7jBBMDEwDQYJYIZIAWUDBAIBBQAEINYpkoVcycm4ypUK5I+wz3yOpmt2lF5azqn4YqKOaxQhBAhyiXLYyAM2cQICCAA=
 `, 'base64')
-const other = { key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZOUWPY3VHBUjI66F
-KDRfQRmog8jGTG6aVdbM/1vIxGahRANCAAQ1eGE6OhUjhdQfJoUVyDgPTuPRCbvE
-0uUwM7Nq5SDui3dK0S0FG0lV7T5MdQrNYl69lnx6l8gJFPbFWWE5BIfv
------END PRIVATE KEY-----
-` }
+const other = { key: keys.otherKey }
 const tries = [
   { ciphers: 'blah' }, { ciphers: 'TLS_BLAH' }, { key: 'x' }, { cert: 'x' }, { ca: 'x' }, { ecdhCurve: 'zzz' }, { sigalgs: 'foo' }, { sigalgs: '' }, { pfx: Buffer.from('x') },
   { pfx, passphrase: 'bad' }, { pfx, passphrase: 'secret' }, { minVersion: 'x' }, { secureProtocol: 'blah' }, { secureProtocol: 'SSLv2_method' }, { crl: 'x' }, { ...identity, ...other },

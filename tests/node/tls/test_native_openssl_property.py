@@ -1,5 +1,6 @@
 """The engine against OpenSSL itself, as Python's `ssl` over memory: every octet of a handshake crosses from one to the other. Under CPython only."""
 import random
+import re
 import ssl
 import tempfile
 from pathlib import Path
@@ -16,57 +17,18 @@ from runtime_py.node.tls.session import Session
 from runtime_py.node.tls.settings import Host, Identity, Settings
 from runtime_py.node.tls.suites import choose_1_3, parse_ciphers
 from tests.node.tls.primitives_twin import Primitives, from_pem, private_key
+from toolchain.environment import ROOT
 
-CERTIFICATE = '''-----BEGIN CERTIFICATE-----
-MIIDPzCCAiegAwIBAgIUHDRnQZEjMpHeD1bXU/wonfnEU/gwDQYJKoZIhvcNAQEL
-BQAwIzESMBAGA1UEAwwJbG9jYWxob3N0MQ0wCwYDVQQKDARzZWxmMCAXDTI2MTEy
-ODIzMDEzMloYDzIxMjYxMTA0MjMwMTMyWjAjMRIwEAYDVQQDDAlsb2NhbGhvc3Qx
-DTALBgNVBAoMBHNlbGYwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCp
-zWzQivKruONA6bJ8fJGZFHUpVASI9S7LWYGxgW+kGIkfhvlpy04OGQ1e/EgxvzxG
-T2jZ0grNDOW0ULEM9411sl/sldP9gocKgiLiH5fUy0Buf8a4hk9m4FUn3bItEVwT
-ER2SSoqEoAxmYoBOqxrJtV35C4rkRjPj4gAYVddkQDe7Zwnu+PpMJ26ht2KuEwKv
-MPqlNCay5Ad9dpb4dOFGmo++5zCKkZnpQv9KwFkYOo6OgHPTyosmMTRu0tbKoCrh
-a9a5UvYcUZ5a2o7P5mTr9fkOPlfiM50+OZZ1lwqM4osw5k8Z6UmV3z4tMAJ4qUjV
-5oL+3MgCc6mefjNriX9VAgMBAAGjaTBnMB0GA1UdDgQWBBSizjqxsV8OLSWmk+AU
-+dfv4gOduDAfBgNVHSMEGDAWgBSizjqxsV8OLSWmk+AU+dfv4gOduDAPBgNVHRMB
-Af8EBTADAQH/MBQGA1UdEQQNMAuCCWxvY2FsaG9zdDANBgkqhkiG9w0BAQsFAAOC
-AQEAaIOKZkjoi6hIyi+pFGEI3oDRcK+BTwY5dztp/6ZLh+QtwGoAWIZiChzKzDj4
-uMA9l1JbGDr+nKM46CPQzIMQtsDs3uatK1h3Nq3Arag7xq1sV8EpWTE1N1cL8rgz
-MBiTS28UNPinOBXmTHKwdeyQfrSH0Q11vyLG2KLVZ4RzFMe9w5+KmeOU3fDk1Utv
-MKcnDmmnt9BBClPRx83V7DxE3MUA+9bLSmJC77jf4CynPMqtRO+nLeX52G3Z6zNx
-u7Fouk8ism3I3A9+1JYXkIo0aPxvejMNrnGR/XCUi+/y3e5UfCKvkbmlbfeKlxm3
-wXOJ2liWkogANLNN8ogoUy/7qQ==
------END CERTIFICATE-----
-'''
-KEY = '''-----BEGIN PRIVATE KEY-----
-MIIEvwIBADANBgkqhkiG9w0BAQEFAASCBKkwggSlAgEAAoIBAQCpzWzQivKruONA
-6bJ8fJGZFHUpVASI9S7LWYGxgW+kGIkfhvlpy04OGQ1e/EgxvzxGT2jZ0grNDOW0
-ULEM9411sl/sldP9gocKgiLiH5fUy0Buf8a4hk9m4FUn3bItEVwTER2SSoqEoAxm
-YoBOqxrJtV35C4rkRjPj4gAYVddkQDe7Zwnu+PpMJ26ht2KuEwKvMPqlNCay5Ad9
-dpb4dOFGmo++5zCKkZnpQv9KwFkYOo6OgHPTyosmMTRu0tbKoCrha9a5UvYcUZ5a
-2o7P5mTr9fkOPlfiM50+OZZ1lwqM4osw5k8Z6UmV3z4tMAJ4qUjV5oL+3MgCc6me
-fjNriX9VAgMBAAECggEACKOZTVmUaSTkowaA0eaV6HTq/7705XGb/4qT7PpfOg5p
-g5TJbGwvPMu3gMVTIvzOI0GiXbAFuVMA/is7fCO9gGcijECUjYmuNzGnIVwRdyke
-zmsVKt7ie/hz51hXMAXPFRqXfObqpJQZWBLbi6UW8tDrHA2jSQ6X+0MiABr19Mqz
-m6sD7EkKZ1ZJHmY7XHzJCycDgSoK6Mpc6rrDO7f8guirAmJLcooBGLBYJ3lJ/984
-7WaV5Rmju18O4a//g6rH7WTS+ZJZ8xaeHIQ2AOYBt4x0JrMOzoH9WNxSgjtw+FIi
-RBaOVoeF+Qf0D8pUydGHzRhjKq9evycvFMBBUOQyTQKBgQDpkIlLGcPyx8LvzgsR
-ZJygpVSGYZalom7qbuEPR28VDmVs1NLDX9XYiko3kfWtjg7Ypfdy1NjxvxfX8KeO
-p7vlWKKg8tFcEwPGiCsNJ0dh/wrWOzNMT1mtWPN3xLBXzZpt+9QOKNxcvvvzd5yJ
-gG3QYZV2CYKbq4Abmec+xdoj4wKBgQC6HPKBsf6x9WgRpgppzOSyP+hhhFJikjCM
-bXq83GkNfO9NHLQirjEs4d5HUEOiXYVMkt0ngseqkwgXuGAQMQwSvuhANlhiNhko
-ohy4Xd18eNGRFwahS+ZCFYPloPYDM76PvdMiyYvtSHjlvd0IGJUFjEg6C+i3AocT
-ltl9lJnlZwKBgQCtsusX6hJ65KsJsp8ykTOWmT4SLlNd3T5FpK5Fsadf7nPpiyEv
-YX9k6ful9ivSpbpOzqcHRFoO90GhO30xL3cialeQAOVIZ2/AXxY9Uv/YVldV2XMe
-Bkk4DNYMNT+8HNEDiGw9F5BCfVpcx5CoBdYlSd1gilQSt2mvnTaHzZacZwKBgQCf
-2+VhCWZfrQ7qudgP8HIvuTz9Jg8to6wXsqHOPvPtJfbWIWWItF6A0rF+R68Qc4vf
-rfZPzcF6/jfhR/kbb0WThG8xWHyqPxV1FWnd4qIwHAbFvSVwviTVdm2Ie61UKsnv
-5XjJVJzf/3P4whBst9Cop0oSsc/+AinL5bKCb3WQ2QKBgQC5xuJcI3orltwGPQ1/
-siX5ikNDw4t1P6XBPXPNe41wYclc4SOiUiQUnmJQV8HJpzeF+0WKnIb33DsEzF82
-hPTplwcy0BlIx2mW9tgb5hI9gBCx3TMYW2xJLE4SiSL8ZYya4v3ANiMvahQUBW9/
-FnUSnRnLbmQLLipOGQ5a9TJObA==
------END PRIVATE KEY-----
-'''
+
+def _pem(name: str) -> str:
+    """One of those that the cases on native Node use too."""
+    found = re.search(f'{name}: `([^`]*)`', (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js').read_text())
+    assert found is not None
+    return found.group(1)
+
+
+CERTIFICATE = _pem('rsaCert')
+KEY = _pem('rsaKey')
 VERSIONS = [TLS_1_3, TLS_1_2]
 
 
