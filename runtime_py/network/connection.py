@@ -13,7 +13,6 @@ from runtime_py.sys.http1_requests import RequestHead, RequestParser
 from runtime_py.sys.outside import is_literal
 from runtime_py.sys.wire import Wire
 
-READ_BYTES = 65536
 IDLE_MS = 60000         # how long the next request may take, as servers have it
 SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
 
@@ -25,7 +24,6 @@ class Connection:
         self.system = system
         self.fd = fd
         self.wire = Wire(system, fd)
-        self._buffer = Uint8Array(READ_BYTES)       # not shared: between a read and its copy other connections have their turn
         target = system.outside_target(fd)
         self.host = target[0] if len(target) > 0 else ''
         self.port = target[1] if len(target) > 0 else 0
@@ -94,10 +92,10 @@ class Connection:
     # the wire
 
     async def _read(self) -> Bytes:
-        count = await self.wire.read(self._buffer, READ_BYTES)
-        if count <= 0:
+        data = await self.wire.read()
+        if len(data) == 0:
             raise Gone()
-        return self._buffer.slice(0, count)
+        return data
 
     async def receive(self) -> None:
         """More of the request. Raises Gone when the program has closed its end."""

@@ -13,7 +13,6 @@ from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, hea
 from runtime_py.sys.http_url import Url, UrlError, parse_url, resolve
 from runtime_py.sys.wire import Wire
 
-READ_BYTES = 65536
 MOST_REDIRECTS = 20
 _REDIRECTS = [301, 302, 303, 307, 308]
 
@@ -118,7 +117,6 @@ class _Conversation:
         self.url = url
         self.timeout_ms = timeout_ms
         self.wire = Wire(system, -1)
-        self.buffer = alloc(READ_BYTES)
         self.heard = monotonic_ms()
         self.timer: Any = None
         self.timed_out = False
@@ -165,14 +163,14 @@ class _Conversation:
                 return parts[0] if len(parts) == 1 else concat(parts)
 
     async def _receive(self) -> None:
-        count = await self.wire.read(self.buffer, READ_BYTES)
-        if count < 0:
-            self._raise(count)
+        received = await self.wire.read()
+        if self.wire.error < 0:
+            self._raise(self.wire.error)
         self.heard = monotonic_ms()
-        if count == 0:
+        if len(received) == 0:
             self.parser.receive_end()
             return
-        data: Bytes | None = self.buffer[0:count]
+        data: Bytes | None = received
         if self.preface is not None and data is not None:
             data = self.preface.receive(data)
             if data is None:

@@ -7,9 +7,12 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
-from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.bytes import Bytes, alloc
 from runtime_py.platform.errno import EAGAIN, ECANCELED
 from runtime_py.sys.system import Gate
+
+READ_BYTES = 65536
+_buffer = alloc(READ_BYTES)     # of all wires
 
 
 class Wire:
@@ -17,16 +20,19 @@ class Wire:
         self.system = system
         self.fd = fd
         self.ended = False
+        self.error = 0          # -errno of the last read
         self._gates: list[Gate] = []
 
-    async def read(self, buffer: Bytes, length: int) -> int:
-        """Bytes, 0 at the end, -errno."""
+    async def read(self) -> Bytes:
+        """Some bytes; none at the end and on an error, which is in `error` then."""
         while not self.ended:
-            count: int = self.system.read(self.fd, buffer, 0, length)
+            count: int = self.system.read(self.fd, _buffer, 0, READ_BYTES)
             if count != -EAGAIN:
-                return count
+                self.error = min(count, 0)
+                return _buffer[0:max(count, 0)]     # copied before anybody else has his turn
             await self._ready(POLLIN)
-        return -ECANCELED
+        self.error = -ECANCELED
+        return alloc(0)
 
     async def write(self, data: Bytes) -> int:
         """All of it, or -errno."""
