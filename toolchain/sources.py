@@ -4,7 +4,7 @@ from pathlib import Path
 from toolchain.lowering.signatures import ROOT
 
 JAVASCRIPT_ROOMS = ('runtime_py/platform', 'runtime_py/ide', 'runtime_py/api', 'runtime_py/node', 'runtime_py/kernel', 'runtime_py/network', 'service_worker')
-PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver', 'kernel', 'gateway', 'network', 'node', 'api')
+PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver', 'kernel', 'gateway', 'network', 'node', 'api', 'ide')
 
 
 def runtime_files() -> list[Path]:

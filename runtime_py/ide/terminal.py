@@ -5,14 +5,20 @@ A shell that ends is told and followed by a new one. Must not know the other ter
 
 from npm_modules.xterm import Terminal as Xterm
 from npm_modules.xterm_fit import FitAddon
+from npm_modules.xterm_unicode11 import Unicode11Addon
 
-from runtime_py.ide.dom import element
+from runtime_py.ide.dom import element, remembered
+from runtime_py.ide.sequence_limits import SequenceLimits
 
 SCROLLBACK = 10000
 # A shell that ends sooner than this has a reason to: the next one waits for a key.
 TOO_SOON_MS = 2000
 SIGHUP = 1
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
+
+
+def option_is_meta() -> bool:
+    return remembered('option-is-meta', '') == 'yes'
 
 
 class Terminal:
@@ -29,11 +35,15 @@ class Terminal:
         place.append(self.host)
         self._fit = FitAddon()
         options = {
-            'fontFamily': FONT, 'fontSize': 13, 'lineHeight': 1.15, 'scrollback': SCROLLBACK, 'cursorBlink': True, 'theme': theme.terminal_colours(),
-            'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': True,
+            'fontFamily': FONT, 'fontSize': 13, 'lineHeight': 1.15, 'scrollback': SCROLLBACK, 'theme': theme.terminal_colours(),
+            # no blinking cursor: the page would draw for ever. Option types characters on a Mac, @ and [ on many keyboards, unless it was chosen to be Meta.
+            'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': option_is_meta(), 'allowProposedApi': True,
         }
+        self._limits = SequenceLimits()
         self.screen = Xterm(options)
         self.screen.loadAddon(self._fit)
+        self.screen.loadAddon(Unicode11Addon())
+        self.screen.unicode.activeVersion = '11'       # widths of emoji
         self.screen.open(self.host)
         self.screen.onData(lambda text: self._on_input(text))
         self.screen.onBinary(lambda text: self._on_input(Uint8Array['from'](text, lambda character: ord(character) & 255)))
@@ -50,6 +60,9 @@ class Terminal:
         """To the size of the part; a hidden one keeps its size."""
         if not self._disposed and self.host.offsetWidth > 0 and self.host.offsetHeight > 0:
             self._fit.fit()
+
+    def choose_option_key(self, is_meta: bool) -> None:
+        self.screen.options.macOptionIsMeta = is_meta
 
     def focus(self) -> None:
         self.screen.focus()
@@ -93,7 +106,7 @@ class Terminal:
 
     def _write(self, text: str) -> object:
         """Resolves when the screen has taken it, so that a fast program waits for the screen."""
-        return Promise(lambda resolve: self.screen.write(text, lambda: resolve(None)))
+        return Promise(lambda resolve: self.screen.write(self._limits.limited(text), lambda: resolve(None)))
 
     def _on_input(self, data: object) -> None:
         if self._waiting_for_key is not None:

@@ -1,7 +1,7 @@
 """The terminals and their tabs. Must not know what runs in them."""
 
-from runtime_py.ide.dom import element, icon_button, required
-from runtime_py.ide.terminal import Terminal
+from runtime_py.ide.dom import element, icon_button, remember, required
+from runtime_py.ide.terminal import Terminal, option_is_meta
 
 
 class Entry:
@@ -21,7 +21,25 @@ class Terminals:
         self._tabs = required('terminal-tabs')
         self._place = required('terminal-body')
         required('terminal-actions').append(icon_button('plus', 'New terminal', lambda: self.open()))
+        if navigator.platform.startswith('Mac'):
+            self._add_option_button()
         self._tabs.addEventListener('keydown', lambda event: self._on_key(event))
+
+    def _add_option_button(self) -> None:
+        """Pressed: the Option key is Meta, as editors and the shell's line want it; else it types the keyboard's characters."""
+        button = element('button', {'class': 'icon-button option-key', 'type': 'button', 'title': 'Option key is Meta', 'aria-label': 'Option key is Meta', 'text': '⌥'})
+
+        def show() -> None:
+            button.setAttribute('aria-pressed', String(option_is_meta()))
+
+        def toggle(event: object) -> None:
+            remember('option-is-meta', '' if option_is_meta() else 'yes')
+            for entry in self._entries:
+                entry.terminal.choose_option_key(option_is_meta())
+            show()
+        button.addEventListener('click', toggle)
+        show()
+        required('terminal-actions').prepend(button)
 
     def open(self) -> Terminal:
         self._count += 1

@@ -82,3 +82,48 @@ def test_workspace_moves_to_another_tab(machine: Machine) -> None:
     assert 'another tab' in machine.driver.find_element(By.ID, 'status-left').text
     machine.driver.close()
     machine.driver.switch_to.window(second)
+
+
+def test_huge_counts_do_not_freeze_the_page(machine: Machine) -> None:
+    """An emulator would insert a thousand million lines, or repeat a character as often."""
+    machine.type("printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; echo behind-$((20 + 1))\n")
+    machine.wait_for('behind-21', 10)
+    assert machine.run('echo still-$((20 + 1))') == 'still-21'
+
+
+def test_emoji_take_two_columns(machine: Machine) -> None:
+    """The column where the terminal says that the cursor is."""
+    machine.write_file('column.js', r"""
+        process.stdin.setRawMode(true)
+        process.stdout.write('\r\u{1f600}\u{1f9d1}\x1b[6n')
+        process.stdin.once('data', (answer) => { console.log(' column', /;(\d+)R/.exec(answer)[1]); process.exit() })""")
+    assert 'column 5' in machine.run('node column.js')
+
+
+def test_option_types_characters_on_a_mac(machine: Machine) -> None:
+    """`@` on a German keyboard is Option and L; with the button pressed Option is Meta."""
+    agent = machine.driver.execute_script('return navigator.userAgent')
+    machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'MacIntel'})
+    machine.reload()
+    machine.write_file('key.js', """
+        process.stdin.setRawMode(true)
+        console.log('ready')
+        process.stdin.once('data', (data) => { console.log('got', data.toString('hex')); process.exit() })""")
+
+    def option_l() -> None:
+        machine.type('node key.js\n')
+        machine.wait_for('ready\n')
+        for kind in ('keyDown', 'keyUp'):
+            machine.driver.execute_cdp_cmd('Input.dispatchKeyEvent', {'type': kind, 'key': '@', 'code': 'KeyL', 'windowsVirtualKeyCode': 76, 'modifiers': 1, 'text': '@'})
+    try:
+        option_l()
+        machine.wait_for('got 40')
+        click(machine, 'Option key is Meta')
+        machine.type('clear\n')
+        machine.wait_until(lambda: 'got 40' not in machine.screen_text(), 'a clear screen', 10)
+        option_l()
+        machine.wait_for('got 1b')
+        click(machine, 'Option key is Meta')
+    finally:
+        machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'Linux x86_64'})
+        machine.reload()
