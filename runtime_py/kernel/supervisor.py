@@ -8,12 +8,14 @@ from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_ar
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.shelf import Shelf
 from runtime_py.kernel.threads import Threads, pass_locks
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
 from runtime_py.sys.signals import SIGKILL
 
 REFILL_AFTER_MS = 150
+START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a program that hasn't begun
 REFILL_THREADS_AFTER_MS = 20   # who starts one thread often starts the next at once
 
 
@@ -31,6 +33,7 @@ class Supervisor:
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
         self._refilling = False
+        self._looking_again = False
 
     def launch(self, launch: Launch) -> None:
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
@@ -111,10 +114,31 @@ class Supervisor:
             state = self.machine.processes.get(slot, STATE)
             if (state == RUNNING or state == STARTING) and self.machine.processes.get(slot, CONTROL) == DYING:
                 self._end(slot)
+            elif self.machine.processes.holds_signals(slot):
+                self._limit_start(slot)
         self.threads.turn()
         for slot in range(1, SLOTS):
             if self.machine.processes.get(slot, STATE) == ZOMBIE and self.machine.processes.get(slot, PPID) == 1:
                 self._reap_orphan(slot)
+
+    def _limit_start(self, slot: int) -> None:
+        """A program that computes without end before it has begun isn't kept from its signals for ever."""
+        processes = self.machine.processes
+        left = processes.started_of(slot) + START_LIMIT_MS - now_ms()
+        if left > 0:
+            if not self._looking_again:
+                self._looking_again = True
+                self.later(left, lambda: self._look_again())
+            return
+        self.machine.lock()
+        processes.begin(slot)
+        self.machine.unlock()
+        if processes.get(slot, CONTROL) == DYING:
+            self._end(slot)
+
+    def _look_again(self) -> None:
+        self._looking_again = False
+        self.turn()
 
     def _end(self, slot: int) -> None:
         child = self._workers.get(slot)
@@ -170,7 +194,7 @@ class Supervisor:
     def end_all(self) -> None:
         """Teardown: every process is killed, every worker ended."""
         for slot in range(1, SLOTS):
-            if self.machine.processes.get(slot, STATE) == RUNNING:
+            if self.machine.processes.get(slot, STATE) in (STARTING, RUNNING):
                 self.machine.lock()
                 self.machine.processes.doom(slot, SIGKILL << 8)
                 self.machine.unlock()

@@ -89,6 +89,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm.exec_argv = given.options
     realm.attach(system, [argv[0], *given.rest], env)
     restrict(values)
+    system.begin()
     realm.start(choose_main(system, given, values))
     return await Future().wait()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import alloc, concat
+from runtime_py.platform.clock import call_soon
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.commands import NOT_FOUND
@@ -99,6 +100,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     """Runs a shell; its exit status."""
     given = _parse(argv)
     shell = Shell(system)
+    call_soon(lambda: system.begin())       # when it first waits: the traps at a script's beginning are set then
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
@@ -175,6 +177,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
     values: Map[str, str] = Map()
     context: Context = interpreter.commands.context(argv, inherited_io(system), values)
     context.owns_process = True
+    system.begin()
     try:
         return await interpreter.commands.run_utility(utility, context)
     except Interrupted as stop:

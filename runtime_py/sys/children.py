@@ -10,7 +10,7 @@ from runtime_py.platform.bytes import decode, index_of
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, ENOMEM, EPERM, ESRCH
 from runtime_py.sys.datagrams import DatagramCalls
-from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PGID, PID, PPID, RUNNING, SID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
+from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PGID, PID, PPID, SID, STARTING, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import ProcessInfo, StartInfo
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
@@ -192,7 +192,6 @@ class ChildCalls(DatagramCalls):
             if description > 0 and self.machine.tables.install_at(table, child_fd, description, 0) < 0:
                 self.machine.release_held(description)
         processes.set_command(slot, argv)
-        processes.set(slot, STATE, RUNNING)
         return slot
 
     def poll_child(self, pid: int) -> int:
@@ -253,6 +252,13 @@ class ChildCalls(DatagramCalls):
         result = self.locked(lambda: self.processes.signal(target, number, together))
         self.check_control()
         return result
+
+    def begin(self) -> None:
+        """This process's program has set the handlers that it begins with: signals which would end it are no longer held."""
+        if self.processes.get(self.slot, STATE) == STARTING:
+            self.machine.lock()
+            self.processes.begin(self.slot)
+            self.machine.unlock()
 
     def set_signal_handled(self, number: int, on: bool) -> None:
         self.machine.lock()

@@ -64,7 +64,9 @@ NICE = 48               # -20 .. 19; nothing schedules by it
 START = 49              # address of what it was started with (processes.py, StartInfo), or 0
 START_BYTES = 50
 GROUP_LOW = 51          # those of PENDING_LOW that came to the whole process group
-ENTRY_WORDS = 52        # even, so that what is f64 is aligned
+HELD_LOW = 52           # signals 1..31 that would end it, which wait until its program has begun
+HELD_HIGH = 53
+ENTRY_WORDS = 54        # even, so that what is f64 is aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA
@@ -73,7 +75,7 @@ AREA_BYTES = HEAD_WORDS * 4 + SLOTS * ENTRY_BYTES
 
 # STATE
 FREE = 0
-STARTING = 1
+STARTING = 1            # its worker isn't there yet, or its program had no chance to set its handlers
 RUNNING = 2
 ZOMBIE = 3
 THREAD = 4

@@ -6,7 +6,7 @@ from __future__ import annotations
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.errno import EBUSY
 from runtime_py.sys.files import FileCalls
-from runtime_py.sys.layout import RUNNING, STATE
+from runtime_py.sys.layout import RUNNING, STARTING, STATE
 from runtime_py.sys.procfs import DEVICE as PROC_DEVICE
 from runtime_py.sys.procfs import TOP
 from runtime_py.vfs.mounting import MountInfo, Mounting
@@ -44,6 +44,6 @@ class MountCalls(FileCalls):
 
     def _is_somebody_in(self, path: str) -> bool:
         for slot in range(1, SLOTS):
-            if self.processes.get(slot, STATE) == RUNNING and (self.processes.cwd_of(slot) + '/').startswith(path + '/'):
+            if self.processes.get(slot, STATE) in (STARTING, RUNNING) and (self.processes.cwd_of(slot) + '/').startswith(path + '/'):
                 return True
         return False

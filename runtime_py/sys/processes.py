@@ -23,6 +23,8 @@ from runtime_py.sys.layout import (
     FREE,
     GROUP_LOW,
     HANDLED_LOW,
+    HELD_HIGH,
+    HELD_LOW,
     IGNORED_LOW,
     NEXT_PID,
     NEXT_SLOT,
@@ -288,7 +290,23 @@ class Processes:
         elif number in STOPPING:
             self._stop(slot, number)
         elif number not in IGNORED_BY_DEFAULT:
-            self.doom(slot, number << 8)
+            if state == STARTING and number != SIGKILL:
+                # starting a worker takes longer than starting a process natively: a program is to have its handlers when it would have them there
+                self._mark(slot, HELD_LOW, number, True)
+                self.bells.ring(0)
+            else:
+                self.doom(slot, number << 8)
+
+    def holds_signals(self, slot: int) -> bool:
+        return self.get(slot, STATE) == STARTING and (self.get(slot, HELD_LOW) != 0 or self.get(slot, HELD_HIGH) != 0)
+
+    def begin(self, slot: int) -> None:
+        """The program has begun, or had its time to: what was held is delivered."""
+        if self.get(slot, STATE) != STARTING:
+            return
+        self.set(slot, STATE, RUNNING)
+        for number in self._take(slot, HELD_LOW):
+            self.deliver(slot, number)
 
     def doom(self, slot: int, status: int) -> None:
         """Marks a process (or a thread alone) to be ended by the kernel with this status."""
@@ -340,11 +358,14 @@ class Processes:
 
     def take(self, slot: int) -> list[int]:
         """The signals that arrived for handlers, lowest first; they are no longer pending."""
+        return self._take(slot, PENDING_LOW)
+
+    def _take(self, slot: int, field: int) -> list[int]:
         found: list[int] = []
         for half in range(2):
-            bits = self.get(slot, PENDING_LOW + half)
+            bits = self.get(slot, field + half)
             if bits != 0:
-                self.set(slot, PENDING_LOW + half, 0)
+                self.set(slot, field + half, 0)
                 for k in range(32):
                     if ((bits >> k) & 1) != 0:
                         found.append(half * 32 + k)

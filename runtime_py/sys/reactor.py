@@ -205,7 +205,9 @@ class Reactor:
         return [self.system.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.system.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
 
     def _sleep(self, bell: int) -> None:
-        """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same."""
+        """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same.
+        A program that waits has begun: its first handlers are set."""
+        self.system.begin()
         self._arm()
         if self.has_pending():
             self.wake_soon()
