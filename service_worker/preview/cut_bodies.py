@@ -97,11 +97,11 @@ async def _check(response: object) -> None:
     """Throws what `fetch` throws for a connection that was lost."""
     if performance.now() - _started.get(response) < SURE_MS:
         return
-    if await _name_of_worker() != response.headers.get(HEADER):
+    if await name_of_worker() != response.headers.get(HEADER):
         raise TypeError('NetworkError: the answer was cut, since the service worker that brought it was stopped')
 
 
-def _name_of_worker() -> object:
+def name_of_worker() -> object:
     """A promise of the name, '' when nobody answers."""
 
     def ask(resolve: object) -> None:

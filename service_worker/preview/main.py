@@ -5,6 +5,7 @@ Its script element says where it is (`data-base`, `data-port`), and what it need
 
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
+from service_worker.preview.cut_requests import guard_requests
 from service_worker.preview.frame import start_frame
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
@@ -23,6 +24,7 @@ def start() -> None:
     guard()
     guard_service_workers()
     guard_bodies()
+    guard_requests()
     pages = Navigator(place)
     pages.start()
     if controller() is not None:

@@ -35,6 +35,18 @@ READ = """
     return await Promise.all([read(async (response) => (await response.text()).split('\\n').length - 1), read(stream)])"""
 
 
+REQUEST = """
+    return await new Promise((resolve) => {
+      const request = new preview.XMLHttpRequest(), heard = []
+      request.onreadystatechange = () => { if (request.readyState === 4) heard.push('done ' + request.status) }
+      request.onload = () => heard.push('load ' + request.responseText.length)
+      request.onerror = () => heard.push('error ' + request.responseText.length)
+      request.addEventListener('loadend', () => resolve(heard.join()))
+      request.open('GET', '/stream')
+      request.send()
+    })"""
+
+
 def started(server: StaticServer, idle_ms: int) -> Firefox:
     fox = Firefox({'dom.serviceWorkers.idle_timeout': idle_ms})
     fox.open(server.url)
@@ -62,9 +74,12 @@ def impatient(server: StaticServer) -> Iterator[Firefox]:
 
 
 def test_a_long_stream_comes_whole(patient: Firefox) -> None:
-    assert patient.run(READ) == [30, sum(len(f'line {k}\n') for k in range(30))]
+    whole = sum(len(f'line {k}\n') for k in range(30))
+    assert patient.run(READ) == [30, whole]
+    assert patient.run(REQUEST) == f'done 200,load {whole}'
 
 
 def test_a_stream_that_is_cut_is_an_error_and_the_server_hears_it(impatient: Firefox) -> None:
     assert impatient.run(READ) == ['TypeError', 'TypeError']
-    assert impatient.run("while (said.split('closed false').length < 3) await new Promise((yes) => setTimeout(yes, 50)); return true")
+    assert impatient.run(REQUEST) == 'done 0,error 0'
+    assert impatient.run("while (said.split('closed false').length < 4) await new Promise((yes) => setTimeout(yes, 50)); return true")
