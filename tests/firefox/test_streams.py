@@ -1,5 +1,6 @@
 """Firefox stops a service worker some time after its last event, whatever it streams. A preview's answer comes whole all the same, or is an error."""
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.machine.static_server import StaticServer
 SERVER = """
 require('http').createServer((request, response) => {
   if (request.url === '/') { response.setHeader('content-type', 'text/html'); return response.end('<h1>page</h1>') }
+  if (request.url === '/download') response.setHeader('content-disposition', 'attachment; filename=lines.txt')
   let count = 0
   const timer = setInterval(() => { response.write('line ' + count++ + '\\n'); if (count === 30) response.end() }, 1000)
   response.on('close', () => { clearInterval(timer); console.log('closed ' + response.writableFinished) })
@@ -47,36 +49,39 @@ REQUEST = """
     })"""
 
 
-def started(server: StaticServer, idle_ms: int) -> Firefox:
-    fox = Firefox({'dom.serviceWorkers.idle_timeout': idle_ms})
+def started(server: StaticServer, idle_ms: int, folder: Path) -> Firefox:
+    fox = Firefox({'dom.serviceWorkers.idle_timeout': idle_ms, 'browser.download.folderList': 2, 'browser.download.dir': str(folder),
+                   'browser.download.alwaysOpenPanel': False, 'browser.download.always_ask_before_handling_new_types': False})
     fox.open(server.url)
     fox.run(START, SERVER)
     return fox
 
 
 @pytest.fixture
-def patient(server: StaticServer) -> Iterator[Firefox]:
+def patient(server: StaticServer, tmp_path: Path) -> Iterator[Firefox]:
     """Its limit is half of the usual one: longer than the page waits between its messages."""
     if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
-    fox = started(server, 15000)
+    fox = started(server, 15000, tmp_path)
     yield fox
     fox.close()
 
 
 @pytest.fixture
-def impatient(server: StaticServer) -> Iterator[Firefox]:
+def impatient(server: StaticServer, tmp_path: Path) -> Iterator[Firefox]:
     if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
-    fox = started(server, 2000)
+    fox = started(server, 2000, tmp_path)
     yield fox
     fox.close()
 
 
-def test_a_long_stream_comes_whole(patient: Firefox) -> None:
+def test_a_long_stream_comes_whole(patient: Firefox, tmp_path: Path) -> None:
     whole = sum(len(f'line {k}\n') for k in range(30))
+    patient.run("preview.location = '/download'")
     assert patient.run(READ) == [30, whole]
     assert patient.run(REQUEST) == f'done 200,load {whole}'
+    assert (tmp_path / 'lines.txt').stat().st_size == whole
 
 
 def test_a_stream_that_is_cut_is_an_error_and_the_server_hears_it(impatient: Firefox) -> None:
