@@ -94,6 +94,7 @@ class Worker:
         if applet in SHELL:
             return await shell_main(system, argv, env)
         if applet in NPM:
+            system.begin()
             return await npm_main(system, argv, env)
         return await run_applet(system, applet, argv, env)
 

@@ -62,7 +62,6 @@ _ABSENT = [
 
 async def main(system: System, argv: list[str], env: list[str]) -> int:
     """`argv[0]` is npm or npx, or another client, which is refused; the result is the exit code."""
-    system.begin()
     words = argv[1:]
     program = argv[0][argv[0].rfind('/') + 1:]
     if program == 'npx':

@@ -4,7 +4,7 @@ Knows: versions' names, which settings contradict each other. Must not know: con
 """
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
+from runtime_py.node.host import hidden, own_field
 from runtime_py.node.tls.names import TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3
 from runtime_py.node.tls.schemes import default_groups, default_schemes, parse_groups, parse_schemes
 from runtime_py.node.tls.settings import Identity, Settings
@@ -62,10 +62,16 @@ class SecureContext:
         hidden(self, '_lifetime', DEFAULT_LIFETIME)
         hidden(self, '_ticket_keys', realm().tls_primitives.random(TICKET_KEYS))
         hidden(self, '_dh', None)
+        hidden(self, '_handle_for_addons', Object.freeze(Object.create(None)))
 
     @property
     def is_secure_context(self) -> bool:
         return True
+
+    @property
+    def _external(self) -> object:
+        """A handle for addons, of which there are none. A TypeError for another receiver."""
+        return own_field(self, '_handle_for_addons')
 
     # versions
 
