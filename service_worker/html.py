@@ -49,8 +49,16 @@ def _without(policy: str, names: list) -> str:
     return '; '.join(kept)
 
 
-def relax_policy(policy: str, nonce: str) -> str:
-    """A Content-Security-Policy that also lets the shim run and the preview be framed. `upgrade-insecure-requests` is
+def _lets_inline_run(directive: str) -> bool:
+    """`'unsafe-inline'` counts for nothing beside a nonce, a digest or `'strict-dynamic'`."""
+    lower = directive.lower()
+    strict = "'nonce-" in lower or "'strict-dynamic'" in lower or "'sha256-" in lower or "'sha384-" in lower or "'sha512-" in lower
+    return "'unsafe-inline'" in lower and not strict
+
+
+def relax_policy(policy: str, nonce: str, sources: list) -> str:
+    """A Content-Security-Policy that also lets the shim run, scripts of these sources, and the preview be framed.
+    A nonce would forbid the page's own inline scripts where they may run by `'unsafe-inline'`. `upgrade-insecure-requests` is
     meant for the server's own host, not for the one that stands in for it."""
     kept: list = []
     directives = _without(policy, ['frame-ancestors', 'upgrade-insecure-requests', 'sandbox', 'report-uri', 'report-to']).split('; ')
@@ -58,8 +66,9 @@ def relax_policy(policy: str, nonce: str) -> str:
     governing = 'script-src-elem' if 'script-src-elem' in names else 'script-src' if 'script-src' in names else 'default-src'
     for i in range(len(directives)):
         directive = directives[i]
-        if names[i] == governing and "'unsafe-inline'" not in directive and "'self'" not in directive:
-            directive = directive.replace(" 'none'", '') + f" 'nonce-{nonce}'"
+        if names[i] == governing:
+            added = ' '.join(sources) if _lets_inline_run(directive) else f"'nonce-{nonce}'"
+            directive = directive.replace(" 'none'", '') + ' ' + added
         if directive != '':
             kept.append(directive)
     return '; '.join(kept)

@@ -8,7 +8,8 @@ from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
 from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.precache import base_path
-from service_worker.routing import SHIM_PATH, location_for_page, preview_prefix
+from service_worker.preview_scripts import foreign_sources, script_tags
+from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH, location_for_page, preview_prefix
 from service_worker.worker_script import GuardInserter, is_worker_script
 
 DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
@@ -69,12 +70,14 @@ def _is_html(headers: object) -> bool:
 
 def _shim(target: object, head: object, headers: object, settings: object) -> str:
     nonce = ''
+    prefix = preview_prefix(base_path(), target.port)
+    scripts = settings.previewScripts or []
+    sources = [globalThis.location.origin + prefix + PRIVATE_FOLDER, *foreign_sources(scripts)]
     for name in ['content-security-policy', 'content-security-policy-report-only']:
         policy = headers.get(name)
         if policy is not None:
-            nonce = globalThis.crypto.randomUUID()
-            headers.set(name, relax_policy(policy, nonce))
-    prefix = preview_prefix(base_path(), target.port)
+            nonce = nonce or globalThis.crypto.randomUUID()
+            headers.set(name, relax_policy(policy, nonce, sources))
     forwarded = settings.forwardPreviewErrors
     attributes = [
         ['data-base', base_path()],
@@ -82,10 +85,7 @@ def _shim(target: object, head: object, headers: object, settings: object) -> st
         ['data-cookies', head.cookies],
         ['data-errors', 'exceptions' if forwarded == 'exceptions-only' else 'all' if forwarded else 'none'],
     ]
-    tags = [script_tag(prefix + SHIM_PATH, attributes, nonce)]
-    for script in settings.previewScripts or []:
-        tags.append(script_tag(script.src, script.attributes, nonce))
-    return ''.join(tags)
+    return script_tag(prefix + SHIM_PATH, attributes, nonce) + script_tags(scripts, prefix, nonce)
 
 
 class HtmlInjector:

@@ -6,6 +6,7 @@ from service_worker.isolation import isolated_response, page_embedder_policy, pr
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
+from service_worker.preview_scripts import is_script_path, script_response
 from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
 from service_worker.settings import load
 
@@ -51,6 +52,8 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     path = preview_path(base_path(), port, url.pathname)
     if path == SHIM_PATH:
         return isolated_response(await find('preview.js'), preview_embedder_policy(), False)
+    if is_script_path(path):
+        return await script_response(path, (await load()).previewScripts or [])
     if path == '':
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':

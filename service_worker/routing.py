@@ -4,7 +4,8 @@ Must not know fetch events or clients.
 """
 
 LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
-SHIM_PATH = '/.terrarium/preview.js'
+PRIVATE_FOLDER = '/.terrarium/'      # below a preview's prefix, files of Terrarium's
+SHIM_PATH = PRIVATE_FOLDER + 'preview.js'
 
 
 def preview_prefix(base_path: str, port: int) -> str:

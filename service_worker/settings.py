@@ -24,7 +24,7 @@ async def _stored() -> object:
 
 
 async def load() -> object:
-    """Fields: coep, forwardPreviewErrors (False, True or 'exceptions-only'), previewScripts ([{src, type, defer, async}])."""
+    """Fields: coep, forwardPreviewErrors (False, True or 'exceptions-only'), previewScripts ([{text or url, type, defer, async}])."""
     if _state['values'] is None:
         found = await _stored()
         if _state['values'] is None:

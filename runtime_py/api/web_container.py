@@ -13,6 +13,7 @@ from runtime_py.api.heartbeat import Heartbeat
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.paths import resolve
+from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
@@ -217,12 +218,9 @@ class WebContainer:
         await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
 
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
+        """The script's text, or its URL. An empty one takes the script away."""
         self._link.check()
-        given = {} if options is None else options
-        scripts = []
-        if scriptSrc != '':
-            scripts.append({'src': scriptSrc, 'type': given.type, 'defer': Boolean(given.defer), 'async': Boolean(given['async'])})
-        await self._service_worker.settle({'previewScripts': scripts})
+        await self._service_worker.settle({'previewScripts': preview_scripts(scriptSrc, options, document.baseURI)})
 
     def sync(self) -> object:
         """Resolves when all files are in the browser's storage. Not in the original."""
