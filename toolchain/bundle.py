@@ -38,6 +38,8 @@ def analysis_version() -> str:
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
+    Realm('utils.js', 'runtime_py/api/utils.py', 'esm'),
+    Realm('connect.js', 'runtime_py/api/connect.py', 'esm'),
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
     Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
         f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),

@@ -1,24 +1,30 @@
-"""`auth` of `@webcontainer/api`: signs in at StackBlitz, which a self-hosted machine has no part in. Every use says so."""
+"""`auth` of `@webcontainer/api`: it signs in at StackBlitz for private packages. A self-hosted machine has no account, so everybody is authorized:
+tokens for private registries are in `.npmrc`. Must not know machines.
+"""
 
-from runtime_py.api.errors import ApiError
+from runtime_py.api.events import Events
+
+LOGGED_OUT = 'logged-out'
+EVENTS = [LOGGED_OUT, 'auth-failed']
 
 
 class Account:
-    def init(self, options: object) -> None:
-        raise not_supported()
+    def __init__(self):
+        self._events = Events([])
+
+    def init(self, options: object = None) -> object:
+        return {'status': 'authorized'}
 
     def startAuthFlow(self, options: object = None) -> None:
-        raise not_supported()
+        """Nobody has to be sent anywhere."""
 
     async def loggedIn(self) -> None:
-        raise not_supported()
+        """Resolves at once."""
 
     async def logout(self, options: object = None) -> None:
-        raise not_supported()
+        self._events.emit(LOGGED_OUT, [])
 
-    def on(self, event: str, listener: object) -> None:
-        raise not_supported()
-
-
-def not_supported() -> ApiError:
-    return ApiError('ERR_NOT_SUPPORTED', 'auth: this machine is self-hosted and knows no StackBlitz account. Put tokens for private registries into .npmrc.')
+    def on(self, event: str, listener: object) -> object:
+        if event not in EVENTS:
+            raise Error(f"Unsupported event type '{event}'.")
+        return self._events.on(event, listener)

@@ -40,7 +40,10 @@ class Archives:
         """Files that are there and in the archive too are replaced."""
         programs = _programs(format)
         file = _temporary(format)
-        await self._link.request('fs.writeFile', [file, data])
+        octets = octets_of(data)
+        if octets is None:
+            raise ApiError('ERR_INVALID_ARG_TYPE', 'unpack: the archive is a Uint8Array or an ArrayBuffer')
+        await self._link.request('fs.writeFile', [file, octets])
         try:
             await self._link.request('fs.mkdir', [folder, True])
             await self._run(programs['unpack'], [file, '-d' if format == 'zip' else '-C', folder], folder)

@@ -6,6 +6,7 @@ Knows the operations of the kernel worker. Must not know processes.
 from runtime_py.api.encodings import canonical, decode, encode
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 
 KIND_FILE = 1
@@ -166,6 +167,7 @@ def _encoding_of(options: object) -> object:
 def _bytes_to_write(data: object, encoding: str) -> object:
     if js_typeof(data) == 'string':
         return encode(data, encoding)
-    if ArrayBuffer.isView(data):
-        return Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
+    octets = octets_of(data)
+    if octets is not None:
+        return Uint8Array(octets)
     raise ApiError('ERR_INVALID_ARG_TYPE', 'The "data" argument must be of type string or an instance of Uint8Array')

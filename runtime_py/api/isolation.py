@@ -33,8 +33,11 @@ class ServiceWorkerLink:
         self._missed = False
 
     async def establish(self, coep: str | None) -> None:
-        if coep == 'none' and not crossOriginIsolated:
-            raise ApiError(NOT_ISOLATED, "coep: 'none' leaves no shared memory, which the machine is made of. Use 'require-corp' or 'credentialless'.")
+        """'none' is taken for the default: without isolation there is no machine."""
+        if coep == 'none':
+            console.warn("WebContainer.boot: coep: 'none' leaves no shared memory, which the machine is made of: the page is isolated all the same. "
+                         + "Set the 'coep' option to 'require-corp' or 'credentialless'.")
+        policy = None if coep == 'none' else coep
         try:
             await self._find()
         except Exception as error:
@@ -43,8 +46,8 @@ class ServiceWorkerLink:
             self.registration = None
             self._warn(no_previews(error.message), NO_SERVICE_WORKER)
             return
-        if coep is not None:
-            await self.settle({'coep': coep})
+        if policy is not None:
+            await self.settle({'coep': policy})
         await self._take_update()
         if not crossOriginIsolated:
             await self._reload_once()

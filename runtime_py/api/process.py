@@ -5,6 +5,7 @@ Output is acknowledged as it is read, so a program which writes faster than the 
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.octets import octets_of
 
 SIGTERM = 15
 HIGH_WATER = 64
@@ -67,7 +68,8 @@ class WebContainerProcess:
     def _write(self, chunk: object) -> object:
         if not self._running:
             return None
-        data = TextEncoder().encode(chunk) if js_typeof(chunk) == 'string' else Uint8Array(chunk).slice()
+        octets = octets_of(chunk)
+        data = TextEncoder().encode(String(chunk)) if octets is None else Uint8Array(octets)
         self._send(data)
         return Promise(self._set_has_room) if self._under_way > INPUT_WINDOW else None
 

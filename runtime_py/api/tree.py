@@ -6,6 +6,7 @@ A snapshot is MessagePack (or JSON, as `@webcontainer/api` sends it) of `{d: {na
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.msgpack import decode, encode
+from runtime_py.api.octets import octets_of
 
 FILE = 'file'
 DIRECTORY = 'dir'
@@ -41,7 +42,12 @@ def _add_tree(tree: object, folder: str, found: list) -> None:
 
 def _bytes_of(contents: object) -> object:
     """A copy, since what goes to the kernel is transferred."""
-    return TextEncoder().encode(contents) if js_typeof(contents) == 'string' else Uint8Array(contents)
+    if js_typeof(contents) == 'string':
+        return TextEncoder().encode(contents)
+    data = octets_of(contents)
+    if data is None:
+        raise ApiError('EINVAL', "The contents of a file in a tree are a string or a Uint8Array")
+    return Uint8Array(data)
 
 
 def entries_of_snapshot(data: object, folder: str) -> list:

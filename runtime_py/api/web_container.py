@@ -10,8 +10,10 @@ from runtime_py.api.exporter import Exporter
 from runtime_py.api.filesystem import FileSystemAPI
 from runtime_py.api.gateway_line import GatewayLine
 from runtime_py.api.heartbeat import Heartbeat
+from runtime_py.api.internal import Internal
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url
@@ -28,6 +30,8 @@ TEARDOWN_TIMEOUT_MS = 30000
 MACHINE_FAILED = 'EMACHINE'
 TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
 SILENT = 'ERR_TERRARIUM_SILENT'
+TORN_DOWN = 'ETORNDOWN'
+PROCESS_ABORTED = 'Process aborted'     # the original's words, by which its clients know the rejection of `exit`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 _state = {'instance': None, 'boot': None, 'teardown': None}
 
@@ -44,6 +48,9 @@ class WebContainer:
         self._booting = False
         self._failed = False
         self._torn_down = False
+        self._ending = None
+        # what is under the original's object, as far as its clients use it (@webcontainer/test)
+        self._instance = {'teardown': lambda: self._end()}
         self._unsubscribes: list = []
         self._ports = Set()
         self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
@@ -52,6 +59,7 @@ class WebContainer:
         self._heartbeat = None
         self._processes = None
         self.fs = None
+        self.internal = None
 
     @staticmethod
     async def boot(options: object = None) -> object:
@@ -96,6 +104,7 @@ class WebContainer:
             take_over(self._workspace)
         await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
+        self.internal = Internal(self._link, self._info.workdir)
         self._unsubscribes.append(on_preview_message(lambda message: self._events.emit('preview-message', [message])))
         self._unsubscribes.append(self._service_worker.on_message(lambda message: self._on_service_worker(message)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
@@ -127,13 +136,14 @@ class WebContainer:
 
     async def restart(self) -> None:
         """Boots again in place after the machine has failed: files, watchers and listeners stay, processes are gone. Not in the original."""
-        if self._torn_down:
-            raise ApiError('ETORNDOWN', 'restart: the machine has been torn down')
+        if self._ending is not None:
+            raise ApiError(TORN_DOWN, 'restart: the machine has been torn down')
         if not self._failed:
             raise ApiError('ERR_ALREADY_BOOTED', 'The machine is running')
         await self._link.start_again()
         await self._boot_kernel(lambda step: None)
         self.fs.watch_again()
+        self.internal.watch_again()
         self._begin_service()
 
     def _on_service_worker(self, message: object) -> None:
@@ -154,6 +164,8 @@ class WebContainer:
         return self._info.path
 
     def on(self, event: str, listener: object) -> object:
+        if self._ending is not None:
+            raise ApiError(TORN_DOWN, f'on {event}: the machine has been torn down')
         return self._events.on(event, listener)
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
@@ -180,8 +192,8 @@ class WebContainer:
     async def mount(self, snapshotOrTree: object, options: object = None) -> None:
         point = '/' if options is None or options.mountPoint is None else options.mountPoint
         folder = resolve(self.workdir, point)
-        data = Uint8Array(snapshotOrTree) if js_instanceof(snapshotOrTree, ArrayBuffer) else snapshotOrTree
-        entries = entries_of_snapshot(data, folder) if js_instanceof(data, Uint8Array) else entries_of_tree(data, folder)
+        data = octets_of(snapshotOrTree)
+        entries = entries_of_tree(snapshotOrTree, folder) if data is None else entries_of_snapshot(data, folder)
         buffers = Set()
         for entry in entries:
             if js_instanceof(entry[2], Uint8Array):
@@ -256,17 +268,24 @@ class WebContainer:
 
     def teardown(self) -> None:
         if self._torn_down:
-            raise ApiError('ETORNDOWN', 'WebContainer already torn down')
+            raise ApiError(TORN_DOWN, 'WebContainer already torn down')
         self._torn_down = True
-        error = ApiError('ETORNDOWN', 'The machine has been torn down')
-        closing = self._link.close(TEARDOWN_TIMEOUT_MS)
-        for unsubscribe in self._unsubscribes:
-            unsubscribe()
-        self._stop_service()
-        self._events.clear()
-        self.fs.close_watchers()
-        self._processes.lose_all(error)
-        _state['teardown'] = self._tear_down(closing)
+        self._end()
+
+    def _end(self) -> object:
+        """The promise of the machine's end, whoever asks for it and however often."""
+        if self._ending is None:
+            closing = self._link.close(TEARDOWN_TIMEOUT_MS)
+            for unsubscribe in self._unsubscribes:
+                unsubscribe()
+            self._stop_service()
+            self._events.clear()
+            self.fs.close_watchers()
+            self.internal.close()
+            self._processes.lose_all(ApiError(TORN_DOWN, PROCESS_ABORTED))
+            self._ending = self._tear_down(closing)
+            _state['teardown'] = self._ending
+        return self._ending
 
     def _stop_service(self) -> None:
         self._gateway.stop()
@@ -285,15 +304,21 @@ class WebContainer:
             _state['instance'] = None
 
     def _on_event(self, event: object) -> None:
-        if self._torn_down:
+        if self._ending is not None:
             return
         kind = event.event
         if kind == 'output' or kind == 'exit':
             self._processes.on_event(event)
         elif kind == 'fs':
             self.fs.on_change(event)
+        elif kind == 'paths':
+            self.internal.on_event(event)
         elif kind == 'port':
             self._on_port(event.port, event.type)
+        elif kind == 'xdg-open':
+            self._events.emit('xdg-open', [event.text])
+        elif kind == 'code':
+            self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
         elif kind == 'exchanges':
             self._gateway.on_exchanges(event.open)
         elif kind == 'warning':
@@ -329,6 +354,16 @@ class WebContainer:
         if self._events.count('error') == 0:
             console.error(error)
         self._events.emit('error', [{'message': error.message, 'code': error.code}])
+
+
+def code_file(file: list) -> object:
+    """`[path, line, column]` of the kernel as the listener's `{filepath, line, column}`; a place of 0 isn't named."""
+    found = {'filepath': file[0]}
+    if file[1] > 0:
+        found['line'] = file[1]
+    if file[2] > 0:
+        found['column'] = file[2]
+    return found
 
 
 async def _forget_failure(promise: object) -> None:

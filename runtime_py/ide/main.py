@@ -4,6 +4,7 @@
 `window.terminalText()` all text of the terminal.
 """
 
+from runtime_py.api.paths import relative
 from runtime_py.api.web_container import WebContainer
 from runtime_py.ide.dom import element, icon_button, remember, remembered, required, text_button
 from runtime_py.ide.downloads import download_damaged, save
@@ -110,6 +111,8 @@ class Workbench:
         self._preview_button(machine, preview)
         terminals = Terminals(machine, self.theme)
         terminals.open()
+        machine.on('xdg-open', lambda text: self._open_asked(machine, editor, text))
+        machine.on('code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files])
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))
         tree.start()
         status.watch_memory(machine)
@@ -122,6 +125,16 @@ class Workbench:
         await editor.open(path)
         if editor.shows(path):
             self.layout.show('editor')
+
+    def _open_asked(self, machine: object, editor: Editor, target: str) -> None:
+        """A program asks to show a file or a URL. A pop-up may be refused by the browser; a file outside of the folder isn't in the editor's reach."""
+        inside = relative(machine.workdir, target)
+        if not target.startswith('/'):
+            window.open(target, '_blank', 'noopener')
+        elif inside != target:
+            self._open(editor, inside)
+        else:
+            self.status.tell(f'{target} is not in the folder of this workspace')
 
     def _show_preview(self, shown: bool) -> None:
         self.layout.show_preview(shown)

@@ -6,6 +6,7 @@ from runtime_py.kernel.gateway import Gateway
 from runtime_py.kernel.mounts import KernelMounts
 from runtime_py.kernel.network import Network
 from runtime_py.kernel.page_link import PageLink
+from runtime_py.kernel.path_watch import PathWatches
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
@@ -14,8 +15,9 @@ from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.time_travel import TimeTravel
-from runtime_py.kernel.tree import HOME, default_env, make_tree
+from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, working_folder
 from runtime_py.platform.clock import call_later
+from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import Memory, create
 from runtime_py.platform.workers import message_channel
@@ -45,7 +47,8 @@ class Kernel:
         machine = create_machine(memory)
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
         self.system.umask(0o22)
-        workdir = HOME + '/' + (options['workdirName'] or 'project')
+        name = options['workdirName'] or ''
+        workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
         self.pool = Pool(memory.memory)
         self.pool.start_first()
@@ -54,6 +57,7 @@ class Kernel:
         except Exception as error:
             self.pool.close()
             raise error
+        move_working_folder(self.system, name, workdir)
         make_tree(self.system, program_names(), workdir)
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
@@ -106,6 +110,7 @@ class Kernel:
         files = self.files
         sessions = self.sessions
         contents = self.persistence.contents
+        self.path_watches = PathWatches(self.system, workdir, lambda path: contents.with_contents(lambda: files.read_file(path)), self.link.post)
         quarantine = self.persistence.quarantine
         self.link.operations = {
             'fs.readFile': lambda path: contents.with_contents(lambda: files.read_file(path)),
@@ -118,6 +123,8 @@ class Kernel:
             'fs.stat': lambda path: files.stat(path),
             'fs.watch': lambda path, recursive: files.watch(path, recursive),
             'fs.unwatch': lambda number: files.unwatch(number),
+            'paths.watch': lambda number, roots, rules: self.watch_paths(number, roots, rules),
+            'paths.unwatch': lambda number: self.path_watches.remove(number),
             'mount': lambda entries: files.mount(entries),
             'mount.folder': lambda handle, path, is_read_only: self.mount_folder(handle, path, is_read_only),
             'mount.image': lambda source, path: self.mount_image(source, path),
@@ -146,15 +153,21 @@ class Kernel:
     async def spawn(self, request: object, workdir: str, env: list) -> object:
         """`env` of the request goes over the default one."""
         asked = request['env'] or {}
+        cwd = request['cwd'] or workdir
+        env = [f'PATH={search_path(workdir, cwd)}', f'PWD={cwd}', *[pair for pair in env if not pair.startswith('PATH=') and not pair.startswith('PWD=')]]
         merged = [pair for pair in env if not Object.hasOwn(asked, pair.split('=')[0])]
         for name in Object.keys(asked):
             merged.append(f'{name}={asked[name]}')
         if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
-        cwd = request['cwd'] or workdir
         # the first lines of the program's files are needed at once
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
         return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'])}
+
+    def watch_paths(self, number: int, roots: list, rules: object) -> None:
+        result = self.path_watches.add(number, roots, rules)
+        if result < 0:
+            raise OsError(-result, 'watch')
 
     async def mount_folder(self, handle: object, path: str, is_read_only: bool) -> None:
         """A folder that the user gave the page. The one that it covers is made if it isn't there."""
@@ -192,6 +205,10 @@ class Kernel:
             return await self.time_travel.remove(args[0])
         if op == 'rollback':
             return await self.time_travel.rollback(args[0])
+        if op == 'xdg-open':
+            return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
+        if op == 'code':
+            return self.link.post({'event': 'code', 'type': args[0], 'files': args[1]}, [])
         raise TypeError(f'unknown question {op}')
 
     def usage(self) -> object:

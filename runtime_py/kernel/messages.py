@@ -101,6 +101,8 @@ QUESTIONS = {
     'checkpoint': [or_none(is_text), or_none(is_flag)],
     'checkpoint.remove': [is_text],
     'rollback': [or_none(is_text)],
+    'xdg-open': [is_text],
+    'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
 }
 
 _TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
@@ -112,6 +114,7 @@ REQUESTS = {
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
     'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],
     'fs.watch': [is_text, or_none(is_flag)], 'fs.unwatch': [is_integer],
+    'paths.watch': [is_count, is_texts, is_object], 'paths.unwatch': [is_count],
     'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
     'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
     'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count],

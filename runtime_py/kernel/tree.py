@@ -7,6 +7,7 @@ from runtime_py.sys.devices import NODES
 
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
+BIN_OF_PACKAGES = '/node_modules/.bin'
 S_IFCHR = 0x2000
 S_IFREG = 0x8000
 
@@ -27,6 +28,18 @@ ETC = [
     ['/etc/os-release', 'NAME="Terrarium"\nID=terrarium\nPRETTY_NAME="Terrarium"\n'],
     ['/etc/shells', '/bin/sh\n/bin/bash\n'],
 ]
+
+
+def working_folder(name: str) -> str:
+    """Where an embedder's files lie: /home/NAME as in `@webcontainer/api`; without a name, the page's own."""
+    return f'/home/{name}' if name != '' else HOME + '/project'
+
+
+def move_working_folder(system: object, name: str, workdir: str) -> None:
+    """Earlier versions had it in the home folder."""
+    former = f'{HOME}/{name}'
+    if name != '' and system.exists(former) and not system.exists(workdir):
+        system.rename(former, workdir)
 
 
 def make_tree(system: object, programs: list, workdir: str) -> None:
@@ -85,6 +98,12 @@ def write(system: object, path: str, text: str, mode: int) -> None:
     system.chmod(path, mode)
 
 
+def search_path(workdir: str, cwd: str) -> str:
+    """The programs of the project's packages are found too, behind the machine's own."""
+    folders = ['/usr/local/bin', '/usr/bin', '/bin', *([cwd + BIN_OF_PACKAGES] if cwd != workdir else []), workdir + BIN_OF_PACKAGES]
+    return ':'.join(folders)
+
+
 def default_env(workdir: str) -> list:
-    return ['PATH=/usr/local/bin:/usr/bin:/bin', f'HOME={HOME}', 'USER=user', 'LOGNAME=user', 'SHELL=/bin/sh', 'LANG=C.UTF-8', f'HOSTNAME={HOSTNAME}',
+    return [f'PATH={search_path(workdir, workdir)}', f'HOME={HOME}', 'USER=user', 'LOGNAME=user', 'SHELL=/bin/sh', 'LANG=C.UTF-8', f'HOSTNAME={HOSTNAME}',
             'EDITOR=vi', 'TMPDIR=/tmp', f'PWD={workdir}']

@@ -24,6 +24,11 @@ def join(folder: str, name: str) -> str:
     return folder + name if folder.endswith('/') or folder == '' else f'{folder}/{name}'
 
 
+def full(cwd: str, path: str) -> str:
+    """Absolute and plain: what is told to somebody who has another working folder."""
+    return normal(path if path.startswith('/') else join(cwd, path))
+
+
 def normal(path: str) -> str:
     """An absolute path without `.`, `..` and double slashes, by its text alone."""
     parts: list[str] = []

@@ -15,6 +15,7 @@ from runtime_py.shell.utils.chmod import main as chmod
 from runtime_py.shell.utils.cksum import cksum, sum_main
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cmp import main as cmp
+from runtime_py.shell.utils.code import main as code
 from runtime_py.shell.utils.comm import main as comm
 from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.curl import main as curl
@@ -93,15 +94,17 @@ from runtime_py.shell.utils.unzip import main as unzip
 from runtime_py.shell.utils.wc import main as wc
 from runtime_py.shell.utils.which import main as which
 from runtime_py.shell.utils.xargs import main as xargs
+from runtime_py.shell.utils.xdg_open import main as xdg_open
 from runtime_py.shell.utils.yes import main as yes
 from runtime_py.shell.utils.zip import main as zip_main
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
     ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
-    ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date], ['dd', dd], ['df', df],
-    ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr], ['false', false_main],
-    ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups], ['gunzip', gunzip],
+    ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['code', code], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
+    ['dd', dd], ['df', df], ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr],
+    ['false', false_main], ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups],
+    ['gunzip', gunzip],
     ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],
     ['ldd', ldd], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
     ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['pgrep', pgrep],
@@ -111,7 +114,7 @@ for _name, _main in [
     ['stat', stat], ['sum', sum_main], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount], ['truncate', truncate], ['uname', uname],
     ['unlink', unlink], ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami],
-    ['xargs', xargs], ['xxd', xxd], ['yes', yes], ['zcat', zcat], ['zip', zip_main],
+    ['xargs', xargs], ['xdg-open', xdg_open], ['xxd', xxd], ['yes', yes], ['zcat', zcat], ['zip', zip_main],
 ]:
     UTILITIES.set(_name, _main)
 

@@ -90,8 +90,8 @@ COMMANDS = [
 
 # those that touch no files that are named, or that act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
-    'arch', 'basename', 'checkpoint', 'clear', 'curl', 'dirname', 'echo', 'expr', 'false', 'free', 'fsck', 'groups', 'hostname', 'id', 'kill', 'ldd', 'mount', 'mountpoint',
-    'nproc', 'pgrep', 'pkill', 'printf', 'ps', 'rollback', 'seq', 'sleep', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'whoami', 'yes',
+    'arch', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'expr', 'false', 'free', 'fsck', 'groups', 'hostname', 'id', 'kill', 'ldd',
+    'mount', 'mountpoint', 'nproc', 'pgrep', 'pkill', 'printf', 'ps', 'rollback', 'seq', 'sleep', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'whoami', 'xdg-open', 'yes',
 ]
 
 SITUATIONS = [

@@ -1,0 +1,218 @@
+"""Tells the page what appears, changes and goes below folders, file by file: `internal.watchPaths` of the API.
+
+The file system's own events say that something happened at a path; what it was comes from comparing with what was there before. So nothing
+is lost when events were: then everything is compared. Must not know the page's listeners."""
+from runtime_py.ipc.pipe import POLLIN
+from runtime_py.platform.futures import start
+from runtime_py.platform.maps import Map, Set
+
+S_IFMT = 0xf000
+S_IFDIR = 0x4000
+MODE = 1
+INO = 7
+SIZE = 8
+SECONDS = 12
+NANOSECONDS = 13
+NEVER = ['/proc', '/dev']       # changes there aren't told, on Linux too
+
+
+class Rules:
+    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder."""
+
+    def __init__(self, workdir: str, given: object) -> None:
+        self.start = workdir + '/'
+        self.include = given['include']
+        self.exclude = given['exclude']
+        self.hidden_files = given['hiddenFiles']
+        self.hidden_folders = given['hiddenFolders']
+        self.with_content = given['withContent']
+        self.largest = given['largest']
+
+    def _matches(self, patterns: list, path: str) -> bool:
+        below = path[len(self.start):] if path.startswith(self.start) else None
+        return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
+
+    def looks_at(self, path: str) -> bool:
+        """False also for everything below an excluded folder."""
+        folders = path[len(self.start):] if path.startswith(self.start) else path
+        hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
+        return path not in NEVER and not hidden and not self._matches(self.exclude, path)
+
+    def tells(self, path: str, is_folder: bool) -> bool:
+        if path[path.rfind('/') + 1:].startswith('.') and not (self.hidden_folders if is_folder else self.hidden_files):
+            return False
+        return self._matches(self.include, path)
+
+
+class PathWatch:
+    """One request. `read(path)` is a promise of a file's bytes; `post(events)` goes to the page. `_known`: path -> is it a folder."""
+
+    def __init__(self, system: object, rules: Rules, read: object, post: object) -> None:
+        self.system = system
+        self.rules = rules
+        self.read = read
+        self.post = post
+        self._known: Map[str, bool] = Map()
+        self._roots: Map[int, str] = Map()
+        self._fd = -1
+        self._source = None
+        self._events: list = []
+        self._running = False
+        self._again = False
+
+    def begin(self, roots: list) -> int:
+        """0, or the error of a folder that can't be watched. What is there already isn't told."""
+        self._fd = self.system.watch_open()
+        if self._fd < 0:
+            return self._fd
+        for wanted in roots:
+            root = self._existing(wanted)
+            number = self.system.watch_add(self._fd, root, True)
+            if number < 0:
+                self.end()
+                return number
+            self._roots.set(number, root)
+            self._learn(root)
+        self._source = self.system.reactor.add(self._fd, POLLIN, lambda events: self._turn())
+        return 0
+
+    def end(self) -> None:
+        if self._source is not None:
+            self._source.stop()
+        self.system.close(self._fd)
+        self._roots.clear()
+
+    def _existing(self, path: str) -> str:
+        """The folder itself, or the nearest above it that is there."""
+        while path != '/' and (self.system.mode_of(path) & S_IFMT) != S_IFDIR:
+            path = path[:path.rfind('/')] or '/'
+        return path
+
+    def _children(self, folder: str) -> list:
+        """[path, is it a folder] of all that are looked at."""
+        found = self.system.readdir_types(folder)
+        if isinstance(found, int):
+            return []
+        start_of = '/' if folder == '/' else folder + '/'
+        return [[start_of + name, kind == 2] for name, kind in found if self.rules.looks_at(start_of + name)]
+
+    def _learn(self, folder: str) -> None:
+        for path, is_folder in self._children(folder):
+            self._known.set(path, is_folder)
+            if is_folder:
+                self._learn(path)
+
+    def _turn(self) -> None:
+        self._again = True
+        if not self._running:
+            start(self._run(), lambda error: console.error(error))
+
+    async def _run(self) -> None:
+        self._running = True
+        try:
+            while self._again:
+                self._again = False
+                await self._look(self.system.watch_read(self._fd))
+        finally:
+            self._running = False
+
+    async def _look(self, told: list) -> None:
+        paths: Set[str] = Set()
+        for kind, name, number in told:
+            if kind == 'overflow':
+                await self._compare()
+                paths.clear()
+                break
+            root = self._roots.get(number)
+            if root is not None and name:
+                paths.add(('' if root == '/' else root) + '/' + name)
+        for path in list(paths.values()):
+            if self.rules.looks_at(path):
+                await self._look_at(path, True)
+        if len(self._events) > 0:
+            events = self._events
+            self._events = []
+            self.post(events)
+
+    async def _compare(self) -> None:
+        """Everything that is known, and everything that is there."""
+        for path in list(self._known.keys()):
+            if self._known.has(path):
+                await self._look_at(path, not self._known.get(path))
+        for root in list(self._roots.values()):
+            await self._add_children(root)
+
+    async def _look_at(self, path: str, has_changed: bool) -> None:
+        found = Float64Array(18)
+        if self.system.lstat(path, found) < 0:
+            self._remove(path)
+            return
+        is_folder = (found[MODE] & S_IFMT) == S_IFDIR
+        known = self._known.get(path)
+        if known is not None and known != is_folder:
+            self._remove(path)
+            known = None
+        if known is None:
+            self._known.set(path, is_folder)
+            await self._tell('add_dir' if is_folder else 'add_file', path, found)
+            if is_folder:
+                await self._add_children(path)
+        elif not is_folder and has_changed:
+            await self._tell('change', path, found)
+
+    async def _add_children(self, folder: str) -> None:
+        """Those that came before anybody could look at the folder."""
+        for path, is_folder in self._children(folder):
+            if not self._known.has(path):
+                await self._look_at(path, False)
+            elif is_folder:
+                await self._add_children(path)
+
+    def _remove(self, path: str) -> None:
+        """With what was below it, the deepest first."""
+        if not self._known.has(path):
+            return
+        if self._known.get(path):
+            for below in reversed([name for name in self._known.keys() if name.startswith(path + '/')]):
+                self._remove_one(below)
+        self._remove_one(path)
+
+    def _remove_one(self, path: str) -> None:
+        is_folder = self._known.get(path)
+        self._known.delete(path)
+        if self.rules.tells(path, is_folder):
+            self._events.append({'type': 'remove_dir' if is_folder else 'remove_file', 'path': path, 'ino': 0, 'mtime': 0})
+
+    async def _tell(self, kind: str, path: str, found: object) -> None:
+        is_folder = kind == 'add_dir'
+        if not self.rules.tells(path, is_folder):
+            return
+        event = {'type': kind, 'path': path, 'ino': found[INO], 'mtime': found[SECONDS] * 1000 + found[NANOSECONDS] / 1e6}
+        if self.rules.with_content and not is_folder and found[SIZE] <= self.rules.largest:
+            try:
+                event['buffer'] = await self.read(path)
+            except Exception as error:
+                console.debug('gone, or a link to nothing', error)
+        self._events.append(event)
+
+
+class PathWatches:
+    """All of them, by the page's numbers. `post(event, transfer)` goes to the page."""
+
+    def __init__(self, system: object, workdir: str, read: object, post: object) -> None:
+        self.system = system
+        self.workdir = workdir
+        self.read = read
+        self.post = post
+        self._watches: Map[int, PathWatch] = Map()
+
+    def add(self, number: int, roots: list, given: object) -> int:
+        watch = PathWatch(self.system, Rules(self.workdir, given), self.read, lambda events: self.post({'event': 'paths', 'id': number, 'events': events}, []))
+        self._watches.set(number, watch)
+        return watch.begin(roots)
+
+    def remove(self, number: int) -> None:
+        watch = self._watches.get(number)
+        self._watches.delete(number)
+        if watch is not None:
+            watch.end()

@@ -1,0 +1,131 @@
+"""What unchanged clients of `@webcontainer/api` use beyond the common: watchPaths, teardown, events of commands, folders, entry points."""
+import pytest
+
+from tests.machine.embedding import Embedder
+
+
+@pytest.fixture(scope='module')
+def page(browser, server) -> Embedder:
+    found = Embedder(browser, server).open()
+    found.run("window.terrarium = await WebContainer.boot({workdirName: 'shop', coep: 'none'})")
+    return found
+
+
+def test_folders_and_path(page: Embedder) -> None:
+    found = page.run('''
+        await wc.mount({node_modules: {directory: {'.bin': {directory: {greet: {file: {contents: '#!/usr/bin/env node\\nconsole.log("hi", process.cwd())'}}}}}},
+          inner: {directory: {node_modules: {directory: {'.bin': {directory: {deep: {file: {contents: '#!/bin/sh\\necho deep'}}}}}}}}})
+        await (await wc.spawn('chmod', ['+x', 'node_modules/.bin/greet', 'inner/node_modules/.bin/deep'])).exit
+        const words = []
+        for (const [command, cwd] of [['greet', '.'], ['greet', 'inner'], ['deep', 'inner']]) {
+          const process = await wc.spawn(command, {cwd}); words.push((await text(process)).trim(), await process.exit) }
+        const shell = await wc.spawn('sh', ['-c', 'echo $PWD $PATH; greet; command -v ls'])
+        return {workdir: wc.workdir, path: wc.path, words, shell: (await text(shell)).split('\\r\\n'), refused: await wc.spawn('deep').then(() => 'ran', (e) => e.code)}''')
+    assert found['workdir'] == '/home/shop' and found['path'].endswith(':/home/shop/node_modules/.bin')
+    assert found['words'] == ['hi /home/shop', 0, 'hi /home/shop/inner', 0, 'deep', 0]
+    assert found['shell'] == [f'/home/shop {found["path"]}', 'hi /home/shop', '/usr/bin/ls', ''] or found['shell'][2] in ('/bin/ls', 'ls')
+    assert found['refused'] == 'ENOENT'
+
+
+def test_watch_paths(page: Embedder) -> None:
+    found = page.run('''
+        const seen = [], waiting = []
+        const stop = await wc.internal.watchPaths({include: [`${wc.workdir}/**`], exclude: ['**/node_modules', '.git'], includeContent: true}, (events) => {
+          const decoded = (buffer) => buffer ? new TextDecoder().decode(buffer) : null
+          for (const {type, path, buffer, ino, mtime} of events) seen.push([type, path.slice(wc.workdir.length + 1), decoded(buffer), ino > 0, mtime > 0])
+          waiting.forEach((look) => look()) })
+        const until = (type, path) => new Promise((done) => { const look = () => seen.some((e) => e[0] === type && e[1] === path) && done(); waiting.push(look); look() })
+        await wc.fs.mkdir('src/deep', {recursive: true}); await wc.fs.writeFile('src/deep/a.txt', 'one')
+        await wc.fs.mkdir('node_modules/x', {recursive: true}); await wc.fs.writeFile('node_modules/x/hidden.js', 'no')
+        await wc.fs.mkdir('.git'); await wc.fs.writeFile('.git/HEAD', 'no')
+        await until('add_file', 'src/deep/a.txt')
+        await (await wc.spawn('sh', ['-c', 'printf two > src/deep/a.txt'])).exit
+        await until('change', 'src/deep/a.txt')
+        await wc.fs.rename('src/deep', 'src/moved'); await until('add_file', 'src/moved/a.txt')
+        await wc.fs.rm('src', {recursive: true}); await until('remove_dir', 'src')
+        const before = seen.length; await stop(); await wc.fs.writeFile('late.txt', ''); await (await wc.spawn('true')).exit
+        return {seen, after: seen.length - before}''')
+    kinds = [(kind, path) for kind, path, *_ in found['seen']]
+    first = {(kind, path): rest for kind, path, *rest in reversed(found['seen'])}
+    assert kinds[:2] == [('add_dir', 'src'), ('add_dir', 'src/deep')]
+    assert first['add_file', 'src/deep/a.txt'][1:] == [True, True] and first['add_file', 'src/moved/a.txt'][0] == 'two'
+    assert [rest[0] for kind, path, *rest in found['seen'] if kind == 'change'][-1] == 'two'
+    assert kinds[-3:] == [('remove_file', 'src/moved/a.txt'), ('remove_dir', 'src/moved'), ('remove_dir', 'src')]
+    assert ('remove_dir', 'src/deep') in kinds and ('remove_file', 'src/deep/a.txt') in kinds
+    assert not [path for _, path in kinds if 'node_modules' in path or '.git' in path] and found['after'] == 0
+
+
+def test_watch_paths_compares_when_events_were_lost(page: Embedder) -> None:
+    assert page.run('''
+        await wc.fs.mkdir('many'); let count = 0
+        const all = new Promise((done) => { window.stop = wc.internal.watchPaths({include: ['many/*.txt']}, (events) => {
+          for (const event of events) {
+            if (event.buffer || event.type.startsWith('remove')) done(JSON.stringify(event))
+            if (event.type === 'add_file' && ++count === 9000) done(count) } }) })
+        await stop
+        await (await wc.spawn('node', ['-e', "for (let k = 0; k < 9000; k++) require('fs').writeFileSync(`many/a-file-with-a-rather-long-name-${k}.txt`, '')"])).exit
+        const found = await all; await (await stop)(); await wc.fs.rm('many', {recursive: true}); return found''') == 9000
+
+
+def test_commands_that_speak_to_the_page(page: Embedder) -> None:
+    found = page.run('''
+        const heard = []
+        const ends = [wc.on('xdg-open', (what) => heard.push(what)), wc.on('code', (type, event) => heard.push([type, event.files]))]
+        await wc.fs.writeFile('a.txt', ''); await wc.fs.writeFile('odd:3', '')
+        const script = 'xdg-open https://example.com/x?y=1; xdg-open a.txt; xdg-open none.txt; echo $?; ' +
+          'code a.txt; code -g a.txt:3:7 odd:3 odd:3:4 none.txt:9; code -d a.txt /etc/hosts; code --wait a.txt; echo $?'
+        const shell = await wc.spawn('sh', ['-c', script]); const said = await text(shell)
+        ends.forEach((end) => end()); return {heard, said}''')
+    assert found['heard'] == ['https://example.com/x?y=1', '/home/shop/a.txt', ['open', [{'filepath': '/home/shop/a.txt'}]], [
+        'open', [{'filepath': '/home/shop/a.txt', 'line': 3, 'column': 7}, {'filepath': '/home/shop/odd:3'}, {'filepath': '/home/shop/odd:3', 'line': 4},
+                 {'filepath': '/home/shop/none.txt', 'line': 9}]], ['diff', [{'filepath': '/home/shop/a.txt'}, {'filepath': '/etc/hosts'}]]]
+    assert "xdg-open: file 'none.txt' does not exist\r\n2\r\n" in found['said'] and found['said'].endswith('\r\n1\r\n')
+
+
+def test_bytes_of_another_realm(page: Embedder) -> None:
+    assert page.run('''
+        const frame = document.createElement('iframe'); document.body.append(frame)
+        const theirs = frame.contentWindow
+        const bytes = theirs.eval('new Uint8Array([104, 105])')
+        const snapshot = await wc.export('.', {format: 'binary', excludes: ['node_modules', 'inner']})
+        const copy = theirs.eval('(data) => new Uint8Array(data)')(snapshot)
+        await wc.mount(copy, {mountPoint: 'again'}); await wc.mount(copy.buffer, {mountPoint: 'again2'})
+        await wc.mount({x: {file: {contents: bytes}}, y: {file: {contents: bytes.buffer}}, z: {file: {contents: new Uint8Array([0, 104, 105]).subarray(1)}}})
+        await wc.fs.writeFile('w', bytes)
+        const refused = await wc.mount({n: {file: {contents: 5}}}).then(() => 'taken', (e) => e.code)
+        const read = []; for (const name of ['x', 'y', 'z', 'w']) read.push(await wc.fs.readFile(name, 'utf8'))
+        frame.remove()
+        const listed = [await wc.fs.readdir('again'), await wc.fs.readdir('again2')].map((names) => names.includes('a.txt'))
+        return [listed, read, refused]''') == [[True, True], ['hi', 'hi', 'hi', 'hi'], 'EINVAL']
+
+
+def test_auth_is_inert(page: Embedder) -> None:
+    assert page.run('''
+        const heard = []; const end = auth.on('logged-out', () => heard.push('out')); auth.on('auth-failed', () => heard.push('failed'))
+        const status = auth.init({clientId: 'x', scope: ''}); auth.startAuthFlow({popup: true}); await auth.loggedIn(); await auth.logout(); end(); await auth.logout()
+        let unknown = ''; try { auth.on('none', () => {}) } catch (error) { unknown = error.message }
+        return [status, heard, unknown]''') == [{'status': 'authorized'}, ['out'], "Unsupported event type 'none'."]
+
+
+def test_entry_points(page: Embedder) -> None:
+    assert page.run('''
+        const utils = await import('./utils.js'), connect = await import('./connect.js'); connect.setupConnect({editorOrigin: 'https://example.com'})
+        return [Object.keys(utils).sort(), Object.keys(connect), utils.isPreviewMessage({type: PreviewMessageType.ConsoleError})]''') == [
+            ['PreviewMessageType', 'isPreviewMessage', 'reloadPreview'], ['setupConnect'], True]
+
+
+def test_teardown(page: Embedder) -> None:
+    """As @webcontainer/test does it: the inner object first."""
+    found = page.run('''
+        const sleeper = await wc.spawn('sleep', ['100']); const exit = sleeper.exit.then((code) => code, (error) => [error.code, error.message])
+        const output = text(sleeper).then(() => 'ended', (error) => error.code)
+        await wc._instance.teardown(); wc.teardown()
+        const codes = {}
+        const tried = {spawn: () => wc.spawn('ls'), readFile: () => wc.fs.readFile('a'), mount: () => wc.mount({}), export: () => wc.export('.'), on: () => wc.on('port', () => {}),
+          watch: () => wc.fs.watch('.', () => {}), script: () => wc.setPreviewScript('1'),
+          paths: () => wc.internal.watchPaths({}, () => {}), teardown: () => wc.teardown(), sync: () => wc.sync()}
+        for (const name of Object.keys(tried)) try { await tried[name](); codes[name] = 'none' } catch (error) { codes[name] = error.code }
+        const again = await WebContainer.boot({workdirName: 'next'}); const files = await again.fs.readdir('.'); again.teardown()
+        return {exit: await exit, output: await output, codes, files}''')
+    assert found['exit'] == ['ETORNDOWN', 'Process aborted'] and found['output'] == 'ETORNDOWN' and found['files'] == []
+    assert set(found['codes'].values()) == {'ETORNDOWN'}
