@@ -9,7 +9,7 @@ from runtime_py.node.arrows import arrow_text, decorate, set_arrow, token_width
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.completion_value import value_edits
-from runtime_py.node.context_source import TICK, marking_typeof, tick_edits
+from runtime_py.node.context_source import TICK, name_edits, tick_edits
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.host import current_realm, hidden
@@ -86,9 +86,22 @@ def compile_module(source: ModuleSource, url: str, made_in: object) -> object:
 def typeof_marked(code: str) -> str:
     """A module that is made ready for a context. What is no module stays as it is, for analysed_module to say so."""
     try:
-        return marking_typeof(code, acorn().parse(code, _MODULE_PARSE))
+        return edited(code, name_edits(code, acorn().parse(code, _MODULE_PARSE)))
     except Exception:
         return code
+
+
+def prepared_for_context(code: str, script: ScriptName) -> str:
+    """The body of a function that is to see a context's names; `script` learns the edits."""
+    entry = look_up('body', code, script.name)
+    if entry is None:
+        try:
+            entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
+        except Exception:
+            return code     # the engine says what is wrong
+        keep('body', code, script.name, entry.facts, '')
+    script.add_edits(code, entry.facts.edits)
+    return edited(code, entry.facts.edits)
 
 
 def prepared(code: str, script: ScriptName, symbol: object) -> str:

@@ -47,11 +47,11 @@ def tick_edits(code: str, program: object) -> list:
     return preparation.edits
 
 
-def marking_typeof(code: str, program: object) -> str:
-    """Of a module: what it declares is its own."""
+def name_edits(code: str, program: object) -> list:
+    """For what declares its names for itself, a module or the body of a function: `typeof` and calls of names that may be the context's."""
     preparation = _Preparation(code, program, False)
     preparation.walk_as_module()
-    return preparation.edited()
+    return preparation.edits
 
 
 class _Preparation:
@@ -121,8 +121,8 @@ class _Preparation:
             for statement in node.consequent if kind == 'SwitchCase' else node.body:
                 self._firsts.add(statement.start)
         if self._is_in_context and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
-            self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}"), ')
-            self._edit(node.end, node.end, ')')
+            self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}")(')
+            self._edit(node.end, node.end, '))')
         elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
             self._call(node.callee)
         elif kind == 'VariableDeclaration' and node.kind == 'var' and self.is_strict and not in_function:

@@ -142,8 +142,14 @@ class Context:
             return tick
         return globalThis[key] if key == OPERAND or key == EACH or key == IMPORT else None
 
-    def _probe(self, name: str) -> None:
+    def _probe(self, name: str) -> object:
+        """`typeof` of a name: until its type is known, the name may be missing."""
         self._probed = name
+        return self._end_probe
+
+    def _end_probe(self, type_name: str) -> str:
+        self._probed = None
+        return type_name
 
     def _define(self, functions: object) -> None:
         for name in Object.keys(functions):

@@ -64,12 +64,12 @@ class _Target:
 
 
 class Installed:
-    """`substitutes`: location -> the package that was put there instead of native code."""
+    """`replaced`: sentences about what was put in place of native code."""
 
-    def __init__(self, root: Node, plan: Plan, substitutes: Map[str, str]) -> None:
+    def __init__(self, root: Node, plan: Plan, replaced: list[str]) -> None:
         self.root = root
         self.plan = plan
-        self.substitutes = substitutes
+        self.replaced = replaced
 
 
 async def install(session: Session, request: Request) -> Installed:
@@ -100,13 +100,13 @@ async def install(session: Session, request: Request) -> Installed:
     plan = make_plan(root, Map() if request.exact else installed, _omitted(session), _choice(session, request, project, root, installed))
     if request.exact:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
-    substitutes: Map[str, str] = Map()
+    replaced: list[str] = []
     if not session.config.flag('dry-run'):
         _warn_deprecated(session, plan)
         reify = Reify(session, root, plan, _hidden_style(project), policy)
         await reify.run(lambda: _saved(session, request, project, root, targets))
-        substitutes = reify.substitutes
-    return Installed(root, plan, substitutes)
+        replaced = reify.replacing.said
+    return Installed(root, plan, replaced)
 
 
 def _hidden_style(project: Project) -> Style:

@@ -35,15 +35,6 @@ class Packument:
         found = parse_date(text_of(self._times, version))
         return found is None or found <= limit
 
-    def restricted(self, range_text: str) -> Packument:
-        """The same package as if only these versions existed."""
-        wanted = parse_range(range_text)
-        versions: Map[str, Any] = Map()
-        for text, manifest in self.versions.entries():
-            if wanted is not None and wanted.test(self.parsed(text)):
-                versions.set(text, manifest)
-        return Packument(Map([['name', self.name], ['versions', versions], ['time', self._times]]))
-
 
 def pick(packument: Packument, spec: Spec, default_tag: str, before: float | None = None) -> Map[str, Any]:
     """The manifest. `before`: what was published later doesn't exist. Raises ETARGET or ENOVERSIONS."""

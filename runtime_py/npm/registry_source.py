@@ -12,10 +12,9 @@ from runtime_py.npm.ideal_tree import Source
 from runtime_py.npm.integrity import from_shasum, integrity_of
 from runtime_py.npm.manifest import map_of, normalise_manifest, parse_package, text_of
 from runtime_py.npm.paths import join
-from runtime_py.npm.pick import Packument, pick
+from runtime_py.npm.pick import pick
 from runtime_py.npm.registry import Registry
-from runtime_py.npm.spec import FILE, RANGE, REMOTE, TAG, VERSION, Spec
-from runtime_py.npm.substitutes import LAST_IN_JAVASCRIPT
+from runtime_py.npm.spec import FILE, REMOTE, Spec
 from runtime_py.npm.tar import inner_path, members
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.compress import TooLarge, gunzip
@@ -40,7 +39,7 @@ class RegistrySource(Source):
             return await self._from_archive(spec.fetch, 'file:' + spec.fetch, spec.text())
         before = self.before(spec.package)
         packument = await self.registry.packument(spec.package, before is not None)      # the short form doesn't say when
-        return with_origin(self._pick(packument, spec, before))
+        return with_origin(pick(packument, spec, self.tag, before))
 
     def before(self, name: str) -> float | None:
         """Up to when versions of this package count; None: always. Raises NpmError."""
@@ -49,18 +48,6 @@ class RegistrySource(Source):
             if name == pattern or matches(name, pattern):
                 return None
         return limit
-
-    def _pick(self, packument: Packument, spec: Spec, before: float | None) -> Map[str, Any]:
-        """Prefers releases in JavaScript where newer ones are native code, unless one version is asked for."""
-        limit = LAST_IN_JAVASCRIPT.get(packument.name)
-        if limit is None or spec.type == VERSION:
-            return pick(packument, spec, self.tag, before)
-        older = packument.restricted(limit)
-        wanted = Spec(RANGE, spec.name, '*', '*') if spec.type == TAG else spec
-        try:
-            return pick(older, wanted, self.tag, before)
-        except NpmError:
-            return pick(packument, spec, self.tag, before)
 
     def folder(self, path: str) -> Map[str, Any]:
         text = self.disk.read_text(join(path, 'package.json'))

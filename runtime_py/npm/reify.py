@@ -22,11 +22,11 @@ from runtime_py.npm.policy import ScriptPolicy
 from runtime_py.npm.progress import Progress
 from runtime_py.npm.project import read_manifest
 from runtime_py.npm.registry_source import unpack
+from runtime_py.npm.replacing import Replacing
 from runtime_py.npm.scripts import run_install_script
 from runtime_py.npm.session import Session
-from runtime_py.npm.spec import RANGE, VERSION, Spec
+from runtime_py.npm.spec import VERSION, Spec
 from runtime_py.npm.staging import Staging
-from runtime_py.npm.substitutes import SUBSTITUTES
 from runtime_py.npm.swap import Swap
 from runtime_py.npm.tree import Node, make_child
 from runtime_py.npm.tree_sets import optional_set
@@ -48,7 +48,7 @@ class Reify:
         self.staging = Staging(session.disk, session.cache_folder, root.base)
         self.swap = Swap(session.disk, self.staging)
         self.progress = Progress(session)
-        self.substitutes: Map[str, str] = Map()
+        self.replacing = Replacing(session, root)
         self._modules = join(root.base, 'node_modules')
         self._staged: Map[Node, str] = Map()
         self._limit = Limit(_PARALLEL)
@@ -88,7 +88,7 @@ class Reify:
             return
         config = self.session.config
         named = config.flag('save') and config.flag('package-lock')
-        notes = Notes(self.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
+        notes = Notes(self.replacing.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
         text = save_hidden(self.root, self.plan.wanted, notes, named, self.style)
         self.swap.write_text(join(self._modules, '.package-lock.json'), text)
 
@@ -122,54 +122,28 @@ class Reify:
         what = f'{node.package_name or node.name}@{node.version}'
         resolved = node.resolved
         integrity = node.integrity
-        substitute = SUBSTITUTES.get(node.package_name or node.name)
+        substitute = await self.replacing.substitute(node)
         if substitute is not None:
-            manifest = await self._substitute_manifest(node, substitute)
-            if manifest is not None:
-                what = identity(manifest)
-                resolved = text_of(manifest, '_resolved')
-                integrity = text_of(manifest, '_integrity')
-                self.substitutes.set(node.location(), what)
-        if resolved == '':
+            what = identity(substitute)
+            resolved = text_of(substitute, '_resolved')
+            integrity = text_of(substitute, '_integrity')
+        elif resolved == '':
             found = await self.session.source.manifest(Spec(VERSION, node.package_name or node.name, node.version, node.version))
             resolved = text_of(found, '_resolved')
             integrity = integrity or text_of(found, '_integrity')
         archive = unpack(await self.session.source.archive(resolved, integrity, what), what)
         found_inside = extract(archive, folder, self.disk, what)
         normalise_manifest(found_inside.manifest)
-        if substitute is not None and self.substitutes.has(node.location()):
-            await self._complete_substitute(node, found_inside.manifest, folder)
+        if substitute is not None:
+            await self.replacing.complete(node, found_inside.manifest, folder)
             return
+        await self.replacing.supply(node, found_inside.manifest, folder)
         if not node.manifest.has('license') and found_inside.manifest.has('license'):
             node.manifest.set('license', found_inside.manifest.get('license'))   # the short packument lacks it, lockfiles have it
         if has_install_scripts(found_inside.manifest):
             node.manifest.set('hasInstallScript', True)
         for path in found_inside.bundled:
             self._add_bundled(node, path, folder)
-
-    async def _substitute_manifest(self, node: Node, name: str) -> Map[str, Any] | None:
-        """The same version, or the newest before it of the same major one: such builds are published a little later."""
-        major = node.version.split('.')[0]
-        for spec in [Spec(VERSION, name, node.version, node.version), Spec(RANGE, name, node.version, f'>={major}.0.0 <={node.version}')]:
-            try:
-                return await self.session.source.manifest(spec)
-            except NpmError as error:
-                reason = error.code
-        self.session.warn(f'{node.name}@{node.version} is native code, and {name}, which could stand for it, is not to be had ({reason}).')
-        return None
-
-    async def _complete_substitute(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
-        """It may need packages which the original doesn't: they go below it."""
-        lone = make_child(node.name, manifest, self.root)
-        for edge in lone.edges_out.values():
-            there = node.resolve(edge.name)
-            if edge.is_optional or edge.is_peer or (there is not None and edge.satisfied_by(there)):
-                continue
-            inner = join(folder, 'node_modules', edge.name)
-            if not self.disk.exists(join(inner, 'package.json')):
-                found = await self.session.source.manifest(edge.parsed())
-                archive = await self.session.source.archive(text_of(found, '_resolved'), text_of(found, '_integrity'), identity(found))
-                extract(unpack(archive, identity(found)), inner, self.disk, identity(found))
 
     def _add_bundled(self, node: Node, path: str, folder: str) -> None:
         """A package that came in the archive joins the tree, for the lockfile and for its commands."""

@@ -50,8 +50,8 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
     if session.config.flag('dry-run') or session.config.flag('long'):
         _list_changes(session, done)
     session.print('\n' + summary_line(added, removed, len(plan.changes), monotonic_ms() - session.started))
-    for location, substitute in done.substitutes.entries():
-        session.log('notice', f'{location[location.rfind("node_modules/") + 13:]} is native code; {substitute}, the same in WebAssembly, is in its place')
+    for sentence in done.replaced:
+        session.log('notice', sentence)
     if session.config.flag('fund'):
         _report_funding(session, done)
 

@@ -1,17 +1,47 @@
 """Packages which exist as native code only under their own name, and what runs here in their place.
 
 The lockfile keeps the name that was asked for, so that a project stays what it is elsewhere; what is put on the disk is the substitute, and the
-user is told. Facts: shared/facts/packages.md."""
+user is told."""
 from __future__ import annotations
 
+from runtime_py.npm.range import satisfies
 from runtime_py.platform.maps import Map
 
-# Name -> the same program compiled to WebAssembly, published under the same version.
-SUBSTITUTES: Map[str, str] = Map([
-    ['esbuild', 'esbuild-wasm'],
-    ['rollup', '@rollup/wasm-node'],
-    ['lightningcss', 'lightningcss-wasm'],
+WASM = 'the same in WebAssembly'
+JAVASCRIPT = 'the newest release in JavaScript'
+
+
+class Substitute:
+    """`name` and `versions` (a range; '': the same version, or the newest before it of the same major one): what is put in the place. `since`: the
+    versions of the original that are native code. `kind` says what the user gets."""
+
+    def __init__(self, name: str, kind: str, since: str = '*', versions: str = '') -> None:
+        self.name = name
+        self.kind = kind
+        self.since = since
+        self.versions = versions
+
+
+# Programs that take the whole place of the package.
+_SUBSTITUTES: Map[str, Substitute] = Map([
+    ['esbuild', Substitute('esbuild-wasm', WASM)],
+    ['rollup', Substitute('@rollup/wasm-node', WASM)],
+    ['lightningcss', Substitute('lightningcss-wasm', WASM)],
+    ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler, no functions that read files) in WebAssembly')],
+    ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
 ])
+
+
+class Build:
+    """The WebAssembly build of a package's native part: its `name`, and the folder below the package in which the package looks for it."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        self.name = name
+        self.folder = folder
+
+
+# Builds that the package doesn't depend on. The names of those that napi-rs generates follow from the native ones' (npm/native_parts.py).
+BUILDS: Map[str, Build] = Map([['next', Build('@next/swc-wasm-nodejs', 'wasm')]])
 
 # Name -> what to use instead: another package with another interface, so it is the user's choice.
 ALTERNATIVES: Map[str, str] = Map([
@@ -29,13 +59,19 @@ ALTERNATIVES: Map[str, str] = Map([
     ['re2', 're2-wasm'],
     ['farmhash', 'farmhash-modern'],
     ['xxhash', 'xxhash-wasm'],
+    ['@biomejs/biome', '@biomejs/js-api with @biomejs/wasm-nodejs, which has no command line,'],
+    ['oxlint', 'eslint'],
+    ['@typescript/native-preview', 'typescript'],
+    ['turbo', 'npm run --workspaces'],
     ['snappy', 'snappyjs'],
 ])
 
-# A version from which on the package is native code only, and the newest before it that is JavaScript.
-LAST_IN_JAVASCRIPT: Map[str, str] = Map([['typescript', '<7']])
-
 BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']
+
+
+def substitute_for(name: str, version: str) -> Substitute | None:
+    found = _SUBSTITUTES.get(name)
+    return found if found is not None and satisfies(version, found.since, False, True) else None
 
 
 def builds_native_code(script: str) -> bool:
@@ -48,4 +84,4 @@ def builds_native_code(script: str) -> bool:
 def advice(name: str) -> str:
     """What to do about a package that needs a native build."""
     found = ALTERNATIVES.get(name)
-    return f'Try {found} instead.' if found is not None else 'Look for a build of it in JavaScript or WebAssembly.'
+    return f'Try {found} instead.' if found is not None else 'Look for another package in JavaScript or WebAssembly.'

@@ -17,8 +17,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Node:
-    """`resolved` and `integrity`: where it comes from. `inert`: in the lockfile only, since this machine can't have it.
-    `source` is what must be installed for it when that is something else (npm/substitutes.py)."""
+    """`resolved` and `integrity`: where it comes from. `inert`: in the lockfile only, since this machine can't have it."""
 
     def __init__(self, name: str, manifest: Map[str, Any], base: str = '') -> None:
         self.name = name

@@ -65,3 +65,52 @@ def test_what_is_native_is_replaced_or_refused(machine: Machine, registry: Regis
     registry.publish('native-thing', '1.0.0', {'package/index.js': JS, 'package/binding.gyp': b'{}'})
     said = machine.run('npm install native-thing 2>&1', timeout=60)
     assert machine.exit_code != 0 and 'ENATIVEBUILD' in said and 'native-thing' in said, said
+
+
+def publish_native(registry: Registry, name: str) -> None:
+    """A package as napi-rs makes them: a part for each platform, and a loader that tries them."""
+    loader = f"""#!/usr/bin/env node
+for (const part of ['linux-x64-gnu', 'wasm32-wasi']) {{
+  try {{ module.exports = require('@{name}/' + part); break }} catch {{}}
+}}
+if (module.exports.what === undefined) throw new Error('no native part')
+if (require.main === module) console.log(module.exports.what)
+"""
+    for part, cpu in [('linux-x64-gnu', 'x64'), ('darwin-arm64', 'arm64')]:
+        registry.publish(f'@{name}/{part}', '1.3.0', {'package/index.js': b'exports.what = "native"\n'}, os=[part.split('-')[0]], cpu=[cpu])
+    registry.publish(name, '1.3.0', {'package/cli.js': loader.encode()}, bin='cli.js', main='cli.js',
+                     optionalDependencies={f'@{name}/{part}': '1.3.0' for part in ['linux-x64-gnu', 'darwin-arm64']})
+
+
+def test_an_older_build_in_webassembly_stands_in(machine: Machine, registry: Registry) -> None:
+    publish_native(registry, 'late')
+    registry.publish('late-helper', '1.0.0', {'package/index.js': b'module.exports = "wasm"\n'})
+    for version in ['1.1.0', '1.2.0', '1.4.0', '2.0.0']:
+        code = f"exports.what = require('late-helper') + ' {version}'\n"
+        registry.publish('@late/wasm32-wasi', version, {'package/index.js': code.encode()}, cpu=['wasm32'], dependencies={'late-helper': '^1.0.0'})
+    said = machine.run('npm install late 2>&1', timeout=60)
+    assert 'late@1.3.0 is native code; @late/wasm32-wasi@1.2.0, another version' in said.replace('\n', ''), said
+    assert machine.run('npx late') == 'wasm 1.2.0'
+    assert 'up to date' in machine.run('npm install')
+    assert 'added 1 package' in machine.run('npm ci', timeout=60)
+    assert machine.run('npx late') == 'wasm 1.2.0'
+    assert machine.run('grep -c wasm32-wasi package-lock.json') == '0'
+
+
+def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Registry) -> None:
+    publish_native(registry, 'hopeless')
+    said = machine.run('npm install hopeless 2>&1', timeout=60)
+    assert machine.exit_code == 0 and 'hopeless@1.3.0 is native code (@hopeless/linux-x64-gnu) and has no build' in said.replace('\n', ''), said
+    said = machine.run('npx hopeless 2>&1')
+    assert machine.exit_code == 1 and "can't run here" in said and 'at ' not in said.replace('native', ''), said
+    registry.publish('does-without', '1.0.0', {'package/index.js': JS}, optionalDependencies={'hopeless': '*'})
+    said = machine.run('npm uninstall hopeless; npm install does-without 2>&1', timeout=60)
+    assert 'warn' not in said, said
+
+
+def test_typescript_7_is_the_newest_in_javascript(machine: Machine) -> None:
+    said = machine.run('npm install typescript@7.0.2 2>&1', timeout=120)
+    assert 'typescript@7.0.2 is native code; typescript@6.' in said.replace('\n', ''), said
+    assert json.loads(machine.run('cat package.json'))['dependencies'] == {'typescript': '^7.0.2'}
+    assert machine.run('npx tsc --version').startswith('Version 6.')
+    assert machine.run('node -p "typeof require(\'typescript\').createProgram"') == 'function'

@@ -1,54 +1,12 @@
 """Ideal trees over a made-up registry: hoisting, nesting, peers, overrides, what is optional; and lockfiles, also hostile ones."""
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.ideal_tree import IdealTree, Source
 from runtime_py.npm.json_files import style_of
-from runtime_py.npm.lockfile import load_tree, parse_lockfile, save_tree
-from runtime_py.npm.manifest import parse_package
-from runtime_py.npm.pick import Packument, pick
-from runtime_py.npm.place import Rules
+from runtime_py.npm.lockfile import parse_lockfile, save_tree
 from runtime_py.npm.plan import make_plan
-from runtime_py.npm.tree import make_root
-from runtime_py.npm.tree_sets import compute_flags
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map, Set
+from tests.npm.shelf_support import build, text
 from tests.support import raises
-
-
-class Shelf(Source):
-    """Packages by name: manifests as JSON texts."""
-
-    def __init__(self, texts):
-        self.packuments = Map()
-        for text in texts:
-            manifest = parse_package(text, 'shelf')
-            name = manifest.get('name')
-            if not self.packuments.has(name):
-                self.packuments.set(name, Map([['name', name], ['versions', Map()]]))
-            self.packuments.get(name).get('versions').set(manifest.get('version'), manifest)
-
-    async def manifest(self, spec):
-        found = self.packuments.get(spec.package)
-        if found is None:
-            raise NpmError('E404', spec.package)
-        return pick(Packument(found), spec if spec.target is None else spec.target, 'latest')
-
-
-def text(name, version, more=''):
-    return f'{{"name": "{name}", "version": "{version}"{", " + more if more != "" else ""}}}'
-
-
-async def build(manifest, texts, lock=None):
-    root = make_root(parse_package(manifest, 'root'), '/app', '/home')
-    if lock is None:
-        root.load_edges()
-    else:
-        load_tree(parse_lockfile(lock, 'lock'), root)
-    ideal = IdealTree(root, Shelf(texts), Rules())
-    await ideal.build()
-    for node in root.inventory.values():
-        node.set_flags(not node.is_root)
-    compute_flags(root)
-    return root
 
 
 def shape(root):

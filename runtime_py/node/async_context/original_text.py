@@ -10,7 +10,7 @@ from runtime_py.node.proxies import HostProxy
 _PUT_IN = js_regexp(' \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
 _IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
 _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
-_TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\), ([^)]*)\\)', 'g')
+_TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
 

@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
-
-_INSPECTOR = 'inspector'
+from runtime_py.node.bindings.util import innermost_program_file, is_inside_packages
 
 
 def with_inspector(module: object) -> object:
@@ -15,6 +14,22 @@ def with_inspector(module: object) -> object:
         return module(exports, require, self, process, binding_of, primordials)
     return run
 
+
+def without_warning(module: object) -> object:
+    """A package starts its WebAssembly build where natively it starts machine code: that is no experiment of whoever runs it. An `import` loads the module
+    when no code of its importer runs; then the first `new WASI` warns (bindings/wasi.py)."""
+    if innermost_program_file() is not None and not is_inside_packages():
+        return module
+
+    def run(exports, require, self, process, internal_binding, primordials):
+        def require_quietly(name):
+            found = require(name)
+            return Object.assign({}, found, {'emitExperimentalWarning': lambda feature: None}) if name == 'internal/util' else found
+        return module(exports, require_quietly, self, process, internal_binding, primordials)
+    return run
+
+
+_CHANGED = {'inspector': with_inspector, 'wasi': without_warning}
 # loaded when a program first looks at `AsyncLocalStorage`
 _STORES = 'internal/async_local_storage/async_context_frame'
 
@@ -28,7 +43,7 @@ def create(realm: object, seed: object) -> object:
             raise Error(f"Node's library has no module {native_id}")
         if native_id == _STORES:
             context.begin()
-        return with_inspector(found) if native_id == _INSPECTOR else found
+        return _CHANGED[native_id](found) if Object.hasOwn(_CHANGED, native_id) else found
 
     def set_loaders(internal_binding, require):
         realm.internal_binding = internal_binding

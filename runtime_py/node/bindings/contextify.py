@@ -3,7 +3,19 @@ from __future__ import annotations
 
 from runtime_py.node.arrows import decorate
 from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import TRUE_SCRIPT, acorn, as_source, check_syntax, compile_function, explained, is_module_syntax, parse_script, prepared, run_script
+from runtime_py.node.compile import (
+    TRUE_SCRIPT,
+    acorn,
+    as_source,
+    check_syntax,
+    compile_function,
+    explained,
+    is_module_syntax,
+    parse_script,
+    prepared,
+    prepared_for_context,
+    run_script,
+)
 from runtime_py.node.context_source import prepare
 from runtime_py.node.contexts import Context, evaluate_within
 from runtime_py.node.fatal import is_error_like
@@ -86,7 +98,9 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
 
 def function_in(context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object) -> object:
     """Shown by toString as V8 shows it: the body has lines of its own."""
-    text = f'(function ({", ".join(names)}) {{\n{as_source(prepared(code, script, symbol))}\n}})'
+    body = as_source(prepared(code, script, symbol))
+    body = body if context is None else prepared_for_context(body, script)
+    text = f'(function ({", ".join(names)}) {{\n{body}\n}})'
     check_syntax(code, script)
     check_syntax(text, script)
     text = f'{text}\n//# sourceURL={note_script(script)}'

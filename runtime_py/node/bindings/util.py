@@ -152,13 +152,19 @@ def create(realm: object, seed: object) -> object:
     }
 
 
-def is_inside_packages() -> bool:
-    """Whether the innermost code that is not Node's own belongs to a package."""
+def innermost_program_file() -> str | None:
+    """Of the running code that is not Node's own."""
     for frame in frames_here(0, ALL_FRAMES):
         file = frame.getFileName()
         if file is not None and file != '' and not file.startswith('node:'):
-            return _PACKAGES.test(file)
-    return False
+            return file
+    return None
+
+
+def is_inside_packages() -> bool:
+    """Whether the innermost code that is not Node's own belongs to a package."""
+    file = innermost_program_file()
+    return file is not None and _PACKAGES.test(file)
 
 
 def call_sites(count: int) -> list:

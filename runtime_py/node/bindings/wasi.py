@@ -1,6 +1,7 @@
 """internalBinding('wasi'): preview1 over the machine's system calls (src/node_wasi.cc; runtime_py/node/wasi/)."""
 from __future__ import annotations
 
+from runtime_py.node.bindings.util import is_inside_packages
 from runtime_py.node.wasi.abi import OVERFLOW, errno_of
 from runtime_py.node.wasi.descriptors import Descriptors
 from runtime_py.node.wasi.file_calls import CALLS as FILE_CALLS
@@ -54,6 +55,8 @@ def create(realm: object, seed: object) -> object:
         """Its members are its own properties, since the library binds each that `for … in` finds."""
 
         def __init__(self, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
+            if not is_inside_packages():
+                realm.require('internal/util').emitExperimentalWarning('WASI')      # once; see bindings/builtins.py
             program = Program(realm, args, env)
             for k in range(STDIO):
                 take(program.fds.add_stdio(stdio[k]))

@@ -75,3 +75,20 @@ for (const [outer, inner] of [[20, 10000], [10000, 20]]) try { vm.runInNewContex
 const lines = ['const out = []', 'const add = (x) => { out.push(x); return add }', 'add(1)', 'add(2)(3)', 'typeof add', 'typeof out', 'function f () {', '  add(4)', '  add(5); add(6)',
   '  if (out) add(7)', '  else add(8)', '  switch (1) { case 1: add(9)', '    add(10) }', '  for (const k of [1]) add(11)', '  do add(12)', '  while (0)', '}', 'f()', 'out.concat(String(f), typeof f)']
 console.log(vm.runInNewContext(lines.join('\n')))
+
+{
+  // a function that is compiled into a context sees its names
+  const context = vm.createContext({ known: () => 'yes' })
+  const compiled = vm.compileFunction(`
+    function local() {}
+    let missing
+    try { nowhere } catch (error) { missing = error.message }
+    return [typeof nowhere, typeof known, typeof local, known(), typeof argument, missing]`, ['argument'], { parsingContext: context })
+  console.log(compiled(1))
+  console.log(vm.compileFunction('if (typeof Window !== "undefined") return Window', [], { parsingContext: context })())
+  try {
+    vm.compileFunction('typeof a;\n  typeof b, missing()', [], { parsingContext: context, filename: 'compiled.js' })()
+  } catch (error) {
+    console.log(error.stack.split('\n').slice(0, 2).join(' '))
+  }
+}
