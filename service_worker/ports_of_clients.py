@@ -1,7 +1,9 @@
 """Which client (page or worker) shows which port.
 
-Learned when a navigation or a worker's script goes through; after the service worker was terminated, read again from the client's
-creation URL, which is under the preview prefix. 0 means: no preview.
+Learned when a navigation or a worker's script goes through. After the service worker was terminated, or for a worker whose script came from a blob, it is
+found out again: for a page by its URL, which is under the preview prefix; for a worker by the referrer of its request, which is the worker's own URL.
+A worker may be blocked until its request is answered (`importScripts`, a synchronous XMLHttpRequest), and Firefox asks `clients.get` of the client's own
+thread, so that is never waited for without a limit. 0 means: no preview.
 """
 
 from service_worker.precache import base_path
@@ -10,6 +12,7 @@ from service_worker.routing import preview_port
 _ports = Map()
 _last = {'port': 0}
 REMEMBERED = 2000
+ANSWER_MS = 300     # of a worker's own thread
 
 
 def learn(client_id: str, port: int) -> None:
@@ -30,9 +33,20 @@ def known(client_id: str) -> int:
     return -1 if port is None else port
 
 
-async def look_up(client_id: str) -> int:
-    client = await clients.get(client_id)
-    port = 0 if client is None else preview_port(base_path(), URL(client.url).pathname)
+async def look_up(client_id: str, request: object) -> int:
+    for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        if page.id == client_id:
+            return _learn_from(client_id, page.url)
+    if request.referrer != '':
+        return _learn_from(client_id, request.referrer)
+    if request.destination == 'script':
+        return 0        # of a worker from a blob, which waits for this; whose it is nothing tells
+    client = await Promise.race([clients.get(client_id), Promise(lambda resolve: setTimeout(resolve, ANSWER_MS))])
+    return 0 if client is None else _learn_from(client_id, client.url)
+
+
+def _learn_from(client_id: str, url: str) -> int:
+    port = preview_port(base_path(), URL(url).pathname)
     learn(client_id, port)
     return port
 

@@ -25,6 +25,7 @@ def answer(event: object) -> None:
             event.respondWith(_navigation(event, url))
         return
     if own_origin and url.search == OWN_SCRIPT:
+        learn(event.resultingClientId, 0)
         event.respondWith(_own_file(request))
         return
     port = known(event.clientId)
@@ -36,6 +37,7 @@ def answer(event: object) -> None:
     elif port < 0:
         event.respondWith(_unknown_client(event, url))
     elif own_origin and (request.method == 'GET' or request.method == 'HEAD'):
+        learn(event.resultingClientId, 0)
         event.respondWith(_own_file(request))
 
 
@@ -57,6 +59,7 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     if path == '':
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
+        learn(event.resultingClientId, port)
         settings = await load()
         return frame_page(base_path(), port, settings.coep)
     learn(event.resultingClientId, port)
@@ -86,11 +89,11 @@ async def _port_of_stray_frame(event: object, url: object) -> int:
 
 
 async def _unknown_client(event: object, url: object) -> object:
-    port = await look_up(event.clientId)
+    port = await look_up(event.clientId, event.request)
+    learn(event.resultingClientId, port)
     if port > 0:
         target = _target_of_preview(url, port)
         if target is not None:
-            learn(event.resultingClientId, port)
             return await answer_from_server(event, target)
     if url.origin == globalThis.location.origin and event.request.method in ['GET', 'HEAD']:
         return await _own_file(event.request)

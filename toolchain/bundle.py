@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolchain import parts
 from toolchain.crypto_outline import crypto_outline
 from toolchain.environment import DIST, ROOT, WORK, digest_of, esbuild
 from toolchain.transpile import JS
@@ -44,7 +45,7 @@ REALMS = [
     Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
         f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),
     Realm('tls.js', 'runtime_py/node/tls_binding/main.py', 'iife'),
-    Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife', [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"']),
+    Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
     Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
         '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),
     Realm('network.js', 'runtime_py/network/main.py', 'iife'),
@@ -69,22 +70,51 @@ def run_esbuild(arguments: list[str], text: str | None = None) -> str:
     return done.stdout
 
 
+def utility_names() -> str:
+    from runtime_py.shell.utils.table import utility_names as names
+    return json.dumps(names())
+
+
+def arguments_of(name: str) -> list[str]:
+    """What a bundle takes from the rest of the build."""
+    if name == 'kernel.js':
+        return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}']
+    if name == 'node.js':
+        return [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"', f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}']
+    return []
+
+
 def bundle(realm: Realm) -> None:
+    run_bundler(realm.name, (JS / realm.entry).with_suffix('.js'), realm.format, realm.arguments)
+
+
+def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None:
     METAFILES.mkdir(parents=True, exist_ok=True)
-    entry = (JS / realm.entry).with_suffix('.js')
-    outline = [f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}'] if realm.name == 'process.js' else []
     run_esbuild([
-        str(entry.relative_to(ROOT)), '--bundle', f'--format={realm.format}', f'--outfile={DIST / realm.name}', '--target=es2023', '--platform=browser',
+        str(entry.relative_to(ROOT)), '--bundle', f'--format={form}', f'--outfile={DIST / name}', '--target=es2023', '--platform=browser',
         '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none', '--charset=utf8',
-        f'--metafile={METAFILES / (realm.name + ".json")}', *alias_arguments(), *realm.arguments, *outline,
+        f'--metafile={METAFILES / (name + ".json")}', *alias_arguments(), *arguments, *arguments_of(name),
     ])
+
+
+def bundle_parts() -> None:
+    """process.js with what its parts need of it, and the parts."""
+    try:
+        division = parts.Division()
+    except parts.SharingError as error:
+        raise BundleError(str(error)) from error
+    run_bundler('process.js', parts.write_publisher(division), 'iife', [])
+    for part in parts.PARTS:
+        run_bundler(part.name, parts.write_tree(division, part), 'iife', [])
 
 
 def bundle_all() -> list[str]:
     """Bundles every realm whose entry is there; returns the names of the others."""
     missing = []
     for realm in REALMS:
-        if (ROOT / realm.entry).exists():
+        if realm.name == 'process.js':
+            bundle_parts()
+        elif (ROOT / realm.entry).exists():
             bundle(realm)
         else:
             missing.append(realm.name)

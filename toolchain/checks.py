@@ -125,7 +125,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'transpiled': check_transpiled,
     'machine': check_machine,
 }
-# Run only when they are named. Firefox: on a machine under load a program now and then doesn't start (docs/NODE.md, Engines).
+# Run only when they are named.
 FURTHER: dict[str, Callable[[], Result]] = {'firefox': check_firefox}
 
 

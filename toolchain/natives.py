@@ -6,8 +6,8 @@ of the real bindings.
     globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
-which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, fetch.js
-and typescript.js a large dependency each (undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
+which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, acorn.js, fetch.js
+and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
 import json
 import subprocess
 import tempfile
@@ -21,12 +21,14 @@ MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
 AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
 FIRST_FILE = 'natives.js'
 COMMON_FILE = 'natives-common.js'
+ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
-FILES = [FIRST_FILE, COMMON_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
-BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js'}
-# Not in the list of what Node has loaded: what runs before there is a `require`, what C++ does itself (acorn finds out whether a text is an ES module), and
-# what standard streams are when they are no terminal, and what shows a value in colours when they are one.
-FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/deps/acorn/acorn/', 'internal/fs/sync_write_stream', 'internal/util/colors')
+FILES = [FIRST_FILE, COMMON_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
+BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
+             'internal/deps/acorn/acorn/': ACORN_FILE}
+# Not in the list of what Node has loaded: what runs before there is a `require`, what standard streams are when they are no terminal, and what shows a value
+# in colours when they are one.
+FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/fs/sync_write_stream', 'internal/util/colors')
 # Programs print.
 FIRST_MODULES = ['tty']
 # What many programs use, and what its members load when they are looked at, as an `import` of a module does.

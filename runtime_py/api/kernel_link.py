@@ -5,6 +5,8 @@ Knows the shape of messages (docs/ARCHITECTURE.md, "Worker and page protocol"). 
 
 from runtime_py.api.errors import ApiError, from_wire
 from runtime_py.api.waiting import TIMED_OUT, within
+from runtime_py.platform.own_scripts import OWN_SCRIPT
+from runtime_py.platform.workers import Child
 
 SAVE_TIMEOUT_MS = 3000
 
@@ -31,9 +33,10 @@ class KernelLink:
         self._on_loaded = None
         self.loaded = Promise(self._set_loaded)
         self.loaded.catch(lambda error: None)
-        worker = Worker(self._url, {'name': 'terrarium-kernel'})
-        worker.onmessage = lambda event: self._on_message(worker, event.data)
-        worker.onerror = lambda event: self._on_error(worker, event)
+        worker = Child(lambda attempt: Promise.resolve(self._url + OWN_SCRIPT), 'terrarium-kernel')
+        worker.on_message = lambda data, ports: self._on_message(worker, data)
+        worker.on_error = lambda text: self._on_error(worker, text)
+        worker.on_unloadable = lambda text: self._on_error(worker, f'The kernel worker could not be started: {text}')
         self._worker = worker
 
     def _set_loaded(self, resolve: object, reject: object) -> None:
@@ -56,7 +59,7 @@ class KernelLink:
 
         def send(resolve: object, reject: object) -> None:
             self._waiting.set(number, [resolve, reject])
-            self._worker.postMessage({'id': number, 'op': op, 'args': args}, transfer)
+            self._worker.post({'id': number, 'op': op, 'args': args}, transfer)
 
         return Promise(send)
 
@@ -80,12 +83,10 @@ class KernelLink:
         else:
             waiting[0](message.ok)
 
-    def _on_error(self, worker: object, event: object) -> None:
+    def _on_error(self, worker: object, text: str) -> None:
         """The worker could not be loaded, or something in it was not caught."""
         if worker is self._worker:
-            where = f' ({event.filename}:{event.lineno})' if event.filename else ''
-            text = event.message if event.message else 'The kernel worker could not be started'
-            self._on_event({'event': 'fatal', 'message': text + where, 'code': 'EMACHINE'})
+            self._on_event({'event': 'fatal', 'message': text, 'code': 'EMACHINE'})
 
     def _fail_all(self, error: object) -> None:
         self._on_loaded[1](error)

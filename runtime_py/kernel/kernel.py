@@ -80,6 +80,7 @@ class Kernel:
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
+        self.supervisor.warn = lambda text, code: self.warn(text, code)
         StuckLocks(self.system, lambda slot: self.supervisor.end_stuck(slot), lambda text, code: self.stop(text, code), lambda text, code: self.warn(text, code)).watch()
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()

@@ -2,59 +2,83 @@
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
 threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
-from runtime_py.platform.workers import Child, script_url
+from runtime_py.platform.futures import start
+from runtime_py.platform.kept_scripts import KeptScripts
+from runtime_py.platform.stack_room import room_module
+from runtime_py.platform.workers import Child
 
 SPARE = 2
 SPARE_THREADS = 2
+PROCESS = 'process.js'
+NETWORK = 'network.js'
+KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js']     # what many processes need
 
 
 class Pool:
     def __init__(self, memory: object) -> None:
         self.memory = memory
+        self.scripts = KeptScripts()
+        self._room = room_module()
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
+        self._starting: list[Child] = []
         self._threads_wanted = False
         self._closed = False
 
     def has_warm(self) -> bool:
-        return len(self._warm) > 0
+        return any(child.is_warm() for child in self._warm)
 
     def take(self) -> Child:
         """A worker that has the machine's memory; a warm one if there is one. The pool is filled up again when `refill` is called."""
-        if len(self._warm) > 0:
-            return self._warm.pop(0)
-        return self._make()
+        return self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS)
 
     def take_thread(self) -> Child:
         self._threads_wanted = True
-        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make()
+        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS)
 
     def make_network(self) -> Child:
-        return self._make('network.js')
+        return self._make(NETWORK)
 
     def start_first(self) -> None:
         """For the first process: its script loads while the files are being restored."""
-        self._warm.append(self._make())
+        self._warm.append(self._make(PROCESS))
 
     def refill(self) -> None:
-        """Starts workers until enough are warm."""
-        while len(self._warm) < SPARE and not self._closed:
-            child = self._make()
-            child.post({'type': 'prepare'})
-            self._warm.append(child)
-        while self._threads_wanted and len(self._warm_threads) < SPARE_THREADS and not self._closed:
-            child = self._make()
-            child.post({'type': 'prepare_thread'})
-            self._warm_threads.append(child)
+        """Starts workers until enough are warm: one at a time, and none while a worker starts that somebody waits for. Several that start at once take
+        several times as long, each."""
+        start(self._refill(), lambda error: console.error(error))
 
-    def _make(self, script: str = 'process.js') -> Child:
-        child = Child(script_url(script), script.removesuffix('.js'))
-        child.on_error = lambda text: self._failed(child)       # until it is taken
-        child.post({'type': 'memory', 'memory': self.memory})
+    async def _refill(self) -> None:
+        await self.scripts.keep(KEPT)
+        if self._closed or len(self._starting) > 0:
+            return      # goes on when that one is warm
+        if len(self._warm) < SPARE:
+            self._add(self._warm, 'prepare')
+        elif self._threads_wanted and len(self._warm_threads) < SPARE_THREADS:
+            self._add(self._warm_threads, 'prepare_thread')
+
+    def _add(self, spares: list[Child], what: str) -> None:
+        child = self._make(PROCESS)
+        child.post({'type': what})
+        spares.append(child)
+
+    def _make(self, script: str) -> Child:
+        child = Child(lambda attempt: self.scripts.address(script, attempt), script.removesuffix('.js'))
+        self._starting.append(child)
+        child.on_settled = lambda: self._settled(child)
+        child.on_error = lambda text: self._drop(child)         # until it is taken
+        child.on_unloadable = lambda text: self._drop(child)
+        child.post({'type': 'memory', 'memory': self.memory, 'room': self._room, 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
         return child
 
-    def _failed(self, child: Child) -> None:
-        """Its script couldn't be loaded. Whoever needs a worker makes another, and is told if that fails too."""
+    def _settled(self, child: Child) -> None:
+        self._starting = [other for other in self._starting if other is not child]
+        if child.is_warm():
+            self.refill()
+
+    def _drop(self, child: Child) -> None:
+        """A spare that failed. Whoever needs a worker makes another, and is told if that fails too."""
+        child.terminate()
         self._warm = [other for other in self._warm if other is not child]
         self._warm_threads = [other for other in self._warm_threads if other is not child]
 

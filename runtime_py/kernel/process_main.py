@@ -5,23 +5,22 @@ To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SHELL
 from runtime_py.kernel.shelf import ShelfLink
-from runtime_py.node.library import FIRST_FILE
-from runtime_py.node.start import main as node_main
-from runtime_py.node.start import prepare as prepare_node
-from runtime_py.node.start import thread_main
-from runtime_py.npm.cli import main as npm_main
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
-from runtime_py.platform.workers import load_script, on_parent_message, post_to_parent
-from runtime_py.shell.main import main as shell_main
-from runtime_py.shell.main import run_applet
+from runtime_py.platform.parts import part
+from runtime_py.platform.stack_room import use_room_module
+from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm, use_scripts
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
 
 INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
+# parts of process.js (toolchain/parts.py)
+NODE_PART = 'node.js'
+SHELL_PART = 'shell.js'
+NPM_PART = 'npm.js'
 
 
 class Worker:
@@ -36,11 +35,13 @@ class Worker:
     def on_message(self, data: object) -> None:
         kind = data['type']
         if kind == 'memory':
+            use_scripts(data['folder'], data['scripts'], 'process.js')
+            use_room_module(data['room'])
             self.machine = Machine(wrap(data['memory']))
         elif kind == 'prepare':
-            self.prepare(True)
+            self.get_ready(True)
         elif kind == 'prepare_thread':
-            self.prepare(False)
+            self.get_ready(False)
         elif kind == 'start':
             start(self.run(data), lambda error: console.error(error))
         elif kind == 'thread':
@@ -50,13 +51,22 @@ class Worker:
         elif kind == 'answer':
             self.asks.answer(data)
 
+    def get_ready(self, main_thread: bool) -> None:
+        """While nobody waits for this worker."""
+        try:
+            self.prepare(main_thread)
+        except Exception as error:
+            console.warn(error)     # a script could not be loaded: whoever takes this worker tries again, and is told
+
     def prepare(self, main_thread: bool) -> None:
         """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""
         if not self.warm:
+            node = part(NODE_PART)
+            node.load_library()
             self.warm = True
-            load_script(FIRST_FILE)
             if main_thread:
-                prepare_node()
+                node.prepare()
+        say_warm()
 
     async def run(self, request: object) -> None:
         self.machine.memory.sync()      # it may have grown since this worker became warm
@@ -85,18 +95,20 @@ class Worker:
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
         self.prepare(False)
-        thread_main(system, request['number'], request['start'])
+        part(NODE_PART).thread_main(system, request['number'], request['start'])
 
     async def _enter(self, system: System, applet: str, argv: list, env: list) -> int:
         if applet in NODE:
             self.prepare(True)
-            return await node_main(system, argv, env)
+            return await part(NODE_PART).main(system, argv, env)
+        found = part(NPM_PART if applet in NPM else SHELL_PART)
+        say_warm()
         if applet in SHELL:
-            return await shell_main(system, argv, env)
+            return await found.main(system, argv, env)
         if applet in NPM:
             system.begin()
-            return await npm_main(system, argv, env)
-        return await run_applet(system, applet, argv, env)
+            return await found.main(system, argv, env)
+        return await found.run_applet(system, applet, argv, env)
 
 
 def post_launch(launch: Launch) -> None:
@@ -110,3 +122,4 @@ def post_thread(launch: ThreadLaunch) -> None:
 
 worker = Worker()
 on_parent_message(lambda data, ports: worker.on_message(data))
+say_loaded()

@@ -1,5 +1,6 @@
-"""Which applets there are, and the room that runs each. Adding a program is adding it to its room's table; utilities are the shell's."""
-from runtime_py.shell.utils.table import utility_names
+"""Which applets there are, and the room that runs each. Adding a program is adding it to its room's table; utilities are the shell's.
+
+The build puts the utilities' names in (toolchain/bundle.py): their code is in a part of process.js alone."""
 
 NODE = ['node']
 SHELL = ['sh', 'bash']
@@ -7,4 +8,4 @@ NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others are ref
 
 
 def program_names() -> list[str]:
-    return [*NODE, *SHELL, *NPM, *[name for name in utility_names() if name not in SHELL]]
+    return [*NODE, *SHELL, *NPM, *[name for name in globalThis.TERRARIUM_UTILITIES if name not in SHELL]]

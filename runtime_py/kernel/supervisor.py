@@ -14,13 +14,14 @@ from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
 from runtime_py.sys.signals import SIGKILL
 
+UNLOADABLE = 'ERR_TERRARIUM_WORKER'
+CANNOT_RUN = 126        # as a shell says of a program that is there and can't be run
 REFILL_AFTER_MS = 150
 START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a program that hasn't begun
-REFILL_THREADS_AFTER_MS = 20   # who starts one thread often starts the next at once
 
 
 class Supervisor:
-    """`on_end(pid, status)` is called for each process that has ended; `on_ask(op, args)` answers a process's question."""
+    """`on_end(pid, status)` is called for each process that has ended; `on_ask(op, args)` answers a process's question; `warn(text, code)` tells the user."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
@@ -29,6 +30,7 @@ class Supervisor:
         self.later = later
         self.on_end = lambda pid, status: None
         self.on_ask = None
+        self.warn = lambda text, code: None
         self.shelf = Shelf()
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
@@ -41,6 +43,7 @@ class Supervisor:
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
+        child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
         child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
                     'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
         self._refill_later(delay)
@@ -51,7 +54,8 @@ class Supervisor:
         process = self.machine.processes.get(slot, THREAD_OF)
         child.on_message = lambda data, ports: self._on_message(process, child, data)
         child.on_error = lambda text: self.threads.crashed(slot, text)
-        self._refill_later(REFILL_THREADS_AFTER_MS)
+        child.on_unloadable = lambda text: self._on_unloadable_thread(slot, text)
+        self._refill_later(0)       # the pool waits until this one is warm
 
     def _refill_later(self, delay: int) -> None:
         if not self._refilling:
@@ -101,11 +105,25 @@ class Supervisor:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
 
     def _on_crash(self, slot: int, pid: int, text: str) -> None:
-        """An error that nobody caught in the worker's own code, or its script did not load: SIGABRT's status."""
+        """An error that nobody caught in the worker's own code: SIGABRT's status."""
         console.error(f'process {pid}: {text}')
+        self._doom(slot, pid, 6 << 8)
+
+    def _on_unloadable(self, slot: int, pid: int, text: str) -> None:
+        self._warn_unloadable(f'A program could not be started (process {pid})', text)
+        self._doom(slot, pid, CANNOT_RUN)
+
+    def _on_unloadable_thread(self, slot: int, text: str) -> None:
+        self._warn_unloadable('A thread of a program could not be started', text)
+        self.threads.crashed(slot, text)
+
+    def _warn_unloadable(self, what: str, text: str) -> None:
+        self.warn(f"{what}: the browser did not load its worker's script. {text}", UNLOADABLE)
+
+    def _doom(self, slot: int, pid: int, status: int) -> None:
         if self.machine.processes.get(slot, PID) == pid:
             self.machine.lock()
-            self.machine.processes.doom(slot, 6 << 8)
+            self.machine.processes.doom(slot, status)
             self.machine.unlock()
 
     def turn(self) -> None:

@@ -68,7 +68,7 @@ class Threads:
             child.terminate()
 
     def crashed(self, slot: int, text: str) -> None:
-        """An error that nobody caught in the worker's own code, or its script did not load."""
+        """An error that nobody caught in the worker's own code, or its script could not be loaded."""
         console.error(f'thread {self.machine.processes.get(slot, THREAD_ID)}: {text}')
         self.machine.lock()
         self.machine.processes.doom(slot, CRASHED)

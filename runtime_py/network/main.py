@@ -7,7 +7,7 @@ from runtime_py.network.connection import serve
 from runtime_py.network.problems import watch_policy
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
-from runtime_py.platform.workers import on_parent_message
+from runtime_py.platform.workers import on_parent_message, say_loaded, say_warm
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
 
@@ -40,3 +40,5 @@ class NetworkWorker:
 
 worker = NetworkWorker()
 on_parent_message(lambda data, ports: worker.on_message(data))
+say_loaded()
+say_warm()

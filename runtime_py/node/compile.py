@@ -30,6 +30,7 @@ _HostBlob = globalThis.Blob
 _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
+_MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
 _NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _STORES = 'async_hooks'     # a bundle that names it will use them
@@ -230,6 +231,8 @@ def syntax_error_place(code: str, options: object) -> object:
 
 def is_module_syntax(code: str) -> bool:
     """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
+    if not _MODULE_WORDS.test(code):
+        return False        # most scripts: nothing has to be parsed, nor acorn loaded
     try:
         acorn().parse(code, _SCRIPT_PARSE)
         return False

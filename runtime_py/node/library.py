@@ -4,7 +4,7 @@ The files are made by toolchain/natives.py. Must not know what the modules are."
 from __future__ import annotations
 
 from runtime_py.node.host import define
-from runtime_py.platform.workers import load_script, loaded_script_url, script_url
+from runtime_py.platform.workers import load_script, loaded_script_urls
 
 FIRST_FILE = 'natives.js'
 _HEAD = 2               # lines of a file before its first module
@@ -17,7 +17,7 @@ class LibraryFile:
     def __init__(self, name: str, ids: list[str]) -> None:
         self.name = name
         self.ids = ids
-        self.urls = [loaded_script_url(name), script_url(name)]     # WebKit tells scripts without their queries
+        self.urls = loaded_script_urls(name)
         self._starts = []       # [first line, id] of each module
 
     def load_into(self, natives: object) -> None:
@@ -75,6 +75,6 @@ def open_library() -> object:
 def file_at(url: str) -> LibraryFile | None:
     """The file of the library that the engine knows by this URL."""
     for k in range(_files.length):
-        if _files[k].urls[0] == url or _files[k].urls[1] == url:
+        if _files[k].urls.includes(url):
             return _files[k]
     return None

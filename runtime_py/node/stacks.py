@@ -10,6 +10,7 @@ from runtime_py.node.library import file_at
 from runtime_py.node.script_names import script_at
 from runtime_py.node.text_stacks import has_structured_frames
 from runtime_py.node.text_stacks import install as install_text_stacks
+from runtime_py.platform.workers import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
@@ -26,7 +27,6 @@ class State:
 
 
 _state = State()
-_RUNTIME_FILE = globalThis.location.href
 
 
 class Place:
@@ -212,7 +212,7 @@ def mended(frames: list) -> list:
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
         file = frame.getFileName()
-        if file == _RUNTIME_FILE or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE:
+        if is_runtime_script(file) or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE:
             below_is_runtime = True
         elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
             below_is_runtime = False

@@ -77,7 +77,6 @@ _DYING = 2
 _guard = -1
 _SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
 _ROUND_MS = 250     # several make our patience: one of them may pass while the whole computer sleeps
-_STACK_BYTES = 8192     # critical sections need 4 KB
 _reserve_stack = None     # made with the guard
 _held = []      # the locks that this worker holds: it must park with none
 _own = 2        # our mark in a lock word; the kernel's until `set_owner`
@@ -89,7 +88,7 @@ def set_guard(i: int) -> None:
     """This worker's control word (0 runs, 1 stopped, 2 dying): after the outermost `lock` it is looked at, so that a worker which is to be
     stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
     global _guard, _reserve_stack
-    _reserve_stack = reserve_call(_STACK_BYTES)
+    _reserve_stack = reserve_call()
     _guard = i
 
 

@@ -1,4 +1,4 @@
-"""A plain static file server, as any host would be: no special headers, files below a path prefix, and it can go away."""
+"""A plain static file server, as any host would be: files below a path prefix, no headers of its own but those that a test gives, and it can go away."""
 import functools
 import http.server
 import threading
@@ -7,6 +7,7 @@ from pathlib import Path
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     prefix = '/'
+    headers_of: dict[str, dict[str, str]] = {}
     protocol_version = 'HTTP/1.1'
     extensions_map = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
@@ -19,6 +20,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return str(Path(self.directory) / 'there-is-nothing-outside-the-prefix')
         return super().translate_path('/' + inside.removeprefix(self.prefix))
 
+    def end_headers(self) -> None:
+        for name, value in self.headers_of.get(self.path.split('?')[0].removeprefix(self.prefix), {}).items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Quiet: the tests' own output is what people read."""
 
@@ -29,12 +35,14 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 class StaticServer:
-    """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back."""
+    """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back.
+    `headers`: more of them, by file."""
 
-    def __init__(self, folder: Path, prefix: str = '/') -> None:
+    def __init__(self, folder: Path, prefix: str = '/', headers: dict[str, dict[str, str]] | None = None) -> None:
         self.folder = folder
         self.prefix = prefix
         self.port = 0
+        self.headers = headers or {}
         self._server: _Server | None = None
         self.start()
 
@@ -45,7 +53,7 @@ class StaticServer:
     def start(self) -> None:
         if self._server is not None:
             return
-        handler = type('Handler', (_Handler,), {'prefix': self.prefix})
+        handler = type('Handler', (_Handler,), {'prefix': self.prefix, 'headers_of': self.headers})
         self._server = _Server(('localhost', self.port), functools.partial(handler, directory=str(self.folder)))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]

@@ -5,7 +5,7 @@ Which names there are, the numbers and lists among them, the bundler finds out f
 from __future__ import annotations
 
 from runtime_py.platform.host import host_crypto
-from runtime_py.platform.workers import load_script
+from runtime_py.platform.workers import load_runtime_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
 # those that the script tls.js has
@@ -44,14 +44,14 @@ def create(realm: object, seed: object) -> object:
 
 
 def load_tls_script(realm: object) -> object:
-    load_script('tls.js')
+    load_runtime_script('tls.js')
     make = globalThis.terrarium_tls
     del globalThis['terrarium_tls']
     return make(realm)
 
 
 def load_roots() -> list[str]:
-    load_script('roots.js')
+    load_runtime_script('roots.js')
     roots = globalThis.terrarium_roots
     del globalThis['terrarium_roots']
     return roots
@@ -59,7 +59,7 @@ def load_roots() -> list[str]:
 
 def load_binding(realm: object, seed: object) -> object:
     globalThis.terrarium_host_crypto = host_crypto
-    load_script('crypto.js')
+    load_runtime_script('crypto.js')
     make = globalThis.terrarium_crypto
     del globalThis['terrarium_host_crypto']
     del globalThis['terrarium_crypto']

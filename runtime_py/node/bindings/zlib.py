@@ -10,7 +10,7 @@ from runtime_py.node.wiring import call_back, complete_later, plain_bytes, unsup
 from runtime_py.node.zlib_codec import ZlibCodec
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.digest import crc32
-from runtime_py.platform.workers import load_script
+from runtime_py.platform.workers import load_runtime_script
 
 HostMap = globalThis.Map
 
@@ -21,7 +21,7 @@ _loaded = {'codecs': None, 'errors': None}
 def codecs() -> object:
     """What compression.js gives, which is loaded now."""
     if _loaded.codecs is None:
-        load_script('compression.js')
+        load_runtime_script('compression.js')
         _loaded.codecs = globalThis.terrarium_compression
         del globalThis['terrarium_compression']
     return _loaded.codecs

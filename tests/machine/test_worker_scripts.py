@@ -1,0 +1,53 @@
+"""Where workers' scripts come from: memory, once the machine runs; their own addresses where a host's policy forbids that. A script that can't be had is an error
+that says so."""
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.machine.browser import Browser, Machine
+from tests.machine.static_server import StaticServer
+from toolchain.environment import DIST
+
+FORGET = """
+    for (const name of await caches.keys()) await caches.delete(name)
+    return true"""
+
+
+@contextmanager
+def served(policies: dict[str, str]) -> Iterator[tuple[Browser, StaticServer]]:
+    """A host that sends a content security policy with some files, to a browser of its own."""
+    server = StaticServer(DIST, '/scripts/', headers={name: {'content-security-policy': policy} for name, policy in policies.items()})
+    browser = Browser()
+    try:
+        yield browser, server
+    finally:
+        browser.close()
+        server.stop()
+
+
+def test_programs_start_without_host_and_cache() -> None:
+    with served({}) as (browser, server):
+        machine = Machine(browser, server).open()
+        assert machine.run("node -p 6*7; npm -v >/dev/null && sh -c 'echo sub'").split() == ['42', 'sub']
+        server.stop()
+        assert machine.api(FORGET) is True
+        for _ in range(4):      # more than there are spare workers
+            assert machine.run("node -e 'console.log(new Error().stack.includes(\"blob:\"))'; sh -c 'echo sub'").split() == ['false', 'sub']
+
+
+def test_a_policy_against_workers_from_memory_is_no_hindrance() -> None:
+    with served({'kernel.js': "worker-src 'self'"}) as (browser, server):
+        machine = Machine(browser, server).open()
+        for _ in range(4):
+            assert machine.run('node -p 6*7') == '42'
+
+
+def test_a_script_that_can_not_be_had_is_told() -> None:
+    with served({'kernel.js': "worker-src 'none'"}) as (browser, server):
+        browser.driver.get(server.url)
+        machine = Machine(browser, server)
+        machine.wait_until(lambda: browser.driver.execute_script('return !!window.terrarium'), 'the page', 60)
+        found = machine.api('''
+            const warning = new Promise((yes) => wc.on('warning', yes))
+            const process = await wc.spawn('node', ['-e', '0'])
+            return [(await warning).code, await process.exit]''')
+        assert found == ['ERR_TERRARIUM_WORKER', 126]
