@@ -5,6 +5,7 @@ Output is acknowledged as it is read, so a program which writes faster than the 
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.marks import MarkSplitter
 from runtime_py.api.octets import octets_of
 
 SIGTERM = 15
@@ -21,6 +22,7 @@ class WebContainerProcess:
         self._running = True
         self._wanted = with_output
         self._decoder = TextDecoder()
+        self._marks = MarkSplitter()
         self._controller = None
         self._unread: list = []
         self._under_way = 0         # bytes of input that the program's side hasn't taken
@@ -109,8 +111,9 @@ class WebContainerProcess:
             self._acknowledge(data.byteLength)
         else:
             text = self._decoder.decode(data, {'stream': True})
-            if text != '':
-                self._controller.enqueue(text)
+            for part in self._marks.split(text):
+                if part != '':
+                    self._controller.enqueue(part)
             if self._controller.desiredSize > 0:
                 self._acknowledge(data.byteLength)
             else:
@@ -120,7 +123,7 @@ class WebContainerProcess:
         if not self._wanted:
             return
         self._wanted = False
-        rest = self._decoder.decode()
+        rest = self._marks.rest() + self._decoder.decode()
         if rest != '':
             self._controller.enqueue(rest)
         self._controller.close()

@@ -3,7 +3,7 @@
 The build puts the utilities' names in (toolchain/bundle.py): their code is in a part of process.js alone."""
 
 NODE = ['node']
-SHELL = ['sh', 'bash']
+SHELL = ['sh', 'bash', 'jsh']
 NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others are refused: npm/other_clients.py
 
 

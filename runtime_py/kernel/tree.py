@@ -26,7 +26,7 @@ ETC = [
     ['/etc/hosts', f'127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.0.1\t{HOSTNAME}\n'],
     ['/etc/hostname', HOSTNAME + '\n'],
     ['/etc/os-release', 'NAME="Terrarium"\nID=terrarium\nPRETTY_NAME="Terrarium"\n'],
-    ['/etc/shells', '/bin/sh\n/bin/bash\n'],
+    ['/etc/shells', '/bin/sh\n/bin/bash\n/bin/jsh\n'],
 ]
 
 

@@ -16,6 +16,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.redirection import RedirectionProblem
+from runtime_py.shell.restrictions import refused_command
 from runtime_py.shell.state import ReadOnly, Variable, env_pairs
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
@@ -158,6 +159,8 @@ class Commands:
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
         io.put(2, context.stderr, False)
+        if self._is_refused(argv[0]):
+            return await self._restricted(argv[0], io)
         if argv[0] == 'kill':
             return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process of their own
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
@@ -186,6 +189,8 @@ class Commands:
         if name == '':
             await self.interpreter.complain(f': {strerror(EACCES)}', io)
             return NOT_FOUND
+        if self._is_refused(name) and not (functions and self.state.functions.has(name)):
+            return await self._restricted(name, io)
         if '/' not in name:
             if functions and name in SPECIAL and not self.state.bash:
                 for variable, value in values.entries():
@@ -200,6 +205,13 @@ class Commands:
             if utility is not None:
                 return await self.run_utility(utility, self.context(argv, io, values))
         return await self._program(argv, values, io, search)
+
+    def _is_refused(self, name: str) -> bool:
+        return self.state.restrictions is not None and not self.state.restrictions.allows(name)
+
+    async def _restricted(self, name: str, io: Io) -> int:
+        await self.interpreter.complain(refused_command(name), io)
+        return NOT_EXECUTABLE
 
     def _path(self, values: Map[str, str], search: str | None) -> str | None:
         """Where programs are looked for; a PATH that isn't exported rules, too."""

@@ -11,6 +11,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
+from runtime_py.shell.jsh import JshOptions, Marks, is_jsh, start_file
 from runtime_py.shell.line_editor import LineEditor
 from runtime_py.shell.parser import parse
 from runtime_py.shell.prompt import prompt_text
@@ -20,7 +21,7 @@ from runtime_py.sys.signals import SIGINT
 PROFILE = '.profile'
 
 
-async def run_interactive(interpreter: Interpreter, io: Io) -> int:
+async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> int:
     """Until `exit` or the end of the input; the exit status."""
     shell = interpreter.shell
     state = interpreter.state
@@ -28,14 +29,21 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
     home = state.get('HOME') or ''
     history = History(shell.system, absolute(home, state.cwd) if home != '' else '')
     editor = LineEditor(shell, history, Completer(interpreter))
-    await _run_profile(interpreter, home, io)
+    marks = Marks(shell, jsh.marks)
+    await _run_file(interpreter, start_file(interpreter) if is_jsh(state.name) else absolute(f'{home}/{PROFILE}', state.cwd), io)
+    state.restrictions = jsh.restrictions()
+    await marks.put('interactive')
     while True:
         for line in shell.jobs.take_done():
             await shell.tell(line + '\n')
-        source = await _read_source(interpreter, editor)
+        if not await _run_prompt_command(interpreter, io):
+            break
+        await marks.put('prompt')
+        source = await _read_source(interpreter, editor, io)
         if source is None:
             await shell.tell('exit\n')
             break
+        shell.take_signals()        # a Ctrl-C from before the line: it came while no line was read, and is not the command's
         await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
             continue
@@ -43,21 +51,36 @@ async def run_interactive(interpreter: Interpreter, io: Io) -> int:
         shell.interrupts.clear()
         if not await _run(interpreter, source, io):
             break
+        await marks.put(f'exit={state.status}:{state.status}')
     await interpreter.trap_runner.run_exit(io)
     return state.status
 
 
-async def _run_profile(interpreter: Interpreter, home: str, io: Io) -> None:
-    content = interpreter.system.read_file(absolute(f'{home}/{PROFILE}', interpreter.state.cwd)) if home != '' else -1
+async def _run_file(interpreter: Interpreter, path: str, io: Io) -> None:
+    """If it is there."""
+    content = interpreter.system.read_file(path)
     if not isinstance(content, int):
         await _run(interpreter, to_text(content), io)
 
 
-async def _read_source(interpreter: Interpreter, editor: LineEditor) -> str | None:
+async def _run_prompt_command(interpreter: Interpreter, io: Io) -> bool:
+    """PROMPT_COMMAND sees the status of the last command, and leaves it alone. False when it ends the shell."""
+    state = interpreter.state
+    command = state.get('PROMPT_COMMAND')
+    if command is None or command.strip() == '':
+        return True
+    status = state.status
+    goes_on = await _run(interpreter, command, io)
+    if goes_on:
+        state.status = status
+    return goes_on
+
+
+async def _read_source(interpreter: Interpreter, editor: LineEditor, io: Io) -> str | None:
     """One or more lines that make whole commands; None at the end of the input."""
     source = ''
     while True:
-        prompt = prompt_text(interpreter, 'PS1' if source == '' else 'PS2')
+        prompt = await prompt_text(interpreter, 'PS1' if source == '' else 'PS2', io)
         line = await editor.read_line(prompt)
         if line is None:
             return None if source == '' else source

@@ -405,9 +405,10 @@ class Lexer(Scanner):
             if document.quoted:
                 document.redirection.word = Word([Literal(text, True)], line)
             else:
-                document.redirection.word = Word([DoubleQuoted(self._document_parts(text))], line)
+                document.redirection.word = Word([DoubleQuoted(self.document_parts(text))], line)
 
-    def _document_parts(self, text: str) -> list[Part]:
+    def document_parts(self, text: str) -> list[Part]:
+        """Of a text in which expansions are marked as in a here-document."""
         source, at, line = self.source, self.at, self.line
         self.source, self.at = text, 0
         parts = self._quoted_parts('')

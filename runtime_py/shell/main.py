@@ -13,6 +13,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io, inherited_io, standard_io
+from runtime_py.shell.jsh import JshOptions, is_jsh
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
 from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
@@ -32,6 +33,7 @@ class _Arguments:
         self.options: list[list] = []
         self.rest: list[str] = []
         self.problem = ''
+        self.jsh = JshOptions()
 
 
 def _parse(argv: list[str]) -> _Arguments:
@@ -40,6 +42,11 @@ def _parse(argv: list[str]) -> _Arguments:
     k = 1
     while k < len(argv) and len(argv[k]) > 1 and argv[k][0] in '-+':
         arg = argv[k]
+        if is_jsh(argv[0]):
+            after = found.jsh.take(argv, k)
+            if after > 0:
+                k = after
+                continue
         k += 1
         if arg == '--':
             break
@@ -109,13 +116,16 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
         return USAGE_ERROR
     for name, on in given.options:
         state.options.set(name, on)
+    if given.command is not None or len(given.rest) > 0:
+        state.restrictions = given.jsh.restrictions()
     if given.command is not None:
         return await _run_command(interpreter, given, io)
     if len(given.rest) > 0 and not given.read_stdin:
         return await _run_file(interpreter, given.rest, io)
     state.parameters = given.rest
     if given.interactive or (system.isatty(0) and system.isatty(2)):
-        return await run_interactive(interpreter, io)
+        return await run_interactive(interpreter, io, given.jsh)
+    state.restrictions = given.jsh.restrictions()
     return await run_text(interpreter, to_text(await _read_stdin(system)), io)
 
 

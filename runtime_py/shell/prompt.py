@@ -1,53 +1,96 @@
-"""Prompts: PS1 and PS2 with bash's escapes; the default shows the folder."""
+"""Prompts: PS1 and PS2 with bash's escapes, then what `$` and backquotes mean in them; the default shows the folder."""
 from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.shell.arithmetic import ArithmeticProblem
+from runtime_py.shell.ast import DoubleQuoted, Word
+from runtime_py.shell.context import Interrupted
+from runtime_py.shell.flow import Problem
+from runtime_py.shell.io import Io
+from runtime_py.shell.jsh import PROMPT, is_jsh
+from runtime_py.shell.parser import Parser
+from runtime_py.shell.scanner import ShellSyntaxError
+
 DEFAULT_PS1 = '\\[\\e[1;34m\\]\\w\\[\\e[0m\\] \\$ '
 DEFAULT_PS2 = '> '
+_SPECIAL = '$`\\'
+_OCTAL = '01234567'
 
 
-def prompt_text(interpreter: Any, name: str) -> str:
-    """What is written, with its escape sequences."""
-    found = interpreter.state.get(name)
-    template = (DEFAULT_PS1 if name == 'PS1' else DEFAULT_PS2) if found is None else found
+async def prompt_text(interpreter: Any, name: str, io: Io) -> str:
+    """What is written, with its escape sequences. `$?` stays as it is."""
+    state = interpreter.state
+    found = state.get(name)
+    standard = DEFAULT_PS2 if name == 'PS2' else (PROMPT if is_jsh(state.name) else DEFAULT_PS1)
+    text = _decoded(interpreter, standard if found is None else found)
+    return await _expanded(interpreter, text, io) if '$' in text or '`' in text else text.replace('\\\\', '\\')
+
+
+async def _expanded(interpreter: Any, text: str, io: Io) -> str:
+    """Without what can't be expanded, which is told. Ctrl-C ends a command in it, and nothing else."""
+    state = interpreter.state
+    status = state.status
+    plain = text.replace('\\\\', '\\')
+    interpreter.io = io
+    try:
+        word = Word([DoubleQuoted(Parser(text, state.aliases, state.bash).lexer.document_parts(text))], 1)
+        return await interpreter.expander.text(word)
+    except (Problem, ArithmeticProblem) as problem:
+        await interpreter.complain(problem.message, io)
+    except ShellSyntaxError as error:
+        await interpreter.complain(error.told, io)
+    except Interrupted:
+        interpreter.shell.interrupts.clear()
+    finally:
+        state.status = status
+    return plain
+
+
+def _decoded(interpreter: Any, template: str) -> str:
+    """Without escapes. What they stand for is taken literally afterwards, so `$` and the like in it get a backslash."""
     text = ''
     k = 0
     while k < len(template):
-        if template[k] == '\\' and k + 1 < len(template):
-            k += 1
-            text += _escape(interpreter, template[k])
-        else:
+        if template[k] != '\\' or k + 1 == len(template):
             text += template[k]
-        k += 1
+            k += 1
+            continue
+        digits = template[k + 1:k + 4]
+        if len(digits) == 3 and all([digit in _OCTAL for digit in digits]):
+            text += _literal(chr(int(digits, 8) & 255))
+            k += 4
+            continue
+        text += _literal(_escape(interpreter, template[k + 1]))
+        k += 2
     return text
+
+
+def _literal(text: str) -> str:
+    return ''.join(['\\' + letter if letter in _SPECIAL else letter for letter in text])
 
 
 def _escape(interpreter: Any, letter: str) -> str:
     if letter == 'w' or letter == 'W':
         shown = short_path(interpreter)
         return shown if letter == 'w' or shown in ('/', '~') else shown[shown.rfind('/') + 1:]
-    if letter == 'e':
-        return '\x1b'
-    if letter == '$':
-        return '$'
-    if letter == 'n':
-        return '\n'
-    if letter == '[' or letter == ']':
-        return ''
     if letter == 'u':
         return interpreter.state.get('USER') or 'user'
     if letter == 'h' or letter == 'H':
         return interpreter.state.get('HOSTNAME') or 'terrarium'
     if letter == 's':
-        return 'sh'
-    return '\\' if letter == '\\' else '\\' + letter
+        return interpreter.state.name.rpartition('/')[2]
+    if letter == 'j':
+        return str(len(interpreter.shell.jobs.all))
+    at = '$naer[]\\'.find(letter)
+    return ['$', '\n', '\x07', '\x1b', '\r', '', '', '\\'][at] if at >= 0 else '\\' + letter
 
 
 def short_path(interpreter: Any) -> str:
-    """The cwd with the home folder as ~."""
+    """The cwd with the home folder as ~. For jsh, whose working folder is beside it, that is /home too."""
     cwd = interpreter.state.cwd
-    home = interpreter.state.get('HOME')
-    if home is not None and home != '' and (cwd == home or cwd.startswith(home + '/')):
-        return '~' + cwd[len(home):]
+    homes = [interpreter.state.get('HOME') or '', *(['/home'] if is_jsh(interpreter.state.name) else [])]
+    for home in homes:
+        if home != '' and (cwd == home or cwd.startswith(home + '/')):
+            return '~' + cwd[len(home):]
     return cwd

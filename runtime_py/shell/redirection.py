@@ -10,6 +10,7 @@ from runtime_py.shell.expansion import Expander
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io, descriptor_path
+from runtime_py.shell.restrictions import refused_file
 from runtime_py.shell.state import State
 from runtime_py.shell.strerror import strerror
 
@@ -73,6 +74,8 @@ class Redirector:
         return absolute(path, self.state.cwd)
 
     def _open(self, io: Io, path: str, flags: int) -> int:
+        if (flags & O_CREAT) != 0 and self.state.restrictions is not None and self.state.restrictions.no_output_files:
+            raise RedirectionProblem(refused_file(path))
         self.state.apply_umask(self.system)
         opened = self.system.open(descriptor_path(self._absolute(path), lambda fd: io.get(fd)) if path != '' else '', flags, 0o666)
         if opened < 0:

@@ -10,6 +10,7 @@ from runtime_py.shell.ast import Command
 from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal
 from runtime_py.shell.flow import BuiltinProblem, Problem
 from runtime_py.shell.numerals import count
+from runtime_py.shell.restrictions import Restrictions
 from runtime_py.sys.signals import number_of_signal
 
 OPTIONS = ['allexport', 'emacs', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'pipefail', 'verbose', 'vi', 'xtrace']
@@ -59,6 +60,7 @@ class State:
         self.is_subshell = False
         self.bash = is_bash(name)   # whether what is bash's is refused by name
         self.option_place = OptionPlace()
+        self.restrictions: Restrictions | None = None
         self.line = 1               # of the command that is being run
 
     def clone(self) -> State:
@@ -82,6 +84,7 @@ class State:
                 made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
         made.bash = self.bash
+        made.restrictions = self.restrictions
         made.is_subshell = True
         made.option_place.index = self.option_place.index
         made.option_place.offset = self.option_place.offset

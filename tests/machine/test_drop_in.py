@@ -82,6 +82,22 @@ def test_commands_that_speak_to_the_page(page: Embedder) -> None:
     assert "xdg-open: file 'none.txt' does not exist\r\n2\r\n" in found['said'] and found['said'].endswith('\r\n1\r\n')
 
 
+def test_marks_of_jsh_are_chunks_of_their_own(page: Embedder) -> None:
+    found = page.run('''
+        const shell = await wc.spawn('/bin/jsh', ['--osc'], {terminal: {cols: 80, rows: 15}}), input = shell.input.getWriter()
+        const chunks = [], waiting = []
+        shell.output.pipeTo(new WritableStream({write(chunk) { chunks.push(chunk); waiting.forEach((look) => look()) }}))
+        const count = (code) => chunks.filter((chunk) => chunk.startsWith('\\x1b]654;' + code)).length
+        const until = (code, number) => new Promise((done) => { const look = () => count(code) >= number && done(); waiting.push(look); look() })
+        await until('interactive', 1)
+        for (let k = 1; k <= 20; k++) { await input.write('\\x03'); await until('prompt', k); await input.write(`printf 'x%.0s' 1 2 3; (exit ${k})\\n`); await until('exit', k) }
+        const own = chunks.every((chunk) => !chunk.includes('\\x1b]654;') || /^\\x1b\\]654;[^\\x07]+\\x07$/.test(chunk))
+        await input.write('exit 5\\n')
+        return {own, codes: chunks.filter((chunk) => chunk.includes('exit=')).map((chunk) => chunk.slice(6, -1)), code: await shell.exit, all: chunks.join('')}''')
+    assert found['own'] and found['codes'] == [f'exit={k}:{k}' for k in range(1, 21)] and found['code'] == 5
+    assert '~/shop' in found['all'] and '❯' in found['all'] and 'xxx' in found['all']
+
+
 def test_bytes_of_another_realm(page: Embedder) -> None:
     assert page.run('''
         const frame = document.createElement('iframe'); document.body.append(frame)

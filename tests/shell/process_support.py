@@ -47,7 +47,7 @@ class Machines:
             system.mkdir(path, 0o777)
         for name, rdev in NODES:
             system.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
-        for name in ['sh', *UTILITIES.keys()]:
+        for name in ['sh', 'jsh', *UTILITIES.keys()]:
             system.write_file('/usr/bin/' + name, encode('#!/usr/bin/terrarium ' + name + '\n'), 0o755)
             system.symlink('/usr/bin/' + name, '/bin/' + name)
         system.chdir('/home/user')
@@ -65,7 +65,7 @@ class Machines:
         system.umask(launch.umask)
         code = 127
         try:
-            if launch.applet == 'sh':
+            if launch.applet in ('sh', 'jsh'):
                 code = await shell_main(system, launch.argv, launch.env)
             else:
                 code = await run_applet(system, launch.applet, launch.argv, launch.env)
