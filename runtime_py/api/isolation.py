@@ -16,7 +16,8 @@ REGISTRATION_TIMEOUT_MS = 30000
 ACTIVATION_TIMEOUT_MS = 60000
 RELOAD_TIMEOUT_MS = 30000
 ANSWER_TIMEOUT_MS = 5000
-LOOK_EVERY_MS = 1000
+LOOK_EVERY_MS = 5000    # a look wakes the browser's own process too
+CONFIRM_AFTER_MS = 500
 
 
 class ServiceWorkerLink:
@@ -30,7 +31,6 @@ class ServiceWorkerLink:
         self._container = _container()
         self._settings = {}
         self._looking = None
-        self._missed = False
 
     async def establish(self, coep: str | None) -> None:
         """'none' is taken for the default: without isolation there is no machine."""
@@ -177,12 +177,15 @@ class ServiceWorkerLink:
             console.warn(error)
         self._looking = None
 
+    def _is_gone(self, registration: object) -> bool:
+        return registration is None or registration.scope != self.base
+
     async def _replace_if_gone(self, on_new: object) -> None:
         found = await self._container.getRegistration(self.base)
-        gone = found is None or found.scope != self.base
-        confirmed = gone and self._missed       # Chromium may never settle an `unregister` that a registration overtakes
-        self._missed = gone
-        if not confirmed:
+        if not self._is_gone(found):
+            return
+        await delay(CONFIRM_AFTER_MS)       # Chromium may never settle an `unregister` that a registration overtakes
+        if not self._is_gone(await self._container.getRegistration(self.base)):
             return
         await self._register()
         await self._active()

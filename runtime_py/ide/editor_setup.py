@@ -9,7 +9,7 @@ from npm_modules.codemirror_json import json
 from npm_modules.codemirror_language import HighlightStyle, indentUnit, syntaxHighlighting
 from npm_modules.codemirror_markdown import markdown
 from npm_modules.codemirror_state import EditorState
-from npm_modules.codemirror_view import EditorView, keymap
+from npm_modules.codemirror_view import EditorView, drawSelection, keymap
 from npm_modules.lezer_highlight import tags
 
 LANGUAGES = [
@@ -100,6 +100,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
     extensions = [
         keymap.of([{'key': 'Mod-s', 'run': save, 'preventDefault': True}, indentWithTab]),
         basicSetup,
+        drawSelection({'cursorBlinkRate': 0}),      # a blinking cursor has the page drawn for ever
         syntaxHighlighting(COLOURS),
         LOOKS,
         indentUnit.of(indentation_of(text)),

@@ -140,7 +140,9 @@ class Status:
                 return
             try:
                 usage = await machine.usage()
-                self._memory.textContent = f'{Math.round(usage.memory / 1048576)} MB'
+                text = f'{Math.round(usage.memory / 1048576)} MB'
+                if text != self._memory.textContent:        # the same text too would have the page drawn
+                    self._memory.textContent = text
                 if usage.quota > 0:
                     self._memory.title = f'Memory of the machine. Files: {Math.round(usage.storage / 1048576)} of {Math.round(usage.quota / 1048576)} MB of storage'
             except Exception as error:

@@ -9,7 +9,7 @@ from runtime_py.kernel.quota import Quota
 from runtime_py.kernel.rebuilding import META_STORE, Rebuilding
 from runtime_py.kernel.storage_refusals import WorkspaceBusy, refusal_of
 from runtime_py.kernel.store_check import StoreCheck
-from runtime_py.platform.atomics import load, notify, store
+from runtime_py.platform.atomics import load, notify, store, wait_async
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.platform.errno import EIO, ENOMEM, ENOSPC, OsError
 from runtime_py.platform.futures import Future, start
@@ -17,12 +17,13 @@ from runtime_py.platform.idb import open_database
 from runtime_py.platform.web_locks import hold_lock
 from runtime_py.sys.layout import AREA, SYNC_ASKED, SYNC_DONE, SYNC_ERROR
 from runtime_py.vfs.journal import GROUPS_STORE, STORES, Journal
-from runtime_py.vfs.layout import STORAGE_FULL
+from runtime_py.vfs.layout import DIRTY_GROUPS, STORAGE_FULL
 from runtime_py.vfs.migrate import OLD_SEGMENTS_STORE, is_old, migrated_group, migrated_segment
 from runtime_py.vfs.replay import Replay
 
 SCHEMA = 3
 DRAIN_EVERY_MS = 200
+IDLE_LOOK_MS = 5000
 RETRY_AFTER_MS = 3000
 MOST_TRIES = 100        # to get what a batch needs of the disk into memory
 
@@ -129,6 +130,8 @@ class Persistence:
         written = True
         if self.journal.has_changes() or self.rebuilding.needed:
             written = await self.drain(False)
+        if written and not self._closed:
+            await wait_async(self.memory.i32, DIRTY_GROUPS, 0, IDLE_LOOK_MS)      # so that an idle machine wakes nobody five times a second
         self._later(DRAIN_EVERY_MS if written else RETRY_AFTER_MS)
 
     async def drain(self, strict: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.atomics import notify, store
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
@@ -247,8 +248,13 @@ class Inodes:
         base = group >> 2
         if i32[base + G_DIRTY] == 0:
             i32[base + G_DIRTY] = 1
-            i32[base + G_NEXT_DIRTY] = i32[DIRTY_GROUPS]
-            i32[DIRTY_GROUPS] = group
+            following = i32[DIRTY_GROUPS]
+            i32[base + G_NEXT_DIRTY] = following
+            if following == 0:      # the first since the last batch: the kernel sleeps on this word while there is nothing to store
+                store(i32, DIRTY_GROUPS, group)
+                notify(i32, DIRTY_GROUPS, 1024)
+            else:
+                i32[DIRTY_GROUPS] = group
 
     def fill_stat(self, inode: int, out: Any, nlink: int) -> None:
         """18 floats, as ARCHITECTURE's sys table lists them."""
