@@ -1,24 +1,30 @@
 """Control sequences whose counts an emulator would carry out one by one: `CSI 2147483647 b` repeats a character two thousand million times, and the page
-freezes for minutes. No screen has more than MOST rows or columns, so a larger count means the same as MOST.
+freezes for minutes. A count that is larger than the screen means the same as the screen's size.
 
-A sequence may come in pieces: what may be the beginning of one waits for the next piece. Knows: ECMA-48, 5.4 (control sequences). Must not know: the
-emulator, what a sequence does."""
+A sequence may come in pieces: what may be the beginning of one waits for the next piece. Knows: ECMA-48, 5.4 (control sequences), and which
+characters emulators carry out or skip within one. Must not know: the emulator, what a sequence does."""
 from __future__ import annotations
 
 ESC = '\x1b'
 CSI = '\x9b'        # of eight bits
-MOST = 9999
-DIGITS = 4          # of MOST
 MOST_PARAMETERS = 1024      # characters; what is longer is no sequence of anybody's
 # whose parameters are counts or positions; of others a large number may mean something (a colour, a mode)
-_COUNTING = '@ABCDEFGHIJKLMPSTXYZ`abdefgr'
+_COUNTING = '@ABCDEFGHIJKLMPSTXYZ`abdefgr}~'
+_REPEAT = 'b'
 
 
 class SequenceLimits:
     """`limited` gives the text that may go to the emulator."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: int, rows: int) -> None:
         self._waiting = ''
+        self._longest = 0
+        self._cells = 0
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._longest = max(columns, rows)
+        self._cells = columns * rows
 
     def limited(self, text: str) -> str:
         if self._waiting == '' and ESC not in text and CSI not in text:
@@ -27,39 +33,85 @@ class SequenceLimits:
         self._waiting = ''
         done = ''
         at = 0
+        starts = Starts(text)
         while at < len(text):
-            start = next_start(text, at)
-            if start < 0:
-                return done + text[at:]
+            start = starts.following(at)
             done += text[at:start]
-            first = start + 1 if text[start] == CSI else start + 2
-            if first > len(text):
-                self._waiting = text[start:]
-                return done
-            if text[start] == ESC and text[start + 1] != '[':
-                done += ESC
-                at = start + 1
-                continue
+            if start == len(text):
+                break
+            head = text[start]
+            first = start + 1
+            if head == ESC:
+                first = end_of_skipped(text, first)
+                done += text[start + 1:first]
+                if first < len(text) and text[first] != '[':
+                    done += head
+                    at = first
+                    continue
+                first += 1
+                head += '['
             end = end_of_parameters(text, first)
-            if end < len(text):
-                is_cancelled = text[end] == ESC
-                done += rewritten(text[start:first], text[first:end], '' if is_cancelled else text[end])
-                at = end if is_cancelled else end + 1
-            elif end - first > MOST_PARAMETERS:
-                return done     # thrown away: an emulator would only look for its end
-            else:
-                self._waiting = text[start:]
-                return done
+            if end >= len(text):
+                self._wait_for_more(ESC if first > len(text) else head + text[first:])
+                break
+            is_cancelled = text[end] == ESC or text[end] == CSI
+            done += self._rewritten(head, text[first:end], '' if is_cancelled else text[end])
+            at = end if is_cancelled else end + 1
         return done
 
+    def _wait_for_more(self, beginning: str) -> None:
+        if len(beginning) <= MOST_PARAMETERS:       # else it is thrown away: an emulator would only look for its end
+            self._waiting = beginning
 
-def next_start(text: str, at: int) -> int:
-    """Of a sequence, or -1."""
-    escape = text.find(ESC, at)
-    csi = text.find(CSI, at)
-    if escape < 0 or csi < 0:
-        return max(escape, csi)
-    return min(escape, csi)
+    def _rewritten(self, head: str, parameters: str, final: str) -> str:
+        """Control characters come first, as they would be carried out. One that another sequence cancels has no `final`, and stays as it is."""
+        if final == '' or final not in _COUNTING:
+            return head + parameters + final
+        most = self._cells if final == _REPEAT else self._longest
+        controls = ''
+        kept = ''
+        number = ''
+        for k in range(len(parameters)):
+            char = parameters[k]
+            if char.isdigit():
+                number += char
+            elif ord(char) < 0x20:
+                controls += char
+            elif ord(char) != 0x7f:
+                kept += count(number, most) + char
+                number = ''
+        return controls + head + kept + count(number, most) + final
+
+
+class Starts:
+    """Where sequences begin in a text, asked for in order; so each of the two is looked for once on the whole way."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._escape = -1
+        self._csi = -1
+
+    def following(self, at: int) -> int:
+        """At or after `at`; the text's length when there is none."""
+        if self._escape < at:
+            self._escape = self._find(ESC, at)
+        if self._csi < at:
+            self._csi = self._find(CSI, at)
+        return min(self._escape, self._csi)
+
+    def _find(self, what: str, at: int) -> int:
+        found = self._text.find(what, at)
+        return len(self._text) if found < 0 else found
+
+
+def end_of_skipped(text: str, at: int) -> int:
+    """Emulators carry out, or ignore, control characters between ESC and what it begins."""
+    while at < len(text):
+        code = ord(text[at])
+        if code == 0x18 or code == 0x1a or code == 0x1b or (code > 0x1f and code != 0x7f):
+            return at
+        at += 1
+    return at
 
 
 def end_of_parameters(text: str, at: int) -> int:
@@ -72,25 +124,6 @@ def end_of_parameters(text: str, at: int) -> int:
     return at
 
 
-def rewritten(head: str, parameters: str, final: str) -> str:
-    """Control characters come first, as they would be carried out. One that another sequence cancels has no `final`, and stays as it is."""
-    if final == '' or final not in _COUNTING:
-        return head + parameters + final
-    controls = ''
-    kept = ''
-    number = ''
-    for k in range(len(parameters)):
-        char = parameters[k]
-        if char.isdigit():
-            number += char
-        elif ord(char) < 0x20:
-            controls += char
-        elif ord(char) != 0x7f:
-            kept += count(number) + char
-            number = ''
-    return controls + head + kept + count(number) + final
-
-
-def count(digits: str) -> str:
+def count(digits: str, most: int) -> str:
     plain = digits.lstrip('0')
-    return digits if len(plain) <= DIGITS else str(MOST)
+    return str(most) if len(plain) > len(str(most)) or (plain != '' and int(plain) > most) else digits

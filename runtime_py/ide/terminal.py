@@ -39,8 +39,8 @@ class Terminal:
             # no blinking cursor: the page would draw for ever. Option types characters on a Mac, @ and [ on many keyboards, unless it was chosen to be Meta.
             'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': option_is_meta(), 'allowProposedApi': True,
         }
-        self._limits = SequenceLimits()
         self.screen = Xterm(options)
+        self._limits = SequenceLimits(self.screen.cols, self.screen.rows)
         self.screen.loadAddon(self._fit)
         self.screen.loadAddon(Unicode11Addon())
         self.screen.unicode.activeVersion = '11'       # widths of emoji
@@ -117,6 +117,7 @@ class Terminal:
             self._writer.write(data)
 
     def _on_resize(self, size: object) -> None:
+        self._limits.resize(size.cols, size.rows)
         if self._process is not None:
             self._process.resize({'cols': size.cols, 'rows': size.rows})
 
