@@ -5,11 +5,10 @@ Output is acknowledged as it is read, so a program which writes faster than the 
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
-from runtime_py.api.marks import MarkSplitter
 from runtime_py.api.octets import octets_of
+from runtime_py.api.output_queue import OutputQueue
 
 SIGTERM = 15
-HIGH_WATER = 64
 INPUT_WINDOW = 4194304      # bytes of input under way before a writer waits: so that a Ctrl-C isn't behind what a program doesn't read
 
 
@@ -20,11 +19,7 @@ class WebContainerProcess:
         self._link = link
         self._pid = pid
         self._running = True
-        self._wanted = with_output
-        self._decoder = TextDecoder()
-        self._marks = MarkSplitter()
-        self._controller = None
-        self._unread: list = []
+        self._output = OutputQueue(lambda size: self._acknowledge(size), with_output)
         self._under_way = 0         # bytes of input that the program's side hasn't taken
         self._has_room = None       # resolves a write that waits
         self._resolve_exit = None
@@ -32,29 +27,12 @@ class WebContainerProcess:
         self.exit = Promise(self._set_exit)
         # A failure of the machine reaches all processes; those whose exit nobody awaits shall not make noise.
         self.exit.catch(lambda error: None)
-        self.output = ReadableStream(
-            {'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel_output},
-            {'highWaterMark': HIGH_WATER},
-        )
+        self.output = self._output.stream
         self.input = WritableStream({'write': self._write, 'close': self._close_input})
 
     def _set_exit(self, resolve: object, reject: object) -> None:
         self._resolve_exit = resolve
         self._reject_exit = reject
-
-    def _set_controller(self, controller: object) -> None:
-        self._controller = controller
-
-    def _pull(self, controller: object) -> None:
-        """The reader has room again: acknowledge what was held back."""
-        held = self._unread
-        self._unread = []
-        for size in held:
-            self._acknowledge(size)
-
-    def _cancel_output(self, reason: object) -> None:
-        self._wanted = False
-        self._pull(None)
 
     def _acknowledge(self, size: int) -> None:
         self._tell('ack', [self._pid, size])
@@ -106,27 +84,19 @@ class WebContainerProcess:
     def on_output(self, data: object) -> None:
         """Bytes, or None at the end."""
         if data is None:
-            self._end_output()
-        elif not self._wanted:
-            self._acknowledge(data.byteLength)
+            self._output.end()
         else:
-            text = self._decoder.decode(data, {'stream': True})
-            for part in self._marks.split(text):
-                if part != '':
-                    self._controller.enqueue(part)
-            if self._controller.desiredSize > 0:
-                self._acknowledge(data.byteLength)
-            else:
-                self._unread.append(data.byteLength)
+            self._output.put(data)
 
-    def _end_output(self) -> None:
-        if not self._wanted:
-            return
-        self._wanted = False
-        rest = self._marks.rest() + self._decoder.decode()
-        if rest != '':
-            self._controller.enqueue(rest)
-        self._controller.close()
+    def on_flush(self) -> None:
+        """Its terminal was interrupted, and forgets what was to be drawn."""
+        self._output.drop()
+
+    def call_on_flush(self, callback: object) -> None:
+        self._output.on_drop = callback
+
+    def has_ended(self) -> bool:
+        return not self._running and not self._output.is_open
 
     def on_exit(self, code: int) -> None:
         self._running = False
@@ -140,9 +110,7 @@ class WebContainerProcess:
         self._running = False
         self._let_write()
         self._reject_exit(error)
-        if self._wanted:
-            self._wanted = False
-            self._controller.error(error)
+        self._output.fail(error)
 
 
 class Processes:
@@ -170,7 +138,7 @@ class Processes:
         return process
 
     def on_event(self, event: object) -> None:
-        """`output` and `exit` of the kernel worker."""
+        """`output`, `flush` and `exit` of the kernel worker."""
         process = self._processes.get(event.pid)
         if process is not None:
             self._deliver(process, event)
@@ -182,9 +150,11 @@ class Processes:
     def _deliver(self, process: WebContainerProcess, event: object) -> None:
         if event.event == 'output':
             process.on_output(event.data)
+        elif event.event == 'flush':
+            process.on_flush()
         else:
             process.on_exit(event.code)
-        if not process._running and not process._wanted:
+        if process.has_ended():
             self._processes.delete(event.pid)
 
     def lose_all(self, error: ApiError) -> None:

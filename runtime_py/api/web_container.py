@@ -307,7 +307,7 @@ class WebContainer:
         if self._ending is not None:
             return
         kind = event.event
-        if kind == 'output' or kind == 'exit':
+        if kind == 'output' or kind == 'exit' or kind == 'flush':
             self._processes.on_event(event)
         elif kind == 'fs':
             self.fs.on_change(event)

@@ -14,11 +14,44 @@ SCROLLBACK = 10000
 # A shell that ends sooner than this has a reason to: the next one waits for a key.
 TOO_SOON_MS = 2000
 SIGHUP = 1
+CAN = '\x18'
+# A part of some text takes the emulator 50 ms at worst; between two it lets the page go on. What it was given can't be taken back, so it gets few ahead.
+PART = 1024
+MOST_AHEAD = 2
+FLOOD = 4096     # characters that an interrupt leaves
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 
 def option_is_meta() -> bool:
     return remembered('option-is-meta', '') == 'yes'
+
+
+class Drawing:
+    """A text on its way to the screen, part by part; an interrupt drops the rest. `done(None)` is called at the end of either."""
+
+    def __init__(self, terminal: object, text: str, done: object):
+        self._terminal = terminal
+        self._text = text
+        self._done = done
+        self._at = 0
+        self._ahead = 0
+        self._drops = terminal.drops
+
+    def go_on(self) -> None:
+        if self._drops != self._terminal.drops and len(self._text) - self._at > FLOOD:
+            self._text = CAN        # a sequence may have been cut, which CAN ends
+            self._at = 0
+        while self._ahead < MOST_AHEAD and self._at < len(self._text):
+            part = self._text[self._at:self._at + PART]
+            self._at += PART
+            self._ahead += 1
+            self._terminal.screen.write(part, lambda: self._drawn())
+        if self._ahead == 0:
+            self._done(None)
+
+    def _drawn(self) -> None:
+        self._ahead -= 1
+        self.go_on()
 
 
 class Terminal:
@@ -31,6 +64,7 @@ class Terminal:
         self._writer = None
         self._disposed = False
         self._waiting_for_key = None
+        self.drops = 0          # how often output was dropped
         self.host = element('div', {'class': 'terminal-host', 'role': 'tabpanel'})
         place.append(self.host)
         self._fit = FitAddon()
@@ -38,6 +72,7 @@ class Terminal:
             'fontFamily': FONT, 'fontSize': 13, 'lineHeight': 1.15, 'scrollback': SCROLLBACK, 'theme': theme.terminal_colours(),
             # no blinking cursor: the page would draw for ever. Option types characters on a Mac, @ and [ on many keyboards, unless it was chosen to be Meta.
             'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': option_is_meta(), 'allowProposedApi': True,
+            'logLevel': 'off',      # a stray DEL has it log its state, a million of them a million times
         }
         self.screen = Xterm(options)
         self._limits = SequenceLimits(self.screen.cols, self.screen.rows)
@@ -93,6 +128,7 @@ class Terminal:
         process = await self._machine.spawn('sh', [], {'terminal': size})
         self._process = process
         self._writer = process.input.getWriter()
+        process.call_on_flush(lambda: self._drop())
         reader = process.output.getReader()
         while True:
             chunk = await reader.read()
@@ -106,7 +142,11 @@ class Terminal:
 
     def _write(self, text: str) -> object:
         """Resolves when the screen has taken it, so that a fast program waits for the screen."""
-        return Promise(lambda resolve: self.screen.write(self._limits.limited(text), lambda: resolve(None)))
+        return Promise(lambda resolve: Drawing(self, self._limits.limited(text), resolve).go_on())
+
+    def _drop(self) -> None:
+        """An interrupt: what isn't drawn yet is of no interest."""
+        self.drops += 1
 
     def _on_input(self, data: object) -> None:
         if self._waiting_for_key is not None:

@@ -50,6 +50,7 @@ SIGQUIT = 3
 SIGTSTP = 20
 
 _LINE_MAX = 4096
+FLOOD = 4096     # bytes of output that an interrupt leaves
 _MARKS_MAX = 16
 
 _INPUT = 0
@@ -73,7 +74,8 @@ _REFERENCES = _HUNG_UP + 1
 _NUMBER = _HUNG_UP + 2
 _NEXT = _HUNG_UP + 3        # in the list of terminals
 _WAS_OPENED = _HUNG_UP + 4  # its slave, at least once
-_CC = _HUNG_UP + 5
+_FLUSHES = _HUNG_UP + 5     # how often an interrupt dropped output
+_CC = _HUNG_UP + 6
 _LINE_BYTES = ((_CC + NCCS) * 4 + 7) // 8 * 8
 _INPUT_BYTES = _LINE_BYTES + _LINE_MAX
 _INPUT_CAPACITY = 65536
@@ -317,6 +319,7 @@ class Ttys:
                 if (lflag & NOFLSH) == 0:
                     self._set(tty, _LINE_LENGTH, 0)
                     self._flush_input(tty)
+                    self._flush_output(tty)
                 self._echo(tty, byte, lflag)
                 return signal
         if not self.can_receive(tty):
@@ -405,6 +408,15 @@ class Ttys:
         self._set(tty, _MARKS, 0)
         self._set(tty, _CONSUMED, self._get(tty, _COMMITTED))
         self.bells.wake(tty + _QUEUE * 4)
+
+    def _flush_output(self, tty: int) -> None:
+        """A flood; of a few lines Linux keeps what the master's side has. What the master has taken already it may drop as well."""
+        if self.pending_output(tty) > FLOOD:
+            clear(self.memory, tty + _OUTPUT * 4)
+        self._set(tty, _FLUSHES, (self._get(tty, _FLUSHES) + 1) & 0x7fffffff)
+
+    def flushes(self, tty: int) -> int:
+        return self._get(tty, _FLUSHES)
 
     def _drop_mark(self, tty: int) -> None:
         marks = self._get(tty, _MARKS) - 1

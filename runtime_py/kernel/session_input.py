@@ -17,8 +17,9 @@ class Parcel:
 
 
 class TerminalInput:
-    def __init__(self, system: object, tty: int) -> None:
+    def __init__(self, system: object, tty: int, on_flush: object) -> None:
         self.system = system
+        self.on_flush = on_flush        # an interrupt dropped what the terminal had to draw
         self.machine = system.machine
         self.tty = tty
         self._waiting: list = []
@@ -62,15 +63,20 @@ class TerminalInput:
 
     def _receive(self, data: object) -> int:
         signals: list = []
+        ttys = self.machine.ttys
         self.machine.lock()
+        flushes = ttys.flushes(self.tty)
         try:
-            count = self.machine.ttys.receive(self.tty, data, 0, len(data), signals)
-            group = self.machine.ttys.foreground(self.tty)
+            count = ttys.receive(self.tty, data, 0, len(data), signals)
+            group = ttys.foreground(self.tty)
             for number in signals:
                 if group != 0:
                     self.machine.processes.signal(-group, number)
         finally:
+            flushes = ttys.flushes(self.tty) - flushes
             self.machine.unlock()
+        if flushes != 0:
+            self.on_flush()
         return count
 
     def _wait_for_room(self) -> None:

@@ -29,7 +29,7 @@ class Session:
         self.tty = tty
         self.output_fd = output_fd
         self.unacknowledged = 0
-        self._input = TerminalInput(self.system, tty) if tty != 0 else PipeInput(self.system, input_fd)
+        self._input = TerminalInput(self.system, tty, lambda: self._on_flush()) if tty != 0 else PipeInput(self.system, input_fd)
         self._has_ended = False
         self._output = None
         self._watch_output()
@@ -95,6 +95,10 @@ class Session:
     def input(self, data: object) -> object:
         """Done when the program's terminal or pipe has taken it."""
         return self._input.put(data)
+
+    def _on_flush(self) -> None:
+        """The page drops what it has of the output before this, too."""
+        self.sessions.post({'event': 'flush', 'pid': self.pid}, [])
 
     def end_input(self) -> object:
         return self._input.finish()

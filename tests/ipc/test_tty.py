@@ -1,5 +1,5 @@
 """The line discipline: editing, echo, signals, ends of file, raw mode."""
-from runtime_py.ipc.termios import ECHO, ICANON, ISIG, OPOST, Termios
+from runtime_py.ipc.termios import ECHO, ICANON, ISIG, NOFLSH, OPOST, Termios
 from runtime_py.ipc.tty import SIGINT, SIGQUIT, SIGTSTP, TTY_BYTES, Ttys
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
@@ -79,6 +79,29 @@ def test_signals_discard_the_line():
     assert screen(ttys) == 'abc^C^Z^\\'
     keys(ttys, 'x\r')
     assert line(ttys) == 'x\n'
+
+
+def test_an_interrupt_drops_a_flood_of_output():
+    ttys = make()
+    lines = encode(repeat('y\n', 3000))
+    ttys.write(TTY, lines, 0, len(lines))
+    before = ttys.flushes(TTY)
+    assert keys(ttys, '\x03') == [SIGINT]
+    assert screen(ttys) == '^C' and ttys.flushes(TTY) == before + 1
+    ttys.write(TTY, encode('a few words'), 0, 11)
+    assert keys(ttys, '\x03') == [SIGINT]
+    assert screen(ttys) == 'a few words^C'
+
+
+def test_noflsh_keeps_it():
+    ttys = make()
+    t = ttys.attributes(TTY)
+    ttys.set_attributes(TTY, Termios(t.iflag, t.oflag, t.cflag, t.lflag | NOFLSH, t.cc))
+    lines = encode(repeat('y\n', 3000))
+    ttys.write(TTY, lines, 0, len(lines))
+    before = ttys.flushes(TTY)
+    keys(ttys, '\x03')
+    assert ttys.pending_output(TTY) == 9002 and ttys.flushes(TTY) == before
 
 
 def test_raw_mode_passes_everything():

@@ -86,9 +86,39 @@ def test_workspace_moves_to_another_tab(machine: Machine) -> None:
 
 def test_huge_counts_do_not_freeze_the_page(machine: Machine) -> None:
     """An emulator would insert a thousand million lines, or repeat a character as often."""
-    machine.type("printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; echo behind-$((20 + 1))\n")
+    machine.type("printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; printf '\\033\\n[999999999L\\033[\\302\\233999999999S'; echo behind-$((20 + 1))\n")
     machine.wait_for('behind-21', 10)
     assert machine.run('echo still-$((20 + 1))') == 'still-21'
+
+
+def test_an_interrupt_drops_what_nobody_has_read(machine: Machine) -> None:
+    kept = machine.api("""
+        const process = await wc.spawn('sh', ['-c', 'yes; echo "status $?"'], {terminal: {cols: 80, rows: 24}})
+        const writer = process.input.getWriter()
+        await new Promise((yes) => setTimeout(yes, 1500))
+        await writer.write('\\x03')
+        const code = await process.exit
+        let text = ''
+        await process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+        return [code, text.length, text.slice(-2)]""")
+    assert kept[0] == 130 and kept[1] < 300000 and kept[2] == '^C'
+    machine.type('yes\n')
+    machine.wait_until(lambda: machine.screen_text().endswith('y\n' * 9) or 'y\ny\ny\ny' in machine.screen_text()[-300:], 'a flood', 20)
+    machine.control('c')
+    assert machine.run('echo alive') == 'alive'
+
+
+def test_few_words_before_an_interrupt_are_kept(machine: Machine) -> None:
+    text = machine.api("""
+        const process = await wc.spawn('sh', ['-c', 'echo some words; sleep 9'], {terminal: {cols: 80, rows: 24}})
+        const writer = process.input.getWriter()
+        await new Promise((yes) => setTimeout(yes, 500))
+        await writer.write('\\x03')
+        await process.exit
+        let text = ''
+        await process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+        return text""")
+    assert text == 'some words\r\n^C'
 
 
 def test_emoji_take_two_columns(machine: Machine) -> None:

@@ -1,0 +1,95 @@
+"""What a program wrote, as a stream of texts: kept here and not in the stream, so that an interrupt at the terminal can drop what nobody has read.
+
+Up to MOST texts are acknowledged as they come, others when they are read: a program that writes faster than the page reads has to wait.
+Must not know processes."""
+
+from runtime_py.api.marks import START, MarkSplitter
+
+MOST = 64
+FLOOD = 4096     # characters
+
+
+class OutputQueue:
+    """`acknowledge(bytes)` lets the program go on. States: open -> ended (the stream ends behind what is left) | cancelled | failed."""
+
+    def __init__(self, acknowledge: object, is_wanted: bool):
+        self._acknowledge = acknowledge
+        self._decoder = TextDecoder()
+        self._marks = MarkSplitter()
+        self._texts: list = []
+        self._unread: list = []         # bytes that aren't acknowledged yet, a number for each piece
+        self._is_asked = False          # somebody waits for the next text
+        self._controller = None
+        self.is_open = is_wanted
+        self.on_drop = None             # called when an interrupt says that what was written before is of no interest
+        self.stream = ReadableStream({'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel}, {'highWaterMark': 0})
+
+    def _set_controller(self, controller: object) -> None:
+        self._controller = controller
+
+    def put(self, data: object) -> None:
+        if not self.is_open:
+            self._acknowledge(data.byteLength)
+            return
+        text = self._decoder.decode(data, {'stream': True})
+        for part in self._marks.split(text):
+            if part != '':
+                self._texts.append(part)
+        if len(self._texts) < MOST:
+            self._acknowledge(data.byteLength)
+        else:
+            self._unread.append(data.byteLength)
+        if self._is_asked:
+            self._give()
+
+    def end(self) -> None:
+        if not self.is_open:
+            return
+        self.is_open = False
+        rest = self._marks.rest() + self._decoder.decode()
+        if rest != '':
+            self._texts.append(rest)
+        if len(self._texts) == 0:
+            self._controller.close()
+        elif self._is_asked:
+            self._give()
+
+    def fail(self, error: object) -> None:
+        if self.is_open:
+            self.is_open = False
+            self._texts = []
+            self._controller.error(error)
+
+    def drop(self) -> None:
+        """What was written before an interrupt is of no interest any more, if it is more than somebody would read."""
+        if self.is_open and sum([len(text) for text in self._texts]) > FLOOD:
+            self._texts = [text for text in self._texts if text.startswith(START)]
+            self._decoder = TextDecoder()
+            self._marks = MarkSplitter()
+            self._let_go_on()
+        if self.is_open and self.on_drop is not None:
+            self.on_drop()
+
+    def _pull(self, controller: object) -> None:
+        self._is_asked = True
+        self._give()
+
+    def _give(self) -> None:
+        if len(self._texts) > 0:
+            self._is_asked = False
+            self._controller.enqueue(self._texts.pop(0))
+            if len(self._texts) < MOST:
+                self._let_go_on()
+            if len(self._texts) == 0 and not self.is_open:
+                self._controller.close()
+
+    def _let_go_on(self) -> None:
+        held = self._unread
+        self._unread = []
+        for size in held:
+            self._acknowledge(size)
+
+    def _cancel(self, reason: object) -> None:
+        self.is_open = False
+        self._texts = []
+        self._let_go_on()
