@@ -33,7 +33,11 @@ function describeFunction(f) {
   return described;
 }
 
-// A value as tagged JSON: {t: 'prim', v}, {t: 'obj', np, v}, {t: 'arr', v}, {t: 'map', v}, {t: 'ta', c, len, v}, {t: 'fn', ...} and so on.
+function isFixed(descriptor) {
+  return descriptor.enumerable && !descriptor.configurable && !descriptor.writable && descriptor.get === undefined;
+}
+
+// A value as tagged JSON: {t: 'prim', v}, {t: 'num', v} (Infinity, NaN, -0), {t: 'obj', np, ro, v} (ro: no member can be changed), {t: 'arr', v}, {t: 'map', v}, {t: 'ta', c, len, v}, {t: 'fn', ...} and so on.
 function tagged(value, depth = 0) {
   if (value === null) return { t: 'null' };
   switch (typeof value) {
@@ -41,6 +45,9 @@ function tagged(value, depth = 0) {
     case 'function': return describeFunction(value);
     case 'bigint': return { t: 'bigint', v: String(value) };
     case 'symbol': return { t: 'sym', v: value.description };
+    case 'number':
+      // what JSON has no form for
+      return Number.isFinite(value) && !Object.is(value, -0) ? { t: 'prim', v: value } : { t: 'num', v: Object.is(value, -0) ? '-0' : String(value) };
     case 'object': break;
     default:
       return { t: 'prim', v: value };
@@ -54,7 +61,9 @@ function tagged(value, depth = 0) {
   if (value instanceof Map) return { t: 'map', v: [...value].map(([k, v]) => [tagged(k, depth + 1), tagged(v, depth + 1)]) };
   if (depth >= DEEPEST) return { t: 'deep' };
   const object = { t: 'obj', np: Object.getPrototypeOf(value) === null, v: {} };
-  for (const key of Reflect.ownKeys(value)) {
+  const keys = Reflect.ownKeys(value);
+  if (depth > 0 && keys.length > 0 && keys.every((key) => isFixed(Object.getOwnPropertyDescriptor(value, key)))) object.ro = true;
+  for (const key of keys) {
     const name = typeof key === 'symbol' ? '@@' + key.description : key;
     try {
       object.v[name] = tagged(value[key], depth + 1);
@@ -84,7 +93,7 @@ const crypto = internalBinding('crypto');
 const plain = (value) => value === undefined ? { t: 'undef' } : typeof value === 'bigint' ? { b: String(value) } : value;
 const information = options.getCLIOptionsInfo();
 // The options that this script itself is run with.
-const defaults = { '--expose-internals': false, '--warnings': true };
+const defaults = { '--expose-internals': false, '--warnings': true, '--no-warnings': false };
 const v8Options = () => [...child_process.execFileSync(process.execPath, ['--v8-options']).toString().matchAll(/^\s+--([a-z][a-z0-9-]+) \(/gm)];
 
 const extra = {

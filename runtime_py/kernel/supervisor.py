@@ -11,6 +11,7 @@ from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
+from runtime_py.sys.cpu_time import end_slot
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
 from runtime_py.sys.signals import SIGKILL
 
@@ -181,6 +182,7 @@ class Supervisor:
             processes.set(slot, CWD, 0)
         machine.mailboxes.free_all_of(slot)
         self.threads.free_all_of(slot)
+        end_slot(machine.memory, slot, slot)
         processes.finish(slot, processes.get(slot, DYING_STATUS))
         machine.unlock()
         self.shelf.forget(slot)

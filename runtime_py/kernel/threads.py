@@ -5,6 +5,7 @@ Must not know what a thread runs."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import lock, unlock
 from runtime_py.platform.maps import Map
+from runtime_py.sys.cpu_time import end_slot
 from runtime_py.sys.layout import (
     CONTROL,
     DYING,
@@ -99,6 +100,7 @@ class Threads:
         """Those that it made have nobody who would ask for their status."""
         processes = self.machine.processes
         for each in family:
+            end_slot(self.machine.memory, each, processes.get(each, THREAD_OF))
             processes.set(each, STATE, FREE)
         processes.set(slot, STATUS, processes.get(slot, DYING_STATUS))
         processes.set(slot, STATE, THREAD_ENDED)

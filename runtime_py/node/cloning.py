@@ -5,6 +5,7 @@ Ports in it are told apart (their addresses), so are objects that only the engin
 Knows: transfer lists and their errors. Must not know: queues, threads. Reading is clone_reader.py's."""
 from __future__ import annotations
 
+from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.host import AsyncWrap
 from runtime_py.node.message_ports import state_of
 from runtime_py.node.proxies import is_proxy
@@ -25,6 +26,12 @@ def clone_error(message: str) -> object:
 
 def is_native(value: object) -> bool:
     return state_of(value) is not None or realm().carriers.of(value) is not None or js_instanceof(value, AsyncWrap)
+
+
+def is_of_engine(value: object) -> bool:
+    types = shared_types
+    return (types.isArrayBuffer(value) or types.isMap(value) or types.isSet(value) or types.isDate(value) or types.isRegExp(value)
+            or types.isSharedArrayBuffer(value) or types.isBoxedPrimitive(value))
 
 
 class Parcel:
@@ -58,7 +65,9 @@ class MessageWriter(Serializer):
 
     def _special(self, value: object, tag: str) -> None:
         mode = value[realm().private_symbols.transfer_mode_private_symbol]
-        if not is_proxy(value) and (mode is not None or is_native(value)):
+        if mode is not None and is_of_engine(value):
+            super()._special(value, tag)        # V8 asks for the mark of other objects only
+        elif not is_proxy(value) and (mode is not None or is_native(value)):
             self._tag('\\')
             self._host(value, mode)
         elif js_instanceof(value, WebAssembly.Module) or (js_instanceof(value, WebAssembly.Memory) and js_instanceof(value.buffer, SharedArrayBuffer)):

@@ -13,6 +13,7 @@ from runtime_py.node.context_source import TICK, name_edits, tick_edits
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.host import current_realm, hidden
+from runtime_py.node.known_memory import note_text
 from runtime_py.node.script_names import ScriptName, note_script
 from runtime_py.node.script_scan import import_calls
 from runtime_py.node.text_edits import edited
@@ -78,6 +79,7 @@ def analysed_module(code: str, url: str) -> ModuleSource:
 
 def compile_module(source: ModuleSource, url: str, made_in: object) -> object:
     """The module's generator function, in a context of vm's where there is one."""
+    note_text(source.text)
     script = ScriptName(url, source.shift)
     script.add_edits(source.code, source.edits)
     text = f'{source.text}\n//# sourceURL={note_script(script)}'
@@ -107,6 +109,7 @@ def prepared_for_context(code: str, script: ScriptName) -> str:
 
 def prepared(code: str, script: ScriptName, symbol: object) -> str:
     """The script with its import() calls answered by the library, and what it awaits carrying the async context; `script` learns the edits."""
+    note_text(code)
     filename = script.name
     imports = symbol is not None and may_import(code)
     awaits = may_await(code) and (code.length < LARGE or context.active or _STORES in code)

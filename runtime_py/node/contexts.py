@@ -30,6 +30,7 @@ BUILT_INS = [
     'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
     'parseInt', 'undefined', 'unescape',
 ]
+_BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
 _CONSTANTS = ['Infinity', 'NaN', 'undefined']      # of a global object can't be changed (ECMA-262, 19.1)
 _runners = js_new(HostMap)
@@ -97,6 +98,9 @@ class Context:
             done = Reflect.defineProperty(sandbox, key, descriptor)
             if done:
                 self._defined.add(key)
+            elif _BY_REFLECT not in (Error().stack or ''):
+                # an engine would name the proxy
+                raise TypeError(f'Cannot redefine property: {String(key)}')
             return done
 
         def assign(target, key, value, receiver):
@@ -182,6 +186,8 @@ class Context:
         if is_called_by_strict(trap) and (self._is_vanilla or not has_getter):
             if not self._is_vanilla and own is not None and not self._defined.has(key):
                 raise TypeError(f'Cannot redefine property: {String(key)}')
+            if not self._is_vanilla and own is not None and own.writable is False:
+                raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Object]'")
             self.sandbox[key] = value       # the engine has the words for it
         return has_getter and own.configurable
 

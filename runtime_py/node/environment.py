@@ -21,6 +21,7 @@ class Environment:
         self.values = {}
         self.system = None
         self.block = 0          # address, 0 while it isn't shared
+        self.on_time_zone = None        # told that TZ may have changed
         self.on_odd_value = None        # told of what is no string, number or boolean
         self._seen = 0
 
@@ -72,6 +73,10 @@ class Environment:
         Atomics.store(memory.i32, word + _VERSION, self._seen)
         return 0
 
+    def _note(self, key: object) -> None:
+        if key == 'TZ' and self.on_time_zone is not None:
+            self.on_time_zone(self.values['TZ'])
+
     def proxy(self) -> object:
         """The object that programs see."""
         def put(target, key, value):
@@ -82,6 +87,7 @@ class Environment:
             self.look()
             target[key] = String(value)
             self.publish()
+            self._note(key)
             return True
 
         def get(target, key):
@@ -99,6 +105,7 @@ class Environment:
             self.look()
             done = Reflect.deleteProperty(target, key)
             self.publish()
+            self._note(key)
             return done
 
         def has(target, key):

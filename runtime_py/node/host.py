@@ -82,6 +82,14 @@ class ReqWrap(AsyncWrap):
     def _ends_with_callback(self) -> bool:
         return True
 
+    def begin(self, provider: str, resource: object = None) -> None:
+        super().begin(provider, resource)
+        _realm.active_objects.add_request(self)
+
+    def has_ended(self) -> None:
+        """Its callback has run."""
+        _realm.active_objects.remove_request(self)
+
 
 class HandleWrap(AsyncWrap):
     """A handle: inactive -> active (keeps the loop alive while it has a reference) -> closing -> closed.
@@ -93,6 +101,7 @@ class HandleWrap(AsyncWrap):
         hidden(self, '_active', False)
         hidden(self, '_referenced', True)
         hidden(self, '_closing', False)
+        _realm.active_objects.add_handle(self)
 
     @property
     def is_closing(self) -> bool:
@@ -126,6 +135,7 @@ class HandleWrap(AsyncWrap):
         _realm.loop.enqueue_closing(lambda: self._closed(callback))
 
     def _closed(self, callback: object) -> None:
+        _realm.active_objects.remove_handle(self)
         told = self[_realm.symbols.handle_onclose]
         if js_typeof(told) == 'function':
             _realm.make_callback(self, told, [])

@@ -10,6 +10,7 @@ from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.call_queue import CallQueue
+from runtime_py.node.loop_activity import LoopActivity
 from runtime_py.node.process_clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 
@@ -66,6 +67,8 @@ class Loop:
         self.on_uncaught = None         # (error) -> None
         self.on_before_exit = None      # () -> whether anybody listens
         self.on_exit = None
+        self.activity = LoopActivity()
+        self.on_round = None            # a histogram of delays wants to know of each round
         self.reactor = None
         self._origin = monotonic_ms()
         self._queue = CallQueue()
@@ -291,6 +294,7 @@ class Loop:
         self._posted = False
         if self.exited:
             return
+        self.activity.wake()
         failed = True
         try:
             self._take()
@@ -359,6 +363,8 @@ class Loop:
             return True
         elif self._phase == PHASE_TIMERS:
             self._rounds += 1
+            if self.on_round is not None:
+                self.on_round()
             if self._timer_due:
                 self._timer_due = False
                 self._timers_at = self.now()
@@ -438,6 +444,7 @@ class Loop:
             self.post()
         elif self.started and self.is_alive():
             self._idle = 0
+            self.activity.rest_after_microtasks(lambda: self._posted)
         elif self.started:
             self._end()
 

@@ -4,6 +4,7 @@ States: made -> bootstrapped (everything that needs no argv) -> started (the mai
 Knows: the loop, the seed, the table of bindings. Must not know: what a binding does."""
 from __future__ import annotations
 
+from runtime_py.node.active_objects import ActiveObjects
 from runtime_py.node.async_context.carrying import HOST_THEN
 from runtime_py.node.async_context.carrying import install as install_carrying
 from runtime_py.node.async_context.execution import stack
@@ -18,11 +19,12 @@ from runtime_py.node.key_classes import KeyClasses
 from runtime_py.node.loop import Loop
 from runtime_py.node.private_symbols import make_private_symbols
 from runtime_py.node.process_clock import ENVIRONMENT, LOOP_EXIT, V8_START, clock
-from runtime_py.node.seed import decode, decode_object
+from runtime_py.node.seed import decode, decode_object, dress
 from runtime_py.node.stacks import Place, place_of
 from runtime_py.node.stacks import install as install_stacks
 from runtime_py.node.text_stacks import mend
 from runtime_py.node.thread_start import ThreadStart
+from runtime_py.node.time_zone import local_time
 from runtime_py.node.transferable import Carriers
 from runtime_py.node.wasm_compilation import install as keep_alive_while_compiling
 from runtime_py.platform.clock import call_soon
@@ -57,6 +59,7 @@ class Realm:
     def __init__(self, natives: object, seed: object, thread: ThreadStart) -> None:
         set_current_realm(self)
         self.thread = thread
+        self.active_objects = ActiveObjects()
         self.carriers = Carriers()  # native objects that may go into messages
         self.key_classes = KeyClasses()
         self.load_crypto = None     # loads crypto.js, when internalBinding('crypto') is there
@@ -101,7 +104,10 @@ class Realm:
         made = {} if shape is None or shape.v is None else decode_object(shape, name)
         if create is not None:
             given = create(self, made)
+            described = {} if shape is None or shape.v is None else shape.v
             for key in Reflect.ownKeys(given):
+                if js_typeof(key) == 'string' and Object.hasOwn(described, key):
+                    dress(given[key], described[key])
                 Object.defineProperty(made, key, Object.getOwnPropertyDescriptor(given, key))
         self._bindings[name] = made
         return made
@@ -194,9 +200,19 @@ class Realm:
             if at > 0:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
+        self._begin_time_zone()
         if self.option_overrides['--pending-deprecation']:
             self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         self.loop.attach(system.reactor)
+        self.loop.activity.begin(lambda active, since: system.set_busy(active, since))
+
+    def _begin_time_zone(self) -> None:
+        """A thread with variables of its own begins with its process's zone, and has no way to change it."""
+        variable = self.env['TZ'] if self.thread.is_main else self.thread.time_zone
+        if variable is not None:
+            local_time.choose(variable)
+        if self.thread.is_main or self.thread.shared_env != 0:
+            self.environment.on_time_zone = lambda changed: local_time.choose(changed)
 
     def _warn_of_odd_value(self) -> None:
         self.environment.on_odd_value = None
@@ -239,16 +255,16 @@ class Realm:
         info = self.exit_info()
         if unsettled and info[2] == 0:
             self._warn_of_stall(globalThis[self.private_symbols.entry_point_module_private_symbol])
-        self.exit(info[1] if info[2] != 0 else fallback)
+        self.exit(info[1] if info[2] != 0 else fallback, False)
 
     def _warn_of_stall(self, module: object) -> None:
         if module is not None and self.option_overrides['--warnings'] is not False and self.option_overrides['--no-warnings'] is not True:
             self.write_error(module.stallWarning())
 
-    def exit(self, code: int) -> None:
-        """Of this thread; the main thread's end is the process's. Never returns: the kernel ends this worker."""
+    def exit(self, code: int, asked: bool = True) -> None:
+        """Of this thread; the main thread's end is the process's. Never returns: the kernel ends this worker. `asked`: not just because nothing is left to do."""
         self.loop.exited = True
-        if self.option_overrides['--trace-exit']:
+        if asked and self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
             self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n')
         for put_back in self.at_exit:

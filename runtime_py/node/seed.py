@@ -65,6 +65,8 @@ def decode(tagged: object, name: str) -> object:
         return ArrayBuffer(tagged.len)
     if kind == 'bigint':
         return BigInt(tagged.v)
+    if kind == 'num':
+        return Number(tagged.v)
     return js_undefined
 
 
@@ -72,8 +74,34 @@ def decode_object(tagged: object, name: str) -> object:
     made = Object.create(None) if tagged.np else {}
     for key in Object.keys(tagged.v):
         own = symbol_of(key[2:]) if key.startswith('@@') else key
-        made[own] = decode(tagged.v[key], f'{name}.{key}')
+        value = decode(tagged.v[key], f'{name}.{key}')
+        if tagged.ro:
+            Object.defineProperty(made, own, {'value': value, 'enumerable': True})
+        else:
+            made[own] = value
     return made
+
+
+def dress(given: object, described: object) -> None:
+    """Gives a function or class of ours the name and length that C++'s has, and its methods too: programs can see those of what the library hands on."""
+    if js_typeof(given) != 'function' or described is None or described.t != 'fn':
+        return
+    _name(given, described.name, described.len)
+    if described.proto is None or given.prototype is None:
+        return
+    for method in described.proto:
+        found = Object.getOwnPropertyDescriptor(given.prototype, method)
+        if found is not None and js_typeof(found.value) == 'function' and found.configurable:
+            _name(found.value, method, 0)
+            found.enumerable = True
+            Object.defineProperty(given.prototype, method, found)
+
+
+def _name(given: object, name: str, length: int) -> None:
+    if given.name != name:
+        Object.defineProperty(given, 'name', {'value': name, 'configurable': True})
+    if given.length != length:
+        Object.defineProperty(given, 'length', {'value': length, 'configurable': True})
 
 
 def decode_array(tagged: object) -> object:

@@ -3,6 +3,7 @@
 Knows: acorn. Must not know: what is in a map."""
 from __future__ import annotations
 
+_LAST_LINE = js_regexp('(?:^|[\\n\\r])[ \\t]*//[#@][ \\t]sourceMappingURL=([^\\s\'"`]*)[ \\t]*[\\n\\r]*$', '')
 _MAGIC = js_regexp('^[#@] sourceMappingURL=\\s*([^\\s\'"]*)\\s*$', '')
 _NAME = 'sourceMappingURL='
 
@@ -17,9 +18,17 @@ maps = Maps()
 
 
 def source_map_url(code: str, acorn: object, source_type: str) -> object:
-    """undefined where there is none."""
-    if not maps.enabled or _NAME not in code:
+    """As for a module of a program, where it counts only while source maps are on; undefined where there is none."""
+    return magic_comment(code, acorn, source_type) if maps.enabled else js_undefined
+
+
+def magic_comment(code: str, acorn: object, source_type: str) -> object:
+    """What the last such comment names. In the last line it is one for certain, if it begins the line and holds no quote."""
+    if _NAME not in code:
         return js_undefined
+    last = _LAST_LINE.exec(code)
+    if last is not None:
+        return last[1]
     comments = []
     try:
         acorn().parse(code, {'ecmaVersion': 'latest', 'sourceType': source_type, 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'onComment': comments})

@@ -17,7 +17,6 @@ from runtime_py.node.restrictions import restrict
 from runtime_py.node.stacks import install_for_engine
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
-from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import Future
 
 BAD_USAGE = 9
@@ -42,7 +41,7 @@ def boot(thread: ThreadStart) -> Realm:
 
 def thread_main(system: object, number: int, given: object) -> None:
     """A further thread of a process: boots here, for the library takes note of the thread's number early."""
-    clock.begin(now_ms())
+    clock.begin(system.processes.started_of(system.slot))
     thread = from_message(number, given)
     realm = boot(thread)
     realm.option_overrides = thread.options

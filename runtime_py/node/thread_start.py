@@ -27,6 +27,7 @@ class ThreadStart:
         self.exec_argv = []
         self.exec_path = ''
         self.options = {}
+        self.time_zone = js_undefined   # the process's TZ
 
     @property
     def is_main(self) -> bool:

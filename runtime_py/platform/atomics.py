@@ -49,9 +49,19 @@ def compare_exchange(i32: object, i: int, expected: int, value: int) -> int:
     return _compare_exchange(i32, i, expected, value)
 
 
+_blocked = [0.0]
+
+
+def blocked_ms() -> float:
+    """How long this worker has slept in `wait` altogether."""
+    return _blocked[0]
+
+
 def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
     """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout is for ever."""
+    before = performance.now()
     result = _wait(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
+    _blocked[0] += performance.now() - before
     return WOKEN if result == 'ok' else (NOT_EQUAL if result == 'not-equal' else TIMED_OUT)
 
 

@@ -15,6 +15,10 @@ def is_integer(x: object) -> bool:
     return Number.isInteger(x)
 
 
+def exponential(x: float) -> float:
+    return Math.exp(x)
+
+
 def trunc(x: float) -> int:
     return Math.trunc(x)
 

@@ -19,6 +19,10 @@ SYNC_ERROR = 8          # errno of the last failed write to storage, 0 when all 
 DATAGRAMS = 9           # head of the list of datagram sockets
 NEXT_OBJECT = 10        # numbers of the objects of the engine that messages refer to (kernel/shelf.py)
 NEXT_SLOT = 11          # where the search for a free entry begins
+MACHINE_BUSY = 12       # f64: ms for which programs that have ended were active (cpu_time.py)
+LOAD_AT = 14            # f64: when the load averages were brought up to date
+LOAD_BUSY = 16          # f64: how long all programs had been active then
+LOAD = 18               # three f64: over 1, 5 and 15 minutes
 NAMES = 30              # head of the list of outside hosts' names
 HEAD_WORDS = 32
 
@@ -66,7 +70,11 @@ START_BYTES = 50
 GROUP_LOW = 51          # those of PENDING_LOW that came to the whole process group
 HELD_LOW = 52           # signals 1..31 that would end it, which wait until its program has begun
 HELD_HIGH = 53
-ENTRY_WORDS = 54        # even, so that what is f64 is aligned
+# of the main thread and the others (cpu_time.py)
+BUSY = 54               # f64: ms for which its event loop was active
+BUSY_SINCE = 56         # f64: ms since 1970 from which on it is active now, 0 at rest
+BUSY_OF_ENDED = 58      # f64: ms of the process's ended threads
+ENTRY_WORDS = 60        # even, so that what is f64 is aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA

@@ -1,6 +1,7 @@
 """The texts of /proc's files (proc(5)), each made out of the process table and the memory when it is read.
 
-A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. What this machine doesn't count (CPU times, load) is 0."""
+A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. CPU time is how long programs'
+event loops were active (cpu_time.py); what this machine doesn't count (faults, the times of each processor) is 0."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, pad_right, to_base
+from runtime_py.sys.cpu_time import busy_of, busy_of_ended, machine_busy
 from runtime_py.sys.layout import CONTROL, FD_TABLE, HANDLED_LOW, IGNORED_LOW, NICE, PENDING_LOW, PGID, PID, PPID, SID, STATE, STOPPED, TTY, UMASK, ZOMBIE
 from runtime_py.vfs.layout import GID, HEAP_LIMIT, UID
 
@@ -66,10 +68,16 @@ def escaped(text: str) -> str:
     return found
 
 
+def with_hundredths(number: float) -> str:
+    hundredths = int(number * 100 + 0.5)
+    return f'{hundredths // 100}.{pad_left(str(hundredths % 100), 2, "0")}'
+
+
 def loadavg(system: Any) -> str:
     table = system.processes.table()
     running = len([process for process in table if process.state == 'R'])
-    return f'0.00 0.00 0.00 {running}/{len(table)} {max([process.pid for process in table])}\n'
+    averages = ' '.join([with_hundredths(each) for each in system.load_averages()])
+    return f'{averages} {running}/{len(table)} {max([process.pid for process in table])}\n'
 
 
 def version(system: Any) -> str:
@@ -78,7 +86,7 @@ def version(system: Any) -> str:
 
 def stat(system: Any) -> str:
     times = ' 0 0 0 0 0 0 0 0 0 0\n'
-    lines = 'cpu ' + times + ''.join([f'cpu{k}{times}' for k in range(processor_count())])
+    lines = f'cpu  {int(machine_busy(system.memory) * TICKS // 1000)}{times[2:]}' + ''.join([f'cpu{k}{times}' for k in range(processor_count())])
     table = system.processes.table()
     running = len([process for process in table if process.state == 'R'])
     return f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\nprocs_running {running}\n'
@@ -147,7 +155,8 @@ def process_stat(system: Any, slot: int) -> str:
     tty = 34816 if processes.get(slot, TTY) != 0 else 0
     nice = processes.get(slot, NICE)
     group = [processes.get(slot, PPID), processes.get(slot, PGID), processes.get(slot, SID)]
-    fields = [*group, tty, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20 + nice, nice, 1, 0, started, memory_of(system), 0]
+    busy = int((busy_of(system.memory, slot) + busy_of_ended(system.memory, slot)) * TICKS // 1000)
+    fields = [*group, tty, -1, 0, 0, 0, 0, 0, busy, 0, 0, 0, 20 + nice, nice, 1, 0, started, memory_of(system), 0]
     while len(fields) < 49:
         fields.append(0)
     return f'{processes.get(slot, PID)} ({comm_of(system, slot)}) {state_letter(system, slot)} {" ".join([str(field) for field in fields])}\n'

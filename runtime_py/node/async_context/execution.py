@@ -171,6 +171,7 @@ class AsyncStack:
             if not failed or not is_outermost:
                 self.pop(async_id)
             if has_ids and receiver._ends_with_callback:
+                receiver.has_ended()
                 self.emit_destroy(async_id)
         return result
 

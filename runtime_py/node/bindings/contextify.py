@@ -22,7 +22,7 @@ from runtime_py.node.fatal import is_error_like
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.private_symbols import set_private
 from runtime_py.node.script_names import ScriptName, note_script
-from runtime_py.node.source_maps import source_map_url
+from runtime_py.node.source_maps import magic_comment, source_map_url
 from runtime_py.node.watchdog import Watchdog, sigint_watch
 from runtime_py.node.wiring import unsupported
 
@@ -38,7 +38,7 @@ class ContextifyScript:
         check_syntax(code, script)
         # by it the library finds who a dynamic import() belongs to
         self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
-        self.sourceMapURL = source_map_url(code, acorn, 'script')
+        self.sourceMapURL = magic_comment(code, acorn, 'script')
         if cached is not None:
             self.cachedDataRejected = not is_cache_of(cached, code)
         if produce:
@@ -115,7 +115,7 @@ def create(realm: object, seed: object) -> object:
         made = function_in(None if context is None else context_of(context), code, script, names or [], extensions or [], symbol)
         if symbol is not None:
             hidden(made, realm.private_symbols.host_defined_option_symbol, symbol)
-        found = {'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script')}
+        found = {'function': made, 'sourceMapURL': magic_comment(code, acorn, 'script')}
         if cached is not None:
             found.cachedDataRejected = not is_cache_of(cached, code)
         if produce:

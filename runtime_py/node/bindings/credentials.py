@@ -1,9 +1,8 @@
 """internalBinding('credentials'): one user, uid 1000. Changing to another is refused as the kernel of a real machine would."""
 from __future__ import annotations
 
-from runtime_py.node.uv_errors import uv_exception
 from runtime_py.platform.bytes import decode
-from runtime_py.platform.errno import EPERM
+from runtime_py.platform.errno import EPERM, name_of
 
 USER = 1000
 USERS = '/etc/passwd'
@@ -23,6 +22,16 @@ def id_of(realm: object, file: str, given: object) -> int | None:
     return None
 
 
+def refusal(syscall: str) -> object:
+    """C++'s ErrnoException."""
+    name = name_of(EPERM)
+    error = Error(f'{name}, Operation not permitted')
+    error.errno = EPERM
+    error.code = name
+    error.syscall = syscall
+    return error
+
+
 class Changes:
     """What the calls give: 0, or the number of the argument, or group, that is unknown."""
 
@@ -35,18 +44,28 @@ class Changes:
             return 1 if number is None else self._finish(syscall, [number])
         return change
 
-    def groups(self, given: list) -> int:
+    def groups(self, given: list) -> object:
         numbers = [id_of(self._realm, GROUPS, one) for one in given]
         unknown = numbers.indexOf(None)
-        return unknown + 1 if unknown >= 0 else self._finish('setgroups', numbers)
+        return unknown + 1 if unknown >= 0 else self._refuse('setgroups')
 
     def initial_groups(self, user: object, group: object) -> int:
         number = id_of(self._realm, GROUPS, group)
-        return 2 if number is None else self._finish('initgroups', [number])
+        if js_typeof(user) == 'number' and not self._is_user(user):
+            return 1
+        return 2 if number is None else self._refuse('initgroups')
+
+    def _is_user(self, number: int) -> bool:
+        content = self._realm.system.read_file(USERS)
+        return js_typeof(content) != 'number' and decode(content).split('\n').some(lambda line: line.split(':')[2] == str(number))
+
+    def _refuse(self, syscall: str) -> None:
+        """Only root may."""
+        raise refusal(syscall)
 
     def _finish(self, syscall: str, numbers: list) -> int:
         if not numbers.every(lambda number: number == USER):
-            raise uv_exception(-EPERM, syscall)
+            raise refusal(syscall)
         return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.node.bindings.url import to_ascii
 from runtime_py.node.encodings import unshared
 from runtime_py.node.punycode import to_unicode
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.wiring import coded_error, plain_bytes
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
 _encoder = HostTextEncoder()
@@ -19,6 +19,9 @@ def create(realm: object, seed: object) -> object:
         results[1] = done.written
 
     def decode_utf8(data, ignore_bom, fatal):
+        if not (ArrayBuffer.isView(data) or js_instanceof(data, ArrayBuffer) or js_instanceof(data, SharedArrayBuffer)):
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE',
+                              'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.')
         decoder = HostTextDecoder('utf-8', {'ignoreBOM': Boolean(ignore_bom), 'fatal': Boolean(fatal)})
         try:
             return decoder.decode(unshared(plain_bytes(data)))

@@ -1,7 +1,8 @@
-"""internalBinding('os'): what the machine says of itself. Load and uptime are this process's; processors are the browser's."""
+"""internalBinding('os'): what the machine says of itself. Processors are the browser's; the load is that of programs (sys/cpu_time.py)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.errno import message_of, name_of
 from runtime_py.platform.host import host_navigator
 
@@ -40,6 +41,9 @@ def create(realm: object, seed: object) -> object:
             failed(context, result, 'uv_os_setpriority')
         return result
 
+    def uptime():
+        return (now_ms() - realm.system.processes.started_of(0)) / 1000
+
     def get_priority(pid, context):
         result = realm.system.getpriority(pid)
         if result < 0:
@@ -47,7 +51,7 @@ def create(realm: object, seed: object) -> object:
             return js_undefined
         return result - 20
     return {
-        'getHostname': hostname, 'getLoadAvg': lambda out: out.fill(0), 'getUptime': lambda: realm.loop.now() / 1000, 'getTotalMem': lambda: TOTAL_MEMORY,
+        'getHostname': hostname, 'getLoadAvg': lambda out: out.set(realm.system.load_averages()), 'getUptime': uptime, 'getTotalMem': lambda: TOTAL_MEMORY,
         'getFreeMem': lambda: TOTAL_MEMORY - realm.system.memory.size, 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
         'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1,
                                           'lo', '::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'IPv6', '00:00:00:00:00:00', True, 0],

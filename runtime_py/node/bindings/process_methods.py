@@ -1,7 +1,10 @@
 """internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the fields of `process` that C++ sets."""
 from __future__ import annotations
 
+from runtime_py.node.active_objects import resource_name
 from runtime_py.node.dotenv import parse_env
+from runtime_py.node.known_memory import known_heap
+from runtime_py.node.message_ports import state_of
 from runtime_py.node.process_clock import clock
 from runtime_py.node.uv_errors import uv_exception
 from runtime_py.node.wiring import coded_error, unsupported
@@ -14,22 +17,29 @@ TOTAL_MEMORY = 2147483648
 _ELF_MAGIC = Uint8Array([0x7f, 0x45, 0x4c, 0x46])
 _ELF_HEADER_BYTES = 64
 TWO_32 = 4294967296
+# places of resourceUsage
+MAX_RSS = 2
+VOLUNTARY_SWITCHES = 14
 
 
-# what C++ calls the handles (AsyncWrap::MemoryInfoName)
-_RESOURCE_NAMES = {
-    'TCPWRAP': 'TCPSocketWrap', 'TCPSERVERWRAP': 'TCPServerWrap', 'PIPEWRAP': 'PipeWrap', 'PIPESERVERWRAP': 'PipeWrap', 'TTYWRAP': 'TTYWrap',
-    'PROCESSWRAP': 'ProcessWrap', 'UDPWRAP': 'UDPWrap', 'SIGNALWRAP': 'SignalWrap', 'FSEVENTWRAP': 'FSEvent', 'STATWATCHER': 'StatWatcher',
-    'MESSAGEPORT': 'MessagePort', 'WORKER': 'Worker',
-}
+def active_handles(realm: object) -> list:
+    ports = realm.loop.handles().filter(lambda kept: state_of(kept) is not None)
+    return realm.active_objects.handles(ports)
 
 
-def active_resources(loop: object) -> list:
-    """What keeps the loop alive, by name: handles, timers, immediates."""
-    names = [_RESOURCE_NAMES[handle._provider] or handle.constructor.name for handle in loop.handles()]
+def owner_of(realm: object, handle: object) -> object:
+    """What the program knows the handle by."""
+    owner = handle[realm.symbols.owner_symbol]
+    return handle if owner is None else owner
+
+
+def active_resources(realm: object) -> list:
+    """What is under way, by name: requests, handles, timers, immediates."""
+    loop = realm.loop
+    named = [*realm.active_objects.requests(), *active_handles(realm)].map(resource_name)
     timers = Array(loop.timeout_info[0]).fill('Timeout')
     immediates = Array(loop.immediate_info[1]).fill('Immediate')
-    return [*names, *timers, *immediates]
+    return [*named, *timers, *immediates]
 
 
 def hrtime_functions(buffer: Uint32Array) -> list:
@@ -48,14 +58,8 @@ def hrtime_functions(buffer: Uint32Array) -> list:
 
 
 def memory_use(realm: object) -> int:
-    """What the machine's files and pipes take, with what the engine tells of this worker's heap (Chromium only)."""
-    heap = performance_memory()
-    return realm.system.memory.size + heap
-
-
-def performance_memory() -> int:
-    found = globalThis.performance.memory
-    return found.usedJSHeapSize if found is not None else 0
+    """What the machine's files and pipes take, with what is known of this worker's heap."""
+    return realm.system.memory.size + known_heap(realm)
 
 
 def loading_problem(content: object) -> str:
@@ -66,6 +70,17 @@ def loading_problem(content: object) -> str:
     if len(content) < _ELF_HEADER_BYTES:
         return 'file too short'
     return 'native addons can not be loaded in a browser' if equal(content.subarray(0, 4), _ELF_MAGIC) else 'invalid ELF header'
+
+
+def constant(target: object, name: str, value: object) -> None:
+    Object.defineProperty(target, name, {'value': value, 'writable': False, 'enumerable': True, 'configurable': True})
+
+
+def constants_of(values: object) -> object:
+    made = {}
+    for name in Object.keys(values):
+        constant(made, name, values[name])
+    return made
 
 
 def patch_process(realm: object, process: object) -> None:
@@ -83,8 +98,8 @@ def patch_process(realm: object, process: object) -> None:
                                                  'configurable': True})
     process.argv = realm.argv.slice()
     process.execArgv = realm.exec_argv.slice()
-    process.versions = Object.freeze(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'}))
-    process.pid = realm.system.pid
+    constant(process, 'versions', constants_of(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'})))
+    constant(process, 'pid', realm.system.pid)
     process.ppid = realm.system.getppid()
     process.execPath = realm.system.program
 
@@ -113,17 +128,27 @@ def create(realm: object, seed: object) -> object:
         return realm.system.umask(-1 if mask is None else mask)
 
     def memory_usage(out):
-        heap = performance_memory()
-        out[0] = memory_use(realm)
+        heap = known_heap(realm)
+        out[0] = realm.system.memory.size + heap
         out[1] = heap
         out[2] = heap
         out[3] = 0
         out[4] = 0
 
-    def cpu_usage(out):
-        # the engine doesn't tell how long this worker ran: the time since it began is an upper bound
-        out[0] = clock.now() * 1000
+    def thread_cpu_usage(out):
+        # all of it as the user's: what a system call takes isn't told apart
+        out[0] = Math.round(realm.loop.activity.active_ms() * 1000)
         out[1] = 0
+
+    def cpu_usage(out):
+        out[0] = Math.round((realm.loop.activity.active_ms() + realm.system.busy_of_others()) * 1000)
+        out[1] = 0
+
+    def resource_usage(out):
+        out.fill(0)
+        cpu_usage(out)
+        out[MAX_RSS] = Math.max(memory_use(realm), realm.system.memory.size) / 1024
+        out[VOLUNTARY_SWITCHES] = realm.loop.activity.rests
 
     def kill(pid, number):
         if pid == 1 or pid == -1:
@@ -153,9 +178,10 @@ def create(realm: object, seed: object) -> object:
     return {
         'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': cwd, 'chdir': chdir, 'umask': umask,
         'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: TOTAL_MEMORY,
-        'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': cpu_usage,
-        'resourceUsage': lambda out: out.fill(0), '_getActiveRequests': lambda: [], '_getActiveHandles': lambda: realm.loop.handles(),
-        'getActiveResourcesInfo': lambda: active_resources(realm.loop), '_kill': kill, '_rawDebug': raw_debug,
+        'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': thread_cpu_usage,
+        'resourceUsage': resource_usage, '_getActiveRequests': lambda: realm.active_objects.requests(),
+        '_getActiveHandles': lambda: active_handles(realm).map(lambda handle: owner_of(realm, handle)),
+        'getActiveResourcesInfo': lambda: active_resources(realm), '_kill': kill, '_rawDebug': raw_debug,
         'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
         'uptime': lambda: clock.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),

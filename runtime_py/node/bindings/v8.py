@@ -1,6 +1,12 @@
 """internalBinding('v8'): what a worker can know of its engine."""
 from __future__ import annotations
 
+from runtime_py.node.known_memory import known_heap
+
+# places of getHeapStatistics
+TOTAL_HEAP = 0
+USED_HEAP = 4
+
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
 
 
@@ -8,11 +14,9 @@ def create(realm: object, seed: object) -> object:
     buffer = seed.heapStatisticsBuffer
 
     def update_heap():
-        found = globalThis.performance.memory
+        known = known_heap(realm)
         buffer.fill(0)
-        if found is not None:
-            buffer[0] = found.totalJSHeapSize
-            buffer[4] = found.usedJSHeapSize
-            buffer[5] = found.jsHeapSizeLimit
+        buffer[TOTAL_HEAP] = known
+        buffer[USED_HEAP] = known
     return {'getHashSeed': lambda: 1, 'cachedDataVersionTag': lambda: 1, 'updateHeapStatisticsBuffer': update_heap,
             'isStringOneByteRepresentation': lambda text: not _BEYOND_LATIN1.test(text), 'setFlagsFromString': lambda flags: js_undefined}

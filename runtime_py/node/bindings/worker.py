@@ -8,6 +8,7 @@ from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.host import AsyncWrap, hidden
 from runtime_py.node.thread_options import options_of_thread
 from runtime_py.node.thread_start import LIMITS, limits_in_force
+from runtime_py.node.time_zone import local_time
 from runtime_py.node.wiring import call_back, coded_error, realm, unsupported
 
 POLLIN = 1
@@ -37,7 +38,7 @@ class Worker(AsyncWrap):
         hidden(self, '_limits', Float64Array(limits))
         hidden(self, '_start', {
             'port': ends[1], 'name': name, 'internal': internal, 'track_fds': track_fds, 'limits': Float64Array(limits),
-            'options': options.values, 'exec_argv': options.exec_argv, 'exec_path': system.program,
+            'time_zone': local_time.variable, 'options': options.values, 'exec_argv': options.exec_argv, 'exec_path': system.program,
             'env': {} if env is js_undefined else Object.assign({}, realm().env if env is None else env),
             'shared_env': realm().environment.share(system) if env is js_undefined else 0,
         })
@@ -98,7 +99,16 @@ class Worker(AsyncWrap):
         raise unsupported('worker.getHeapStatistics')
 
     def cpuUsage(self) -> object:
-        raise unsupported('worker.cpuUsage')
+        """Told in a later turn, as {user, system}; nothing when the thread has ended."""
+        if self._state != 'started':
+            return js_undefined
+        taker = {}
+
+        def tell():
+            busy = realm().system.busy_of(self._slot) if self._state == 'started' else 0
+            call_back(taker, taker.ondone, [None, {'user': Math.round(busy * 1000), 'system': 0}])
+        realm().loop.enqueue_request(tell)
+        return taker
 
     def startCpuProfile(self) -> object:
         raise unsupported('worker.startCpuProfile')

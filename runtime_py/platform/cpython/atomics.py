@@ -59,6 +59,10 @@ def compare_exchange(i32: Any, i: int, expected: int, value: int) -> int:
         return before
 
 
+def blocked_ms() -> float:
+    return 0.0
+
+
 def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
     with _condition:
         if i32[i] != value:

@@ -20,6 +20,10 @@ def is_integer(x: object) -> bool:
     return isinstance(x, int) and not isinstance(x, bool) or isinstance(x, float) and x.is_integer()
 
 
+def exponential(x: float) -> float:
+    return math.exp(x)
+
+
 def trunc(x: float) -> int:
     return math.trunc(x)
 

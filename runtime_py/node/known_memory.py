@@ -1,0 +1,25 @@
+"""What is known of this thread's heap. A browser tells a worker nothing of it, so this is a lower bound: the texts of the scripts that it has loaded, two
+octets a character. Must not know who asks."""
+from __future__ import annotations
+
+_BYTES = 2
+_programs = [0]
+_library = js_new(globalThis.Map)
+
+
+def note_text(code: str) -> None:
+    """A program's script was compiled."""
+    _programs[0] += len(code)
+
+
+def known_heap(realm: object) -> int:
+    """Bytes."""
+    total = _programs[0]
+    for entry in realm.process.moduleLoadList:
+        native_id = entry.slice(len('NativeModule '))
+        if not entry.startswith('NativeModule ') or realm.natives[native_id] is None:
+            continue
+        if not _library.has(native_id):
+            _library.set(native_id, String(realm.natives[native_id]).length)
+        total += _library.get(native_id)
+    return total * _BYTES

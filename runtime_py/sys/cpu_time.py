@@ -1,0 +1,74 @@
+"""What is known of CPU time: how long the event loops of programs were active, kept in the process table, and the load average that follows from it.
+
+BUSY is the sum until a thread's last rest, BUSY_SINCE when its present activity began. What ended threads had goes into BUSY_OF_ENDED of their process,
+what ended processes had into MACHINE_BUSY; the caller of `end_slot` holds the ipc lock. Must not know who measures."""
+from __future__ import annotations
+
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.memory import Memory
+from runtime_py.platform.numbers import exponential
+from runtime_py.sys.layout import AREA, BUSY, BUSY_OF_ENDED, BUSY_SINCE, LOAD, LOAD_AT, LOAD_BUSY, MACHINE_BUSY, STARTED, entry
+
+_MINUTES = [1, 5, 15]
+_MINUTE_MS = 60000
+
+
+def _word(slot: int, field: int) -> int:
+    return (entry(slot) + field * 4) >> 3
+
+
+def _head(field: int) -> int:
+    return (AREA + field * 4) >> 3
+
+
+def set_busy(memory: Memory, slot: int, total: float, since: float) -> None:
+    memory.f64[_word(slot, BUSY)] = total
+    memory.f64[_word(slot, BUSY_SINCE)] = since
+
+
+def busy_of(memory: Memory, slot: int) -> float:
+    """Milliseconds. Of a thread that is active right now, up to now."""
+    since = memory.f64[_word(slot, BUSY_SINCE)]
+    running = max(0.0, now_ms() - since) if since > 0 else 0.0
+    return memory.f64[_word(slot, BUSY)] + running
+
+
+def busy_of_ended(memory: Memory, process: int) -> float:
+    return memory.f64[_word(process, BUSY_OF_ENDED)]
+
+
+def end_slot(memory: Memory, slot: int, process: int) -> None:
+    """A thread has ended; `slot` is `process` for the process itself."""
+    if slot != process:
+        memory.f64[_word(process, BUSY_OF_ENDED)] += busy_of(memory, slot)
+    else:
+        memory.f64[_head(MACHINE_BUSY)] += busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
+        memory.f64[_word(slot, BUSY_OF_ENDED)] = 0
+    set_busy(memory, slot, 0, 0)
+
+
+def machine_busy(memory: Memory) -> float:
+    """Of all programs since the machine was booted."""
+    total = memory.f64[_head(MACHINE_BUSY)]
+    for slot in range(SLOTS):
+        total += busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
+    return total
+
+
+def load_averages(memory: Memory) -> list[float]:
+    """How many programs were active on average, damped over 1, 5 and 15 minutes, brought up to now by what they did since somebody asked last."""
+    now = now_ms()
+    before = memory.f64[_head(LOAD_AT)]
+    if before == 0:
+        before = memory.f64[_word(0, STARTED)]
+    busy = machine_busy(memory)
+    passed = now - before
+    if passed >= 1:
+        rate = max(0.0, busy - memory.f64[_head(LOAD_BUSY)]) / passed
+        for k, minutes in enumerate(_MINUTES):
+            kept = exponential(-passed / (minutes * _MINUTE_MS))
+            memory.f64[_head(LOAD) + k] = memory.f64[_head(LOAD) + k] * kept + rate * (1 - kept)
+        memory.f64[_head(LOAD_AT)] = now
+        memory.f64[_head(LOAD_BUSY)] = busy
+    return [memory.f64[_head(LOAD) + k] for k in range(len(_MINUTES))]
