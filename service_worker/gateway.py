@@ -4,6 +4,7 @@ Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"). The service work
 here can be lost at any time and is asked for again. Must not know which requests belong to previews.
 """
 
+from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.kernel_channel import KernelChannel
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
@@ -63,7 +64,7 @@ def knows_line(owner: str, number: int) -> bool:
 def drop_kernel(kernel: KernelChannel) -> None:
     if kernel in _kernels:
         _kernels.remove(kernel)
-    kernel.fail('ENOMACHINE', 'The page that ran the machine has gone')
+    kernel.fail(NO_MACHINE, 'The page that ran the machine has gone')
 
 
 async def _find_kernels() -> list:
@@ -131,7 +132,7 @@ def _cancel_when_aborted(request: object, exchange: object) -> None:
 
 async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
     as_page = request.mode == 'navigate'
-    code = 'ENOMACHINE'
+    code = NO_MACHINE
     message = 'no machine answered'
     for attempt in range(2):
         for kernel in await _find_kernels():
@@ -146,10 +147,10 @@ async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
                 return preview_response(request, target, head, exchange, await load(), guard)
             code = exchange.code
             message = exchange.message
-            if code != 'ECONNREFUSED' and code != 'ENOMACHINE':
+            if code != NO_SERVER and code != NO_MACHINE:
                 return error_response(target.port, code, message, as_page)
             await gone
-        if code == 'ECONNREFUSED':
+        if code == NO_SERVER:
             break
     return error_response(target.port, code, message, as_page)
 

@@ -1,7 +1,9 @@
 """The pages which the service worker writes itself: errors in a preview, and the frame around a preview in its own tab."""
 
+from service_worker.error_codes import ERROR_HEADER, NO_MACHINE, NO_SERVER
 from service_worker.html import escape, script_tag
 from service_worker.isolation import isolate, page_embedder_policy, preview_embedder_policy
+from service_worker.precache import base_path
 from service_worker.routing import SHIM_PATH, preview_prefix
 
 STYLE = (
@@ -12,8 +14,8 @@ STYLE = (
 )
 
 TEXTS = {
-    'ECONNREFUSED': ['No server on port {port}', 'Nothing listens on port {port}. Start a server in the terminal, then reload.'],
-    'ENOMACHINE': ['The machine is not running', 'No open tab runs a machine that could answer. Open it again, then reload this preview.'],
+    NO_SERVER: ['No server on port {port}', 'Nothing listens on port {port}. Start a server in the terminal; then this page loads by itself.'],
+    NO_MACHINE: ['The machine is not running', 'No open tab runs a machine that could answer. Open it again; then this preview loads by itself.'],
     'EPROTO': ['Not an HTTP response', 'The server on port {port} answered with something that is not HTTP/1.1.'],
 }
 
@@ -23,16 +25,17 @@ def error_response(port: int, code: str, message: str, html: bool) -> object:
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
     title = texts[0].replace('{port}', str(port))
     advice = texts[1].replace('{port}', str(port))
-    headers = Headers({'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', 'x-terrarium-error': code})
+    headers = Headers({'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', ERROR_HEADER: code})
     isolate(headers, preview_embedder_policy())
     body = f'{title}. {advice} ({message})\n'
     if html:
         headers.set('content-type', 'text/html; charset=utf-8')
+        shim = script_tag(preview_prefix(base_path(), port) + SHIM_PATH, [['data-mode', 'waiting'], ['data-code', code]], '') if code in [NO_SERVER, NO_MACHINE] else ''
         body = (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
-            f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main></html>'
+            f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'
         )
-    return Response(body, {'status': 503 if code == 'ENOMACHINE' else 502, 'headers': headers})
+    return Response(body, {'status': 503 if code == NO_MACHINE else 502, 'headers': headers})
 
 
 def frame_page(base: str, port: int, coep: str) -> object:

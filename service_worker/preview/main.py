@@ -13,10 +13,14 @@ from service_worker.preview.navigation import Navigator
 from service_worker.preview.reports import Reporter
 from service_worker.preview.sockets import start_sockets, start_workers
 from service_worker.preview.urls import Place
+from service_worker.preview.waiting import start_waiting
 
 
 def start() -> None:
     script = document.currentScript
+    if script.dataset.mode == 'waiting':
+        start_waiting(script.dataset.code)
+        return
     place = Place(script.dataset.base, int(script.dataset.port))
     if script.dataset.mode == 'frame':
         start_frame(place)

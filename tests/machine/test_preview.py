@@ -87,3 +87,19 @@ def test_server_sent_events_arrive_one_by_one(preview: Machine) -> None:
                             'setTimeout(() => no("too late"), 10000) })')
     assert len(times) == 5
     assert times[4] - times[0] > 200
+
+
+def test_a_page_that_comes_too_early_loads_when_its_server_is_there(machine: Machine) -> None:
+    machine.in_preview(3190)
+    machine.wait_until(lambda: 'No server on port 3190' in machine.driver.find_element('tag name', 'body').text, 'the page that says so', 10)
+    windows = machine.driver.window_handles
+    machine.driver.switch_to.window(windows[0])
+    machine.type("node -e 'http.createServer((q, r) => r.end(q.method + q.url)).listen(3190)' &\n")
+    machine.driver.switch_to.window(windows[-1])
+
+    def shows() -> bool:
+        machine.driver.switch_to.default_content()
+        return machine._enter_frame() and machine.driver.find_element('tag name', 'body').text == 'GET/'
+    machine.wait_until(shows, 'the server', 20)
+    machine.leave_preview()
+    machine.run('kill %%')
