@@ -3,6 +3,7 @@
 Must not know the form of archives."""
 
 from runtime_py.api.errors import ApiError
+from runtime_py.api.octets import octets_of
 
 FORMATS = {
     'tar.gz': {'pack': ['tar', 'czf'], 'unpack': ['tar', 'xzf']},

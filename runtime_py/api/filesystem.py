@@ -3,11 +3,13 @@
 Knows the operations of the kernel worker. Must not know processes.
 """
 
+from runtime_py.api.copying import copy
 from runtime_py.api.encodings import canonical, decode, encode
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.octets import octets_of
-from runtime_py.api.paths import resolve
+from runtime_py.api.paths import relative, resolve
+from runtime_py.api.stats import Stats
 
 KIND_FILE = 1
 KIND_DIRECTORY = 2
@@ -133,6 +135,60 @@ class FileSystemAPI:
     async def rename(self, oldPath: str, newPath: str) -> None:
         await self.link.request('fs.rename', [resolve(self.workdir, oldPath), resolve(self.workdir, newPath)])
 
+    async def stat(self, path: str) -> Stats:
+        """This and what follows is not in the original."""
+        return Stats(list(await self.link.request('fs.stat', [resolve(self.workdir, path)])))
+
+    async def lstat(self, path: str) -> Stats:
+        return Stats(list(await self.link.request('fs.lstat', [resolve(self.workdir, path)])))
+
+    async def symlink(self, target: str, path: str) -> None:
+        """The target is taken as it is: one that begins with a slash is a path of the machine."""
+        await self.link.request('fs.symlink', [String(target), resolve(self.workdir, path)])
+
+    async def readlink(self, path: str) -> str:
+        return await self.link.request('fs.readlink', [resolve(self.workdir, path)])
+
+    async def chmod(self, path: str, mode: object) -> None:
+        """A number, or octal digits."""
+        await self.link.request('fs.chmod', [resolve(self.workdir, path), _mode_of(mode)])
+
+    async def utimes(self, path: str, atime: object, mtime: object) -> None:
+        """Seconds, or a Date."""
+        await self.link.request('fs.utimes', [resolve(self.workdir, path), _time_of(atime, 'atime'), _time_of(mtime, 'mtime')])
+
+    async def access(self, path: str, mode: int = 0) -> None:
+        """`mode`: the sum of 4 (may be read), 2 (written) and 1 (run)."""
+        await self.link.request('fs.access', [resolve(self.workdir, path), mode])
+
+    async def realpath(self, path: str) -> str:
+        """As other functions here take it, from the working folder on; outside of it the machine's own path."""
+        found = await self.link.request('fs.realpath', [resolve(self.workdir, path)])
+        return '/' + relative(self.workdir, found) if found.startswith(self.workdir + '/') else '/' if found == self.workdir else found
+
+    async def cp(self, source: str, target: str, options: object = None) -> None:
+        """With Node's options."""
+        resolve(self.workdir, source)
+        resolve(self.workdir, target)
+        await copy(self, source, target, options)
+
+    async def copy_file(self, source: str, target: str, replaces: bool) -> None:
+        """Of one file, for `cp`. What is there may be a link, through which nothing is written."""
+        if replaces:
+            await self.rm(target)
+        await self.link.request('fs.copyFile', [resolve(self.workdir, source), resolve(self.workdir, target)])
+
+    def absolute_link(self, path: str, target: str) -> str:
+        """What a link at `path` leads to, for a link elsewhere."""
+        parts: list = []
+        folder = resolve(self.workdir, path)
+        for part in (folder[: folder.rfind('/')] + '/' + target).split('/'):
+            if part == '..':
+                parts.pop()
+            elif part != '' and part != '.':
+                parts.append(part)
+        return '/' + '/'.join(parts)
+
     def watch(self, filename: str, options: object = None, listener: object = None) -> Watcher:
         """`watch(name, listener)` and `watch(name, options, listener)`."""
         self.link.check()
@@ -156,6 +212,22 @@ class FileSystemAPI:
     def close_watchers(self) -> None:
         for watcher in list(self.watchers.values()):
             watcher.close()
+
+
+def _mode_of(mode: object) -> int:
+    number = Number.parseInt(mode, 8) if js_typeof(mode) == 'string' and js_regexp('^[0-7]+$', '').test(mode) else mode
+    if not Number.isInteger(number) or number < 0 or number > 0o7777:
+        raise ApiError('ERR_INVALID_ARG_VALUE', f"The argument 'mode' must be a number from 0 to 0o7777, or octal digits. Received {mode}")
+    return number
+
+
+def _time_of(time: object, name: str) -> list:
+    """[seconds, nanoseconds]."""
+    seconds = time.getTime() / 1000 if js_typeof(time) == 'object' and time is not None and js_typeof(time.getTime) == 'function' else Number(time)
+    if not Number.isFinite(seconds) or time is None or time == '':
+        raise ApiError('ERR_INVALID_ARG_TYPE', f'The "{name}" argument must be a number of seconds or an instance of Date')
+    whole = Math.floor(seconds)
+    return [whole, Math.min(Math.round((seconds - whole) * 1e9), 999999999)]
 
 
 def _encoding_of(options: object) -> object:

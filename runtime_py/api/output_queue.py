@@ -4,13 +4,14 @@ Up to MOST texts are acknowledged as they come, others when they are read: a pro
 Must not know processes."""
 
 from runtime_py.api.marks import START, MarkSplitter
+from runtime_py.api.output_log import STDOUT
 
 MOST = 64
 FLOOD = 4096     # characters
 
 
 class OutputQueue:
-    """`acknowledge(bytes)` lets the program go on. States: open -> ended (the stream ends behind what is left) | cancelled | failed."""
+    """`acknowledge(STDOUT, bytes)` lets the program go on. States: open -> ended (the stream ends behind what is left) | cancelled | failed."""
 
     def __init__(self, acknowledge: object, is_wanted: bool):
         self._acknowledge = acknowledge
@@ -23,26 +24,28 @@ class OutputQueue:
         self.is_open = is_wanted
         self.on_drop = None             # called when an interrupt says that what was written before is of no interest
         self.stream = ReadableStream({'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel}, {'highWaterMark': 0})
+        self.stdout = js_undefined      # a terminal has one stream
+        self.stderr = js_undefined
 
     def _set_controller(self, controller: object) -> None:
         self._controller = controller
 
-    def put(self, data: object) -> None:
+    def put(self, source: int, data: object) -> None:
         if not self.is_open:
-            self._acknowledge(data.byteLength)
+            self._acknowledge(STDOUT, data.byteLength)
             return
         text = self._decoder.decode(data, {'stream': True})
         for part in self._marks.split(text):
             if part != '':
                 self._texts.append(part)
         if len(self._texts) < MOST:
-            self._acknowledge(data.byteLength)
+            self._acknowledge(STDOUT, data.byteLength)
         else:
             self._unread.append(data.byteLength)
         if self._is_asked:
             self._give()
 
-    def end(self) -> None:
+    def end(self, source: int) -> None:
         if not self.is_open:
             return
         self.is_open = False
@@ -87,7 +90,7 @@ class OutputQueue:
         held = self._unread
         self._unread = []
         for size in held:
-            self._acknowledge(size)
+            self._acknowledge(STDOUT, size)
 
     def _cancel(self, reason: object) -> None:
         self.is_open = False

@@ -6,6 +6,7 @@ Output is acknowledged as it is read, so a program which writes faster than the 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.octets import octets_of
+from runtime_py.api.output_log import OutputLog
 from runtime_py.api.output_queue import OutputQueue
 
 SIGTERM = 15
@@ -13,13 +14,14 @@ INPUT_WINDOW = 4194304      # bytes of input under way before a writer waits: so
 
 
 class WebContainerProcess:
-    """States: running -> exited (takes no more input). The output ends by itself, before or after that."""
+    """States: running -> exited (takes no more input). The output ends by itself, before or after that. Without a terminal it has three streams
+    (output_log.py); with one, `stdout` and `stderr` are undefined: a terminal has one stream."""
 
-    def __init__(self, link: KernelLink, pid: int, with_output: bool):
+    def __init__(self, link: KernelLink, pid: int, with_output: bool, has_terminal: bool):
         self._link = link
         self._pid = pid
         self._running = True
-        self._output = OutputQueue(lambda size: self._acknowledge(size), with_output)
+        self._output = self._make_output(with_output, has_terminal)
         self._under_way = 0         # bytes of input that the program's side hasn't taken
         self._has_room = None       # resolves a write that waits
         self._resolve_exit = None
@@ -28,14 +30,21 @@ class WebContainerProcess:
         # A failure of the machine reaches all processes; those whose exit nobody awaits shall not make noise.
         self.exit.catch(lambda error: None)
         self.output = self._output.stream
+        self.stdout = self._output.stdout
+        self.stderr = self._output.stderr
         self.input = WritableStream({'write': self._write, 'close': self._close_input})
+
+    def _make_output(self, with_output: bool, has_terminal: bool) -> object:
+        if has_terminal or not with_output:
+            return OutputQueue(lambda source, size: self._acknowledge(source, size), with_output)
+        return OutputLog(lambda source, size: self._acknowledge(source, size))
 
     def _set_exit(self, resolve: object, reject: object) -> None:
         self._resolve_exit = resolve
         self._reject_exit = reject
 
-    def _acknowledge(self, size: int) -> None:
-        self._tell('ack', [self._pid, size])
+    def _acknowledge(self, source: int, size: int) -> None:
+        self._tell('ack', [self._pid, size, source])
 
     async def _tell(self, op: str, args: list) -> None:
         """A request whose failure only says that the process has ended."""
@@ -81,12 +90,12 @@ class WebContainerProcess:
         if self._running:
             self._tell('resize', [self._pid, dimensions.cols, dimensions.rows])
 
-    def on_output(self, data: object) -> None:
+    def on_output(self, source: int, data: object) -> None:
         """Bytes, or None at the end."""
         if data is None:
-            self._output.end()
+            self._output.end(source)
         else:
-            self._output.put(data)
+            self._output.put(source, data)
 
     def on_flush(self) -> None:
         """Its terminal was interrupted, and forgets what was to be drawn."""
@@ -122,19 +131,24 @@ class Processes:
         self._early = Map()
         self._asking = 0
 
-    async def spawn(self, request: object, with_output: bool) -> WebContainerProcess:
+    async def spawn(self, request: object, with_output: bool, signal: object = None) -> WebContainerProcess:
+        """When the AbortSignal is aborted before the program has begun, this rejects with its reason; later the program gets SIGTERM."""
+        if signal is not None:
+            signal.throwIfAborted()
         self._asking += 1
         try:
             pid = (await self._link.request('spawn', [request])).pid
         finally:
             self._asking -= 1
-        process = WebContainerProcess(self._link, pid, with_output)
+        process = WebContainerProcess(self._link, pid, with_output, request['terminal'] is not None)
         self._processes.set(pid, process)
         for event in self._early.get(pid) or []:
             self._deliver(process, event)
         self._early.delete(pid)
         if self._asking == 0:
             self._early.clear()
+        if signal is not None:
+            end_by(process, signal)
         return process
 
     def on_event(self, event: object) -> None:
@@ -149,7 +163,7 @@ class Processes:
 
     def _deliver(self, process: WebContainerProcess, event: object) -> None:
         if event.event == 'output':
-            process.on_output(event.data)
+            process.on_output(event.fd, event.data)
         elif event.event == 'flush':
             process.on_flush()
         else:
@@ -161,3 +175,15 @@ class Processes:
         for process in list(self._processes.values()):
             process.on_lost(error)
         self._processes.clear()
+
+
+def end_by(process: WebContainerProcess, signal: object) -> None:
+    """Nothing is left on a signal that outlives the program."""
+    def on_abort() -> None:
+        process.kill()
+
+    if signal.aborted:
+        process.kill()
+        return
+    signal.addEventListener('abort', on_abort)
+    process.exit['finally'](lambda: signal.removeEventListener('abort', on_abort)).catch(lambda error: None)

@@ -13,17 +13,18 @@ from runtime_py.api.heartbeat import Heartbeat
 from runtime_py.api.internal import Internal
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
+from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
 from runtime_py.platform.module_url import folder_url
 
-DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
 LOAD_TIMEOUT_MS = 120000
 RESTORE_TIMEOUT_MS = 120000
 TEARDOWN_TIMEOUT_MS = 30000
@@ -58,6 +59,8 @@ class WebContainer:
         self._gateway = None
         self._heartbeat = None
         self._processes = None
+        self._env = {}
+        self._fetch = None
         self.fs = None
         self.internal = None
 
@@ -72,6 +75,8 @@ class WebContainer:
             raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
         if given.proxy is not None and not is_proxy_url(given.proxy):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
+        npmrc_of(given)
+        environment_of(given.env)
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
@@ -95,9 +100,11 @@ class WebContainer:
         await self._service_worker.settle({'forwardPreviewErrors': forward, 'previewScripts': []})
         tell('starting')
         self._workspace = options.workspace if options.workspace is not None else temporary_name()
-        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or ''}
+        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '', 'npmrc': npmrc_of(options)}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
+        self._fetch = MachineFetch(self._link)
+        self._env = environment_of(options.env)
         self._gateway = GatewayLine(self._link, self._service_worker)
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
         if options.takeOver:
@@ -169,25 +176,15 @@ class WebContainer:
         return self._events.on(event, listener)
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
-        """`spawn(command, args, options)` or `spawn(command, options)`."""
+        """`spawn(command, args, options)` or `spawn(command, options)`. More than the original's: `terminal: false` gives pipes, `signal` ends the program."""
         has_args = Array.isArray(optionsOrArgs)
-        args = optionsOrArgs if has_args else []
         settings = options if has_args else optionsOrArgs
-        if settings is None:
-            settings = {}
-        env = {}
-        for key in Object.keys(settings.env if settings.env is not None else {}):
-            env[key] = String(settings.env[key])
-        terminal = settings.terminal if settings.terminal is not None else DEFAULT_TERMINAL
-        request = {
-            'cmd': command,
-            'args': [String(arg) for arg in args],
-            'cwd': self.workdir if settings.cwd is None else resolve(self.workdir, settings.cwd),
-            'env': env,
-            'terminal': {'cols': terminal.cols, 'rows': terminal.rows},
-            'output': settings.output != False,  # noqa: E712
-        }
-        return await self._processes.spawn(request, request['output'])
+        request = spawn_request(command, optionsOrArgs if has_args else [], {} if settings is None else settings, self.workdir, self._env)
+        return await self._processes.spawn(request, request['output'], None if settings is None else settings.signal)
+
+    def fetch(self, port: int, request: object = '/', init: object = None) -> object:
+        """A promise of the `Response` of a server in the machine. Not in the original."""
+        return self._fetch.fetch(port, request, init)
 
     async def mount(self, snapshotOrTree: object, options: object = None) -> None:
         point = '/' if options is None or options.mountPoint is None else options.mountPoint
@@ -288,6 +285,7 @@ class WebContainer:
         return self._ending
 
     def _stop_service(self) -> None:
+        self._fetch.forget()
         self._gateway.stop()
         self._heartbeat.stop()
 

@@ -32,9 +32,40 @@ class FileOps:
         return self._checked(self.system.readlink(path), 'readlink', path)
 
     def stat(self, path: str) -> object:
+        """18 numbers, as System.stat fills them."""
         out = Float64Array(18)
         self._checked(self.system.stat(path, out), 'stat', path)
-        return {'mode': out[1], 'size': out[8], 'mtimeMs': out[12] * 1000 + out[13] / 1e6}
+        return out
+
+    def lstat(self, path: str) -> object:
+        out = Float64Array(18)
+        self._checked(self.system.lstat(path, out), 'lstat', path)
+        return out
+
+    def symlink(self, target: str, path: str) -> None:
+        result = self.system.symlink(target, path)
+        if result < 0:
+            raise OsError(-result, 'symlink', target, path)
+
+    def chmod(self, path: str, mode: int) -> None:
+        self._checked(self.system.chmod(path, mode), 'chmod', path)
+
+    def utimes(self, path: str, atime: list, mtime: list) -> None:
+        """[seconds, nanoseconds] each."""
+        self._checked(self.system.utimens(path, True, atime, mtime), 'utime', path)
+
+    def access(self, path: str, mode: int) -> None:
+        self._checked(self.system.access(path, mode), 'access', path)
+
+    def realpath(self, path: str) -> str:
+        return self._checked(self.system.realpath(path), 'realpath', path)
+
+    def copy_file(self, source: str, target: str) -> None:
+        """With its permissions."""
+        mode = self._checked(self.system.mode_of(source), 'cp', source)
+        data = self.read_file(source)
+        self._checked(self.system.write_file(target, data, mode & 0o777), 'cp', target)
+        self.chmod(target, mode & 0o7777)
 
     def mkdir(self, path: str, recursive: bool) -> str | None:
         """The first folder that was made, None when it was there (recursive)."""

@@ -17,6 +17,7 @@ from runtime_py.platform.errno import name_of
 from runtime_py.platform.maps import Map
 
 MAX_IDLE = 8
+PAGE = -1           # the number of the page's line
 LONG_MS = 3000      # exchanges that are open longer are told
 
 
@@ -37,7 +38,16 @@ class Gateway:
     def attach(self, channel: object, number: int) -> None:
         """Serve the requests which come in over this message port. Ports before it are dead: their service worker was stopped or replaced."""
         for old in list(self._lines.keys()):
-            self.drop(old)
+            if old != PAGE:
+                self.drop(old)
+        self._serve(channel, number)
+
+    def attach_page(self, channel: object) -> None:
+        """The page's own line, beside the service worker's."""
+        self.drop(PAGE)
+        self._serve(channel, PAGE)
+
+    def _serve(self, channel: object, number: int) -> None:
         exchanges: Map = Map()
         self._lines.set(number, [channel, exchanges])
         channel.onmessage = lambda event: self._on_message(channel, exchanges, event.data, event.ports)

@@ -15,7 +15,7 @@ from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.time_travel import TimeTravel
-from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, working_folder
+from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
@@ -59,6 +59,7 @@ class Kernel:
             raise error
         move_working_folder(self.system, name, workdir)
         make_tree(self.system, program_names(), workdir)
+        set_npmrc(self.system, options['npmrc'] or '')
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
         env = default_env(workdir)
@@ -122,6 +123,13 @@ class Kernel:
             'fs.rm': lambda path, recursive, force: files.rm(path, recursive, force),
             'fs.rename': lambda source, target: files.rename(source, target),
             'fs.stat': lambda path: files.stat(path),
+            'fs.lstat': lambda path: files.lstat(path),
+            'fs.symlink': lambda target, path: files.symlink(target, path),
+            'fs.chmod': lambda path, mode: files.chmod(path, mode),
+            'fs.utimes': lambda path, atime, mtime: files.utimes(path, atime, mtime),
+            'fs.access': lambda path, mode: files.access(path, mode),
+            'fs.realpath': lambda path: files.realpath(path),
+            'fs.copyFile': lambda source, target: contents.with_contents(lambda: files.copy_file(source, target)),
             'fs.watch': lambda path, recursive: files.watch(path, recursive),
             'fs.unwatch': lambda number: files.unwatch(number),
             'paths.watch': lambda number, roots, rules: self.watch_paths(number, roots, rules),
@@ -136,8 +144,9 @@ class Kernel:
             'input_end': lambda pid: sessions.get(pid).end_input(),
             'resize': lambda pid, cols, rows: sessions.get(pid).resize(cols, rows),
             'kill': lambda pid, number: sessions.kill(pid, number or SIGTERM),
-            'ack': lambda pid, count: sessions.acknowledge(pid, count),
+            'ack': lambda pid, count, number: sessions.acknowledge(pid, count, number or 1),
             'gateway': lambda number: self.open_gateway(number),
+            'gateway.page': lambda: self.open_page_line(),
             'gateway.lost': lambda number: self.gateway.drop(number),
             'sync': lambda: self.persistence.sync_or_raise(),
             'ping': lambda: None,
@@ -184,6 +193,11 @@ class Kernel:
         """A port for a service worker; `number` is what the page calls it."""
         ends = message_channel()
         self.gateway.attach(ends[0], number)
+        return ends[1]
+
+    def open_page_line(self) -> object:
+        ends = message_channel()
+        self.gateway.attach_page(ends[0])
         return ends[1]
 
     async def asked(self, op: str, args: list) -> object:

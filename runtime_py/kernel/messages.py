@@ -108,17 +108,26 @@ QUESTIONS = {
 _TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
 _SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL)})
 
+
+def is_time(value: object) -> bool:
+    """[seconds, nanoseconds]."""
+    return Array.isArray(value) and len(value) == 2 and is_integer(value[0]) and is_count(value[1])
+
+
 # requests of the page: their arguments
 REQUESTS = {
-    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text)})],
+    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text)})],
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
     'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],
+    'fs.lstat': [is_text], 'fs.symlink': [is_text, is_text], 'fs.chmod': [is_text, is_count], 'fs.utimes': [is_text, is_time, is_time],
+    'fs.access': [is_text, is_count], 'fs.realpath': [is_text], 'fs.copyFile': [is_text, is_text],
     'fs.watch': [is_text, or_none(is_flag)], 'fs.unwatch': [is_integer],
     'paths.watch': [is_count, is_texts, is_object], 'paths.unwatch': [is_count],
     'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
     'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
-    'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count],
-    'gateway': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)], 'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
+    'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count, or_none(is_count)],
+    'gateway': [is_count], 'gateway.page': [], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
+    'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
     'damaged': [], 'damaged.clear': [], 'teardown': [], 'ping': [], 'gateway.lost': [is_count],
 }
 

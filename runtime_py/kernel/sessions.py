@@ -1,10 +1,7 @@
-"""Processes that the page started: each has a terminal, or pipes, whose other side is here.
-
-Output goes to the page as it is written, at most WINDOW bytes ahead of what the page has acknowledged; then the ring fills and the program feels it."""
-from runtime_py.ipc.pipe import POLLIN
+"""Processes that the page started: each has a terminal, or pipes, whose other side is here."""
 from runtime_py.kernel.session_input import PipeInput, TerminalInput
-from runtime_py.platform.bytes import alloc
-from runtime_py.platform.errno import EAGAIN, ENOMEM, ESRCH, OsError
+from runtime_py.kernel.session_output import STDOUT, PipeOutput, TerminalOutput
+from runtime_py.platform.errno import ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.devices import FIRST_PTS
@@ -12,8 +9,6 @@ from runtime_py.sys.layout import PGID, PID, TTY
 from runtime_py.sys.ptys import FOLDER
 from runtime_py.vfs.description import KIND_TTY
 
-WINDOW = 1048576
-CHUNK = 65536
 O_RDWR = 2
 S_IFCHR = 0x2000
 
@@ -21,74 +16,23 @@ S_IFCHR = 0x2000
 class Session:
     """States: running -> ended (the exit is posted) -> closed (its output has ended too)."""
 
-    def __init__(self, sessions: object, pid: int, tty: int, input_fd: int, output_fd: int) -> None:
+    def __init__(self, sessions: object, pid: int, tty: int, input_fd: int, output_fds: list) -> None:
+        """`output_fds`: without a terminal, the reading ends of what the program writes and of its errors."""
         self.sessions = sessions
         self.system = sessions.system
-        self.machine = sessions.system.machine
         self.pid = pid
         self.tty = tty
-        self.output_fd = output_fd
-        self.unacknowledged = 0
         self._input = TerminalInput(self.system, tty, lambda: self._on_flush()) if tty != 0 else PipeInput(self.system, input_fd)
         self._has_ended = False
-        self._output = None
-        self._watch_output()
+        if tty != 0:
+            self._outputs = [TerminalOutput(self.system, pid, sessions.post, lambda: self._forget_if_closed(), tty)]
+        else:
+            self._outputs = [PipeOutput(self.system, pid, STDOUT + k, sessions.post, lambda: self._forget_if_closed(), fd) for k, fd in enumerate(output_fds)]
 
-    # output
-
-    def _watch_output(self) -> None:
-        if self._output is not None:
-            return
-        reactor = self.system.reactor
-        if self.tty != 0:
-            self._output = reactor.watch(lambda: POLLIN if self.machine.ttys.pending_output(self.tty) > 0 else 0, [self.machine.ttys.queue(self.tty)],
-                                         POLLIN, lambda events: self.pump())
-        elif self.output_fd >= 0:
-            self._output = reactor.add(self.output_fd, POLLIN, lambda events: self.pump())
-
-    def _stop_watching(self) -> None:
-        if self._output is not None:
-            self._output.stop()
-            self._output = None
-
-    def pump(self) -> None:
-        """Sends what there is, within the window."""
-        while self.unacknowledged < WINDOW:
-            buffer = alloc(CHUNK)
-            count = self._read(buffer)
-            if count == -EAGAIN:
-                return
-            if count <= 0:
-                self._end_output()
-                return
-            data = buffer[0:count]
-            self.unacknowledged += count
-            self.sessions.post({'event': 'output', 'pid': self.pid, 'data': data}, [data.buffer])
-        self._stop_watching()
-
-    def _read(self, buffer: object) -> int:
-        if self.tty == 0:
-            return self.system.read(self.output_fd, buffer, 0, CHUNK)
-        self.machine.lock()
-        try:
-            count = self.machine.ttys.drain(self.tty, buffer, 0, CHUNK)
-        finally:
-            self.machine.unlock()
-        return count if count > 0 else -EAGAIN
-
-    def _end_output(self) -> None:
-        self._stop_watching()
-        if self.output_fd >= 0:
-            self.system.close(self.output_fd)
-            self.output_fd = -1
-            self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
-            self._forget_if_closed()
-
-    def acknowledge(self, count: int) -> None:
-        self.unacknowledged -= count
-        # after the end the terminal's memory may be another session's, whose output must not come here
-        if self.unacknowledged < WINDOW and not (self._has_ended and self.tty != 0):
-            self._watch_output()
+    def acknowledge(self, count: int, number: int) -> None:
+        for output in self._outputs:
+            if output.number == number:
+                output.acknowledge(count)
 
     # input
 
@@ -110,20 +54,19 @@ class Session:
     # end
 
     def ended(self, code: int) -> None:
-        self.unacknowledged = 0
         self._has_ended = True
         self._input.end()
-        self.pump()
+        for output in self._outputs:
+            output.pump_rest()
         if self.tty != 0:
             self._hang_up()
-            self._stop_watching()
-            self.sessions.post({'event': 'output', 'pid': self.pid, 'data': None}, [])
+            self._outputs[0].end()
         self.sessions.post({'event': 'exit', 'pid': self.pid, 'code': code}, [])
         self._forget_if_closed()
 
     def _forget_if_closed(self) -> None:
-        # children that outlive the program may still write to its pipe
-        if self._has_ended and self.output_fd < 0:
+        # children that outlive the program may still write to its pipes
+        if self._has_ended and all([output.ended for output in self._outputs]):
             self.sessions.forget(self.pid)
 
     def _hang_up(self) -> None:
@@ -157,14 +100,15 @@ class Sessions:
     def _spawn_on_pipes(self, cmd: str, args: list, cwd: str, env: list) -> int:
         inputs = self.system.pipe()
         outputs = self.system.pipe()
-        pid = self._start(cmd, args, cwd, env, [inputs[0], outputs[1], outputs[1]])
-        self.system.close(inputs[0])
-        self.system.close(outputs[1])
+        errors = self.system.pipe()
+        pid = self._start(cmd, args, cwd, env, [inputs[0], outputs[1], errors[1]])
+        for fd in [inputs[0], outputs[1], errors[1]]:
+            self.system.close(fd)
         if pid < 0:
-            self.system.close(inputs[1])
-            self.system.close(outputs[0])
+            for fd in [inputs[1], outputs[0], errors[0]]:
+                self.system.close(fd)
             raise failure(pid, cmd)
-        self._sessions.set(pid, Session(self, pid, 0, inputs[1], outputs[0]))
+        self._sessions.set(pid, Session(self, pid, 0, inputs[1], [outputs[0], errors[0]]))
         return pid
 
     def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object) -> int:
@@ -192,7 +136,7 @@ class Sessions:
         if pid < 0:
             self.let_go(tty)
             raise failure(pid, cmd)
-        self._sessions.set(pid, Session(self, pid, tty, -1, -1))
+        self._sessions.set(pid, Session(self, pid, tty, -1, []))
         return pid
 
     def let_go(self, tty: int) -> None:
@@ -212,11 +156,11 @@ class Sessions:
         self.get(pid)
         self.system.kill(pid, number)
 
-    def acknowledge(self, pid: int, count: int) -> None:
+    def acknowledge(self, pid: int, count: int, number: int) -> None:
         """The page has taken so many bytes of output. It may say so after the end."""
         session = self._sessions.get(pid)
         if session is not None:
-            session.acknowledge(count)
+            session.acknowledge(count, number)
 
     def ended(self, pid: int, status: int) -> None:
         """A process that was ours (or an orphan: then nobody asks) has ended."""

@@ -7,6 +7,8 @@ from runtime_py.sys.devices import NODES
 
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
+NPMRC = '/usr/local/etc/npmrc'
+NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'       # the file beside it says whose it is
 BIN_OF_PACKAGES = '/node_modules/.bin'
 S_IFCHR = 0x2000
 S_IFREG = 0x8000
@@ -60,6 +62,19 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
         write(system, '/usr/bin/' + name, f'#!/usr/bin/terrarium {name}\n', 0o755)
         if name not in names_in_bin:
             system.symlink('/usr/bin/' + name, '/bin/' + name)
+
+
+def set_npmrc(system: object, text: str) -> None:
+    """npm's global configuration is the embedder's: what it gave at an earlier boot doesn't stay. Files of the user and the project come after it."""
+    if text != '':
+        make_folder(system, NPMRC[:NPMRC.rfind('/')], 0o755)
+        for path, content in [[NPMRC, text], [NPMRC_MARK, '']]:
+            result = system.write_file(path, encode(content), 0o644)
+            if result < 0:
+                raise OsError(-result, 'open', path)
+    elif system.exists(NPMRC_MARK):
+        system.unlink(NPMRC)
+        system.unlink(NPMRC_MARK)
 
 
 def make_devices(system: object) -> None:

@@ -1,4 +1,4 @@
-"""A message port to one kernel and the exchanges that are under way over it.
+"""A message port to one kernel's preview gateway and the exchanges that are under way over it: for the service worker, and for pages. JavaScript only.
 
 Must not know fetch events, pages or how kernels are found.
 """
@@ -46,6 +46,12 @@ class Exchange:
             self.channel.post({'type': 'cancel', 'id': self.number})
             self.channel.exchanges.delete(self.number)
             self._resolve(None)
+
+    def abort(self, reason: object) -> None:
+        """As `cancel`, and whoever reads the answer hears why."""
+        if not self._done:
+            self.cancel()
+            self._controller.error(reason)
 
     def on_head(self, message: object) -> None:
         if self._has_body(message['status']):

@@ -1,0 +1,44 @@
+"""What callers say of the programs they start, in the shape that the kernel takes. Must not know processes."""
+
+from runtime_py.api.errors import ApiError
+from runtime_py.api.paths import resolve
+
+DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
+
+
+def environment_of(given: object) -> object:
+    """Names and texts; without those that are undefined or null."""
+    found = {}
+    for name in Object.keys({} if given is None else given):
+        if name == '' or '=' in name or '\0' in name:
+            raise ApiError('ERR_INVALID_ARG_VALUE', f"'{name}' can't be the name of an environment variable")
+        if given[name] is not None:
+            found[name] = String(given[name])
+    return found
+
+
+def spawn_request(command: str, args: list, settings: object, workdir: str, defaults: object) -> object:
+    """`defaults`: the environment that `boot` was given."""
+    terminal = DEFAULT_TERMINAL if settings.terminal is None else settings.terminal
+    return {
+        'cmd': command,
+        'args': [String(arg) for arg in args],
+        'cwd': workdir if settings.cwd is None else resolve(workdir, settings.cwd),
+        'env': Object.assign({}, defaults, environment_of(settings.env)),
+        'terminal': None if terminal == False else {'cols': terminal.cols, 'rows': terminal.rows},  # noqa: E712
+        'output': settings.output != False,  # noqa: E712
+    }
+
+
+def npmrc_of(options: object) -> str:
+    """npm's global configuration out of the options `npmrc` (lines) and `registry` (a URL)."""
+    lines = '' if options.npmrc is None else String(options.npmrc)
+    if options.registry is None:
+        return lines
+    try:
+        protocol = URL(options.registry).protocol
+    except Exception:
+        protocol = ''
+    if protocol not in ('http:', 'https:'):
+        raise ApiError('ERR_INVALID_ARG_VALUE', 'registry should be a URL of http: or https:')
+    return f'registry={URL(options.registry).href}\n{lines}'
