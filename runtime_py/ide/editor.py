@@ -7,6 +7,7 @@ from npm_modules.codemirror_view import EditorView
 
 from runtime_py.ide.document import Document
 from runtime_py.ide.dom import element, icon_button, required
+from runtime_py.platform.unseen import without_unseen
 
 SETTLE_MS = 80
 
@@ -46,7 +47,7 @@ class Editor:
         self.show(document)
 
     def _make_tab(self, document: Document) -> None:
-        name = document.path[document.path.rfind('/') + 1 :]
+        name = without_unseen(document.path[document.path.rfind('/') + 1 :])
         close = icon_button('close', f'Close {name}', lambda: self.close(document))
         close.tabIndex = -1
         close.addEventListener('click', lambda event: event.stopPropagation())

@@ -4,6 +4,7 @@ Knows how it looks. Must not know files of the machine or what a click does.
 """
 
 from runtime_py.ide.dom import element, icon
+from runtime_py.platform.unseen import without_unseen
 
 INDENT = 14
 # Generated or huge folders: shown, but not in the foreground.
@@ -29,14 +30,14 @@ class TreeNode:
             self._make()
 
     def _make(self) -> None:
-        label = element('span', {'class': 'name', 'text': self.name, 'title': self.name})
+        label = element('span', {'class': 'name', 'text': without_unseen(self.name), 'title': without_unseen(self.name)})
         twist = element('span', {'class': 'twist', 'style': 'width:15px'})
         if self.is_folder:
             twist = icon('chevron')
             twist.classList.add('twist')
         self.row = element('div', {'class': 'tree-row'}, [twist, icon('folder' if self.is_folder else 'file'), label])
         self.row.style.paddingInlineStart = f'{8 + (self.depth - 1) * INDENT}px'
-        attributes = {'role': 'treeitem', 'tabindex': '-1', 'aria-level': String(self.depth), 'aria-selected': 'false', 'aria-label': self.name}
+        attributes = {'role': 'treeitem', 'tabindex': '-1', 'aria-level': String(self.depth), 'aria-selected': 'false', 'aria-label': without_unseen(self.name)}
         self.item = element('div', attributes, [self.row])
         self.item.node = self
         if self.is_folder:

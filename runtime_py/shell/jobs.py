@@ -1,10 +1,10 @@
 """Jobs: what the shell runs in the foreground or with &, their process groups, and what is told of them (POSIX XCU 2.11)."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.sys.system import Gate
-
-FIRST_VIRTUAL_PID = 10000000     # $! of a job that has no process of its own
 
 
 class Job:
@@ -17,7 +17,8 @@ class Job:
         self.interrupts = interrupts
         self.pgid = 0
         self.pids: list[int] = []
-        self.virtual_pid = 0
+        self.virtual_pid = 0        # $! of a job that has no process of its own, once somebody asked
+        self.new_pid: Callable[[], int] | None = None
         self.status = 0
         self.signal = 0             # that ended it
         self.done = False
@@ -29,7 +30,11 @@ class Job:
 
     def pid(self) -> int:
         """What $! says: the last process."""
-        return self.pids[-1] if len(self.pids) > 0 else self.virtual_pid
+        if len(self.pids) > 0:
+            return self.pids[-1]
+        if self.virtual_pid == 0 and self.new_pid is not None:
+            self.virtual_pid = self.new_pid()
+        return self.virtual_pid
 
     def end(self, status: int) -> None:
         self.status = status
@@ -39,9 +44,11 @@ class Job:
 
 
 class Jobs:
-    def __init__(self) -> None:
+    """`new_pid()` gives one that no process has."""
+
+    def __init__(self, new_pid: Callable[[], int]) -> None:
         self.all: list[Job] = []
-        self._next_virtual = FIRST_VIRTUAL_PID
+        self._new_pid = new_pid
 
     def add(self, job: Job) -> None:
         """Gives it a number."""
@@ -49,8 +56,7 @@ class Jobs:
         for other in self.all:
             number = max(number, other.number + 1)
         job.number = number
-        job.virtual_pid = self._next_virtual
-        self._next_virtual += 1
+        job.new_pid = self._new_pid
         self.all.append(job)
 
     def remove(self, job: Job) -> None:

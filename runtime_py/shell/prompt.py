@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.unseen import without_unseen
 from runtime_py.shell.arithmetic import ArithmeticProblem
 from runtime_py.shell.ast import DoubleQuoted, Word
 from runtime_py.shell.context import Interrupted
@@ -72,7 +73,7 @@ def _literal(text: str) -> str:
 
 def _escape(interpreter: Any, letter: str) -> str:
     if letter == 'w' or letter == 'W':
-        shown = short_path(interpreter)
+        shown = without_unseen(short_path(interpreter))
         return shown if letter == 'w' or shown in ('/', '~') else shown[shown.rfind('/') + 1:]
     if letter == 'u':
         return interpreter.state.get('USER') or 'user'

@@ -23,7 +23,7 @@ class Shell:
         self.system = system
         system.refuse_relative_paths()
         self.utilities: Map[str, Any] = UTILITIES
-        self.jobs = Jobs()
+        self.jobs = Jobs(lambda: system.new_pid())
         self.interactive = False
         self.monitor = False            # job control
         self.interrupts = Interrupts()  # of the foreground

@@ -292,6 +292,13 @@ class ChildCalls(DatagramCalls):
         self.processes.set_command(self.slot, [text])
         self.machine.unlock()
 
+    def new_pid(self) -> int:
+        """One that no process has, for what runs without a process of its own."""
+        self.machine.lock()
+        pid = self.processes.next_pid()
+        self.machine.unlock()
+        return pid
+
     def getpgid(self, pid: int) -> int:
         slot = self.slot if pid == 0 else self.processes.find(pid)
         return slot if slot < 0 else self.processes.get(slot, PGID)

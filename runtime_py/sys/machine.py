@@ -297,4 +297,5 @@ def create_machine(memory: Memory) -> Machine:
     slot = machine.processes.claim(0, 0, 0)
     machine.processes.set(slot, FD_TABLE, machine.tables.create())
     machine.processes.set(slot, STATE, RUNNING)
+    machine.processes.set_command(slot, ['[kernel]'])
     return machine

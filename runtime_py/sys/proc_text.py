@@ -135,7 +135,9 @@ def state_letter(system: Any, slot: int) -> str:
 
 def comm_of(system: Any, slot: int) -> str:
     argv = system.processes.start_of(slot).argv
-    return '' if len(argv) == 0 else argv[0].rpartition('/')[2][:15]
+    if len(argv) == 0:
+        return system.processes.command(slot).strip('[]')[:15]      # the kernel, which nobody started
+    return argv[0].rpartition('/')[2][:15]
 
 
 def cmdline(system: Any, slot: int) -> str:

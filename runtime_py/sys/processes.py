@@ -150,7 +150,7 @@ class Processes:
         if slot < 0:
             return slot
         self._clear(slot)
-        pid = self._next_pid()
+        pid = self.next_pid()
         self.set(slot, PID, pid)
         self.set(slot, PPID, ppid)
         self.set(slot, PGID, pgid if pgid > 0 else pid)
@@ -159,7 +159,7 @@ class Processes:
         self.set(slot, STATE, STARTING)
         return slot
 
-    def _next_pid(self) -> int:
+    def next_pid(self) -> int:
         word = (AREA >> 2) + NEXT_PID
         while True:
             pid = self.memory.i32[word]

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import needs_quotes
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.ls_format import Entry, Style, columns, display, long_lines, time_of
+from runtime_py.shell.utils.ls_format import Entry, Style, columns, display, long_lines, name_as, time_of
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import cannot, usage_error
 from runtime_py.shell.utils.sizes import human
@@ -15,14 +16,20 @@ from runtime_py.shell.utils.status import status_of
 from runtime_py.shell.utils.zone import zone_in
 
 _LONG_NAMES = ['all', 'almost-all', 'human-readable', 'recursive', 'reverse', 'directory', 'classify', 'color', 'color=', 'inode', 'size', 'sort=', 'time=',
-               'full-time', 'time-style=', 'group-directories-first', 'dereference', 'numeric-uid-gid', 'width=', 'no-group', 'file-type', 'si']
+               'full-time', 'time-style=', 'group-directories-first', 'dereference', 'numeric-uid-gid', 'width=', 'no-group', 'file-type', 'si', 'quoting-style=', 'escape',
+               'literal', 'quote-name', 'hide-control-chars', 'show-control-chars']
+_STYLES = ['literal', 'shell', 'shell-always', 'shell-escape', 'shell-escape-always', 'c', 'escape']
 _TROUBLE = 2
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbBw:T:f', _LONG_NAMES)
+    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbQBw:T:f', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
+    wanted = options.value('quoting-style', 'literal')
+    if wanted not in _STYLES:
+        valid = ''.join([f'\n  - ‘{name}’' for name in _STYLES])
+        return await usage_error(context, f'invalid argument ‘{wanted}’ for ‘--quoting-style’\nValid arguments are:{valid}', _TROUBLE)
     return await _Listing(context, options).run(options.operands if len(options.operands) > 0 else ['.'])
 
 
@@ -86,7 +93,8 @@ class _Listing:
             self.status = _TROUBLE if not self.recursive else max(self.status, 1)
             return
         if named:
-            await self.context.write(f'\n{path}:\n' if self.printed else f'{path}:\n')
+            name = name_as(path, self.style)
+            await self.context.write(f'\n{name}:\n' if self.printed else f'{name}:\n')
         self.printed = True
         shown = [name for name in names if self._is_shown(name)]
         if self.all:
@@ -134,6 +142,8 @@ class _Listing:
 
     async def _print(self, entries: list[Entry]) -> None:
         context = self.context
+        in_columns = self.long or not (self.options.has('m') or self.one_per_line)
+        self.style.aligns = in_columns and self.style.quoting in ('shell', 'shell-escape') and any([needs_quotes(entry.name) for entry in entries])
         if self.long:
             await context.write(long_lines(entries, self.style))
         elif self.options.has('m'):
@@ -147,6 +157,8 @@ class _Listing:
 def _style(context: Context, options: Options) -> Style:
     style = Style()
     style.zone = zone_in(context)
+    style.quoting = _quoting(context, options)
+    style.hides = options.any(['q', 'hide-control-chars']) or (context.is_terminal() and not options.has('show-control-chars'))
     when = options.value('color', 'auto')
     style.colour = when in ('always', 'yes', '') or (when in ('auto', 'tty') and context.is_terminal() and not context.env.has('NO_COLOR'))
     style.marks = 'all' if options.any(['F', 'classify', 'file-type']) else ('slash' if options.has('p') else '')
@@ -168,6 +180,16 @@ def _style(context: Context, options: Options) -> Style:
     elif wanted.startswith('+'):
         style.time_format = wanted[1:]
     return style
+
+
+def _quoting(context: Context, options: Options) -> str:
+    if options.any(['N', 'literal']):
+        return 'literal'
+    if options.any(['Q', 'quote-name']):
+        return 'c'
+    if options.any(['b', 'escape']):
+        return 'escape'
+    return options.value('quoting-style', 'shell-escape' if context.is_terminal() else 'literal')
 
 
 def _order(difference: float, a: Entry, b: Entry) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.text import code_points, pad_left, repeat
 from runtime_py.platform.widths import char_width
+from runtime_py.shell.shown_names import in_c, is_special, needs_quotes, quoted_unescaped, shown_in_quotes, with_question_marks
 from runtime_py.shell.utils.datetime import Moment, format_time
 from runtime_py.shell.utils.sizes import human
 from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, SOCKET, Status, mode_text
@@ -39,6 +40,28 @@ class Style:
         self.time_format = ''       # '' is ls's own
         self.time = 'mtime'
         self.zone: Zone = UTC
+        self.quoting = 'literal'    # of names, as --quoting-style calls them
+        self.hides = False          # what isn't shown is a question mark
+        self.aligns = False         # some names have quotes, others a space in their place
+
+
+def name_as(name: str, style: Style) -> str:
+    """As --quoting-style says."""
+    if style.quoting == 'c':
+        return '"' + in_c(name, '"\\') + '"'
+    if style.quoting == 'escape':
+        return in_c(name, ' \\')
+    text = name
+    if style.quoting == 'shell-escape-always' or (style.quoting == 'shell-escape' and needs_quotes(name)):
+        return shown_in_quotes(name)
+    if style.quoting == 'shell-always' or (style.quoting == 'shell' and is_special(name)):
+        text = quoted_unescaped(name)
+    return with_question_marks(text) if style.hides else text
+
+
+def aligned_name(name: str, style: Style) -> str:
+    text = name_as(name, style)
+    return ' ' + text if style.aligns and text == name else text
 
 
 def mark(entry: Entry, marks: str) -> str:
@@ -56,8 +79,14 @@ def mark(entry: Entry, marks: str) -> str:
     return '*' if status.is_regular() and (status.mode & 0o111) != 0 else ''
 
 
+def _coloured_name(entry: Entry, style: Style) -> str:
+    text = aligned_name(entry.name, style)
+    space = ' ' if text.startswith(' ') and style.aligns else ''
+    return space + coloured(text[len(space):], entry, style)
+
+
 def coloured(name: str, entry: Entry, style: Style) -> str:
-    code = _colour(name, entry) if style.colour else ''
+    code = _colour(entry.name, entry) if style.colour else ''
     return name if code == '' else f'\x1b[{code}m{name}\x1b[0m'
 
 
@@ -82,7 +111,7 @@ def _colour(name: str, entry: Entry) -> str:
 
 
 def display(entry: Entry, style: Style) -> str:
-    text = coloured(entry.name, entry, style) + mark(entry, style.marks)
+    text = _coloured_name(entry, style) + mark(entry, style.marks)
     if style.blocks:
         text = f'{_block_count(entry, style)} {text}'
     return f'{entry.status.ino} {text}' if style.inodes else text
@@ -90,6 +119,9 @@ def display(entry: Entry, style: Style) -> str:
 
 def _width(entry: Entry, style: Style) -> int:
     plain = Style()
+    plain.quoting = style.quoting
+    plain.hides = style.hides
+    plain.aligns = style.aligns
     plain.marks = style.marks
     plain.blocks = style.blocks
     plain.human = style.human
@@ -188,11 +220,11 @@ def _time(status: Status, style: Style) -> str:
 
 
 def _long_name(entry: Entry, style: Style) -> str:
-    text = coloured(entry.name, entry, style)
+    text = _coloured_name(entry, style)
     if entry.target == '':
         return text + mark(entry, style.marks)
-    target = entry.target
+    target = name_as(entry.target, style)
     if entry.target_status is not None and entry.target_status.error == 0:
         there = Entry(entry.target, entry.target_status)
-        target = coloured(entry.target, there, style) + mark(there, style.marks)
+        target = coloured(target, there, style) + mark(there, style.marks)
     return f'{text} -> {target}'

@@ -26,7 +26,7 @@ def head_of(field: str) -> str:
 
 def name_of(process: ProcessInfo) -> str:
     """Of its program, without the folder."""
-    return base_name(process.command.split(' ')[0])
+    return base_name(process.command.split(' ')[0]).strip('[]')
 
 
 def terminal_of(process: ProcessInfo) -> str:

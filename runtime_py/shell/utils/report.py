@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown, shown_in_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.options import HELP, VERSION
 
@@ -36,9 +37,9 @@ def _usage(name: str, synopsis: str) -> str:
 
 async def cannot(context: Context, action: str, path: str, error: int) -> None:
     """`rm: cannot remove 'x': No such file or directory`."""
-    await context.error(f"cannot {action} '{path}': {strerror(error)}")
+    await context.error(f'cannot {action} {shown_in_quotes(path)}: {strerror(error)}')
 
 
 async def failed_on(context: Context, path: str, error: int) -> None:
     """`cat: x: No such file or directory`."""
-    await context.error(f'{path}: {strerror(error)}')
+    await context.error(f"{shown_in_quotes(path) if ':' in path else shown(path)}: {strerror(error)}")

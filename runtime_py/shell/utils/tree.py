@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import matches
+from runtime_py.shell.shown_names import with_question_marks
 from runtime_py.shell.utils.ls_format import Entry, Style, coloured, mark
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.paths import join
@@ -12,7 +13,7 @@ from runtime_py.shell.utils.status import status_of
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'adfL:I:P:FhsnCi', ['dirsfirst', 'noreport', 'gitignore', 'prune'])
+    options = parse_options(context.args, 'adfL:I:P:FhsnCiNq', ['dirsfirst', 'noreport', 'gitignore', 'prune'])
     if options.problem != '':
         return await usage_error(context, options.problem)
     level = options.value('L', '-1')
@@ -47,6 +48,9 @@ class _Drawing:
         self.style.colour = (options.has('C') or context.is_terminal()) and not options.has('n')
         self.style.marks = 'all' if options.has('F') else ''
 
+    def _shown(self, name: str) -> str:
+        return with_question_marks(name) if self.context.is_terminal() and not self.options.has('N') else name
+
     def _entries(self, path: str) -> list[Entry]:
         names = self.context.system.readdir(self.context.path(path))
         found: list[Entry] = []
@@ -79,7 +83,7 @@ class _Drawing:
         for k, entry in enumerate(entries):
             last = k == len(entries) - 1
             inner = join(path, entry.name)
-            name = coloured(inner if self.options.has('f') else entry.name, entry, self.style) + mark(entry, self.style.marks)
+            name = coloured(self._shown(inner if self.options.has('f') else entry.name), entry, self.style) + mark(entry, self.style.marks)
             arrow = f' -> {entry.target}' if entry.target != '' else ''
             branch = '' if flat else prefix + ('\u2514\u2500\u2500 ' if last else '\u251c\u2500\u2500 ')
             await self.context.write(f'{branch}{self._size(entry)}{name}{arrow}\n')

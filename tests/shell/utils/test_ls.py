@@ -44,3 +44,12 @@ async def test_columns():
     await box.sh('for n in 1 2 3 4 5 6 7; do echo > file$n; done')
     assert await box.out('ls -C -w 24') == 'file1  file4  file7\nfile2  file5\nfile3  file6\n'
     assert await box.out('ls -x -w 24') == 'file1  file2  file3\nfile4  file5  file6\nfile7\n'
+
+
+async def test_names_that_look_like_others():
+    box = Box()
+    box.write('/home/user/a\u202egpj.exe', '')
+    box.write('/home/user/plain', '')
+    assert await box.out('ls --quoting-style=shell-escape') == "'a'$'\\342\\200\\256''gpj.exe'\nplain\n"
+    assert await box.out('ls -q') == 'a?gpj.exe\nplain\n'
+    assert await box.out('rm "$(printf \'b\\342\\200\\256\')"') == "rm: cannot remove 'b'$'\\342\\200\\256': No such file or directory\n[1]"

@@ -1,6 +1,7 @@
 """ps, pgrep and pkill on real processes: which are found, and what is said of them (procps). The test's own shell is process 2."""
 from __future__ import annotations
 
+from tests.shell.machine_support import Box
 from tests.shell.process_support import Machines
 
 TWO = 'sh -c "sleep 9; : one" & sh -c "sleep 9; : two" & '
@@ -44,3 +45,11 @@ async def test_pkill_sends_signals():
     assert await shown('pkill -f "sh -c .* two$"; wait $!; echo $?; pgrep -P $$') == 'Terminated\n143\n3\n'
     assert await shown('pkill -9 -n -P $$ -e; pkill -HUP -P $$; sleep 0.1; pgrep -P $$; pkill -x nothing; echo $?') == 'sh killed (pid 4)\n1\n'
     assert await shown('pkill --signal FOO x 2>&1 | head -1; pkill 2>&1 | head -1') == "pkill: unknown signal name 'FOO'\npkill: no matching criteria specified\n"
+
+
+async def test_pids():
+    """The kernel has a name, and what runs in the shell's worker a pid like any other."""
+    box = Box()
+    assert await box.out('ps -p 1 -o comm=,cmd=') == 'kernel [kernel]\n'
+    assert await box.out('(exit 3) & wait $!; echo $?; sleep 0 & [ $! -lt 10000 ] && [ $! -gt 1 ] && echo small; wait') == '3\nsmall\n'
+    assert await box.out('sleep 9 & first=$!; sleep 9 & [ $first != $! ] && kill $first $! && wait $first; echo $?') == '143\n'

@@ -77,4 +77,4 @@ async def test_help_and_long_names():
         'Usage: dd [if=VALUE] [of=VALUE] [bs=VALUE] [ibs=VALUE] [obs=VALUE] [cbs=VALUE]\n[--color[=VALUE]]\n')
     assert int(await box.out('ls --help | wc -L')) < 80
     assert await box.out('echo x > a; head --line 1 a; ls --colo=never a; rm --forc a nope; ls') == 'x\na\n'
-    assert await box.out('ls --s') == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si'\nTry 'ls --help' for more information.\n[2]"
+    assert await box.out('ls --s') == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si' '--show-control-chars'\nTry 'ls --help' for more information.\n[2]"
