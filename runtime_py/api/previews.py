@@ -10,6 +10,13 @@ def preview_url(base: str, port: int) -> str:
     return f'{base}preview/{port}/'
 
 
+def port_of(base: str, url: str) -> int:
+    """The port that a preview's URL names, 0 for another URL."""
+    start = base + 'preview/'
+    digits = url[len(start) :].split('/')[0] if url.startswith(start) else ''
+    return Number(digits) if js_regexp('^\\d{1,5}$', '').test(digits) else 0
+
+
 def is_preview_message(data: object) -> bool:
     return data is not None and js_typeof(data) == 'object' and data.type in PREVIEW_MESSAGES
 

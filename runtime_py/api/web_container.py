@@ -20,6 +20,7 @@ from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
+from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
@@ -116,6 +117,9 @@ class WebContainer:
         self._unsubscribes.append(self._service_worker.on_message(lambda message: self._on_service_worker(message)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
+        frames = StrayFrames(self._base, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
+        frames.start()
+        self._unsubscribes.append(lambda: frames.stop())
         self._begin_service()
         _forget_failure(delete_left_over())
 
