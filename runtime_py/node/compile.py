@@ -10,8 +10,9 @@ from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.completion_value import value_edits
 from runtime_py.node.context_source import TICK, name_edits, tick_edits
-from runtime_py.node.esm.dynamic_import import import_edits, may_import, places_in
+from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer, places_in
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
+from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.known_memory import note_text
 from runtime_py.node.script_names import ScriptName, note_script
@@ -112,22 +113,25 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
     note_text(code)
     filename = script.name
     imports = symbol is not None and may_import(code)
-    awaits = may_await(code) and (code.length < LARGE or context.active or _STORES in code)
+    is_worth = code.length < LARGE or context.active or _STORES in code
+    awaits = may_await(code) and is_worth
+    evals = may_eval(code) and is_worth
     places = import_places(code, filename) if imports else []
-    if places is not None and places.length == 0 and not awaits:
+    if places is not None and places.length == 0 and not awaits and not evals:
         return code
     edits = []
-    if awaits or places is None:
+    if awaits or evals or places is None:
         entry = look_up('script', code, filename)
         if entry is None:
             try:
                 tree = parse_script(code)
             except Exception:
                 return code     # the engine says what is wrong
-            entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree)}, '')
+            entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, '')
             keep('script', code, filename, entry.facts, '')
-        edits = entry.facts.awaits if awaits else edits
-        places = entry.facts.imports if imports else places
+        facts = entry.facts
+        places = facts.imports if imports else places
+        edits = [*(facts.awaits if awaits else []), *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else [])]
     edits = [*edits, *import_edits(code, places, symbol, filename)]
     script.add_edits(code, edits)
     return edited(code, edits)

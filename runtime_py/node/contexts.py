@@ -9,6 +9,7 @@ from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
+from runtime_py.node.eval_calls import EVAL
 from runtime_py.node.host import define, hidden
 from runtime_py.node.proxies import HostProxy
 from runtime_py.node.stacks import RUNTIME_SOURCE, is_called_by_strict
@@ -144,7 +145,7 @@ class Context:
             return self._probe
         if key == TICK:
             return tick
-        return globalThis[key] if key == OPERAND or key == EACH or key == IMPORT else None
+        return globalThis[key] if key == OPERAND or key == EACH or key == IMPORT or key == EVAL else None
 
     def _probe(self, name: str) -> object:
         """`typeof` of a name: until its type is known, the name may be missing."""

@@ -17,6 +17,7 @@ class ScriptName:
         self.column = column
         self.head = head
         self.text = text
+        self.is_evaluated = False       # by the program itself: in stacks its code is a function `eval`
         self._stages = []       # [text, edits]: the text's changes on its way to the engine, first to last
 
     def add_edits(self, text: str, edits: list) -> None:

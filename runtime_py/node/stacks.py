@@ -67,14 +67,14 @@ class CallSite:
             name = plain_name(name, place[1])
             file = source
         elif source is not None and script_at(source) is not None:
-            own = True
             script = script_at(source)
+            own = not script.is_evaluated
             file = script.name
             source = file
             found = script.place(line, column)
             line = found[0]
             column = found[1]
-            if name == 'eval':
+            if own and name == 'eval':
                 name = None
         hidden(self, '_frame', frame)
         hidden(self, '_own', own)

@@ -14,7 +14,8 @@ from runtime_py.node.syntax_tree import each_child
 SPACE = ' '
 OPENING = '('
 CLOSING = '/*$*/)'
-SEQUENCE_OPENING = '(/*,*/('
+SEQUENCE_MARK = '/*,*/('
+SEQUENCE_OPENING = OPENING + SEQUENCE_MARK
 SEQUENCE_CLOSING = ')/*,$*/)'
 _MAY_AWAIT = js_regexp('\\bawait\\b|\\basync\\s*\\*|\\basync\\s+function\\s*\\*', '')
 _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']

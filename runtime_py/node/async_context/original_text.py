@@ -9,6 +9,7 @@ from runtime_py.node.proxies import HostProxy
 
 _PUT_IN = js_regexp(' \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
 _IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
+_EVAL = js_regexp(' \\$terrarium_eval\\(\\d+, (?:/\\*,\\*/\\()?', 'g')
 _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('\\$terrarium_tick\\(\\);', 'g')
@@ -18,7 +19,7 @@ MARK = '$terrarium_'
 def original(text: str) -> str:
     if MARK not in text:
         return text
-    for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
+    for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, ''], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
         text = text.replace(pattern, put)
     return text
 

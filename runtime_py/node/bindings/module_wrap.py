@@ -10,6 +10,7 @@ from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, impor
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
+from runtime_py.node.evals import install as install_evals
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.source_maps import source_map_url
 from runtime_py.node.wiring import coded_error
@@ -196,6 +197,7 @@ def create(realm: object, seed: object) -> object:
     def set_meta(given):
         _import_meta.call = given
     install()
+    install_evals()
     install_constructors(realm.get_binding('symbols').vm_dynamic_import_default_internal)
     return {
         'ModuleWrap': ModuleWrap, 'setImportModuleDynamicallyCallback': set_import, 'setInitializeImportMetaObjectCallback': set_meta,

@@ -5,7 +5,11 @@ from runtime_py.node.known_memory import known_heap
 
 # places of getHeapStatistics
 TOTAL_HEAP = 0
+AVAILABLE = 3
 USED_HEAP = 4
+LIMIT = 5
+# Where compressed pointers end; no engine tells a worker its own, lower limit. Programs that restart themselves when the heap is nearly full compare with it.
+MOST_HEAP = 4294967296
 
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
 
@@ -18,5 +22,7 @@ def create(realm: object, seed: object) -> object:
         buffer.fill(0)
         buffer[TOTAL_HEAP] = known
         buffer[USED_HEAP] = known
+        buffer[AVAILABLE] = MOST_HEAP - known
+        buffer[LIMIT] = MOST_HEAP
     return {'getHashSeed': lambda: 1, 'cachedDataVersionTag': lambda: 1, 'updateHeapStatisticsBuffer': update_heap,
             'isStringOneByteRepresentation': lambda text: not _BEYOND_LATIN1.test(text), 'setFlagsFromString': lambda flags: js_undefined}

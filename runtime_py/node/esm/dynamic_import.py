@@ -63,13 +63,19 @@ def may_import(code: str) -> bool:
     return _MAY_IMPORT.test(code)
 
 
+def note_referrer(symbol: object, name: str) -> int:
+    """The number by which a text's import() calls name where they come from."""
+    _referrers.push([symbol, name])
+    return _referrers.length - 1
+
+
 def import_edits(code: str, places: list[int], symbol: object, name: str) -> list:
     """The changes by which the library answers the import() calls of a script, which stand at `places`."""
-    if places.length == 0:
-        return []
-    _referrers.push([symbol, name])
-    number = _referrers.length - 1
-    return [[at, after_parenthesis(code, at), f'{IMPORT}({number}, '] for at in places]
+    return [] if places.length == 0 else edits_of_imports(code, places, note_referrer(symbol, name))
+
+
+def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
+    return [[at, after_parenthesis(code, at), f'{IMPORT}({referrer}, '] for at in places]
 
 
 def after_parenthesis(code: str, at: int) -> int:
