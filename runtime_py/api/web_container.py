@@ -4,6 +4,8 @@ Joins the parts of this room. Must not know the page around it.
 """
 
 from runtime_py.api.archives import Archives
+from runtime_py.api.content_policy import CODE as POLICY
+from runtime_py.api.content_policy import PolicyWatch
 from runtime_py.api.errors import ApiError
 from runtime_py.api.events import Events
 from runtime_py.api.exporter import Exporter
@@ -56,6 +58,7 @@ class WebContainer:
         self._unsubscribes: list = []
         self._ports = Set()
         self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
+        self._policy = PolicyWatch(base, lambda text: self._warn(text, POLICY))
         self._link = None
         self._gateway = None
         self._heartbeat = None
@@ -89,6 +92,9 @@ class WebContainer:
         try:
             await booting
             _state['instance'] = instance
+        except Exception as error:
+            instance._policy.stop()
+            raise error
         finally:
             _state['boot'] = None
         return instance
@@ -96,7 +102,9 @@ class WebContainer:
     async def _start(self, options: object) -> None:
         tell = options.onProgress if options.onProgress is not None else (lambda step: None)
         tell('isolating')
-        await self._service_worker.establish(options.coep)
+        self._policy.start()
+        self._unsubscribes.append(lambda: self._policy.stop())
+        await self._policy.explain(self._service_worker.establish(options.coep))
         forward = options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False
         await self._service_worker.settle({'forwardPreviewErrors': forward, 'previewScripts': []})
         tell('starting')
@@ -344,6 +352,7 @@ class WebContainer:
     def _on_fatal(self, error: ApiError, can_save: bool) -> None:
         """The kernel worker could not be loaded, has failed or is gone: whatever waits for it, fails."""
         if self._booting:
+            error = self._policy.refusal() or error
             self._link.fail(error, False)      # the boot fails with it
         if self._booting or self._failed:
             return

@@ -17,6 +17,7 @@ from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.time_travel import TimeTravel
 from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
 from runtime_py.platform.clock import call_later
+from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import Memory, create
@@ -43,6 +44,9 @@ class Kernel:
 
     async def boot(self, options: object) -> object:
         """`{workspace, workdirName, proxy}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        refused = refused_sources()
+        if len(refused) > 0:
+            raise PolicyRefuses(refused)
         memory = allocate()
         machine = create_machine(memory)
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
@@ -249,6 +253,16 @@ class Kernel:
         self.gateway.close()
         await self.mounts.close()
         await self.persistence.close()
+
+
+class PolicyRefuses(Exception):
+    """Programs would be started, and never run."""
+
+    def __init__(self, sources: list) -> None:
+        super().__init__('')
+        self.code = 'ERR_TERRARIUM_CSP'
+        self.message = (f"The Content-Security-Policy that the host sends with Terrarium's files refuses programs: its script-src lacks {' '.join(sources)}. "
+                        "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob:.")
 
 
 def allocate() -> Memory:

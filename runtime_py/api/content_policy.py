@@ -1,0 +1,47 @@
+"""The embedding page's Content-Security-Policy: what it forbids is told in words that say what to allow. Must not know the kernel."""
+
+from runtime_py.api.errors import ApiError
+from runtime_py.api.waiting import delay
+
+SCRIPTS = ['kernel.js', 'sw.js']
+CODE = 'ERR_TERRARIUM_CSP'
+ADVICE = "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob:; frame-src 'self'; connect-src 'self' and the npm registry."
+
+
+class PolicyWatch:
+    """Hears what the browser refuses of ours while the machine lives. `on_frame(text)`: a preview was refused."""
+
+    def __init__(self, base: str, on_frame: object):
+        self._base = base
+        self._on_frame = on_frame
+        self._script = ''       # the directive that refused a script of ours
+        self._listener = lambda event: self._on_violation(event)
+
+    def start(self) -> None:
+        document.addEventListener('securitypolicyviolation', self._listener)
+
+    def stop(self) -> None:
+        document.removeEventListener('securitypolicyviolation', self._listener)
+
+    def _on_violation(self, event: object) -> None:
+        if event.disposition != 'enforce':
+            return
+        # a violation tells no more of a foreign URL than its origin, but these are the page's own
+        if any([event.blockedURI.startswith(self._base + name) for name in SCRIPTS]):
+            self._script = event.effectiveDirective
+        elif event.blockedURI.startswith(self._base + 'preview/'):
+            self._on_frame(f"The Content-Security-Policy of this page refuses previews ({event.effectiveDirective}). Allow frame-src 'self'.")
+
+    async def explain(self, promise: object) -> object:
+        """Its outcome; what fails by a policy, fails with that."""
+        try:
+            return await promise
+        except Exception as error:
+            await delay(0)      # the event comes behind the refusal
+            raise self.refusal() or error
+
+    def refusal(self) -> object:
+        """Why a script of ours could not be started, if it was a policy; None otherwise."""
+        if self._script == '':
+            return None
+        return ApiError(CODE, f'The Content-Security-Policy of this page refuses the machine ({self._script}). {ADVICE}')

@@ -1,0 +1,18 @@
+"""Whether the host's Content-Security-Policy lets programs run in this worker. Workers have the policy that their script came with. JavaScript only."""
+
+_eval = globalThis.eval
+_EMPTY_MODULE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+
+
+def refused_sources() -> list:
+    """What `script-src` lacks."""
+    found: list = []
+    try:
+        _eval('0')
+    except Exception:
+        found.append("'unsafe-eval'")
+    try:
+        WebAssembly.Module(Uint8Array(_EMPTY_MODULE))
+    except Exception:
+        found.append("'wasm-unsafe-eval'")
+    return found
