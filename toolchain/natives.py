@@ -6,7 +6,8 @@ of the real bindings.
     globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
-which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, acorn.js, fetch.js
+which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, further.js what
+`FURTHER` does, acorn.js, fetch.js
 and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
 import json
 import subprocess
@@ -21,9 +22,10 @@ MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
 AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
 FIRST_FILE = 'natives.js'
 COMMON_FILE = 'natives-common.js'
+FURTHER_FILE = 'natives-further.js'
 ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
-FILES = [FIRST_FILE, COMMON_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
+FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
 BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
              'internal/deps/acorn/acorn/': ACORN_FILE}
 # Not in the list of what Node has loaded: what runs before there is a `require`, what standard streams are when they are no terminal, and what shows a value
@@ -31,11 +33,14 @@ BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetc
 FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/fs/sync_write_stream', 'internal/util/colors')
 # Programs print.
 FIRST_MODULES = ['tty']
-# What many programs use, and what its members load when they are looked at, as an `import` of a module does.
-COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
-COMMON = ['assert', 'async_hooks', 'child_process', 'crypto', 'dns', 'events', 'fs/promises', 'http', 'https', 'module', 'net', 'os', 'perf_hooks', 'querystring',
-          'readline', 'readline/promises', 'stream', 'stream/promises', 'stream/web', 'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'v8', 'vm',
-          'worker_threads', 'zlib']
+# What servers and command line tools use.
+COMMON = ['async_hooks', 'child_process', 'crypto', 'events', 'fs/promises', 'http', 'module', 'net', 'os', 'querystring', 'readline', 'stream', 'stream/promises',
+          'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'vm', 'worker_threads', 'zlib']
+# Members of `fs`, which are loaded when they are looked at, as an `import` of it does.
+COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
+# What other programs use, and members of other modules.
+FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
+FURTHER = ['assert', 'dns', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 
@@ -75,13 +80,15 @@ def loaded_by(modules: list[str]) -> set[str]:
     return {entry.removeprefix('NativeModule ') for entry in found}
 
 
-def file_of(native_id: str, first: set[str], common: set[str]) -> str:
+def file_of(native_id: str, first: set[str], common: set[str], further: set[str]) -> str:
     for prefix, name in BY_PREFIX.items():
         if native_id.startswith(prefix):
             return name
     if native_id in first or native_id.startswith(FIRST):
         return FIRST_FILE
-    return COMMON_FILE if native_id in common or native_id.startswith(COMMON_PREFIXES) else RARE_FILE
+    if native_id in common or native_id.startswith(COMMON_PREFIXES):
+        return COMMON_FILE
+    return FURTHER_FILE if native_id in further or native_id.startswith(FURTHER_PREFIXES) else RARE_FILE
 
 
 def as_function(native_id: str, text: str) -> str:
@@ -98,10 +105,10 @@ def make() -> bool:
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
     minified = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
-    first, common = loaded_by(FIRST_MODULES), loaded_by(COMMON)
+    first, common, further = loaded_by(FIRST_MODULES), loaded_by(COMMON), loaded_by(FURTHER)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
-        files[file_of(native_id, first, common)][native_id] = text
+        files[file_of(native_id, first, common, further)][native_id] = text
     for name, modules in files.items():
         (DIST / name).write_text(as_script(modules, name == FIRST_FILE), encoding='utf-8')
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:

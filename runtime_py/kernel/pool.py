@@ -4,6 +4,7 @@ A worker serves one process, or one further thread of it, and is ended with it. 
 threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
+from runtime_py.platform.processors import processor_count
 from runtime_py.platform.stack_room import room_module
 from runtime_py.platform.workers import Child
 
@@ -23,6 +24,7 @@ class Pool:
         self._warm_threads: list[Child] = []
         self._starting: list[Child] = []
         self._threads_wanted = False
+        self._in_a_row = False      # programs start faster than spares get warm
         self._closed = False
 
     def has_warm(self) -> bool:
@@ -30,7 +32,9 @@ class Pool:
 
     def take(self) -> Child:
         """A worker that has the machine's memory; a warm one if there is one. The pool is filled up again when `refill` is called."""
-        return self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS)
+        child = self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS)
+        self._in_a_row = not child.is_warm()
+        return child
 
     def take_thread(self) -> Child:
         self._threads_wanted = True
@@ -45,12 +49,12 @@ class Pool:
 
     def refill(self) -> None:
         """Starts workers until enough are warm: one at a time, and none while a worker starts that somebody waits for. Several that start at once take
-        several times as long, each."""
+        several times as long, each. Who starts programs in a row will need the next one at once, so that one gets warm beside, on another processor."""
         start(self._refill(), lambda error: console.error(error))
 
     async def _refill(self) -> None:
         await self.scripts.keep(KEPT)
-        if self._closed or len(self._starting) > 0:
+        if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
             return      # goes on when that one is warm
         if len(self._warm) < SPARE:
             self._add(self._warm, 'prepare')

@@ -1,4 +1,4 @@
-"""What was found out about large source texts, kept in files: parsing a bundle of a megabyte takes longer than running it, and tools are run again and again.
+"""What was found out about source texts, kept in files: parsing a bundle of a megabyte takes longer than running it, and tools are run again and again.
 
 An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the analysis aren't looked at; a cache
 that can't be read or written is none.
@@ -11,10 +11,10 @@ from runtime_py.platform.bytes import decode, encode
 FOLDER = '/home/user/.cache/terrarium'
 # of what analyses, by the bundler (toolchain/bundle.py): what another version has found isn't taken
 VERSION = globalThis.TERRARIUM_ANALYSIS
-WORTH = 16384           # characters; below, parsing is quicker than a file
-MOST_ENTRIES = 400
+WORTH = 256             # characters. The parser itself, which takes long to load, is needed for the first text that isn't here
+MOST_ENTRIES = 2000
 LARGE = 1000000
-EVERY = 2
+BLOCK = 8               # characters that the digest takes at once
 SOME = 1021
 
 
@@ -25,27 +25,37 @@ class Entry:
 
 
 def digest(text: str, step: int) -> str:
-    """Some 120 bits of the text, or of every pair of characters at `step`. It guards against nothing that is made on purpose: who can write here runs
+    """Some 120 bits of the text, or of a block of characters at every `step`. It guards against nothing that is made on purpose: who can write here runs
     programs anyway."""
     a = 0x5bd1e995
     b = 0x1b873593
     c = 0xe6546b64
     d = 0xcc9e2d51
-    for k in range(0, text.length - 1, step):
-        first = text.charCodeAt(k)
-        second = text.charCodeAt(k + 1)
-        a = Math.imul(a ^ first, 0x85ebca6b)
-        b = Math.imul(b ^ second, 0xc2b2ae35)
-        c = Math.imul(c ^ (second + (a >> 16)), 0x27d4eb2f)
-        d = Math.imul(d ^ (first + (b >> 16)), 0x165667b1)
-    last = text.charCodeAt(text.length - 1)
-    return '-'.join([Number((part ^ last) >> 0).toString(36).replace('-', 'n') for part in [a, b, c, d]]) + f'-{text.length.toString(36)}'
+    end = text.length - BLOCK
+    k = 0
+    while k <= end:
+        a = Math.imul(a ^ (text.charCodeAt(k) | text.charCodeAt(k + 1) << 16), 0x85ebca6b)
+        b = Math.imul(b ^ (text.charCodeAt(k + 2) | text.charCodeAt(k + 3) << 16), 0xc2b2ae35)
+        c = Math.imul(c ^ (text.charCodeAt(k + 4) | text.charCodeAt(k + 5) << 16), 0x27d4eb2f)
+        d = Math.imul(d ^ (text.charCodeAt(k + 6) | text.charCodeAt(k + 7) << 16), 0x165667b1)
+        a ^= a >> 15        # the upper bits, which hold every second character, reach the lower ones
+        b ^= b >> 15
+        c ^= c >> 15
+        d ^= d >> 15
+        k += step
+    for k in range(Math.max(0, text.length - text.length % BLOCK), text.length):
+        a = Math.imul(a ^ text.charCodeAt(k), 0x85ebca6b)
+        a ^= a >> 13
+    b = Math.imul(b ^ a, 0xc2b2ae35)
+    c = Math.imul(c ^ (b >> 16), 0x27d4eb2f)
+    d = Math.imul(d ^ (c >> 16), 0x165667b1)
+    return '-'.join([Number(part >> 0).toString(36).replace('-', 'n') for part in [a, b, c, d]]) + f'-{text.length.toString(36)}'
 
 
 def place_of(kind: str, source: str, file: str) -> str:
     """Of a large file's text only some characters are looked at, since the file's own number and times stand for it, too."""
     stamp = stamp_of(file) if source.length > LARGE else ''
-    return f'{FOLDER}/{VERSION}/{kind}-{digest(source, EVERY if stamp == "" else SOME)}{stamp}'
+    return f'{FOLDER}/{VERSION}/{kind}-{digest(source, BLOCK if stamp == "" else SOME)}{stamp}'
 
 
 def stamp_of(file: str) -> str:
