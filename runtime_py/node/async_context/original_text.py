@@ -14,6 +14,7 @@ _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
+_natives = js_new(globalThis.WeakSet)
 
 
 def original(text: str) -> str:
@@ -24,7 +25,18 @@ def original(text: str) -> str:
     return text
 
 
+def show_as_native(stand_in: object) -> None:
+    """It stands for one of the engine's own."""
+    _natives.add(stand_in)
+
+
+def shown_text(target: object, this_value: object, args: list) -> str:
+    if _natives.has(this_value):
+        return f'function {this_value.name}() {{ [native code] }}'
+    return original(Reflect.apply(target, this_value, args))
+
+
 def install() -> None:
     prototype = globalThis.Function.prototype
-    shown = js_new(HostProxy, prototype.toString, {'apply': lambda target, this_value, args: original(Reflect.apply(target, this_value, args))})
+    shown = js_new(HostProxy, prototype.toString, {'apply': shown_text})
     define(prototype, 'toString', {'value': shown, 'writable': True, 'enumerable': False, 'configurable': True})
