@@ -11,18 +11,20 @@ from runtime_py.node.async_context.frame import context
 from runtime_py.node.completion_value import value_edits
 from runtime_py.node.context_source import TICK, name_edits, tick_edits
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer, places_in
+from runtime_py.node.esm.linked_text import LinkedText
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.known_memory import note_text
 from runtime_py.node.script_names import ScriptName, note_script
 from runtime_py.node.script_scan import import_calls
+from runtime_py.node.syntax_messages import engine_message
 from runtime_py.node.text_edits import edited
 from runtime_py.node.watchdog import tick
 
 _host_eval = globalThis.eval
 HostFunction = globalThis.Function
-_ACORN_PLACE = js_regexp(' \\(\\d+:\\d+\\)$', '')
+_IMPORT_SCRIPTS = js_regexp("^Failed to execute 'importScripts' on 'WorkerGlobalScope': ", '')
 # An eval keeps let, const and class to itself, and lets variables be deleted. A look that may be wrong: then only the way is longer.
 _MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b|\\bdelete\\s', 'm')
 _VALUE = '$terrarium_value'
@@ -65,25 +67,26 @@ def analysed_module(code: str, url: str) -> ModuleSource:
     """Raises SyntaxError with Node's arrow."""
     entry = look_up('module', code, url)
     if entry is not None:
-        return from_facts(code, entry.facts, entry.text)
+        return from_facts(code, entry.facts)
     try:
         found = analyse(code, acorn())
-        keep('module', code, url, facts_of(found), found.text)
+        keep('module', code, url, facts_of(found), '')
         return found
     except Exception as error:
         place = error.loc
         if place is None:
             raise error
-        said = SyntaxError(error.message.replace(_ACORN_PLACE, ''))
+        said = SyntaxError(engine_message(error, code))
         raise with_arrow(said, ScriptName(url), code, place)
 
 
-def compile_module(source: ModuleSource, url: str, made_in: object) -> object:
+def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object) -> object:
     """The module's generator function, in a context of vm's where there is one."""
-    note_text(source.text)
-    script = ScriptName(url, source.shift)
-    script.add_edits(source.code, source.edits)
-    text = f'{source.text}\n//# sourceURL={note_script(script)}'
+    note_text(linked.text)
+    is_in_file = url.startswith('file:') and '/[eval' not in url
+    script = ScriptName(url, linked.shift, text='' if is_in_file else source.code)
+    script.add_edits(source.code, linked.edits)
+    text = f'{linked.text}\n//# sourceURL={note_script(script)}'
     return _host_eval(text) if made_in is None else made_in.evaluate(text, [])
 
 
@@ -201,9 +204,16 @@ def run_declaring(text: str, script: ScriptName) -> object:
         forget_matches()
     try:
         _import_scripts(address)
+    except Exception as error:
+        raise SyntaxError(error.message.replace(_IMPORT_SCRIPTS, '')) if is_refused_import(error) else error
     finally:
         _HostUrl.revokeObjectURL(address)
     return holder[0]
+
+
+def is_refused_import(error: object) -> bool:
+    """The engine found that the script can't run, and says so in importScripts' name."""
+    return js_instanceof(error, SyntaxError) and _IMPORT_SCRIPTS.test(error.message)
 
 
 def explained(error: object, code: str, script: ScriptName, options: object = None) -> object:

@@ -5,7 +5,7 @@ const, class (and var in strict code) become assignments to names that the conte
 Knows: acorn's trees. Must not know: the objects."""
 from __future__ import annotations
 
-from runtime_py.node.esm.scopes import declaration_names, gather_vars
+from runtime_py.node.esm.declared_names import declaration_names, gather_vars
 from runtime_py.node.syntax_tree import each_child
 from runtime_py.node.text_edits import edited
 
@@ -16,6 +16,9 @@ CALL = '0,/*$terrarium_call*/'
 FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement: it must not become the arguments of the line before
 IGNORED = '$terrarium_ignored'
 TICK = '$terrarium_tick'
+# around the body of a loop, marked for original_text.py
+BLOCK_OPENING = '{/*$*/'
+BLOCK_CLOSING = '/*$*/}'
 
 _LOOPS = ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']
 _LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']
@@ -38,6 +41,16 @@ class ScriptSource:
 def prepare(code: str, program: object, ticking: bool) -> ScriptSource:
     """`program` is acorn's tree of `code`. `ticking`: loops and functions call TICK, which may end them (timeout)."""
     return _Preparation(code, program, ticking).result()
+
+
+def behind_directives(body: object) -> int:
+    """Where the statements of a function's body begin: what stands before 'use strict' would end its effect."""
+    at = body.start + 1
+    for statement in body.body:
+        if js_typeof(statement.directive) != 'string':
+            break
+        at = statement.end
+    return at
 
 
 def tick_edits(code: str, program: object) -> list:
@@ -131,7 +144,8 @@ class _Preparation:
             self._tick(node.body)
         elif kind in _FUNCTIONS:
             if self.ticking and node.body.type == 'BlockStatement':
-                self._edit(node.body.start + 1, node.body.start + 1, f'{TICK}();')
+                at = behind_directives(node.body)
+                self._edit(at, at, f'{TICK}();')
             in_function = True
         each_child(node, lambda child: self._walk(child, in_function))
 
@@ -147,8 +161,8 @@ class _Preparation:
         if body.type == 'BlockStatement':
             self._edit(body.start + 1, body.start + 1, f'{TICK}();')
         else:
-            self._edit(body.start, body.start, f'{{{TICK}();')
-            self._edit(body.end, body.end, '}')
+            self._edit(body.start, body.start, f'{BLOCK_OPENING}{TICK}();')
+            self._edit(body.end, body.end, BLOCK_CLOSING)
 
     def _strict_var(self, node: object) -> None:
         """Strict code keeps its variables to itself, so here they become assignments to the context's."""

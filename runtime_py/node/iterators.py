@@ -5,7 +5,7 @@ that was emptied to be looked at would end a loop over it."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import show_as_native
-from runtime_py.platform.iteration_notes import counting_next, noting_maker, notes_of
+from runtime_py.platform.iteration_notes import counting_next, notes_of, noting_maker
 
 _PAIRS = 'entries'
 

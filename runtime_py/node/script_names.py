@@ -36,6 +36,10 @@ class ScriptName:
             column += self.column
         return [line + self.line, column]
 
+    def is_before(self, line: int, column: int) -> bool:
+        """Whether that is in what was put before the text."""
+        return line - self.head == 1 and column <= self.shift
+
     def source_line(self, line: int) -> object:
         return self.text.split('\n')[line - self.line - 1]
 

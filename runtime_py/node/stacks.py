@@ -13,6 +13,7 @@ from runtime_py.node.text_stacks import install as install_text_stacks
 from runtime_py.platform.workers import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
+_ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
@@ -101,7 +102,12 @@ class CallSite:
         return self._name
 
     def getEvalOrigin(self) -> object:
-        return js_undefined if self._own else self._frame.getEvalOrigin()
+        if self._own:
+            return js_undefined
+        origin = self._frame.getEvalOrigin()
+        # made by the function constructor's stand-in
+        place = _ORIGIN.exec(origin) if js_typeof(origin) == 'string' else None
+        return 'eval at Function (<anonymous>)' if place is not None and is_runtime_script(place[1]) else origin
 
     def isEval(self) -> bool:
         return not self._own and self._frame.isEval()
@@ -184,7 +190,7 @@ class CallSite:
         method = self.getMethodName() or ''
         if name == '':
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
-        if name.startswith('get ') or name.startswith('set '):
+        if name.startswith('get ') or name.startswith('set ') or name.startswith('#'):
             return name
         text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
@@ -212,13 +218,20 @@ def mended(frames: list) -> list:
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
         file = frame.getFileName()
-        if is_runtime_script(file) or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE:
+        if is_runtime_script(file) or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE or is_put_before(frame):
             below_is_runtime = True
         elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
             below_is_runtime = False
             found.push(CallSite(frame))
     found.reverse()
     return found
+
+
+def is_put_before(frame: object) -> bool:
+    """In what the loader put before a program's text."""
+    source = frame.getScriptNameOrSourceURL()
+    script = None if source is None else script_at(source)
+    return script is not None and script.is_before(frame.getLineNumber(), frame.getColumnNumber())
 
 
 def is_from_engine(frame: object) -> bool:
@@ -296,3 +309,14 @@ def is_called_by_strict(callee: object) -> bool:
     """Whether the code that called `callee` is strict: only then the engine keeps its `this` from us. Engines that don't tell: False."""
     frames = frames_here(0, 1, callee)
     return frames.length > 0 and frames[0].getThis() is js_undefined
+
+
+def wants_error(trap: object, name: str) -> bool:
+    """Whether who made a proxy call its `trap` wants an error of what it can't do: strict code and the engine's functions do, but not Reflect's `name`."""
+    frames = frames_here(0, 1, trap)
+    if frames.length == 0:
+        return False
+    frame = frames[0]
+    if js_typeof(frame.getFileName()) == 'string':
+        return frame.getThis() is js_undefined
+    return frame.getTypeName() != 'Reflect' or frame.getFunctionName() != name

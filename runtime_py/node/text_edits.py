@@ -1,4 +1,6 @@
-"""Changes of a source text by position: [start, end, text]. Insertions come before what replaces something at their position; else the order is kept."""
+"""Changes of a source text by position: [start, end, text]; an insertion may have the place in the original that the engine means by it.
+
+Insertions come before what replaces something at their position; else the order is kept."""
 from __future__ import annotations
 
 
@@ -10,11 +12,11 @@ def edited(code: str, edits: list) -> str:
     """Within what another change takes away, only insertions count."""
     text = ''
     at = 0
-    for start, end, put in in_order(edits):
-        if start >= at:
-            text += code[at:start]
-            at = end
-        text += put
+    for edit in in_order(edits):
+        if edit[0] >= at:
+            text += code[at:edit[0]]
+            at = edit[1]
+        text += edit[2]
     return text + code[at:]
 
 
@@ -25,7 +27,10 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
         at = code.find('\n', at) + 1
     line_start = at
     left = column - 1       # columns of the edited text from `at` on
-    for start, end, put in edits:
+    for edit in edits:
+        start = edit[0]
+        end = edit[1]
+        put = edit[2]
         if start >= at:
             if left < start - at or (left == start - at and len(put) > 0):
                 break
@@ -35,5 +40,7 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
             # V8 puts a call of `(0, f)()` behind the parenthesis, one of `f()` at the name
             if end > start and (left < len(put) or (left == len(put) and put.endswith(')'))):
                 return start - line_start + 1
+            if left < len(put) and edit[3] is not None and '\n' not in code[start:edit[3]]:
+                return edit[3] - line_start + 1
             left = max(left - len(put), 0)
     return at + left - line_start + 1

@@ -13,7 +13,8 @@ const esbuild = require('esbuild')
 const load = (name) => import(path.join(built, 'runtime_py/node', name))
 const { await_edits } = await load('async_context/await_source.js')
 const { original } = await load('async_context/original_text.js')
-const { analyse } = await load('esm/source.js')
+const { analyse, facts_of, from_facts } = await load('esm/source.js')
+const { linked_text } = await load('esm/linked_text.js')
 const { edited, in_order, original_column } = await load('text_edits.js')
 
 const OPTIONS = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
@@ -24,7 +25,8 @@ const IS_MODULE = /\bimport\b|\bexport\b/
 const EVERY_MODULE = 40        // of the modules that don't await only some, as there are many
 const MOST = 100            // identifiers looked at in a text: finding a place takes as long as the line is
 const MOST_FILES = 8        // of a package, the largest
-const PUT_IN = /^\$(?:terrarium_\w+|esm\$*|imp\$*|default\$*)$/
+const MODES = [0, 1, 2, 3]      // how imports are known (linked_text.py)
+const PUT_IN = /^\$(?:terrarium_\w+|value)$/
 let modulesSeen = 0
 let texts = 0
 let identifiers = 0
@@ -63,8 +65,12 @@ function checkScript(code, tree) {
 }
 
 function checkModule(code) {
-  const found = analyse(code, acorn)
-  comparePlaces(code, found.edits, found.text, found.shift, SCRIPT)
+  const analysed = analyse(code, acorn)
+  const found = from_facts(code, JSON.parse(JSON.stringify(facts_of(analysed))))
+  for (const mode of MODES) {
+    const linked = linked_text(found, found.imports.map(() => mode))
+    comparePlaces(code, linked.edits, linked.text, linked.shift, SCRIPT)
+  }
 }
 
 function check(file, code, how) {

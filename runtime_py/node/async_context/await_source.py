@@ -1,6 +1,7 @@
 """Where a program's text awaits: each operand is to go through `operand` or `each` of carrying.py.
 
     await x  ->  await  $terrarium_await(x/*$*/)
+    for await (a of b)  ->  for await (a of  $terrarium_each(b, "b"/*$*/))
 
 What is put in begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be one word. The mark before the
 closing parenthesis is for original_text.py, which removes all of it again where a program looks at a function's text.
@@ -16,7 +17,8 @@ OPENING = '('
 CLOSING = '/*$*/)'
 SEQUENCE_MARK = '/*,*/('
 SEQUENCE_OPENING = OPENING + SEQUENCE_MARK
-SEQUENCE_CLOSING = ')/*,$*/)'
+SEQUENCE_END = '/*,$*/)'
+SEQUENCE_CLOSING = ')' + SEQUENCE_END
 _MAY_AWAIT = js_regexp('\\bawait\\b|\\basync\\s*\\*|\\basync\\s+function\\s*\\*', '')
 _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
@@ -27,7 +29,7 @@ def may_await(code: str) -> bool:
 
 
 def await_edits(tree: object, top_level: bool) -> list:
-    """[start, end, text] for each operand; those outside of functions only with `top_level`."""
+    """[start, end, text, place] for each operand (text_edits.py); those outside of functions only with `top_level`."""
     edits = []
     collect(tree, edits, top_level, False)
     return edits
@@ -35,21 +37,66 @@ def await_edits(tree: object, top_level: bool) -> list:
 
 def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> None:
     kind = node.type
+    wrapped = None
+    name = OPERAND
     if kind == 'AwaitExpression' and here:
-        wrap(node.argument, OPERAND, edits)
+        wrapped = node.argument
     elif kind == 'ForOfStatement' and node['await'] and here:
-        wrap(node.right, EACH, edits)
+        wrapped = node.right
+        name = EACH
     elif in_async_generator and (kind == 'ReturnStatement' or (kind == 'YieldExpression' and not node.delegate)) and node.argument is not None:
         # both await what they are given
-        wrap(node.argument, OPERAND, edits)
+        wrapped = node.argument
     elif kind in _FUNCTIONS:
         here = True
         in_async_generator = node['async'] and node.generator
+    if wrapped is not None:
+        is_sequence = wrapped.type == 'SequenceExpression'
+        edits.push([wrapped.start, wrapped.start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING), place_of_failure(wrapped)])
     each_child(node, lambda child: collect(child, edits, here, in_async_generator))
+    if wrapped is not None:
+        # behind what closes in it
+        told = f', {JSON.stringify(printed_iterable(wrapped))}' if name == EACH else ''
+        edits.push([wrapped.end, wrapped.end, f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING])
 
 
-def wrap(node: object, name: str, edits: list) -> None:
-    """Inside of the parentheses that the expression may stand in."""
-    is_sequence = node.type == 'SequenceExpression'
-    edits.push([node.start, node.start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING)])
-    edits.push([node.end, node.end, SEQUENCE_CLOSING if is_sequence else CLOSING])
+def place_of_failure(node: object) -> int:
+    """Where V8 says that an expression failed when its value is of no use."""
+    if node.type == 'SequenceExpression':
+        return place_of_failure(node.expressions[node.expressions.length - 1])
+    if node.type == 'CallExpression' and node.callee.type == 'MemberExpression':
+        node = node.callee
+    if node.type != 'MemberExpression':
+        return node.start
+    return node.object.end if node.computed else node.property.start
+
+
+def printed_iterable(node: object) -> str:
+    """What V8 says of an expression that can't be iterated, before `is not async iterable`."""
+    text = printed(node)
+    return f'{text} is not a function or its return value' if node.type == 'CallExpression' else text
+
+
+def printed(node: object) -> str:
+    """As V8's CallPrinter shows the commonest expressions; it leaves out the others, too."""
+    kind = node.type
+    if kind == 'Identifier':
+        return node.name
+    if kind == 'ThisExpression':
+        return 'this'
+    if kind == 'Literal' and node.regex is None:
+        return JSON.stringify(node.value) if js_typeof(node.value) == 'string' else node.raw
+    if kind == 'SequenceExpression':
+        return f'({" , ".join([printed(part) for part in node.expressions])})'
+    if kind == 'CallExpression':
+        return f'{printed(node.callee)}(...)'
+    if kind == 'MemberExpression':
+        dot = '?.' if node.optional else '.'
+        if not node.computed:
+            return printed(node.object) + dot + node.property.name
+        if node.property.type == 'Literal' and js_typeof(node.property.value) == 'string':
+            return printed(node.object) + dot + node.property.value
+        if node.property.type == 'TemplateLiteral' and node.property.expressions.length == 0:
+            return printed(node.object) + dot + node.property.quasis[0].value.cooked
+        return f'{printed(node.object)}{"?." if node.optional else ""}[{printed(node.property)}]'
+    return '{}' if kind == 'ObjectExpression' and node.properties.length == 0 else '(intermediate value)'

@@ -104,13 +104,23 @@ def bringing_back(frame: object) -> object:
 
 # for await
 
-def each(iterable: object) -> object:
-    """What `for await` goes over instead of `iterable`."""
-    if not context.active or iterable is None:
+def each(iterable: object, name: str = 'object') -> object:
+    """What `for await` goes over instead of `iterable`. `name`: what the engine would call it."""
+    if iterable is None:
+        return iterable
+    if not is_iterable(iterable):
+        raise TypeError(f'{name} is not async iterable')
+    if not context.active:
         return iterable
     made = Object.create(None)
     made[Symbol.asyncIterator] = lambda: awaited_iterator(iterable)
     return made
+
+
+def is_iterable(value: object) -> bool:
+    """Whether it has one of the methods, which aren't looked at: a program could see that."""
+    there = Object(value)
+    return js_in(Symbol.asyncIterator, there) or js_in(Symbol.iterator, there)
 
 
 def awaited_iterator(iterable: object) -> object:

@@ -7,12 +7,18 @@ from __future__ import annotations
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
 
-_PUT_IN = js_regexp(' \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?|/\\*\\$\\*/\\)|\\)/\\*,\\$\\*/\\)', 'g')
+_NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of what is iterated
+_PUT_IN = RegExp('(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'
+                 f'|\\)?(?:{_NAME})?/\\*,\\$\\*/\\)|(?:{_NAME})?/\\*\\$\\*/[)}}]', 'g')
+_IMPORTED = js_regexp('(?:;/\\*\\$\\*/)?\\(0, \\$terrarium_imported\\.([^)]+)\\)|([^,{ \\t\\n:]+): \\$terrarium_imported\\.\\2|'
+                      '\\$terrarium_imported\\.', 'g')
+_MODULE = js_regexp('\\$terrarium_module\\.(import|meta|none|arguments)', 'g')
+_MEANING = {'import': 'import', 'meta': 'import.meta', 'none': 'arguments', 'arguments': 'arguments'}
 _IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
 _EVAL = js_regexp(' \\$terrarium_eval\\(\\d+, (?:/\\*,\\*/\\()?', 'g')
 _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
-_TICK = js_regexp('\\$terrarium_tick\\(\\);', 'g')
+_TICK = js_regexp('(?:\\{/\\*\\$\\*/)?\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
 _natives = js_new(globalThis.WeakSet)
 
@@ -22,7 +28,9 @@ def original(text: str) -> str:
         return text
     for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, ''], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
         text = text.replace(pattern, put)
-    return text
+    if '$terrarium_imported.' in text:
+        text = text.replace(_IMPORTED, lambda found, called, member: called or member or '')
+    return text.replace(_MODULE, lambda found, name: _MEANING[name])
 
 
 def show_as_native(stand_in: object) -> None:

@@ -9,7 +9,7 @@ from runtime_py.node.compile import acorn, analysed_module, compile_module, forg
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
-from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
+from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, EVALUATING_ASYNC, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
 from runtime_py.node.evals import install as install_evals
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.source_maps import source_map_url
@@ -36,7 +36,7 @@ class Host:
         self.wrap = wrap
 
     def interface(self, record: SourceRecord) -> object:
-        """$esm in a module's text."""
+        """$terrarium_module in a module's text."""
         wrap = self.wrap
         symbol = wrap[current_realm().private_symbols.host_defined_option_symbol]
         known = {'meta': None}
@@ -47,11 +47,19 @@ class Host:
                 _import_meta.call(symbol, known.meta, wrap)
             return known.meta
         made = {
-            'declare': lambda getters: record.declare(getters),
+            'declare': lambda getters, setters: record.declare(getters, setters),
             'nameDefault': lambda value: Object.defineProperty(value, 'name', {'value': 'default', 'configurable': True}),
             'import': lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options),
         }
+
+        def no_arguments():
+            raise ReferenceError('arguments is not defined')
+
+        def no_default():
+            raise ReferenceError("Cannot access 'default' before initialization")
         Object.defineProperty(made, 'meta', {'get': meta})
+        Object.defineProperty(made, 'arguments', {'get': no_arguments})
+        Object.defineProperty(made, 'default', {'get': no_default})
         return made
 
     def not_linked(self, request: object) -> object:
@@ -90,7 +98,7 @@ class ModuleWrap:
             found = analysed_module(source if made_in is None else typeof_marked(source), url)
             self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
-            hidden(self, '_record', SourceRecord(url, found, compile_module(found, url, made_in), Host(self)))
+            hidden(self, '_record', SourceRecord(url, found, lambda linked: compile_module(found, linked, url, made_in), Host(self)))
         hidden(self, '_source_object', js_undefined)
 
     @property
@@ -144,7 +152,7 @@ class ModuleWrap:
     def setExport(self, name: str, value: object) -> None:
         if not self._record.values.has(name):
             raise ReferenceError(f"Export '{name}' is not defined in module")
-        self._record.values.set(name, value)
+        self._record.set_export(name, value)
 
     def setModuleSourceObject(self, value: object) -> None:
         hidden(self, '_source_object', value)
@@ -155,11 +163,14 @@ class ModuleWrap:
         return self._source_object
 
     def stallWarning(self) -> str:
-        """Where a top-level await waits for ever; which one it is can be told only if there is one."""
-        source = self._record.source
-        if source.awaits.length != 1:
-            return f'Warning: Detected unsettled top-level await in {self.url}\n\n'
-        return f'Warning: Detected unsettled top-level await at\n{place_text(self._record, source.awaits[0])}\n\n'
+        """Where top-level awaits wait for ever, in this module and those that it waits for."""
+        places = []
+        for record in self._record.graph([]):
+            if record.status == EVALUATING_ASYNC and record.pending_async == 0:
+                node = record.stalled_await()
+                if node is not None:
+                    places.push(f'Warning: Detected unsettled top-level await at {place_text(record, node)}\n\n\n')
+        return ''.join(places) if places.length > 0 else f'Warning: Detected unsettled top-level await in {self.url}\n\n'
 
     def createCachedData(self) -> object:
         return make_cache(self._record.source.code)

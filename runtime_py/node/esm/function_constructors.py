@@ -81,7 +81,7 @@ def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
     except Exception:
         return body     # the engine says what is wrong
     places = [at - head.length for at in places_in(tree)]
-    edits = [[start - head.length, end - head.length, text] for start, end, text in await_edits(tree, False)]
+    edits = [[edit[0] - head.length, edit[1] - head.length, edit[2]] for edit in await_edits(tree, False)]
     return edited(body, [*edits, *import_edits(body, places, symbol, file)])
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
+from runtime_py.node.stacks import wants_error
 
 HostMap = globalThis.Map
 
 
 def namespace_object(exports: list) -> object:
-    """`exports`: [name, getter], in the order of names."""
+    """`exports`: [name, getter, whether its value stays], in the order of names."""
     target = Object.create(None)
     getters = js_new(HostMap)
-    for name, getter in exports:
+    for name, getter, _stays in exports:
         getters.set(name, getter)
         define(target, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
     define(target, Symbol.toStringTag, {'value': 'Module', 'writable': False, 'enumerable': False, 'configurable': False})
@@ -31,21 +32,41 @@ def namespace_object(exports: list) -> object:
         return descriptor
 
     def define_property(_target, key, asked):
-        """True where nothing would change."""
+        if may_define(key, asked):
+            return True
+        if wants_error(define_property, 'defineProperty'):
+            raise TypeError(f'Cannot redefine property: {String(key)}' if Object.hasOwn(target, key) else not_extensible('define', key))
+        return False
+
+    def may_define(key, asked):
+        """Where nothing would change."""
         now = get_descriptor(target, key)
         if now is None or asked.configurable or asked.enumerable == (not now.enumerable) or asked.get is not None or asked.set is not None:
             return False
         if asked.writable == (not now.writable):
             return False
         return not js_in('value', asked) or Object['is'](asked.value, now.value)
+
+    def refuse_to_set(_target, key, value, receiver):
+        """The engine's own message would tell of a proxy."""
+        if wants_error(refuse_to_set, 'set'):
+            raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Module]'" if Object.hasOwn(target, key)
+                            else not_extensible('add', key))
+        return False
     return js_new(HostProxy, target, Object.setPrototypeOf({
-        'get': get, 'getOwnPropertyDescriptor': get_descriptor, 'defineProperty': define_property, 'set': lambda *given: False,
+        'get': get, 'getOwnPropertyDescriptor': get_descriptor, 'defineProperty': define_property, 'set': refuse_to_set,
         'setPrototypeOf': lambda _target, prototype: prototype is None,
     }, None))
 
 
+def not_extensible(what: str, key: object) -> str:
+    return f'Cannot {what} property {String(key)}, object is not extensible'
+
+
 def fast_namespace(exports: list) -> object:
+    """Its double for reading members, which no program sees."""
     made = Object.create(None)
-    for name, getter in exports:
-        define(made, name, {'get': getter, 'enumerable': True})
+    for name, getter, stays in exports:
+        define(made, name, {'value': getter(), 'enumerable': True} if stays else {'get': getter, 'enumerable': True})
+    define(made, Symbol.toStringTag, {'value': 'Module'})
     return Object.freeze(made)

@@ -4,6 +4,7 @@ Statuses are V8's, which the library knows. Evaluation in order is evaluation.py
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import operand
+from runtime_py.node.esm.linked_text import CHANGING, CONSTANT, LATE, PROPERTY, linked_text
 from runtime_py.node.esm.namespace import fast_namespace, namespace_object
 from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
 
@@ -37,7 +38,11 @@ class Binding:
         if self.name == NAMESPACE:
             return lambda: record.namespace()
         known = record.getters.get(self.name)
-        return known if known is not None else (lambda: record.getters.get(self.name)())
+        return known if known is not None else (lambda: record.getter_of(self.name)())
+
+    def mode(self) -> int:
+        """How a module that begins now knows it."""
+        return CONSTANT if self.name == NAMESPACE else self.record.mode_of(self.name)
 
 
 AMBIGUOUS = Binding(None, '')
@@ -53,6 +58,7 @@ class Record:
         self.requests = []
         self.linked = None          # a Record for each request
         self.getters = js_new(HostMap)
+        self.setters = js_new(HostMap)      # export name -> functions that set it where it was imported
         self.has_top_level_await = False
         # evaluation.py
         self.dfs_index = 0
@@ -76,19 +82,36 @@ class Record:
         return self._namespace
 
     def fast_namespace(self) -> object:
-        """The same members as plain getters, for `ns.member` in source text."""
-        if self._fast is None:
-            self._fast = fast_namespace(self._exports())
-        return self._fast
+        """The same members as plain properties, for `ns.member` in source text."""
+        if self._fast is not None:
+            return self._fast
+        made = fast_namespace(self._exports())
+        if self.status == EVALUATED:
+            self._fast = made
+        return made
 
     def _exports(self) -> list:
-        """[name, getter] of every export that is unambiguous, in the order of names."""
+        """[name, getter, whether its value stays] of every export that is unambiguous, in the order of names."""
         found = []
         for name in self.exported_names([]):
             binding = self.resolve_export(name, [])
             if binding is not None and binding is not AMBIGUOUS:
-                found.push([name, binding.getter()])
+                found.push([name, binding.getter(), binding.mode() == CONSTANT])
         return sorted(found, key=lambda pair: pair[0])
+
+    def getter_of(self, name: str) -> object:
+        return self.getters.get(name)
+
+    def on_change(self, name: str, setter: object) -> None:
+        self.setters.set(name, [*(self.setters.get(name) or []), setter])
+
+    def tell_change(self, name: str) -> None:
+        """An export has another value."""
+        listeners = self.setters.get(name)
+        if listeners is not None:
+            value = self.getters.get(name)()
+            for setter in listeners:
+                setter(value)
 
     def graph(self, seen: list) -> list:
         """This record and all that it needs."""
@@ -112,6 +135,13 @@ class SyntheticRecord(Record):
             self.values.set(name, js_undefined)
             self._add_getter(name)
 
+    def mode_of(self, name: str) -> int:
+        return CHANGING
+
+    def set_export(self, name: str, value: object) -> None:
+        self.values.set(name, value)
+        self.tell_change(name)
+
     def _add_getter(self, name: str) -> None:
         values = self.values
         self.getters.set(name, lambda: values.get(name))
@@ -131,16 +161,24 @@ class SyntheticRecord(Record):
 
 
 class SourceRecord(Record):
-    """`compiled` is the generator function of `source.text`; `host` answers import.meta and import()."""
+    """`compiled` makes the generator function of a LinkedText; `host` answers import.meta and import().
+
+    It begins (its text is made, its functions are hoisted) when it is to be executed, or another module of its cycle asks for an export: most of what it
+    imports has its values by then."""
 
     def __init__(self, url: str, source: ModuleSource, compiled: object, host: object) -> None:
         super().__init__(url)
         self.source = source
         self.requests = source.requests
         self.has_top_level_await = source.has_top_level_await
-        self._function = compiled
+        self.waits_at = -1      # the number of the top-level await that it waits at
+        self._compiled = compiled
         self._host = host
+        self._environment = None
+        self._bindings = []     # of the imports
+        self._begun = False
         self._body = None       # the generator
+        self._import_setters = None
 
     # exports
 
@@ -220,38 +258,87 @@ class SourceRecord(Record):
     def _make_environment(self) -> None:
         for name in self.source.indirect.keys():
             self._require_binding(self.resolve_export(name, []), self.source.indirect.get(name))
-        environment = Object.create(None)
+        self._environment = Object.create(None)
         for found in self.source.imports:
             binding = self._resolve_import(found, [])
             self._require_binding(binding, found)
-            define_reader(environment, found.local, binding.getter())
+            self._bindings.push(binding)
+            define_reader(self._environment, found.local, binding.getter())
             if found.name == NAMESPACE:
-                self._define_fast(environment, found)
-        self._body = self._function.call(js_undefined, self._host.interface(self), environment)
-        self._body.next()
+                self._define_fast(found)
 
-    def _define_fast(self, environment: object, found: Import) -> None:
+    def _define_fast(self, found: Import) -> None:
         target = self.linked[found.request]
-        define_reader(environment, '*' + found.local, lambda: target.fast_namespace())
+        define_reader(self._environment, '*' + found.local, lambda: target.fast_namespace())
 
     def _require_binding(self, binding: Binding | None, found: Import) -> None:
         if binding is None or binding is AMBIGUOUS:
             raise self._host.no_export(self, found, binding is AMBIGUOUS)
 
-    def declare(self, getters: object) -> None:
+    # beginning
+
+    def getter_of(self, name: str) -> object:
+        self._begin()
+        return self.getters.get(name)
+
+    def mode_of(self, name: str) -> int:
+        source = self.source
+        changes = source.changing.has(name) or (source.has_eval and not source.constants.has(name))
+        if self.status != EVALUATED or self.failure is not None:
+            return LATE if source.functions.has(name) and not changes else PROPERTY
+        if source.changing.has(name) and not source.has_eval:
+            return CHANGING
+        return PROPERTY if changes else CONSTANT
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        modes = [self._mode_here(found, binding) for found, binding in zip(self.source.imports, self._bindings)]
+        made = self._compiled(linked_text(self.source, modes))
+        self._body = made.call(js_undefined, self._host.interface(self), self._environment, lambda number, value: self._put(number, value))
+        self._body.next()
+        for k, found in enumerate(self.source.imports):
+            binding = self._bindings[k]
+            if modes[k] == CHANGING:
+                binding.record.on_change(binding.name, self._import_setters[found.local])
+            elif modes[k] == LATE:
+                self._import_setters[found.local](binding.record.getter_of(binding.name)())
+
+    def _mode_here(self, found: Import, binding: Binding) -> int:
+        mode = binding.mode()
+        return PROPERTY if mode != CONSTANT and self.source.written_imports.has(found.local) else mode
+
+    def declare(self, getters: object, setters: object) -> None:
         for name in Object.keys(getters):
             self.getters.set(name, getters[name])
+        self._import_setters = setters
+
+    def _put(self, number: int, value: object) -> object:
+        """A function has set exports."""
+        for name in self.source.written[number]:
+            self.tell_change(name)
+        return value
 
     # running
 
     def execute(self) -> None:
+        self._begin()
         self._body.next()
 
     def execute_async(self) -> object:
         """Its promise."""
+        self._begin()
         if self.source.is_async_generator:
             return self._body.next()
         return js_new(HostPromise, lambda resolve, reject: self._step('next', js_undefined, resolve, reject))
+
+    def stalled_await(self) -> object:
+        """The top-level await that it waits at, as far as that is known."""
+        awaits = self.source.awaits
+        if self.source.is_async_generator:
+            return awaits[0] if awaits.length == 1 else None
+        return awaits[self.waits_at] if self.waits_at >= 0 else None
 
     def _step(self, method: str, value: object, resolve: object, reject: object) -> None:
         """Runs the body to its next `await`, which came as a `yield`."""
@@ -263,7 +350,8 @@ class SourceRecord(Record):
         if result.done:
             resolve(js_undefined)
         else:
-            _then.call(_resolve.call(HostPromise, operand(result.value)), lambda given: self._step('next', given, resolve, reject),
+            self.waits_at, awaited = result.value
+            _then.call(_resolve.call(HostPromise, operand(awaited)), lambda given: self._step('next', given, resolve, reject),
                        lambda error: self._step('throw', error, resolve, reject))
 
 

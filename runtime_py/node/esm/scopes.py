@@ -1,8 +1,9 @@
-"""Where a module uses the names that it imports, and where it says import(), import.meta and await at its top level.
+"""Where a module uses the names that it imports, writes those that it exports, and where it says import(), import.meta and await at its top level.
 
 Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only where no scope in between declares it anew. Must not know how uses are rewritten."""
 from __future__ import annotations
 
+from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, pattern_names, targets_of, vars_of
 from runtime_py.node.syntax_tree import each_child
 
 HostSet = globalThis.Set
@@ -11,7 +12,8 @@ HostMap = globalThis.Map
 READ = 0
 CALL = 1            # the callee of a call, or the tag of a template: it must not become a method call
 SHORTHAND = 2       # { name }
-MEMBER = 3          # name.property
+MEMBER = 3          # name.property, read
+NEW = 4             # the callee of `new`
 
 
 class Use:
@@ -20,25 +22,40 @@ class Use:
         self.kind = kind
 
 
-class Uses:
-    """What a walk finds. `names` are the imported ones."""
+class Write:
+    """An assignment, an update or a loop's head, inside of a function, that sets exported variables."""
 
-    def __init__(self, names: object) -> None:
+    def __init__(self, node: object, names: list) -> None:
+        self.node = node
         self.names = names
+
+
+class Uses:
+    """What a walk finds. `imported_names` are the imported ones, `exported_names` the module's own exported variables."""
+
+    def __init__(self, imported_names: object, exported_names: object) -> None:
+        self.imported_names = imported_names
+        self.exported_names = exported_names
         self.uses = []
+        self.writes = []                # of exported variables, innermost first
+        self.written_imports = js_new(HostSet)
+        self.has_eval = False           # what its text does can't be known
+        self.arguments = []             # [node, is typeof's] of the name `arguments` outside of functions that have their own
         self.dynamic_imports = []       # ImportExpression nodes
         self.metas = []                 # import.meta
         self.has_top_level_await = False
         self.awaits = []                # top-level await expressions
         self.has_other_awaits = False   # for await, await using
         self.statement_starts = js_new(HostSet)     # of expression statements that another statement may precede
-        self._scopes = []               # sets of imported names that are declared anew
+        self._scopes = []               # sets of those names that are declared anew
         self._functions = 0
+        self._own_arguments = 0         # functions around that aren't arrows
+        self._targets = js_new(HostSet)     # member expressions that are set or deleted
 
     # scopes
 
     def _enter(self, declared: list) -> None:
-        self._scopes.push(js_new(HostSet, declared.filter(lambda name: self.names.has(name))))
+        self._scopes.push(js_new(HostSet, declared.filter(lambda name: self.imported_names.has(name) or self.exported_names.has(name))))
 
     def _leave(self) -> None:
         self._scopes.pop()
@@ -50,8 +67,10 @@ class Uses:
         return False
 
     def _note(self, node: object, kind: int) -> None:
-        if self.names.has(node.name) and not self._is_shadowed(node.name):
+        if self.imported_names.has(node.name) and not self._is_shadowed(node.name):
             self.uses.push(Use(node, kind))
+        elif node.name == 'arguments' and self._own_arguments == 0:
+            self.arguments.push([node, False])
 
     # nodes
 
@@ -81,13 +100,15 @@ class Uses:
 
     def member(self, node: object) -> None:
         if node.object.type == 'Identifier' and not node.computed:
-            self._note(node.object, MEMBER)
+            self._note(node.object, READ if self._targets.has(node) else MEMBER)
         else:
             self.walk(node.object)
         if node.computed:
             self.walk(node.property)
 
     def call(self, node: object) -> None:
+        if node.callee.type == 'Identifier' and node.callee.name == 'eval':
+            self.has_eval = True
         self.callee(node.callee)
         for argument in node.arguments:
             self.walk(argument)
@@ -101,6 +122,51 @@ class Uses:
             self._note(node, CALL)
         else:
             self.walk(node)
+
+    def instantiation(self, node: object) -> None:
+        if node.callee.type == 'Identifier':
+            self._note(node.callee, NEW)
+        else:
+            self.walk(node.callee)
+        for argument in node.arguments:
+            self.walk(argument)
+
+    def unary(self, node: object) -> None:
+        argument = node.argument
+        if node.operator == 'typeof' and argument.type == 'Identifier' and argument.name == 'arguments' and self._own_arguments == 0:
+            self.arguments.push([argument, True])
+            return
+        if node.operator == 'delete':
+            self._targets.add(argument)
+        self.walk(argument)
+
+    def assignment(self, node: object) -> None:
+        names = self._set_names(node.left)
+        self.walk_children(node)
+        self._note_write(node, names)
+
+    def update(self, node: object) -> None:
+        names = self._set_names(node.argument)
+        self.walk(node.argument)
+        self._note_write(node, names)
+
+    def _set_names(self, pattern: object) -> list:
+        """The exported variables that an assignment to `pattern` sets; its other targets are remembered."""
+        names = []
+        for target in targets_of(pattern, []):
+            if target.type != 'Identifier':
+                self._targets.add(target)
+            elif not self._is_shadowed(target.name):
+                if self.imported_names.has(target.name):
+                    self.written_imports.add(target.name)
+                elif self.exported_names.has(target.name):
+                    names.push(target.name)
+        return names
+
+    def _note_write(self, node: object, names: list) -> None:
+        # what a module sets while its body runs is set before others that import it begin
+        if names.length > 0 and self._functions > 0:
+            self.writes.push(Write(node, names))
 
     def property(self, node: object) -> None:
         if node.computed:
@@ -117,7 +183,10 @@ class Uses:
         if node.computed:
             self.walk(node.key)
         if node.value is not None:
+            # a field's value is computed as in a method
+            self._functions += 1
             self.walk(node.value)
+            self._functions -= 1
 
     def labelled(self, node: object) -> None:
         self.walk(node.body)
@@ -153,7 +222,9 @@ class Uses:
             lexical_names(node.body.body, declared)
         if node.type == 'FunctionExpression' and node.id is not None:
             declared.push(node.id.name)
+        has_arguments = 0 if node.type == 'ArrowFunctionExpression' else 1
         self._functions += 1
+        self._own_arguments += has_arguments
         self._enter(declared)
         for parameter in node.params:
             self.walk(parameter)
@@ -162,6 +233,7 @@ class Uses:
         else:
             self.walk(node.body)
         self._leave()
+        self._own_arguments -= has_arguments
         self._functions -= 1
 
     def class_scope(self, node: object) -> None:
@@ -196,11 +268,15 @@ class Uses:
         if node['await'] and self._functions == 0:
             self.has_top_level_await = True
             self.has_other_awaits = True
+            self.awaits.push(node.left.declarations[0].id if node.left.type == 'VariableDeclaration' else node.left)
         head = node.init if node.type == 'ForStatement' else node.left
         declared = []
         if head is not None and head.type == 'VariableDeclaration' and head.kind != 'var':
             declaration_names(head, declared)
+        is_assignment = node.type != 'ForStatement' and head.type != 'VariableDeclaration'
+        names = self._set_names(head) if is_assignment else []
         self.walk_scope(declared, node)
+        self._note_write(node, names)
 
     def catch_clause(self, node: object) -> None:
         self.walk_scope([] if node.param is None else pattern_names(node.param, []), node)
@@ -214,6 +290,10 @@ _VISITS = js_new(HostMap, [
     ['Identifier', lambda uses, node: uses.identifier(node)],
     ['MemberExpression', lambda uses, node: uses.member(node)],
     ['CallExpression', lambda uses, node: uses.call(node)],
+    ['NewExpression', lambda uses, node: uses.instantiation(node)],
+    ['UnaryExpression', lambda uses, node: uses.unary(node)],
+    ['AssignmentExpression', lambda uses, node: uses.assignment(node)],
+    ['UpdateExpression', lambda uses, node: uses.update(node)],
     ['TaggedTemplateExpression', lambda uses, node: uses.tagged(node)],
     ['Property', lambda uses, node: uses.property(node)],
     ['MethodDefinition', lambda uses, node: uses.class_member(node)],
@@ -244,57 +324,3 @@ _VISITS = js_new(HostMap, [
     ['Program', lambda uses, node: uses.walk_list(node.body)],
 ])
 
-
-# declared names
-
-def pattern_names(pattern: object, into: list) -> list:
-    """The names that a binding pattern declares."""
-    kind = pattern.type
-    if kind == 'Identifier':
-        into.push(pattern.name)
-    elif kind == 'ObjectPattern':
-        for member in pattern.properties:
-            pattern_names(member.argument if member.type == 'RestElement' else member.value, into)
-    elif kind == 'ArrayPattern':
-        for element in pattern.elements:
-            if element is not None:
-                pattern_names(element, into)
-    elif kind == 'AssignmentPattern':
-        pattern_names(pattern.left, into)
-    elif kind == 'RestElement':
-        pattern_names(pattern.argument, into)
-    return into
-
-
-def declaration_names(declaration: object, into: list) -> list:
-    for declarator in declaration.declarations:
-        pattern_names(declarator.id, into)
-    return into
-
-
-def lexical_names(statements: list, into: list) -> list:
-    """let, const, class and function of a list of statements."""
-    for statement in statements:
-        if statement.type == 'VariableDeclaration' and statement.kind != 'var':
-            declaration_names(statement, into)
-        elif (statement.type == 'FunctionDeclaration' or statement.type == 'ClassDeclaration') and statement.id is not None:
-            into.push(statement.id.name)
-    return into
-
-
-def vars_of(body: object) -> list:
-    into = []
-    gather_vars(body, into)
-    return into
-
-
-def gather_vars(node: object, into: list) -> None:
-    """`var` belongs to its function, however deep in blocks it stands."""
-    kind = node.type
-    if kind.endswith('Expression') or kind == 'FunctionDeclaration' or kind == 'ClassDeclaration' or kind == 'ExpressionStatement':
-        return
-    if kind == 'VariableDeclaration':
-        if node.kind == 'var':
-            declaration_names(node, into)
-        return
-    each_child(node, lambda child: gather_vars(child, into))

@@ -1,23 +1,31 @@
-"""A module's text: what it imports and exports, and its body as the text of a generator function that record.py runs.
+"""What a module imports and exports, and what has to be edited in its text so that its body can run as a generator function (linked_text.py).
 
-    function* ($esm, $imp) { "use strict"; $esm.declare({name: () => local, ...}); yield; BODY }
-
-The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. A top-level await becomes a
-`yield` to record.py, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an async generator.
-An imported name becomes a property of $imp, which reads the other module's variable: live bindings. Lines stay.
+A top-level await becomes a `yield` to record.py, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an
+async generator. An assignment to an exported variable tells the modules that import it. Lines stay.
 Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
 
-from runtime_py.node.async_context.await_source import await_edits
-from runtime_py.node.esm.scopes import CALL, MEMBER, SHORTHAND, Uses, declaration_names
-from runtime_py.node.text_edits import edited, in_order
+from runtime_py.node.async_context.await_source import CLOSING, await_edits
+from runtime_py.node.context_source import BLOCK_CLOSING, BLOCK_OPENING
+from runtime_py.node.esm.declared_names import declaration_names
+from runtime_py.node.esm.scopes import Uses
+from runtime_py.node.text_edits import in_order
 
 HostMap = globalThis.Map
+HostSet = globalThis.Set
 NAMESPACE = '*'         # imported whole
+# names in the text
+MODULE = '$terrarium_module'
+IMPORTS = '$terrarium_imported'
+PUT = '$terrarium_put'
+DEFAULT = '$terrarium_default'
 
 _PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _EXPORT_DEFAULT = js_regexp('^export(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*default', '')
+# fields of ModuleSource that are kept as they are, and as lists
+_PLAIN = ['stars', 'uses', 'written', 'has_eval', 'names_default', 'has_top_level_await', 'is_async_generator', 'edits']
+_SETS = ['written_imports', 'changing', 'functions', 'constants']
 _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 
 
@@ -32,7 +40,10 @@ class Import:
 
 
 class ModuleSource:
-    """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export name -> Import; `stars`: requests."""
+    """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export name -> Import; `stars`: requests.
+
+    `written`: export names that an assignment in a function sets together, by the number that its text tells; `changing`: all of them.
+    `uses` of imported names: [local, kind, start, end, begins a statement]."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -41,12 +52,18 @@ class ModuleSource:
         self.own = js_new(HostMap)
         self.indirect = js_new(HostMap)
         self.stars = []
+        self.uses = []
+        self.written_imports = js_new(HostSet)
+        self.written = []
+        self.changing = js_new(HostSet)
+        self.functions = js_new(HostSet)    # names of exports that are hoisted functions
+        self.constants = js_new(HostSet)    # of those that are `const`
+        self.has_eval = False
+        self.names_default = False          # the default export is a function that is to be called `default`
         self.has_top_level_await = False
-        self.awaits = []        # nodes
+        self.awaits = []                    # nodes
         self.is_async_generator = False
-        self.text = ''          # of the generator function
-        self.edits = []         # what was changed in `code`, in order
-        self.shift = 0          # columns that its first line has more
+        self.edits = []                     # but those of uses
         self.source_url = first_group(_SOURCE_URL, code)
 
 
@@ -62,31 +79,33 @@ def analyse(code: str, acorn: object) -> ModuleSource:
 
 
 def facts_of(source: ModuleSource) -> object:
-    """All but the texts, as JSON can keep it; of nodes their places."""
+    """All but the text, as JSON can keep it; of nodes their places."""
     def plain(found):
         return [found.local, found.request, found.name, {'loc': found.node.loc}]
-    return {
+    facts = {
         'requests': [{'specifier': one.specifier, 'attributes': one.attributes} for one in source.requests],
         'imports': [plain(found) for found in source.imports], 'own': [*source.own.entries()],
-        'indirect': [[name, plain(found)] for name, found in source.indirect.entries()], 'stars': source.stars,
-        'awaits': [{'loc': node.loc} for node in source.awaits], 'top': source.has_top_level_await, 'generator': source.is_async_generator,
-        'shift': source.shift, 'edits': source.edits,
+        'indirect': [[name, plain(found)] for name, found in source.indirect.entries()],
+        'awaits': [{'loc': node.loc} for node in source.awaits],
     }
+    for name in _SETS:
+        facts[name] = [*source[name]]
+    for name in _PLAIN:
+        facts[name] = source[name]
+    return facts
 
 
-def from_facts(code: str, facts: object, text: str) -> ModuleSource:
+def from_facts(code: str, facts: object) -> ModuleSource:
     source = ModuleSource(code)
     source.requests = facts.requests
     source.imports = [Import(*found) for found in facts.imports]
     source.own = js_new(HostMap, facts.own)
     source.indirect = js_new(HostMap, [[name, Import(*found)] for name, found in facts.indirect])
-    source.stars = facts.stars
     source.awaits = facts.awaits
-    source.has_top_level_await = facts.top
-    source.is_async_generator = facts.generator
-    source.shift = facts.shift
-    source.edits = facts.edits
-    source.text = text
+    for name in _SETS:
+        source[name] = js_new(HostSet, facts[name])
+    for name in _PLAIN:
+        source[name] = facts[name]
     return source
 
 
@@ -99,10 +118,6 @@ class Rewriter:
         self._last_edits = []   # what closes around all others
         self._by_key = js_new(HostMap)
         self._locals = js_new(HostMap)     # local name -> Import
-        self._module = free_name('$esm', code)
-        self._imports = free_name('$imp', code)
-        self._default = free_name('$default', code)
-        self._names_default = False
 
     def result(self) -> ModuleSource:
         source = self.source
@@ -112,27 +127,49 @@ class Rewriter:
         exports = []
         for statement in self.program.body:
             self._export(statement, exports)
+        by_local = js_new(HostMap)      # exported variable -> names of its exports
         for exported, local in exports:
             # an imported name that is exported again is the other module's
             found = self._locals.get(local)
-            if found is None or found.name == NAMESPACE:
-                source.own.set(exported, local)
-            else:
+            if found is not None and found.name != NAMESPACE:
                 source.indirect.set(exported, found)
-        uses = Uses(self._locals)
+                continue
+            source.own.set(exported, local)
+            if found is None:
+                by_local.set(local, [*(by_local.get(local) or []), exported])
+        uses = Uses(self._locals, by_local)
         uses.walk(self.program)
-        self._rewrite_uses(uses)
+        self._note_kinds(by_local)
+        source.has_eval = uses.has_eval
+        source.written_imports = uses.written_imports
         source.has_top_level_await = uses.has_top_level_await
         source.awaits = uses.awaits
         source.is_async_generator = uses.has_other_awaits
+        source.uses = [[use.node.name, use.kind, use.node.start, use.node.end, uses.statement_starts.has(use.node.start)] for use in uses.uses]
+        self._rewrite_names(uses)
+        self._close_writes(uses.writes)
         self._edits.push(*await_edits(self.program, source.is_async_generator))
+        self._open_writes(uses.writes, by_local)
         if not source.is_async_generator:
             self._rewrite_awaits(uses)
-        head = f'({"async " if source.is_async_generator else ""}function* ({self._module}, {self._imports}) {{ "use strict"; {self._declare()} yield; '
         source.edits = in_order(self._edits.concat(self._last_edits))
-        source.text = f'{head}{self._edited()}\n}})'
-        source.shift = head.length
         return source
+
+    def _note_kinds(self, by_local: object) -> None:
+        """Which exports are hoisted functions, which constants."""
+        for statement in self.program.body:
+            node = statement.declaration if statement.type.startswith('Export') and statement.declaration else statement
+            kind = None
+            names = []
+            if node.type == 'FunctionDeclaration':
+                kind = self.source.functions
+                names = [DEFAULT if node.id is None else node.id.name]
+            elif node.type == 'VariableDeclaration' and node.kind == 'const':
+                kind = self.source.constants
+                names = declaration_names(node, [])
+            for name in names:
+                for exported in by_local.get(name) or []:
+                    kind.add(exported)
 
     # statements
 
@@ -201,57 +238,64 @@ class Rewriter:
             exports.push(['default', declaration.id.name])
             self._edit(node.start, end, blanked(keywords))
             return
-        exports.push(['default', self._default])
+        exports.push(['default', DEFAULT])
         if declaration.type == 'FunctionDeclaration':
             # hoisted, so it needs a name; which it loses again
             self._edit(node.start, end, blanked(keywords))
             self._edit_name(declaration)
-            self._names_default = True
+            self.source.names_default = True
             return
         # the property gives a function or class without a name the name `default`, as the specification wants
-        self._edit(node.start, end, f'{blanked(keywords)}const {self._default} = {{default:')
+        self._edit(node.start, end, f'{blanked(keywords)}const {DEFAULT} = {{default:')
         has_semicolon = not is_declaration and self.code[node.end - 1] == ';'
         self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;'])
 
     def _edit_name(self, declaration: object) -> None:
         """Puts a name between `function`, or `function*`, and its parenthesis."""
         at = self.code.indexOf('(', declaration.start)
-        self._edit(at, at, f' {self._default}')
+        self._edit(at, at, f' {DEFAULT}')
 
     # uses
 
-    def _rewrite_uses(self, uses: Uses) -> None:
-        for use in uses.uses:
-            node = use.node
-            found = self._locals.get(node.name)
-            text = f'{self._imports}.{node.name}'
-            if use.kind == CALL:
-                text = f'(0, {text})'
-                if uses.statement_starts.has(node.start):
-                    text = ';' + text       # it must not become the arguments of the line before
-            elif use.kind == SHORTHAND:
-                text = f'{node.name}: {text}'
-            elif use.kind == MEMBER and found.name == NAMESPACE:
-                text = f'{self._imports}["*{node.name}"]'      # not the namespace object: its quicker double (record.py)
-            self._edit(node.start, node.end, text)
+    def _rewrite_names(self, uses: Uses) -> None:
         for node in uses.dynamic_imports:
-            self._edit(node.start, node.start + 6, f'{self._module}.import')
+            self._edit(node.start, node.start + 6, f'{MODULE}.import')
         for node in uses.metas:
-            self._edit(node.start, node.end, f'{self._module}.meta')
+            self._edit(node.start, node.end, f'{MODULE}.meta')
+        for node, is_typeof in uses.arguments:
+            # those of the generator function aren't the program's
+            self._edit(node.start, node.end, f'{MODULE}.{"none" if is_typeof else "arguments"}')
+
+    def _open_writes(self, writes: list, by_local: object) -> None:
+        written = js_new(HostMap)
+        for k in range(writes.length - 1, -1, -1):
+            write = writes[k]
+            names = [exported for name in write.names for exported in by_local.get(name)]
+            key = JSON.stringify(names)
+            if not written.has(key):
+                written.set(key, written.size)
+                self.source.written.push(names)
+            for exported in names:
+                self.source.changing.add(exported)
+            put = f' {PUT}({written.get(key)}'
+            if not write.node.type.startswith('For'):
+                self._edit(write.node.start, write.node.start, f'{put}, ')
+            elif write.node.body.type == 'BlockStatement':
+                self._edit(write.node.body.start + 1, write.node.body.start + 1, f'{put});')
+            else:
+                self._edit(write.node.body.start, write.node.body.start, f'{BLOCK_OPENING}{put});')
+
+    def _close_writes(self, writes: list) -> None:
+        for write in writes:
+            if not write.node.type.startswith('For'):
+                self._edit(write.node.end, write.node.end, CLOSING)
+            elif write.node.body.type != 'BlockStatement':
+                self._edit(write.node.end, write.node.end, BLOCK_CLOSING)
 
     def _rewrite_awaits(self, uses: Uses) -> None:
-        for node in uses.awaits:
-            self._edit(node.start, node.start + 5, ';(yield (' if uses.statement_starts.has(node.start) else '(yield (')
-            self._edit(node.end, node.end, '))')
-
-    def _declare(self) -> str:
-        """What tells how to read this module's own exports."""
-        members = []
-        for exported, local in self.source.own.entries():
-            value = f'{self._imports}.{local}' if self._locals.has(local) else local
-            members.push(f'{JSON.stringify(exported)}: () => {value}')
-        text = f'{self._module}.declare({{__proto__: null, {", ".join(members)}}});'
-        return f'{text} {self._module}.nameDefault({self._default});' if self._names_default else text
+        for k, node in enumerate(uses.awaits):
+            self._edit(node.start, node.start + 5, f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, (')
+            self._edit(node.end, node.end, ')])')
 
     # text
 
@@ -262,21 +306,10 @@ class Rewriter:
         # an empty statement, so that the lines before and behind it don't join
         self._edit(node.start, node.end, ';' + blanked(self.code[node.start:node.end]))
 
-    def _edited(self) -> str:
-        text = edited(self.code, self.source.edits)
-        return '//' + text if text.startswith('#!') else text
-
 
 def blanked(text: str) -> str:
     """Its line ends alone."""
     return text.replace(_NOT_A_LINE_END, '')
-
-
-def free_name(name: str, code: str) -> str:
-    """A name that the code doesn't use."""
-    while name in code:
-        name += '$'
-    return name
 
 
 def name_of(node: object) -> str:

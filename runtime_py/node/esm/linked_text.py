@@ -1,0 +1,93 @@
+"""The text of a module whose imports are known: a generator function that record.py runs.
+
+    function* ($terrarium_module, $terrarium_imported, $terrarium_put) {
+        "use strict"; const a = $terrarium_imported.a; let b = $terrarium_imported.b;
+        $terrarium_module.declare({name: () => local, ...}, {b: (value) => { b = value }}); yield; BODY }
+
+The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. An imported name is a variable of that
+name, as what the engine says of it, and what functions show as their text, must be the program's. One that may change is set anew when its module
+sets it. Only where neither will do, uses become properties of $terrarium_imported, which read the other module's variable each time.
+Knows: source.py's analysis. Must not know: other modules."""
+from __future__ import annotations
+
+from runtime_py.node.esm.scopes import CALL, MEMBER, NEW, SHORTHAND
+from runtime_py.node.esm.source import DEFAULT, IMPORTS, MODULE, NAMESPACE, PUT, ModuleSource
+from runtime_py.node.text_edits import edited, in_order
+
+HostMap = globalThis.Map
+
+# how an imported name is known
+CONSTANT = 0        # a variable that is set once
+CHANGING = 1        # one that its module sets anew
+LATE = 2            # one that is set before the body runs: a function of a module that begins later
+PROPERTY = 3        # asked for at each use
+_SET = [CHANGING, LATE]
+_ON_NAMESPACE = [MEMBER, CALL, NEW]
+
+
+class LinkedText:
+    """`shift`: columns that the first line has more; `edits`: all that was changed in the code, in order."""
+
+    def __init__(self, text: str, shift: int, edits: list) -> None:
+        self.text = text
+        self.shift = shift
+        self.edits = edits
+
+
+def linked_text(source: ModuleSource, modes: list) -> LinkedText:
+    """`modes`: of each of `source.imports`."""
+    by_local = js_new(HostMap)
+    for k, found in enumerate(source.imports):
+        by_local.set(found.local, [found, modes[k]])
+    uses = []
+    for local, kind, start, end, begins_statement in source.uses:
+        found, mode = by_local.get(local)
+        if mode == PROPERTY or (is_doubled(source, found) and kind not in _ON_NAMESPACE):
+            uses.push([start, end, use_text(local, kind, begins_statement)])
+    edits = in_order([*source.edits, *uses])
+    body = edited(source.code, edits)
+    head = f'({"async " if source.is_async_generator else ""}function* ({MODULE}, {IMPORTS}, {PUT}) {{ "use strict"; '
+    head += f'{variables(source, modes)}{declaration(source, modes)} yield; '
+    return LinkedText(f'{head}{"//" if body.startswith("#!") else ""}{body}\n}})', head.length, edits)
+
+
+def is_doubled(source: ModuleSource, found: object) -> bool:
+    """A namespace whose variable holds its quicker double (namespace.py), which must not get out."""
+    return found.name == NAMESPACE and not source.has_eval
+
+
+def use_text(local: str, kind: int, begins_statement: bool) -> str:
+    text = f'{IMPORTS}.{local}'
+    if kind == CALL:
+        # a semicolon, or it would become the arguments of the line before
+        return f'{";/*$*/" if begins_statement else ""}(0, {text})'
+    return f'{local}: {text}' if kind == SHORTHAND else text
+
+
+def variables(source: ModuleSource, modes: list) -> str:
+    constants = []
+    changing = []
+    for k, found in enumerate(source.imports):
+        value = f'{IMPORTS}["*{found.local}"]' if is_doubled(source, found) else f'{IMPORTS}.{found.local}'
+        if modes[k] == CONSTANT:
+            constants.push(f'{found.local} = {value}')
+        elif modes[k] == CHANGING:
+            changing.push(f'{found.local} = {value}')
+        elif modes[k] == LATE:
+            changing.push(found.local)
+    text = '' if constants.length == 0 else f'const {", ".join(constants)}; '
+    return text if changing.length == 0 else f'{text}let {", ".join(changing)}; '
+
+
+def declaration(source: ModuleSource, modes: list) -> str:
+    """What tells how to read this module's own exports, and how to set variables of its imports."""
+    imported = [found.local for found in source.imports]
+    getters = []
+    for exported, local in source.own.entries():
+        value = f'{IMPORTS}.{local}' if local in imported else local
+        if local == DEFAULT and not source.names_default:
+            value = f'{{ try {{ return {DEFAULT} }} catch {{ {MODULE}.default }} }}'
+        getters.push(f'{JSON.stringify(exported)}: () => {value}')
+    setters = [f'{name}: ($value) => {{ {name} = $value }}' for k, name in enumerate(imported) if modes[k] in _SET]
+    text = f'{MODULE}.declare({{__proto__: null, {", ".join(getters)}}}, {{__proto__: null, {", ".join(setters)}}});'
+    return f'{text} {MODULE}.nameDefault({DEFAULT});' if source.names_default else text

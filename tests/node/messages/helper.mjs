@@ -1,0 +1,2 @@
+import { inner as renamed } from './react.mjs'
+export const helper = (x) => renamed(x.y)

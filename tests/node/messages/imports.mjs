@@ -1,0 +1,26 @@
+import fs from 'fs';
+import * as ns from './plain.mjs';
+import { a, b, x } from './plain.mjs';
+const t = (f) => { try { f() } catch (e) { console.log(e.message); console.log(e.stack.split('\n').slice(0,3).join('\n')) } };
+t(() => fs.nope());
+t(() => a());
+t(() => x.y.z());
+t(() => { a = 1 });
+t(() => { ns.n = 1 });
+t(() => { ns.a = 1 });
+t(() => { const [q] = b; });
+t(() => new a());
+t(() => { ns.nope() });
+t(() => a`x`);
+t(() => { ({ b } = { b: 1 }) });
+t(() => { a++ });
+console.log(typeof arguments, typeof module);
+console.log((function foo() { return fs.x + a })+'');
+console.log({ a, fs: !!fs });
+t(() => { for (const z of a); });
+t(() => { a.b.c.d = 4 });
+t(() => { null in a });
+t(() => { 'x' in a });
+t(() => { ({}) instanceof a });
+class K extends Object { m() { return a } }
+console.log(K.toString());

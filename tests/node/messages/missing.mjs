@@ -1,0 +1,1 @@
+import fs, { nope as x } from './helper.mjs'

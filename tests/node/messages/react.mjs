@@ -1,0 +1,3 @@
+export const useState = null
+export function inner(x) { return x.z }
+export default { useState }

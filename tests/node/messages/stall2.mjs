@@ -1,0 +1,2 @@
+console.log(1)
+for await (const x of (async function* () { await new Promise(() => {}) })());

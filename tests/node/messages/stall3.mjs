@@ -1,0 +1,1 @@
+import './stalldep.mjs'; await 1; await 2

@@ -1,0 +1,1 @@
+import { helper } from './helper.mjs'; helper.x.y()
