@@ -94,13 +94,16 @@ const plain = (value) => value === undefined ? { t: 'undef' } : typeof value ===
 const information = options.getCLIOptionsInfo();
 // The options that this script itself is run with.
 const defaults = { '--expose-internals': false, '--warnings': true, '--no-warnings': false };
-const v8Options = () => [...child_process.execFileSync(process.execPath, ['--v8-options']).toString().matchAll(/^\s+--([a-z][a-z0-9-]+) \(/gm)];
+const v8Options = () => [...child_process.execFileSync(process.execPath, ['--v8-options']).toString().matchAll(/^\s+--([a-z][a-z0-9-]+) \(.*\n\s+type: (\S+)/gm)];
 
 const extra = {
   cli: Object.entries({ ...options.getCLIOptionsValues(), ...defaults }).map(([name, value]) => [name, plain(value)]),
   info: { options: [...information.options], aliases: [...information.aliases] },
   embedder: options.getEmbedderOptions(),
-  engine: [...new Set(v8Options().map((match) => `--${match[1]}`))],
+  engine: v8Options().map((match) => [`--${match[1]}`, match[2]]),
+  // of the configuration file: option -> how it is written there
+  environmentInputs: options.getEnvOptionsInputType(),
+  namespaceInputs: Object.fromEntries(options.getNamespaceOptionsInputType()),
   uvmap: [...internalBinding('uv').getErrorMap()],
   versions: process.versions,
   release: process.release,

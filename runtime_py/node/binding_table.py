@@ -62,6 +62,7 @@ from runtime_py.node.bindings.uv import create as create_uv
 from runtime_py.node.bindings.v8 import create as create_v8
 from runtime_py.node.bindings.wasi import create as create_wasi
 from runtime_py.node.bindings.wasm_web_api import create as create_wasm_web_api
+from runtime_py.node.bindings.webstorage import create as create_webstorage
 from runtime_py.node.bindings.worker import create as create_worker
 from runtime_py.node.bindings.zlib import create as create_zlib
 
@@ -124,6 +125,6 @@ BINDINGS = {
     'v8': create_v8,
     'wasi': create_wasi,
     'wasm_web_api': create_wasm_web_api,
-    'worker': create_worker,
+    'webstorage': create_webstorage, 'worker': create_worker,
     'zlib': create_zlib,
 }

@@ -1,6 +1,6 @@
-"""Node's command line: which arguments are options, what they set, what is left for the program (src/node_options.cc).
+"""Node's command line: which arguments are options, what they set, what is left for the program (src/node_options-inl.h, OptionsParser::Parse).
 
-Works on the table that the real Node gave (names, types, aliases). Must not know what options do."""
+Works on the table that the real Node gave (names, types, aliases). Must not know what options do, nor which go together (option_rules.py)."""
 from __future__ import annotations
 
 NO_OP = 0
@@ -11,20 +11,54 @@ UNSIGNED = 4
 STRING = 5
 HOST_PORT = 6
 STRING_LIST = 7
-MOST_ALIASES = 10
-EXCLUDING = [['--tls-min-v1.3', '--tls-max-v1.2'], ['--use-openssl-ca', '--use-bundled-ca']]
 FORBIDDEN_IN_ENVIRONMENT = 1    # OptionEnvvarSettings
+_CONFIG_FILE = '--experimental-config-file'
 _LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
+_NUMBER = js_regexp('^\\s*[+-]?[0-9]+', '')
+_V8_PATTERNS = {'int': js_regexp('^-?[0-9]+$', ''), 'uint': js_regexp('^[0-9]+$', ''), 'size_t': js_regexp('^[0-9]+$', ''),
+                'uint64': js_regexp('^[0-9]+$', ''), 'float': js_regexp('^-?[0-9.]+(?:[eE][+-]?[0-9]+)?$', '')}
+# options that Node adds to V8's by itself, which V8 then doesn't understand either
+_OWN_ENGINE_OPTIONS = ['--harmony-import-attributes', '--js-source-phase-imports']
+# what an option sets besides itself (`Implies` of src/node_options.cc)
+_IMPLIED = {
+    '--inspect-brk': ['--inspect'], '--inspect-brk-node': ['--inspect'], '--inspect-wait': ['--inspect'], '--eval': ['[has_eval_string]'],
+    '--report-signal': ['--report-on-signal'], '--env-file': ['[has_env_file_string]'], '--env-file-if-exists': ['[has_env_file_string]'],
+    '--watch-path': ['--watch'], '--trace-env-js-stack': ['--trace-env'], '--trace-env-native-stack': ['--trace-env'],
+    '--experimental-transform-types': ['--strip-types', '--enable-source-maps'], '--use-openssl-ca': ['[ssl_openssl_cert_store]'],
+    '--build-snapshot-config': ['--build-snapshot'], '--experimental-shadow-realm': ['--harmony-shadow-realm'],
+    '--harmony-shadow-realm': ['--experimental-shadow-realm'], '--node-memory-debug': ['--debug-arraybuffer-allocations', '--verify-base-objects'],
+    '--debug-arraybuffer-allocations': ['--zero-fill-buffers'], '--test-random-seed': ['[has_test_random_seed]'],
+}
 
 
 class CommandLine:
-    """`values`: option -> value; `options`: the options as they were written (process.execArgv); `rest`: the script and its arguments."""
+    """`values`: option -> value; `options`: the options as they were written (process.execArgv); `rest`: the script and its arguments; `problems`: what
+    is said of them, a line each."""
 
     def __init__(self) -> None:
         self.values = {}
         self.options = []
         self.rest = []
-        self.problem = ''
+        self.has_dashes = False     # `--` stands before them
+        self.problems = []
+
+    @property
+    def problem(self) -> str:
+        return '' if len(self.problems) == 0 else self.problems[0]
+
+
+class _Argument:
+    """`--name=value` or a shorter form. `name` has hyphens, and no `no-`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        is_long = text.startswith('--')
+        at = text.indexOf('=') if is_long else -1
+        self.value = js_undefined if at < 0 else text.slice(at + 1)
+        self.shown = text if at < 0 else text.slice(0, at + 1)
+        name = text if at < 0 else text.slice(0, at)
+        self.name = f'--{name.slice(2).replaceAll("_", "-")}' if is_long else name
+        self.is_negation = False
 
 
 class OptionParser:
@@ -32,137 +66,132 @@ class OptionParser:
         self.types = js_new(globalThis.Map, extra.info.options)
         self.aliases = js_new(globalThis.Map, extra.info.aliases)
         self.defaults = js_new(globalThis.Map, extra.cli)
-        self.engine = extra.engine       # V8's own, which nobody here looks at
+        self.engine = js_new(globalThis.Map, extra.engine)       # V8's own, which nobody here looks at: name -> type
 
-    def parse(self, args: list) -> CommandLine:
-        """argv without its first; options end at the first other argument, `-` or `--`."""
+    def parse(self, args: list, in_environment: bool = False) -> CommandLine:
+        """argv without its first, or the words of NODE_OPTIONS; options end at the first other argument, `-` or `--`."""
         found = CommandLine()
         queue = args.slice()
-        while queue.length > 0 and found.problem == '':
-            arg = queue[0]
-            if arg == '-' or not arg.startswith('-') or arg == '--':
+        ended = 0
+        while queue.length > 0 and found.problems.length == 0 and queue[0].length > 1 and queue[0].startswith('-'):
+            text = queue.shift()
+            if text == '--':
+                ended = 1
+                found.has_dashes = True
+                if in_environment:
+                    found.problems.push('-- is not allowed in NODE_OPTIONS')
                 break
-            queue.shift()
-            self._option(arg, queue, found, 0)
-        if found.values['--print'] and found.values['--eval'] is None and queue.length > 0 and queue[0] != '--':
-            found.values['--eval'] = queue.shift()
-            found.values['[has_eval_string]'] = True
+            self._option(_Argument(text), queue, found, in_environment)
         # with the values that they took
-        found.options = args.slice(0, args.length - queue.length)
-        found.rest = queue.slice(1) if queue[0] == '--' else queue
+        found.options = args.slice(0, Math.max(0, args.length - queue.length - ended))
+        found.rest = queue
         return found
 
-    def parse_environment(self, text: str) -> CommandLine:
-        """NODE_OPTIONS."""
-        words = split_words(text)
-        for word in words:
-            if word.startswith('-') and self.is_forbidden_in_environment(word):
-                found = CommandLine()
-                found.problem = f'{word} is not allowed in NODE_OPTIONS'
-                return found
-        found = self.parse(words)
-        if found.rest.length > 0 and found.problem == '':
-            found.problem = f'{found.rest[0]} is not allowed in NODE_OPTIONS'
-        return found
-
-    def is_forbidden_in_environment(self, word: str) -> bool:
-        """By the option's own table entry, or that of what it stands for."""
-        name = word.split('=')[0].replaceAll('_', '-')
-        alias = self.aliases.get(name)
-        info = self.types.get(name if alias is None else alias[0])
-        return word == '--' or (name in self.engine if info is None else info.envVarSettings == FORBIDDEN_IN_ENVIRONMENT)
-
-    def _option(self, arg: str, queue: list, found: CommandLine, depth: int) -> None:
-        at = arg.indexOf('=')
-        name = arg if at < 0 or not arg.startswith('--') else arg.slice(0, at)
-        name = name if not name.startswith('--') else name.replaceAll('_', '-')
-        alias = self.aliases.get(name)
-        if alias is None and name.startswith('--no-') and self.types.get(name) is None:
-            positive = self.aliases.get('--' + name.slice(5))
-            if positive is not None and positive.length == 1:
-                alias = ['--no-' + positive[0].slice(2)]
-        if alias is not None and depth < MOST_ALIASES and alias[0] != name:
-            expansion = alias.slice()
-            if at >= 0:
-                queue.unshift(arg.slice(at + 1))
-            queue.unshift(*expansion.slice(1))
-            self._option(expansion[0], queue, found, depth + 1)
+    def _option(self, arg: _Argument, queue: list, found: CommandLine, in_environment: bool) -> None:
+        if arg.name.startswith('--no-') and self.types.get(arg.name) is None:
+            arg.is_negation = True
+            arg.name = '--' + arg.name.slice(5)
+        self._expand(arg, queue)
+        info = self.types.get(arg.name)
+        if in_environment and (self._is_foreign(arg.name) or (info is not None and info.envVarSettings == FORBIDDEN_IN_ENVIRONMENT)):
+            found.problems.push(f'{arg.shown} is not allowed in NODE_OPTIONS')
             return
-        negated = name.startswith('--no-') and self.types.get(name) is None
-        own_name = '--' + name.slice(5) if negated else name
-        info = self.types.get(own_name)
-        if info is None and own_name in self.engine:
-            return
-        if info is not None:
-            # one setting with two names
-            older = _LEGACY.exec(info.helpText)
-            own_name = own_name if older is None else older[1]
         if info is None:
-            found.problem = f'bad option: {arg}'
+            self._engine_option(arg, found)
             return
-        if negated and info.type not in [BOOLEAN, V8_OPTION, NO_OP]:
-            found.problem = f'{arg} is an invalid negation because it is not a boolean option'
+        if arg.is_negation and info.type not in [BOOLEAN, V8_OPTION, NO_OP]:
+            found.problems.push(f'{arg.text} is an invalid negation because it is not a boolean option')
             return
-        self._set(own_name, info.type, arg.slice(at + 1) if at >= 0 else js_undefined, negated, queue, found)
+        if not arg.is_negation:
+            for implied in _IMPLIED[arg.name] or []:
+                found.values[implied] = True
+        # one setting with two names
+        older = _LEGACY.exec(info.helpText)
+        self._take(arg, arg.name if older is None else older[1], info.type, queue, found)
 
-    def _set(self, name: str, kind: int, value: object, negated: bool, queue: list, found: CommandLine) -> None:
-        if kind == BOOLEAN or kind == V8_OPTION or kind == NO_OP:
-            if kind != NO_OP:
-                found.values[name] = not negated
-            if kind == BOOLEAN:
-                if name == '--print' and queue.length > 0 and found.values['--eval'] is None and not queue[0].startswith('-'):
-                    found.values['--eval'] = queue.shift()
-                    found.values['[has_eval_string]'] = True
+    def _is_foreign(self, name: str) -> bool:
+        """Not in Node's table: V8's own, which NODE_OPTIONS may not have, or nobody's."""
+        return self.types.get(name) is None
+
+    def _expand(self, arg: _Argument, queue: list) -> None:
+        """An alias stands for an option, and arguments that follow it."""
+        while True:
+            expansion = self.aliases.get(arg.name + '=') if arg.value is not None else None
+            if expansion is None:
+                expansion = self.aliases.get(arg.name)
+            if expansion is None and queue.length > 0 and not queue[0].startswith('-'):
+                expansion = self.aliases.get(arg.name + ' <arg>')
+            if expansion is None or (expansion[0] == _CONFIG_FILE and arg.name != _CONFIG_FILE):
+                return
+            before = arg.name
+            arg.name = expansion[0]
+            queue.unshift(*expansion.slice(1))
+            if arg.name == before:
+                return
+
+    def _engine_option(self, arg: _Argument, found: CommandLine) -> None:
+        if not self.engine.has(arg.name) and arg.name != '--experimental-default-config-file':
+            found.problems.push(f'bad option: {arg.text}')
             return
-        if value is None:
-            if queue.length == 0 or (queue[0].startswith('-') and queue[0] != '-' and name != '--eval'):
-                found.problem = f'{name} requires an argument'
+        self._check_engine_value(arg, found)
+
+    def _check_engine_value(self, arg: _Argument, found: CommandLine) -> None:
+        kind = self.engine.get(arg.name)
+        pattern = _V8_PATTERNS[kind]
+        if pattern is None or arg.is_negation or (arg.value is not None and pattern.test(arg.value)):
+            return
+        found.problems.push(f'Error: illegal value for flag {arg.text} of type {kind}\nTry --help for options')
+        for refused in [arg.text, *_OWN_ENGINE_OPTIONS]:
+            found.problems.push(f'bad option: {refused}')
+
+    def _take(self, arg: _Argument, name: str, kind: int, queue: list, found: CommandLine) -> None:
+        if kind == BOOLEAN or kind == V8_OPTION or kind == NO_OP:
+            if kind == V8_OPTION:
+                self._check_engine_value(arg, found)
+            if kind != NO_OP:
+                found.values[name] = not arg.is_negation
+            return
+        value = arg.value
+        if name == _CONFIG_FILE and value is None:
+            value = 'node.config.json'
+        elif value is None:
+            if queue.length == 0 or queue[0].startswith('-'):
+                found.problems.push(f'{arg.shown} requires an argument')
                 return
             value = queue.shift()
+            if value.startswith('\\-') and value.length > 2:
+                value = value.slice(1)
+        elif value == '':
+            found.problems.push(f'{arg.shown} requires an argument')
+            return
+        self._set(arg, name, kind, value, found)
+
+    def _set(self, arg: _Argument, name: str, kind: int, value: str, found: CommandLine) -> None:
         if kind == STRING_LIST:
             if found.values[name] is None:
                 found.values[name] = []
             found.values[name].push(value)
         elif kind == INTEGER or kind == UNSIGNED:
-            self._set_number(name, value, found)
+            if self.engine.has(name):
+                self._check_engine_value(arg, found)
+            found.values[name] = self._number(name, value)
         else:
+            if kind == HOST_PORT:
+                self._check_port(value, found)
             found.values[name] = value
-            if name == '--eval':
-                found.values['[has_eval_string]'] = True
 
-    def _set_number(self, name: str, text: str, found: CommandLine) -> None:
-        number = Number(text)
-        if Number.isNaN(number):
-            found.problem = f'{name} must be a number'
-            return
+    def _number(self, name: str, text: str) -> object:
+        """As strtoll: what is no number is 0."""
+        digits = _NUMBER.exec(text)
+        number = 0 if digits is None else Number(digits[0])
         before = self.defaults.get(name)
         is_big = js_typeof(before) == 'object' and before is not None and before.b is not None
-        found.values[name] = BigInt(Math.trunc(number)) if is_big else number
+        return BigInt(Math.trunc(number)) if is_big else number
 
-
-def unsupported(values: object) -> str:
-    """What must not be accepted, since nothing here would keep what it promises; '' when all is well."""
-    if values['--permission']:
-        return '--permission is not available in Terrarium: nothing would enforce it (docs/NODE.md)'
-    return ''
-
-
-def contradiction(values: object) -> str:
-    """What can't be asked for together (EnvironmentOptions::CheckOptions of src/node_options.cc); '' when all is well."""
-    modes = [['--check', '--check'], ['[has_eval_string]', '--eval'], ['--interactive', '--interactive']]
-    if values['--check'] and values['[has_eval_string]'] and not values['--interactive']:
-        return 'either --check or --eval can be used, not both'
-    for option in ['--test', '--watch']:
-        for mode in modes:
-            if values[option] and values[mode[0]]:
-                return f'either {option} or {mode[1]} can be used, not both'
-    for first, second in EXCLUDING:
-        if values[first] and values[second]:
-            return f'either {first} or {second} can be used, not both'
-    mode = values['--unhandled-rejections']
-    if mode is not None and mode not in ['', 'warn-with-error-codes', 'throw', 'strict', 'warn', 'none']:
-        return 'invalid value for --unhandled-rejections'
-    return ''
+    def _check_port(self, text: str, found: CommandLine) -> None:
+        port = Number(text.slice(text.lastIndexOf(':') + 1))
+        if not Number.isNaN(port) and port != 0 and (port < 1024 or port > 65535):
+            found.problems.push('must be 0 or in range 1024 to 65535.')
 
 
 def merge(values: object, more: object) -> None:
@@ -171,8 +200,8 @@ def merge(values: object, more: object) -> None:
         values[name] = [*values[name], *more[name]] if Array.isArray(more[name]) and Array.isArray(values[name]) else more[name]
 
 
-def split_words(text: str) -> list:
-    """At blanks; double quotes keep words together, a backslash quotes inside of them."""
+def split_words(text: str) -> list | None:
+    """At blanks; double quotes keep words together, a backslash quotes inside of them. None when a quote isn't closed."""
     words = []
     word = ''
     in_word = False
@@ -180,7 +209,9 @@ def split_words(text: str) -> list:
     k = 0
     while k < text.length:
         char = text.charAt(k)
-        if quoted and char == '\\' and k + 1 < text.length:
+        if quoted and char == '\\':
+            if k + 1 == text.length:
+                return None
             k += 1
             word += text.charAt(k)
         elif char == '"':
@@ -197,4 +228,4 @@ def split_words(text: str) -> list:
         k += 1
     if in_word:
         words.push(word)
-    return words
+    return None if quoted else words

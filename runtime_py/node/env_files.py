@@ -30,6 +30,8 @@ def read_env_files(system: object, options: list[str]) -> EnvFiles:
         if name != _OPTION and name != _OPTIONAL:
             continue
         path = value if options[k] != name else options[k + 1]
+        if path is None:
+            continue        # it requires an argument
         data = system.read_file(path)
         if js_typeof(data) != 'number':
             Object.assign(found.values, parse_env(decode(data)))

@@ -22,6 +22,7 @@ class Environment:
         self.system = None
         self.block = 0          # address, 0 while it isn't shared
         self.on_time_zone = None        # told that TZ may have changed
+        self.on_use = None          # --trace-env: told of (what is done, name)
         self.on_odd_value = None        # told of what is no string, number or boolean
         self._seen = 0
 
@@ -73,6 +74,10 @@ class Environment:
         Atomics.store(memory.i32, word + _VERSION, self._seen)
         return 0
 
+    def _tell(self, what: str, key: object) -> None:
+        if self.on_use is not None and js_typeof(key) == 'string':
+            self.on_use(what, key)
+
     def _note(self, key: object) -> None:
         if key == 'TZ' and self.on_time_zone is not None:
             self.on_time_zone(self.values['TZ'])
@@ -84,6 +89,7 @@ class Environment:
                 raise TypeError('Cannot convert a Symbol value to a string')
             if self.on_odd_value is not None and js_typeof(value) not in ['string', 'number', 'boolean']:
                 self.on_odd_value()
+            self._tell('set', key)
             self.look()
             target[key] = String(value)
             self.publish()
@@ -91,6 +97,7 @@ class Environment:
             return True
 
         def get(target, key):
+            self._tell('get', key)
             self.look()
             return target[key] if js_typeof(key) == 'string' and Object.hasOwn(target, key) else Object.prototype[key]
 
@@ -102,6 +109,7 @@ class Environment:
             return put(target, key, descriptor.value)
 
         def remove(target, key):
+            self._tell('delete', key)
             self.look()
             done = Reflect.deleteProperty(target, key)
             self.publish()
@@ -109,14 +117,17 @@ class Environment:
             return done
 
         def has(target, key):
+            self._tell('query', key)
             self.look()
             return Reflect.has(target, key)
 
         def own_keys(target):
+            self._tell('enumerate environment variables', '')
             self.look()
             return Reflect.ownKeys(target)
 
         def own(target, key):
+            self._tell('query', key)
             self.look()
             return Reflect.getOwnPropertyDescriptor(target, key)
         return js_new(HostProxy, self.values, {'set': put, 'get': get, 'defineProperty': define, 'deleteProperty': remove, 'has': has, 'ownKeys': own_keys,

@@ -4,10 +4,12 @@ are, and a program has no business with the page's IndexedDB. What the runtime i
 Must not know: what Node puts in their place."""
 from __future__ import annotations
 
+_SET_LATER = ['navigator', 'Navigator']     # by the library, if options don't say no
+
 
 def hide_all_but(names: list[str]) -> None:
     """`names`: the globals that native Node has."""
-    kept = js_new(globalThis.Set, names)
+    kept = js_new(globalThis.Set, names.filter(lambda name: name not in _SET_LATER))
     host_prototype = EventTarget.prototype
     holder = globalThis
     while holder is not host_prototype and holder is not Object.prototype and holder is not None:

@@ -201,6 +201,8 @@ class Realm:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
         self._begin_time_zone()
+        if self.option_overrides['--trace-env']:
+            self.environment.on_use = lambda what, name: self._trace_environment(what, name)
         if self.option_overrides['--pending-deprecation']:
             self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         self.loop.attach(system.reactor)
@@ -213,6 +215,11 @@ class Realm:
             local_time.choose(variable)
         if self.thread.is_main or self.thread.shared_env != 0:
             self.environment.on_time_zone = lambda changed: local_time.choose(changed)
+
+    def _trace_environment(self, what: str, name: str) -> None:
+        self.write_error(f'[--trace-env] {what}\n' if name == '' else f'[--trace-env] {what} "{name}"\n')
+        if self.option_overrides['--trace-env-js-stack']:
+            self.write_error(f'{stack_here()}\n')
 
     def _warn_of_odd_value(self) -> None:
         self.environment.on_odd_value = None

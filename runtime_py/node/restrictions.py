@@ -1,4 +1,4 @@
-"""What options take away from the language: --disable-proto, --disallow-code-generation-from-strings.
+"""What options change of the language: --disable-proto, --disallow-code-generation-from-strings, --stack-trace-limit.
 
 Must not know: other options."""
 from __future__ import annotations
@@ -9,6 +9,8 @@ from runtime_py.node.wiring import coded_error
 
 
 def restrict(options: object) -> None:
+    if options['--stack-trace-limit'] is not None:
+        Error.stackTraceLimit = options['--stack-trace-limit']
     mode = options['--disable-proto']
     if mode == 'delete':
         Reflect.deleteProperty(Object.prototype, '__proto__')

@@ -3,18 +3,21 @@
 `prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
 from __future__ import annotations
 
-from runtime_py.node.command_line import CommandLine, OptionParser, contradiction, merge, unsupported
+from runtime_py.node.command_line import CommandLine, OptionParser, merge, split_words
+from runtime_py.node.config_file import read_config
 from runtime_py.node.engine_gaps import fill as fill_engine_gaps
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
 from runtime_py.node.library import open_library
+from runtime_py.node.option_rules import contradictions, notes_at_start, refusal_at_start, unsupported
 from runtime_py.node.option_variables import take_environment
 from runtime_py.node.process_clock import clock
 from runtime_py.node.proxies import install as note_proxies
 from runtime_py.node.realm import Realm
 from runtime_py.node.restrictions import restrict
 from runtime_py.node.stacks import install_for_engine
+from runtime_py.node.task_runner import run_task
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import Future
@@ -62,28 +65,44 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm = _realms[0]
     parser = OptionParser(realm.extra)
     given = parser.parse(argv.slice(1))
-    values = {}
     files = read_env_files(system, given.options)
     if files.problem != '':
-        return complain(system, files.problem)
+        return complain(system, [files.problem])
     for note in files.notes:
         say(system, 2, f'{note}\n')
     env = [*env, *files.pairs(env)]
+    config = read_config(system, realm.extra, given.options)
+    for note in config.notes:
+        say(system, 2, f'{note}\n')
+    if config.problem != '':
+        return complain(system, [config.problem])
+    values = config.values
     for pair in env:
         if pair.startswith('NODE_OPTIONS='):
-            from_env = parser.parse_environment(pair.slice(len('NODE_OPTIONS=')))
+            words = split_words(pair.slice(len('NODE_OPTIONS=')))
+            if words is None:
+                return complain(system, ['invalid value for NODE_OPTIONS (unterminated string)\n'])
+            from_env = parser.parse(words, True)
             if from_env.problem != '':
-                return complain(system, from_env.problem)
+                return complain(system, from_env.problems)
             merge(values, from_env.values)
     take_environment(values, env)
     if given.problem != '':
-        return complain(system, given.problem)
+        return complain(system, given.problems)
     merge(values, given.values)
-    problem = unsupported(values) or contradiction(values)
-    if problem != '':
-        return complain(system, problem)
+    problems = [*contradictions(values), *unsupported(values)]
+    if len(problems) > 0:
+        return complain(system, problems)
+    refusal = refusal_at_start(values)
+    if refusal is not None:
+        complain(system, [refusal[1]])
+        return refusal[0]
     if values['--version']:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
+    if values['--run']:
+        system.begin()
+        return await run_task(system, values['--run'], given.rest if given.has_dashes else [], env)
+    say_notes(system, values)
     realm.option_overrides = values
     realm.exec_argv = given.options
     realm.attach(system, [argv[0], *given.rest], env)
@@ -91,6 +110,11 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     system.begin()
     realm.start(choose_main(system, given, values))
     return await Future().wait()
+
+
+def say_notes(system: object, values: object) -> None:
+    for note in notes_at_start(values):
+        say(system, 2, f'{note}\n')
 
 
 def choose_main(system: object, given: CommandLine, values: object) -> str:
@@ -119,6 +143,8 @@ def say(system: object, fd: int, text: str) -> int:
     return 0
 
 
-def complain(system: object, problem: str) -> int:
-    say(system, 2, f'{system.program}: {problem}\n')
+def complain(system: object, problems: list[str]) -> int:
+    """What V8 says of its options begins with `Error:`, and has no name before it."""
+    for problem in problems:
+        say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{system.program}: {problem}\n')
     return BAD_USAGE

@@ -36,7 +36,7 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
     node_options = variables['NODE_OPTIONS']
     if node_options is not None:
         inherited = realm.env['NODE_OPTIONS'] == node_options
-        bad = parse_into(realm, split_words(node_options), found.values, inherited, ' is not allowed in NODE_OPTIONS')
+        bad = parse_into(realm, split_words(node_options) or [], found.values, inherited, ' is not allowed in NODE_OPTIONS')
         if own_env:
             found.bad_node_options = bad
     if Array.isArray(exec_argv):

@@ -176,7 +176,8 @@ class SystemBase:
     def getcwd(self) -> str:
         return self.cwd
 
-    def chdir(self, path: str) -> int:
+    def folder_of(self, path: str) -> str | int:
+        """The real path of what may become a working folder, or -errno."""
         real = self.realpath(path)
         if not isinstance(real, str):
             return real
@@ -185,8 +186,12 @@ class SystemBase:
             return mode
         if (mode & S_IFMT) != S_IFDIR:
             return -ENOTDIR
-        if (mode & 0o100) == 0:
-            return -EACCES
+        return -EACCES if (mode & 0o100) == 0 else real
+
+    def chdir(self, path: str) -> int:
+        real = self.folder_of(path)
+        if not isinstance(real, str):
+            return real
         self._look_at_shared()
         self._set_cwd(real)
         self.share_state()

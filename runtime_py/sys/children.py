@@ -138,9 +138,9 @@ class ChildCalls(DatagramCalls):
 
     def spawn(self, request: SpawnRequest) -> int:
         """The child's pid. It is in the process table, with its descriptors, when this returns."""
-        cwd = self.absolute(request.cwd) if request.cwd != '' else self.cwd
-        if request.cwd != '' and self.mode_of(request.cwd) < 0:
-            return -ENOENT
+        cwd = self.folder_of(request.cwd) if request.cwd != '' else self.cwd
+        if not isinstance(cwd, str):
+            return cwd
         program = self.resolve_program(request.file, request.argv, request.search, cwd)
         if program.error != 0:
             return -program.error

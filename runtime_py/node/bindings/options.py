@@ -34,5 +34,6 @@ def create(realm: object, seed: object) -> object:
         'getCLIOptionsValues': values,
         'getCLIOptionsInfo': lambda: {'options': js_new(globalThis.Map, extra.info.options), 'aliases': js_new(globalThis.Map, extra.info.aliases)},
         'getOptionsAsFlags': flags, 'getEmbedderOptions': lambda: Object.assign({}, extra.embedder),
-        'getEnvOptionsInputType': lambda: js_new(globalThis.Map), 'getNamespaceOptionsInputType': lambda: js_new(globalThis.Map),
+        'getEnvOptionsInputType': lambda: extra.environmentInputs,
+        'getNamespaceOptionsInputType': lambda: js_new(globalThis.Map, Object.entries(extra.namespaceInputs)),
     }
