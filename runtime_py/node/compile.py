@@ -10,6 +10,7 @@ from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.completion_value import value_edits
 from runtime_py.node.context_source import TICK, name_edits, tick_edits
+from runtime_py.node.engine_messages import mend as mend_message
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer, places_in
 from runtime_py.node.esm.linked_text import LinkedText
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
@@ -220,6 +221,7 @@ def explained(error: object, code: str, script: ScriptName, options: object = No
     """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
     if not js_instanceof(error, SyntaxError):
         return error
+    mend_message(error)
     place = syntax_error_place(code, options)
     return error if place is None else with_arrow(error, script, code, place)
 

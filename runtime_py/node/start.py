@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.command_line import CommandLine, OptionParser, merge, split_words
 from runtime_py.node.config_file import read_config
 from runtime_py.node.engine_gaps import fill as fill_engine_gaps
+from runtime_py.node.engine_messages import install as install_messages
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
@@ -37,6 +38,7 @@ def boot(thread: ThreadStart) -> Realm:
     realm = Realm(open_library(), globalThis.TERRARIUM_SEED, thread)
     hide_all_but(realm.extra.globals)
     fill_engine_gaps()
+    install_messages()
     install_for_engine()
     realm.bootstrap()
     return realm

@@ -6,6 +6,7 @@ there Error.captureStackTrace gives Node's form, and util.inspect and the end of
 Knows the engines' texts. Must not know Node's names of files (stacks.py) or what is done with frames."""
 from __future__ import annotations
 
+from runtime_py.node.engine_messages import mend as mend_message
 from runtime_py.node.script_names import script_at
 
 _LINE = js_regexp(r'^(async\*)?(.*?)@(.*?)(?::(\d+))?(?::(\d+))?$')
@@ -145,6 +146,7 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
         text = Reflect.apply(engine_get, error, [])
         if js_typeof(text) != 'string':
             return text
+        mend_message(error)
         value = prepare(error, read_stack(text))
         if value is None:
             return text
