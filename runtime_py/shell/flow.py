@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from runtime_py.platform.text import error_text
 
-INTERNAL_ERROR = 70     # EX_SOFTWARE of sysexits.h: never a status of a utility's own
+INTERNAL_ERROR = 1
 
 
 def internal_error(error: object) -> str:

@@ -14,7 +14,7 @@ def has_magic(pattern: str) -> bool:
     while k < len(pattern):
         if pattern[k] == '\\':
             k += 1
-        elif pattern[k] in '*?[':
+        elif pattern[k] in '*?' or (pattern[k] == '[' and bracket_end(pattern, k) > 0):
             return True
         k += 1
     return False

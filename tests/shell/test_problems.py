@@ -31,11 +31,11 @@ async def run(script: str) -> list:
 
 
 async def test_an_internal_error_of_a_command_is_told_and_the_script_goes_on():
-    assert await run('broken; echo $?; echo on') == ['70\non\n', 'broken: internal error: out of order\n', 0]
-    assert await run('broken') == ['', 'broken: internal error: out of order\n', 70]
+    assert await run('broken; echo $?; echo on') == ['1\non\n', 'broken: internal error: out of order\n', 0]
+    assert await run('broken') == ['', 'broken: internal error: out of order\n', 1]
     assert await run('broken | cat; x=$(broken); echo "$? [$x]"; (broken) || echo failed') == [
-        '70 []\nfailed\n', 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n', 0]
-    assert await run('set -e; broken; echo never') == ['', 'broken: internal error: out of order\n', 70]
+        '1 []\nfailed\n', 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n', 0]
+    assert await run('set -e; broken; echo never') == ['', 'broken: internal error: out of order\n', 1]
 
 
 async def test_a_source_that_the_parser_gives_up_is_told():
