@@ -5,13 +5,13 @@ here can be lost at any time and is asked for again. Must not know which request
 """
 
 from runtime_py.platform.gateway_channel import KernelChannel
+from service_worker.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
-from service_worker.precache import base_path
 from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody
-from service_worker.routing import seen_by_server
+from service_worker.request_headers import document_path, origin_of, request_headers
 from service_worker.settings import load
 from service_worker.worker_script import guard_text, is_worker_script
 
@@ -22,9 +22,10 @@ _waiting: list = []
 
 
 class Target:
-    """A server and a path on it; `prefixed` when the request's own URL carried the preview prefix."""
+    """A server and a path on it; `prefixed` when the request's own URL carried the preview prefix, `asker` is the port of the page that asks."""
 
-    def __init__(self, port: int, path: str, prefixed: bool):
+    def __init__(self, port: int, path: str, prefixed: bool, asker: int):
+        self.asker = asker
         self.port = port
         self.path = path
         self.prefixed = prefixed
@@ -83,36 +84,6 @@ async def _forget_when_gone(kernel: KernelChannel) -> None:
         drop_kernel(kernel)
 
 
-def _request_headers(request: object, target: Target) -> list:
-    headers: list = []
-    request.headers.forEach(lambda value, name: headers.append([name, value]))
-    origin = f'http://localhost:{target.port}'
-    if not request.headers.has('accept'):
-        headers.append(['accept', '*/*'])
-    headers.append(['accept-encoding', 'identity'])
-    if not request.headers.has('user-agent'):
-        headers.append(['user-agent', globalThis.navigator.userAgent])
-    if not request.headers.has('accept-language'):
-        headers.append(['accept-language', globalThis.navigator.languages.join(',')])
-    if request.method != 'GET' and request.method != 'HEAD' or request.mode == 'cors' and not target.prefixed:
-        headers.append(['origin', origin])
-    referrer = seen_by_server(base_path(), target.port, globalThis.location.origin, request.referrer)
-    if referrer != '':
-        headers.append(['referer', referrer])
-    headers.append(['sec-fetch-dest', request.destination if request.destination != '' else 'empty'])
-    headers.append(['sec-fetch-mode', request.mode])
-    headers.append(['sec-fetch-site', 'none' if request.mode == 'navigate' and referrer == '' else 'same-origin'])
-    return headers
-
-
-def _document_path(request: object, target: Target) -> str:
-    """The path of the page that asks; its cookies are the ones that scripts see."""
-    if request.mode == 'navigate':
-        return target.path.split('?')[0]
-    seen = seen_by_server(base_path(), target.port, globalThis.location.origin, request.referrer)
-    return URL(seen).pathname if seen != '' else target.path.split('?')[0]
-
-
 async def answer_from_server(event: object, target: Target) -> object:
     request = event.request
     as_page = request.mode == 'navigate'
@@ -120,8 +91,14 @@ async def answer_from_server(event: object, target: Target) -> object:
         body = RequestBody()
         if request.method != 'GET' and request.method != 'HEAD':
             await body.begin(request)
-        asked = Asked(target, request.method, _request_headers(request, target), _document_path(request, target), body)
-        return await _ask_kernels(request, target, asked)
+        asked = Asked(target, request.method, request_headers(request, target), document_path(request, target), body)
+        if target.asker == target.port or target.prefixed or request.mode != 'cors':
+            return await _ask_kernels(request, target, asked, None)
+        return await _ask_across(request, target, asked)
+    except Refused as refused:
+        url = origin_of(target.port) + target.path
+        console.error(f"Access to fetch at '{url}' from origin '{origin_of(target.asker)}' has been blocked by CORS policy: {refused.message}")
+        return Response.error()
     except Exception as error:
         return error_response(target.port, 'EGATEWAY', str(error.message), as_page)
 
@@ -130,7 +107,40 @@ def _cancel_when_aborted(request: object, exchange: object) -> None:
     request.signal.addEventListener('abort', lambda: exchange.cancel())
 
 
-async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
+async def _ask_across(request: object, target: Target, asked: Asked) -> object:
+    """A page of one port asks another port, which has to allow it. Raises Refused."""
+    origin = origin_of(target.asker)
+    with_credentials = request.credentials == 'include'
+    given: list = []
+    request.headers.forEach(lambda value, name: given.append([name, value]))
+    unsafe = unsafe_headers(given)
+    if needs_preflight(request.method, unsafe):
+        headers = [['accept', '*/*'], ['access-control-request-method', request.method]]
+        if len(unsafe) > 0:
+            headers.append(['access-control-request-headers', ','.join(unsafe)])
+        headers = [*headers, ['origin', origin], ['user-agent', globalThis.navigator.userAgent]]
+        headers = [*headers, ['sec-fetch-mode', 'cors'], ['sec-fetch-site', 'same-site'], ['sec-fetch-dest', 'empty']]
+        preflight = Asked(target, 'OPTIONS', headers, '', RequestBody())
+        for kernel in await _find_kernels():
+            exchange = kernel.ask(preflight)
+            head = await exchange.head
+            exchange.cancel()
+            if exchange.code == '':
+                try:
+                    check_preflight(head, origin, with_credentials, request.method, unsafe)
+                except Refused as refused:
+                    raise Refused("Response to preflight request doesn't pass access control check: " + refused.message)
+                break
+
+    def check(head: object) -> object:
+        check_answer(head, origin, with_credentials)
+        return exposed(head, with_credentials)
+
+    return await _ask_kernels(request, target, asked, check)
+
+
+async def _ask_kernels(request: object, target: Target, asked: Asked, check: object) -> object:
+    """`check(head)` gives the headers that the page may see, or raises Refused."""
     as_page = request.mode == 'navigate'
     code = NO_MACHINE
     message = 'no machine answered'
@@ -141,6 +151,12 @@ async def _ask_kernels(request: object, target: Target, asked: Asked) -> object:
             _cancel_when_aborted(request, exchange)
             head = await exchange.head
             if exchange.code == '':
+                if check is not None:
+                    try:
+                        head.headers = check(head)
+                    except Refused as refused:
+                        exchange.cancel()
+                        raise refused
                 if head.cookiesChanged:
                     await _tell_cookies(target.port, head.cookies)
                 guard = await guard_text() if is_worker_script(request, head.status) else ''
@@ -169,7 +185,7 @@ async def forward_websocket(message: object, message_port: object) -> None:
     """From here on the page and the kernel speak with each other; the service worker may be terminated."""
     kernels = await _find_kernels()
     if len(kernels) == 0:
-        message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': 'The machine is not running', 'clean': False})
+        message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': '', 'clean': False, 'failed': True})
         return
-    fields = {'type': 'websocket', 'port': message['port'], 'path': message['path'], 'protocols': message['protocols'], 'key': message['key']}
+    fields = {'type': 'websocket', 'port': message['port'], 'asker': message['asker'], 'path': message['path'], 'protocols': message['protocols'], 'key': message['key']}
     kernels[0].post_with_port(fields, message_port)

@@ -44,9 +44,9 @@ def answer(event: object) -> None:
 def _target_of_preview(url: object, port: int) -> Target | None:
     """What a preview page means by a URL: its own server, another port of the machine, or (None) the network."""
     if url.origin == globalThis.location.origin:
-        return Target(port, url.pathname + url.search, False)
+        return Target(port, url.pathname + url.search, False, port)
     other = loopback_port(url.protocol, url.hostname, url.port)
-    return None if other == 0 else Target(other, url.pathname + url.search, False)
+    return None if other == 0 else Target(other, url.pathname + url.search, False, port)
 
 
 async def _prefixed(event: object, url: object, port: int) -> object:
@@ -63,7 +63,8 @@ async def _prefixed(event: object, url: object, port: int) -> object:
         settings = await load()
         return frame_page(base_path(), port, settings.coep)
     learn(event.resultingClientId, port)
-    return await answer_from_server(event, Target(port, path + url.search, True))
+    asker = known(event.clientId)
+    return await answer_from_server(event, Target(port, path + url.search, True, asker if asker > 0 else port))
 
 
 async def _navigation(event: object, url: object) -> object:

@@ -7,6 +7,7 @@ the last one has been written.
 
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.clock import now_ms
+from runtime_py.platform.content_codings import Decoder
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.http1 import (
@@ -22,6 +23,8 @@ from runtime_py.sys.http1 import (
     request_head,
 )
 
+NO_BODY = [204, 304]
+HERE = ['br', 'zstd']      # content codings that engines don't let scripts take off
 HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
 
 
@@ -42,6 +45,8 @@ class Exchange:
         self.credit = message['credit']
         self.connection = None
         self.parser = ResponseParser()
+        self.decoder = None
+        self.end = None
         self.answered = False
         self.body_done = self.body is not True
         self.may_retry = self.body is not True
@@ -98,6 +103,8 @@ class Exchange:
             self.credit += message['bytes']
             if self.connection is not None and self.credit > 0:
                 self.connection.resume()
+                if self.decoder is not None:
+                    self._on_readable()
         elif kind == 'cancel':
             self._finish(False)
 
@@ -120,6 +127,10 @@ class Exchange:
             if self.credit <= 0:
                 self.connection.pause()
                 return
+            if self.decoder is not None:
+                self._events()
+                if self.connection is None or self.credit <= 0:
+                    continue
             data = self.connection.read()
             if data is None:
                 return
@@ -143,18 +154,41 @@ class Exchange:
         return True
 
     def _events(self) -> None:
-        while self.connection is not None:
+        while self.connection is not None and self._give_decoded():
             event = self.parser.next_event()
             if event is None:
                 return
             if isinstance(event, Head):
                 if not event.interim:
                     self._post_head(event)
+            elif isinstance(event, Data) and self.decoder is not None:
+                self.decoder.feed(event.chunk[0 : len(event.chunk)])
             elif isinstance(event, Data):
                 self._post_chunk(event.chunk)
             elif isinstance(event, End):
-                self._post({'type': 'end', 'id': self.id})
-                self._finish(self.parser.keep_alive and self.body_done and not event.upgraded)
+                self.end = event
+                if self.decoder is None:
+                    self._end()
+                else:
+                    self.decoder.finish()
+
+    def _end(self) -> None:
+        self._post({'type': 'end', 'id': self.id})
+        self._finish(self.parser.keep_alive and self.body_done and not self.end.upgraded)
+
+    def _give_decoded(self) -> bool:
+        """Parts as long as there is credit; False when there is none left, or this was the end."""
+        if self.decoder is None:
+            return True
+        while self.credit > 0:
+            part = self.decoder.take()
+            if part is None:
+                if self.end is not None:
+                    self._end()
+                    return False
+                return True
+            self._post_chunk(part)
+        return False
 
     def _post_head(self, head: Head) -> None:
         self.answered = True
@@ -168,6 +202,7 @@ class Exchange:
                 cookies_changed = jar.set_from_server(pair[1], path, now_ms()) or cookies_changed
             elif name not in HOP_BY_HOP or name == 'content-length':
                 headers.append(pair)
+        headers = self._decoded(headers, head.status)
         self._post(
             {
                 'type': 'head',
@@ -179,6 +214,20 @@ class Exchange:
                 'cookiesChanged': cookies_changed,
             }
         )
+
+    def _decoded(self, headers: list, status: int) -> list:
+        """Without the outermost coding, when it is one that is taken off here."""
+        coding = ''
+        for pair in headers:
+            if pair[0].lower() == 'content-encoding':
+                coding = pair[1]
+        codings = [part.strip().lower() for part in coding.split(',')]
+        if self.method == 'HEAD' or status in NO_BODY or codings[-1] not in HERE:
+            return headers
+        self.decoder = Decoder(codings[-1])
+        rest = ', '.join(codings[:-1])
+        kept = [pair for pair in headers if pair[0].lower() not in ('content-encoding', 'content-length')]
+        return kept if rest == '' else [*kept, ['content-encoding', rest]]
 
     def _post_chunk(self, chunk: Bytes) -> None:
         # The parser's view is over the connection's read buffer, which is used again.

@@ -28,11 +28,12 @@ NO_STATUS = 1005
 
 
 class Tunnel:
-    """`message`: port path protocols key (16 random bytes in base64, from the page)."""
+    """`message`: port, asker (the page's own port), path, protocols, key (16 random bytes in base64, from the page)."""
 
     def __init__(self, gateway: object, message: object, channel: object):
         self.gateway = gateway
         self.port = message['port']
+        self.asker = message['asker']
         self.path = message['path']
         self.protocols = message['protocols']
         self.key = message['key']
@@ -42,24 +43,27 @@ class Tunnel:
         self.reader = FrameReader()
         self.open = False
         self.closing = False
+        self.unsent = 0
 
     def start(self) -> None:
         try:
             self.connection = self.gateway.connect(self.port)
             if self.connection is None:
-                self._closed(ABNORMAL, f'connect ECONNREFUSED 127.0.0.1:{self.port}', False)
+                self._failed()
                 return
             self.channel.onmessage = lambda event: self._on_message(event.data)
             self.connection.on_readable = self._on_readable
+            self.connection.on_drained = self._on_drained
             host = f'localhost:{self.port}'
-            headers = handshake_headers(host, 'http://' + host, self.key, self.protocols)
+            headers = handshake_headers(host, f'http://localhost:{self.asker}', self.key, self.protocols)
             cookies = self.gateway.jar(self.port).header_for(self.path.split('?')[0], now_ms())
             if cookies != '':
                 headers.append(['Cookie', cookies])
             self.parser.start('GET')
             self.connection.write(request_head('GET', self.path, headers))
         except Exception as error:
-            self._closed(ABNORMAL, error_text(error), False)
+            console.warn(error_text(error))
+            self._failed()
 
     def _on_message(self, message: object) -> None:
         if self.connection is None:
@@ -70,11 +74,11 @@ class Tunnel:
             return
         kind = message['type']
         if kind == 'text':
-            self.connection.write(frame(TEXT, encode(message['data'])))
+            self._send(TEXT, encode(message['data']))
         elif kind == 'binary':
-            self.connection.write(frame(BINARY, message['data']))
+            self._send(BINARY, message['data'])
         elif kind == 'close' and not self.open:
-            self._closed(ABNORMAL, '', False)
+            self._failed()
         elif kind == 'close' and not self.closing:
             self.closing = True
             code = message['code']
@@ -87,8 +91,10 @@ class Tunnel:
                 data = self.connection.read()
                 if data is None:
                     return
-                if len(data) == 0:
-                    self._closed(ABNORMAL, '', False)
+                if len(data) == 0 and self.open:
+                    self._closed(ABNORMAL, '', False)       # cut, which is no failure: the page gets no `error`
+                elif len(data) == 0:
+                    self._failed()
                 elif self.open:
                     self.reader.receive(data)
                     self._messages()
@@ -97,9 +103,10 @@ class Tunnel:
                     self._handshake()
         except WebSocketError as error:
             self.connection.write(frame(CLOSE, close_payload(error.close_code, error.message)))
-            self._closed(error.close_code, error.message, False)
+            self._failed()
         except Exception as error:
-            self._closed(ABNORMAL, error_text(error), False)
+            console.warn(error_text(error))
+            self._failed()
 
     def _handshake(self) -> None:
         while True:
@@ -120,6 +127,11 @@ class Tunnel:
             raise HttpError(f'Unexpected response code: {head.status}')
         if header(head.headers, 'sec-websocket-accept') != accept_for(self.key):
             raise HttpError("Incorrect 'Sec-WebSocket-Accept' header value")
+        protocol = header(head.headers, 'sec-websocket-protocol')
+        if protocol is None and len(self.protocols) > 0:
+            raise HttpError("Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received")
+        if protocol is not None and protocol not in self.protocols:
+            raise HttpError("'Sec-WebSocket-Protocol' header value in the response does not match any of the sent values")
 
     def _messages(self) -> None:
         while self.connection is not None:
@@ -142,9 +154,24 @@ class Tunnel:
             self.connection.write(frame(CLOSE, payload))
         self._closed(code, reason, True)
 
-    def _closed(self, code: int, reason: str, clean: bool) -> None:
+    def _send(self, opcode: int, payload: object) -> None:
+        """Told when it is written: `bufferedAmount` counts what isn't."""
+        self.unsent += len(payload)
+        if self.connection.write(frame(opcode, payload)):
+            self._on_drained()
+
+    def _on_drained(self) -> None:
+        if self.unsent > 0:
+            self.channel.postMessage({'type': 'sent', 'bytes': self.unsent})
+            self.unsent = 0
+
+    def _failed(self) -> None:
+        """Whatever broke it, a page hears no more than this."""
+        self._closed(ABNORMAL, '', False, True)
+
+    def _closed(self, code: int, reason: str, clean: bool, failed: bool = False) -> None:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
-        self.channel.postMessage({'type': 'closed', 'code': code, 'reason': reason, 'clean': clean})
+        self.channel.postMessage({'type': 'closed', 'code': code, 'reason': reason, 'clean': clean, 'failed': failed})
         self.channel.close()

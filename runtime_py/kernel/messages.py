@@ -140,7 +140,7 @@ GATEWAY_MESSAGES = {
     'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
     'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
     'cookie': {'port': _PORT, 'path': is_text, 'text': is_text},
-    'websocket': {'port': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
+    'websocket': {'port': _PORT, 'asker': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
 }
 
 # from a preview page over the port of its WebSocket

@@ -55,7 +55,7 @@ const channel = {postMessage: (message) => answers.push(message), close() {}}
 gateway.attach(channel, 1)
 const requests = {
   request: {id: 1, port: 80, method: 'GET', path: '/', document: '/', headers: [], body: null, credit: 1000}, body: {id: 1, data: new Uint8Array(1)}, body_end: {id: 1},
-  credit: {id: 1, bytes: 5}, cancel: {id: 1}, cookie: {port: 1, path: '/', text: 'a=b'}, websocket: {port: 1, path: '/', protocols: [], key: 'k'},
+  credit: {id: 1, bytes: 5}, cancel: {id: 1}, cookie: {port: 1, path: '/', text: 'a=b'}, websocket: {port: 1, asker: 1, path: '/', protocols: [], key: 'k'},
 }
 for (const each of junk) {
   for (const [type, fields] of Object.entries(requests)) {

@@ -17,6 +17,7 @@ _LONG = ['silent', 'show-error', 'output=', 'remote-name', 'request=', 'header='
          'head', 'location', 'verbose', 'fail', 'user=', 'user-agent=', 'write-out=', 'max-time=', 'insecure', 'no-buffer', 'compressed', 'url=', 'max-redirs=',
          'connect-timeout=', 'http1.1', 'globoff', 'referer=', 'cookie=', 'fail-with-body', 'proxy=', 'noproxy=']
 MOST_REDIRECTS = 50
+_ASKED_CODINGS = ['deflate', 'gzip', 'br', 'zstd']
 O_WRONLY_CREAT_TRUNC = 0o1101
 
 
@@ -77,6 +78,9 @@ def _request(context: Context, options: Options, url: str) -> Request:
     for name, header in [['A', 'User-Agent'], ['user-agent', 'User-Agent'], ['e', 'Referer'], ['referer', 'Referer'], ['b', 'Cookie'], ['cookie', 'Cookie']]:
         if options.has(name):
             request.add_default(header, options.value(name))
+    if options.has('compressed'):
+        request.add_default('Accept-Encoding', ', '.join(_ASKED_CODINGS))
+        request.decodes = True
     user = options.value('u', options.value('user'))
     if user != '':
         request.add_basic(user)

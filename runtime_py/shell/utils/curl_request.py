@@ -32,6 +32,7 @@ class Request:
         self.headers: list[list[str]] = []
         self.body: Bytes = alloc(0)
         self.timeout_ms = -1.0
+        self.decodes = False        # content codings are taken off
         self.proxies = Proxies('', '', '')
 
     def has(self, name: str) -> bool:

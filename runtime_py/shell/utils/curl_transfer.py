@@ -4,11 +4,13 @@ from __future__ import annotations
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
+from runtime_py.platform.content_codings import CODINGS, Decoder
 from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.text import error_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response
-from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, request_head
+from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, header, request_head
 from runtime_py.sys.http_client import HttpProblem, PrefaceReader, connect, preface_of
 from runtime_py.sys.outside import Failure
 from runtime_py.sys.proxies import preface_line
@@ -52,6 +54,34 @@ def _problem_of(failure: Failure) -> CurlProblem:
     return CurlProblem(56 if failure.code == 'ECONNRESET' else 7, failure.message)
 
 
+def decoded(body: Bytes, encoding: str) -> Bytes:
+    """Without its content codings. Raises CurlProblem 61 for one that isn't known, or data that isn't what it says."""
+    codings = [part.strip().lower() for part in encoding.split(',') if part.strip() != '' and part.strip().lower() != 'identity']
+    for coding in reversed(codings):
+        if coding not in CODINGS:
+            raise CurlProblem(61, f'Unrecognized content encoding type. libcurl understands {", ".join(CODINGS)} content encodings.')
+        if len(body) > 0:
+            body = _without(body, coding)
+    return body
+
+
+def _without(body: Bytes, coding: str) -> Bytes:
+    decoder = Decoder(coding)
+    parts: list[Bytes] = []
+    try:
+        decoder.feed(body)
+        for is_last in [False, True]:
+            part = decoder.take()
+            while part is not None:
+                parts.append(part)
+                part = decoder.take()
+            if not is_last:
+                decoder.finish()
+    except ValueError as error:
+        raise CurlProblem(61, f'Error while processing content unencoding: {error_text(error)}')
+    return concat(parts)
+
+
 class _Exchange:
     def __init__(self, context: Context, request: Request, fd: int) -> None:
         self.context = context
@@ -75,7 +105,8 @@ class _Exchange:
         head = self.head
         if head is None:
             raise CurlProblem(52, 'Empty reply from server')
-        return Response(head.version, head.status, head.reason, head.headers, concat(self.parts), self.request.url.text(), (monotonic_ms() - self.started) / 1000)
+        body = decoded(concat(self.parts), header(head.headers, 'content-encoding') or '') if self.request.decodes else concat(self.parts)
+        return Response(head.version, head.status, head.reason, head.headers, body, self.request.url.text(), (monotonic_ms() - self.started) / 1000)
 
     def close(self) -> None:
         """Also when the time is over: whoever waits for the descriptor wakes."""

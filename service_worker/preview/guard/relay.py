@@ -1,0 +1,24 @@
+"""How a dedicated worker's WebSocket reaches the service worker: in a message to who made the worker, page or worker, which nobody else sees.
+
+Must not know WebSockets.
+"""
+
+KIND = 'terrarium:websocket'
+
+
+def listen_to_worker(worker: object, introduce: object) -> None:
+    """The first listener of a worker that was just made: `introduce(fields, message_port)` for each request."""
+
+    def on_message(event: object) -> None:
+        message = event.data
+        if message is not None and js_typeof(message) == 'object' and message['type'] == KIND and len(event.ports) == 1:
+            event.stopImmediatePropagation()
+            introduce(message, event.ports[0])
+
+    worker.addEventListener('message', on_message)
+
+
+def tell_maker() -> object:
+    """In a worker: a function that sends a request to who made it."""
+    native = globalThis.postMessage
+    return lambda fields, message_port: native.call(globalThis, fields, [message_port])

@@ -1,0 +1,46 @@
+"""The headers that a browser would have sent to a server on the loopback: a service worker sees only some of them, and those with the wrong origin.
+
+Must not know who answers.
+"""
+
+from service_worker.precache import base_path
+from service_worker.routing import seen_by_server
+
+MEDIA = ['audio', 'video']
+
+
+def origin_of(port: int) -> str:
+    return f'http://localhost:{port}'
+
+
+def request_headers(request: object, target: object) -> list:
+    """`target.asker` is the port of the page that asks."""
+    headers: list = []
+    request.headers.forEach(lambda value, name: headers.append([name, value]))
+    is_other = target.asker != target.port
+    if not request.headers.has('accept'):
+        headers.append(['accept', '*/*'])
+    part_only = request.headers.has('range') or request.destination in MEDIA
+    headers.append(['accept-encoding', 'identity;q=1, *;q=0' if part_only else 'gzip, deflate, br, zstd'])
+    if not request.headers.has('user-agent'):
+        headers.append(['user-agent', globalThis.navigator.userAgent])
+    if not request.headers.has('accept-language'):
+        headers.append(['accept-language', globalThis.navigator.languages.join(',')])
+    if request.method != 'GET' and request.method != 'HEAD' or request.mode == 'cors' and is_other:
+        headers.append(['origin', origin_of(target.asker)])
+    referrer = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
+    if referrer != '':
+        headers.append(['referer', origin_of(target.asker) + '/' if is_other else referrer])
+    headers.append(['sec-fetch-dest', request.destination if request.destination != '' else 'empty'])
+    headers.append(['sec-fetch-mode', request.mode])
+    site = 'same-site' if is_other else 'same-origin'
+    headers.append(['sec-fetch-site', 'none' if request.mode == 'navigate' and referrer == '' else site])
+    return headers
+
+
+def document_path(request: object, target: object) -> str:
+    """The path of the page that asks; its cookies are the ones that scripts see."""
+    if request.mode == 'navigate':
+        return target.path.split('?')[0]
+    seen = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
+    return URL(seen).pathname if seen != '' else target.path.split('?')[0]
