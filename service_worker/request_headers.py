@@ -22,6 +22,8 @@ def request_headers(request: object, target: object) -> list:
         headers.append(['accept', '*/*'])
     part_only = request.headers.has('range') or request.destination in MEDIA
     headers.append(['accept-encoding', 'identity;q=1, *;q=0' if part_only else 'gzip, deflate, br, zstd'])
+    if request.headers.get('accept') == 'text/event-stream' and not request.headers.has('cache-control'):
+        headers.append(['cache-control', 'no-cache'])
     if not request.headers.has('user-agent'):
         headers.append(['user-agent', globalThis.navigator.userAgent])
     if not request.headers.has('accept-language'):

@@ -11,7 +11,9 @@ ANSWER_MS = 300
 
 
 class Preview:
-    """`on_shown(bool)` when the part is to appear or to go. Ports: open -> closed; the one that is shown stays when its server stops."""
+    """`on_shown(bool)` when the part is to appear or to go. Ports: open -> closed; the one that is shown stays when its server stops.
+
+    Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is often an API."""
 
     def __init__(self, machine: object, on_shown: object):
         self._on_shown = on_shown
@@ -20,10 +22,13 @@ class Preview:
         self._base = ''
         self._path = '/'
         self._frame = None
+        self._is_chosen = False     # by the user
+        self._is_page = True        # what is shown; false once its answer was something else
+        self._tried = Set()         # ports that were shown because they opened
         self._head = required('preview-head')
         self._body = required('preview-body')
         self._dot = element('span', {'class': 'dot', 'style': 'margin:0 0 0 9px', 'aria-hidden': 'true'})
-        self._choice = element('select', {'aria-label': 'Port', 'onchange': lambda event: self.show(int(self._choice.value), '/')})
+        self._choice = element('select', {'aria-label': 'Port', 'onchange': lambda event: self._choose(int(self._choice.value), '/')})
         self._address = element('input', {'type': 'text', 'aria-label': 'Address', 'spellcheck': 'false', 'autocomplete': 'off', 'inputmode': 'url'})
         self._address.addEventListener('keydown', lambda event: self._on_key(event))
         self._address.addEventListener('focus', lambda event: self._address.select())
@@ -52,8 +57,10 @@ class Preview:
         known = self._urls.has(port)
         self._urls.set(port, url)
         self._show_ports()
-        if self._frame is None:
-            self.show(port, '/')
+        if not known:
+            self._tried.delete(port)
+        if self._frame is None or (not self._is_page and not self._is_chosen and self._port != port):
+            self._try(port)
         elif self._port == port and not known:
             # The server was started again.
             self._load()
@@ -68,6 +75,27 @@ class Preview:
         up = self._urls.has(self._port)
         self._dot.className = 'dot up' if up else 'dot down'
         self._dot.title = 'The server is running' if up else 'The server has stopped'
+
+    def _choose(self, port: int, path: str) -> None:
+        self._is_chosen = True
+        self.show(port, path)
+
+    def _try(self, port: int) -> None:
+        self._is_chosen = False
+        self._tried.add(port)
+        self.show(port, '/')
+
+    def _on_load(self, frame: object) -> None:
+        """What isn't a page, or an error, makes room for another port."""
+        if frame is not self._frame:
+            return
+        self._is_page = is_page(frame)
+        if self._is_page or self._is_chosen:
+            return
+        for port in list(self._urls.keys()):
+            if not self._tried.has(port):
+                self._try(port)
+                return
 
     def show(self, port: int, path: str) -> None:
         if self._urls.has(port):
@@ -93,7 +121,9 @@ class Preview:
             self._frame.remove()
         self._address.value = self._path
         self._frame = element('iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()})
-        self._body.append(self._frame)
+        frame = self._frame
+        frame.addEventListener('load', lambda event: self._on_load(frame))
+        self._body.append(frame)
 
     async def reload(self) -> None:
         if self._frame is None:
@@ -114,8 +144,9 @@ class Preview:
             typed = self._address.value.strip()
             full = js_regexp('^(?:https?://)?(?:localhost|127\\.0\\.0\\.1):(\\d+)(/.*)?$').exec(typed)
             if full is not None and self._urls.has(int(full[1])):
-                self.show(int(full[1]), full[2] if full[2] is not None else '/')
+                self._choose(int(full[1]), full[2] if full[2] is not None else '/')
                 return
+            self._is_chosen = True
             self._path = typed if typed.startswith('/') else '/' + typed
             self._load()
 
@@ -137,3 +168,16 @@ class Preview:
             self._frame.remove()
             self._frame = None
         self._on_shown(False)
+
+
+def is_page(frame: object) -> bool:
+    """Whether a server's answer is HTML that is no error. What can't be looked into may be one."""
+    try:
+        document = frame.contentDocument
+        if document is None:
+            return True
+        entry = frame.contentWindow.performance.getEntriesByType('navigation')[0]
+        status = entry.responseStatus if entry is not None and entry.responseStatus is not None else 200
+        return document.contentType == 'text/html' and status < 400
+    except Exception:
+        return True

@@ -1,10 +1,12 @@
 """The page around a preview in a tab of its own: one frame, whose address and title the tab shows."""
 
+from service_worker.preview.tab import outer_tab
 from service_worker.preview.urls import Place
 
 
 def start_frame(place: Place) -> None:
     frame = document.querySelector('iframe')
+    outer_tab(frame)
     frame.src = location.href
 
     def on_message(event: object) -> None:

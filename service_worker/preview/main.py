@@ -11,7 +11,8 @@ from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.reports import Reporter
-from service_worker.preview.sockets import start_sockets, start_workers
+from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
+from service_worker.preview.tab import inner_tab
 from service_worker.preview.urls import Place
 from service_worker.preview.waiting import start_waiting
 
@@ -25,6 +26,7 @@ def start() -> None:
     if script.dataset.mode == 'frame':
         start_frame(place)
         return
+    inner_tab()
     guard()
     guard_service_workers()
     guard_bodies()
@@ -34,6 +36,7 @@ def start() -> None:
     if controller() is not None:
         DocumentCookies(place, script.dataset.cookies).start()
         start_sockets(place)
+        start_event_sources(place)
     start_workers(place)
     Reporter(place, script.dataset.errors).start(pages)
     script.remove()

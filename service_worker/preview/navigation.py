@@ -4,6 +4,7 @@ Same-document navigation (`pushState`, hashes) needs nothing, since the page rea
 the Navigation API is one door; links and forms are also taken on their own, for engines that have no such door.
 """
 
+from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
 from service_worker.preview.urls import Place
 
 
@@ -121,10 +122,12 @@ class Navigator:
         native = window.open
 
         def opened(*args) -> object:
-            if len(args) > 0 and args[0] is not None:
+            if not is_blank(args):
                 real = self.place.real(str(args[0]))
                 if real is not None:
                     args[0] = real
-            return native.apply(window, args)
+            opened_window = native.apply(window, args)
+            return stand_in(opened_window, lambda href: self.place.real(href)) if opened_window is not None and is_blank(args) else opened_window
 
         window.open = opened
+        name_sources()

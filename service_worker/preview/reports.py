@@ -4,14 +4,15 @@ Message shapes for errors are those of `@webcontainer/api` (`PREVIEW_...`).
 """
 
 from service_worker.preview.navigation import Navigator
+from service_worker.preview.tab import around
 from service_worker.preview.urls import Place
 
 preview_id = crypto.randomUUID()
 
 
 def tell(message: object) -> None:
-    if window.parent is not window:
-        window.parent.postMessage(message, location.origin)
+    if around is not window:
+        around.postMessage(message, location.origin)
 
 
 class Reporter:
@@ -46,7 +47,7 @@ class Reporter:
 
     def _on_message(self, event: object, navigator: Navigator) -> None:
         message = event.data
-        if event.source is not window.parent or message is None or js_typeof(message) != 'object':
+        if event.source is not around or message is None or js_typeof(message) != 'object':
             return
         if message['type'] == 'LOCALSERVICE_RELOAD_WINDOW':
             message['callback'].postMessage({'type': 'LOCALSERVICE_WINDOW_RELOADED'})

@@ -4,6 +4,7 @@ The channel leads from the page to the kernel directly; the service worker only 
 the page which made it passes its channel on. Sockets to other hosts are the browser's own.
 """
 
+from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker
 from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.tunnel_socket import install
@@ -22,6 +23,10 @@ def start_sockets(place: Place) -> None:
         lambda url: place.port if url.host == location.host else loopback_port(url.protocol, url.hostname, url.port),
         lambda port, url, protocols, message_port: introduce(request_of(place.port, place.prefix, port, url, protocols), message_port),
     )
+
+
+def start_event_sources(place: Place) -> None:
+    install_event_source(lambda: document.baseURI, lambda url: url.host == location.host or loopback_port(url.protocol, url.hostname, url.port) != 0)
 
 
 def request_of(asker: int, prefix: str, port: int, url: object, protocols: list) -> object:

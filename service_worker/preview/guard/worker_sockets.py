@@ -1,9 +1,10 @@
-"""WebSockets of a preview's dedicated workers, and of workers which those make. Shared workers have nobody who would pass their channels on: theirs are the
-browser's own.
+"""WebSockets of a preview's dedicated workers, and of workers which those make; event sources of all its workers. Shared workers have nobody who would
+pass their channels on: their WebSockets are the browser's own.
 
 Must not know pages.
 """
 
+from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
 from service_worker.routing import loopback_port, preview_prefix
@@ -14,6 +15,8 @@ PATH = js_regexp('^(.*/)preview/(\\d+)/', '')
 
 def start_worker_sockets(place: list | None) -> None:
     """`place`: [base, port] of a worker made from a blob; others have them in their address."""
+    host = globalThis.location.host or URL(globalThis.location.origin).host
+    install_event_source(lambda: globalThis.location.href, lambda url: url.host == host or loopback_port(url.protocol, url.hostname, url.port) != 0)
     if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(globalThis, DedicatedWorkerGlobalScope):
         return
     if place is None:

@@ -1,0 +1,70 @@
+"""A preview in a tab of its own lives in a frame of that tab. To its page, and to a page that opened the tab, both are one window: the opener, messages,
+`window.name` and `window.close()` go through. `window.top` can't: no page may change it.
+
+`outer_tab` runs around the frame, `inner_tab` in the page within. Must not know addresses.
+"""
+
+MARK = 'terrarium:tab'
+around = window.parent      # before the page within is told that it has none
+
+
+def outer_tab(frame: object) -> None:
+    opener = window.opener
+
+    def send(*args) -> None:
+        """Here, so that the opener sees this window as the sender."""
+        opener.postMessage(*args)
+
+    def seen(target: object, name: object) -> object:
+        if name == 'postMessage':
+            return send
+        value = Reflect.get(target, name)
+        return value.bind(target) if js_typeof(value) == 'function' and not js_in('prototype', value) else value
+
+    def change(target: object, name: object, value: object) -> bool:
+        target[name] = value
+        return True
+
+    window[MARK] = {'opener': None if opener is None else Proxy(opener, {'get': seen, 'set': change}), 'close': lambda: window.close()}
+    if window.name != '':
+        frame.contentWindow.name = window.name
+
+    def forward(event: object) -> None:
+        """What others send to this window is meant for the page."""
+        inner = frame.contentWindow
+        if event.source is inner or event.source is window:
+            return
+        details = {'data': event.data, 'origin': event.origin, 'lastEventId': event.lastEventId, 'ports': list(event.ports)}
+        copy = js_new(inner.MessageEvent, 'message', details)
+        source = window[MARK].opener if event.source is opener else event.source
+        Object.defineProperty(copy, 'source', {'value': source, 'configurable': True})
+        inner.dispatchEvent(copy)
+
+    window.addEventListener('message', forward)
+
+
+def inner_tab() -> None:
+    if around is window or around is not window.top:
+        return
+    try:
+        tab = around[MARK]
+    except Exception:
+        return
+    if tab is None:
+        return
+    _define('opener', lambda: tab.opener)
+    _define('parent', lambda: window)
+    _define('frameElement', lambda: None)
+    window.close = tab.close
+    window.addEventListener('pagehide', lambda event: _keep_name())
+
+
+def _define(name: str, value: object) -> None:
+    """A page may replace each of them."""
+    Object.defineProperty(window, name, {
+        'get': value, 'set': lambda given: Object.defineProperty(window, name, {'value': given, 'writable': True, 'configurable': True, 'enumerable': True}),
+        'configurable': True, 'enumerable': True})
+
+
+def _keep_name() -> None:
+    around.name = window.name

@@ -1,0 +1,47 @@
+// What the tests of previews ask: two ports, WebSockets, codings, CORS, events, a popup.
+const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
+const big = Buffer.alloc(3 << 20, 'terrarium ')
+let sse = 0
+function ws(server, port) {
+  server.on('upgrade', (req, socket) => {
+    const accept = crypto.createHash('sha1').update(req.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
+    const p = req.headers['sec-websocket-protocol']
+    let answer = p ? p.split(',')[0].trim() : ''
+    if (req.url === '/ws/other') answer = 'other'
+    if (req.url === '/ws/none') answer = ''
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ' + accept + '\r\n' + (answer ? 'Sec-WebSocket-Protocol: ' + answer + '\r\n' : '') + '\r\n')
+    const text = (t) => { const b = Buffer.from(t); socket.write(Buffer.concat([Buffer.from([0x81, b.length]), b])) }
+    text(JSON.stringify({origin: req.headers.origin, url: req.url}))
+    if (req.url === '/ws/cut') return setTimeout(() => socket.end(), 100)
+    if (req.url === '/ws/1005') return setTimeout(() => socket.end(Buffer.from([0x88, 0])), 100)
+    if (req.url === '/ws/bad') return setTimeout(() => socket.write(Buffer.from([0xff, 0])), 100)
+    socket.on('data', (d) => { if ((d[0] & 15) === 8) { socket.end(Buffer.from([0x88, d.length - 6 , ...d.subarray(6)])) } else text('got ' + d.length) })
+    socket.on('error', () => {})
+  })
+}
+const handler = (req, res) => {
+  const h = req.headers
+  const json = (o, more = {}) => res.writeHead(200, {'content-type': 'application/json', ...more}).end(JSON.stringify(o))
+  const url = req.url.split('?')[0]
+  if (url === '/') return res.writeHead(200, {'content-type': 'text/html'}).end('<!doctype html><title>p</title><p id=t>page ' + req.socket.localPort)
+  if (url === '/headers') return json(h)
+  if (url === '/br') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'br'}).end(zlib.brotliCompressSync(big))
+  if (url === '/zstd') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'zstd'}).end(zlib.zstdCompressSync(big))
+  if (url === '/gzip') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'gzip'}).end(zlib.gzipSync(big))
+  if (url === '/both') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'gzip, br'}).end(zlib.brotliCompressSync(zlib.gzipSync(big)))
+  if (url === '/broken') { const b = zlib.brotliCompressSync(big); return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'br'}).end(b.subarray(0, b.length - 5)) }
+  if (url === '/html.br') return res.writeHead(200, {'content-type': 'text/html', 'content-encoding': 'br'}).end(zlib.brotliCompressSync('<!doctype html><title>brotli</title><p id=t>brotli page'))
+  if (url === '/sse') { res.writeHead(200, {'content-type': 'text/event-stream'}); const n = ++sse; res.write('retry: 100\nid: ' + n + '\ndata: ' + JSON.stringify({n, last: h['last-event-id'] ?? null, accept: h.accept, cache: h['cache-control'] ?? null}) + '\n\n'); return setTimeout(() => res.end(), 50) }
+  if (url === '/cors') return json({method: req.method, origin: h.origin ?? null, ref: h.referer ?? null, site: h['sec-fetch-site']}, {'access-control-allow-origin': '*', 'x-secret': '1', 'x-shown': '2', 'access-control-expose-headers': 'X-Shown'})
+  if (url === '/pre') { if (req.method === 'OPTIONS') return res.writeHead(204, {'access-control-allow-origin': h.origin, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type,x-a'}).end(); return json({method: req.method}, {'access-control-allow-origin': h.origin}) }
+  if (url === '/nocors') return json({})
+  if (url.endsWith('.js')) return res.writeHead(200, {'content-type': 'text/javascript'}).end(`
+    const log = []; const ws = new WebSocket(location.origin.replace('http', 'ws') + '/ws/worker'); ws.onmessage = (e) => postMessage(['message', e.data, ws instanceof WebSocket, self.location.pathname]); ws.onerror = () => postMessage(['error'])`)
+  if (url === '/popup') return res.writeHead(200, {'content-type': 'text/html'}).end(`<!doctype html><title>popup</title><script>
+    window.seen = {opener: !!window.opener, name: window.name, top: top === window}
+    if (window.opener) window.opener.postMessage({from: 'popup', code: new URLSearchParams(location.search).get('code'), name: window.name}, location.origin)
+    window.addEventListener('message', (e) => { if (e.data === 'close') window.close(); else if (e.data && e.data.ask) e.source.postMessage({answer: e.data.ask, origin: e.origin}, e.origin) })
+  </script>popup`)
+  res.writeHead(404).end()
+}
+for (const port of [3201, 3202]) { const s = http.createServer(handler); ws(s, port); s.listen(port, () => console.log('up ' + port)) }

@@ -1,0 +1,150 @@
+"""What the web platform promises to a page, in a preview: WebSockets, CORS between ports, content codings, event sources, pop-ups, forced reloads."""
+from pathlib import Path
+
+import pytest
+
+from tests.machine.browser import Machine
+from tests.machine.test_preview import script
+
+PORT = 3201
+OTHER = 3202
+SIZE = 3 << 20
+ALL_EVENTS = """const log = [], w = new WebSocket(%s)
+w.onopen = () => { log.push('open ' + w.protocol); if (%s) w.send(%s) }
+w.onmessage = (e) => { log.push(e.data); if (String(e.data).startsWith('got')) w.close(3001, 'bye') }
+w.onerror = () => log.push('error')
+return await new Promise((yes) => { w.onclose = (e) => yes([...log, e.code, e.reason, e.wasClean]) })"""
+
+
+@pytest.fixture(scope='module')
+def preview(machine: Machine):
+    machine.write_file('server.js', (Path(__file__).parent / 'preview_server.js').read_text())
+    machine.type('node server.js &\n')
+    machine.wait_for(f'up {OTHER}')
+    machine.in_preview(PORT)
+    yield machine
+    machine.leave_preview()
+
+
+def talk(preview: Machine, arguments: str, sent: str = '""') -> list:
+    return script(preview, ALL_EVENTS % (arguments, 'true' if sent != '""' else 'false', sent))
+
+
+def hello(path: str) -> str:
+    return f'{{"origin":"http://localhost:{PORT}","url":"{path}"}}'
+
+
+def test_a_websocket_is_one(preview: Machine) -> None:
+    assert script(preview, """const w = new WebSocket('/ws/a'); class Own extends WebSocket { more() { return 1 } }; const own = new Own('/ws/b')
+        return [w instanceof WebSocket, w.constructor === WebSocket, Object.keys(w), String(w), w.OPEN, w.readyState, own instanceof Own, own.more(), own.readyState]"""
+                  ) == [True, True, [], '[object WebSocket]', 1, 0, True, 1, 0]
+    assert talk(preview, "'/ws/a'", '"x".repeat(1000)') == ['open ', hello('/ws/a'), 'got 1008', 3001, 'bye', True]
+    assert talk(preview, f"'ws://localhost:{OTHER}/ws/a'", 'new Uint8Array(5)') == ['open ', hello('/ws/a'), 'got 11', 3001, 'bye', True]
+
+
+def test_how_websockets_end(preview: Machine) -> None:
+    assert talk(preview, "'/ws/cut'") == ['open ', hello('/ws/cut'), 1006, '', False]
+    assert talk(preview, "'/ws/1005'") == ['open ', hello('/ws/1005'), 1005, '', True]
+    assert talk(preview, "'/ws/bad'") == ['open ', hello('/ws/bad'), 'error', 1006, '', False]
+    assert talk(preview, "'ws://localhost:3999/'") == ['error', 1006, '', False]
+
+
+def test_subprotocols(preview: Machine) -> None:
+    assert talk(preview, "'/ws/a', ['one', 'two']", '"x"')[0] == 'open one'
+    assert talk(preview, "'/ws/other', ['one', 'two']") == ['error', 1006, '', False]
+    assert talk(preview, "'/ws/other'") == ['error', 1006, '', False]
+    assert talk(preview, "'/ws/none', 'one'") == ['error', 1006, '', False]
+
+
+def test_what_a_websocket_refuses(preview: Machine) -> None:
+    names = script(preview, """const name = (f) => { try { f(); return '' } catch (error) { return error.name } }
+        const open = () => new WebSocket('/ws/a')
+        return [() => new WebSocket('ftp://x'), () => new WebSocket('ws://'), () => new WebSocket('/a#b'), () => new WebSocket('/a', ['x', 'X']), () => new WebSocket('/a', 'x y'),
+          () => open().send('x'), () => open().close(1001), () => open().close(3000, 'x'.repeat(124)), () => WebSocket('/a'), () => new WebSocket()].map(name)""")
+    assert names == ['SyntaxError'] * 5 + ['InvalidStateError', 'InvalidAccessError', 'SyntaxError', 'TypeError', 'TypeError']
+
+
+@pytest.mark.parametrize('made', ["new Worker('/w.js')", "new Worker('/w.js', {type: 'module'})", 'blob(await (await fetch("/w.js")).text())'])
+def test_websockets_in_workers(preview: Machine, made: str) -> None:
+    found = script(preview, """const blob = (text) => { const url = URL.createObjectURL(new Blob([text])), w = new Worker(url); URL.revokeObjectURL(url); return w }
+        const w = """ + made + '; return await new Promise((yes) => { w.onmessage = (e) => yes(e.data); w.onerror = (e) => yes(e.message) })')
+    assert found[:3] == ['message', hello('/ws/worker'), True]
+
+
+def test_another_port_has_to_allow_it(preview: Machine) -> None:
+    def ask(path: str, options: str = '{}') -> object:
+        return script(preview, f"const r = await fetch('http://localhost:{OTHER}{path}', {options}); return [await r.json(), r.headers.get('x-secret'), r.headers.get('x-shown')]")
+    origin = f'http://localhost:{PORT}'
+    assert ask('/cors') == [{'method': 'GET', 'origin': origin, 'ref': origin + '/', 'site': 'same-site'}, None, '2']
+    assert 'Failed to fetch' in str(ask('/nocors'))
+    assert 'Failed to fetch' in str(ask('/cors', "{credentials: 'include'}"))
+    assert ask('/pre', "{method: 'PUT', headers: {'content-type': 'application/json', 'x-a': '1'}, body: '{}'}")[0] == {'method': 'PUT'}
+    assert 'Failed to fetch' in str(ask('/pre', "{method: 'DELETE'}"))
+    assert 'Failed to fetch' in str(ask('/pre', "{headers: {'x-b': '1'}}"))
+    assert script(preview, "return await (await fetch('/cors', {method: 'POST'})).json()")['origin'] == origin
+
+
+@pytest.mark.parametrize('coding', ['br', 'zstd', 'gzip', 'both'])
+def test_content_codings(preview: Machine, coding: str) -> None:
+    text = script(preview, f"const r = await fetch('/{coding}'), text = await r.text(); return [text.length, text.slice(-10), r.headers.get('content-length')]")
+    whole = 'terrarium ' * (SIZE // 10 + 1)
+    assert text == [SIZE, whole[:SIZE][-10:], None]
+
+
+def test_a_cut_coding_is_an_error(preview: Machine) -> None:
+    assert 'failed' in str(script(preview, "return (await (await fetch('/broken')).text()).length"))
+    assert script(preview, "return (await (await fetch('/headers')).json())['accept-encoding']") == 'gzip, deflate, br, zstd'
+
+
+def test_an_event_source_goes_on_where_it_was_cut(preview: Machine) -> None:
+    seen = script(preview, """const seen = [], e = new EventSource('/sse'); seen.push(e instanceof EventSource, e.readyState)
+        return await new Promise((yes) => { e.onerror = () => seen.push('cut ' + e.readyState)
+          e.onmessage = (m) => { const last = JSON.parse(m.data).last; seen.push([last, m.lastEventId]); if (last === '2') { e.close(); yes(seen) } } })""")
+    assert seen == [True, 0, [None, '1'], 'cut 0', ['1', '2'], 'cut 0', ['2', '3']]
+    assert script(preview, "const e = new EventSource('/cors'); return await new Promise((yes) => { e.onerror = () => yes(e.readyState) })") == 2
+
+
+@pytest.mark.parametrize('way', ["w = window.open('/popup?code=42', 'signin')", "w = window.open('about:blank', 'signin'); await soon(); w.location.href = '/popup?code=42'",
+                                 "w = window.open('', 'signin'); w.document.write('wait'); await soon(); w.location = '/popup?code=42'"])
+def test_sign_in_by_pop_up(preview: Machine, way: str) -> None:
+    seen = script(preview, """let w; const soon = () => new Promise((yes) => setTimeout(yes, 200)), heard = []
+        const next = () => new Promise((yes) => addEventListener('message', (e) => yes([e.data, e.source === w, e.origin === location.origin]), {once: true}))
+        const first = next(); """ + way + """; heard.push(await first)
+        const second = next(); w.postMessage({ask: 'who'}, location.origin); heard.push(await second)
+        const search = w.location.search; w.postMessage('close', '*'); while (!w.closed) await soon(); return [...heard, search]""")
+    assert seen[0] == [{'from': 'popup', 'code': '42', 'name': 'signin'}, True, True]
+    assert seen[1][0]['answer'] == 'who' and seen[1][1:] == [True, True]
+    assert seen[2] == '?code=42'
+
+
+def test_a_forced_reload_of_its_own_tab(preview: Machine) -> None:
+    assert script(preview, 'return [window.parent === window, window.frameElement, window.opener]') == [True, None, None]
+    preview.driver.switch_to.default_content()
+    preview.driver.execute_cdp_cmd('Page.reload', {'ignoreCache': True})
+    preview.wait_until(lambda: preview._enter_frame() and 'page' in preview.driver.find_element('id', 't').text, 'the page', 20)
+
+
+def test_curl_takes_codings_off(preview: Machine) -> None:
+    window = preview.driver.current_window_handle
+    preview.driver.switch_to.window(preview.driver.window_handles[0])
+    for coding in ['br', 'zstd', 'gzip', 'both']:
+        assert preview.run(f'curl -s --compressed localhost:{PORT}/{coding} | wc -c') == str(SIZE)
+    preview.run(f'curl -s --compressed localhost:{PORT}/broken')
+    assert preview.exit_code == 61
+    preview.driver.switch_to.window(window)
+    preview._enter_frame()
+
+
+def test_the_port_with_a_page_is_shown(preview: Machine) -> None:
+    window = preview.driver.current_window_handle
+    preview.driver.switch_to.window(preview.driver.window_handles[0])
+    preview.type('kill %1; wait\n')
+    preview.write_file('two.js', """const http = require('http'), start = (port, type, text, then) =>
+          http.createServer((q, r) => r.writeHead(200, {'content-type': type}).end(text)).listen(port, then)
+        start(3301, 'application/json', '{}', () => start(3302, 'text/html', '<p>the page', () => console.log('two up')))""")
+    preview.driver.find_element('css selector', '[aria-label="Close the preview"]').click()
+    preview.type('node two.js &\n')
+    preview.wait_for('two up')
+    preview.wait_until(lambda: preview.driver.execute_script("return document.querySelector('iframe')?.contentDocument?.body?.textContent") == 'the page', 'the page', 20)
+    assert preview.driver.find_element('css selector', '[aria-label="Port"]').get_attribute('value') == '3302'
+    preview.driver.switch_to.window(window)
