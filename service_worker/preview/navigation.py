@@ -7,6 +7,8 @@ the Navigation API is one door; links and forms are also taken on their own, for
 from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
 from service_worker.preview.urls import Place
 
+STAYED_MS = 5000        # after which a page that was to be left is taken to stay: somebody said no to leaving it
+
 
 class Navigator:
     def __init__(self, place: Place):
@@ -50,13 +52,17 @@ class Navigator:
         location.reload()
 
     def _on_navigate(self, event: object) -> None:
-        if self._leaving or not event.cancelable or event.hashChange or event.downloadRequest is not None:
+        if self._leaving or event.hashChange or event.downloadRequest is not None:
             return
         destination = event.destination
-        if destination.sameDocument or event.navigationType == 'traverse':
+        if destination.sameDocument:
+            return
+        if event.navigationType == 'traverse':
+            self.show_prefix()      # the user may come forward again
+            setTimeout(self.hide_prefix, STAYED_MS)
             return
         real = self.place.real(destination.url)
-        if real is None:
+        if real is None or not event.cancelable:
             return
         if event.navigationType == 'reload':
             event.preventDefault()

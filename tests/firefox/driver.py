@@ -64,6 +64,11 @@ class Firefox:
             time.sleep(0.1)
         raise AssertionError('no prompt in Firefox')
 
+    def open_tab(self, url: str) -> None:
+        """A tab of its own, in which `run` works from now on; the one before stays."""
+        self._tab = self._call('browsingContext.create', {'type': 'tab'})['context']
+        self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
+
     def run(self, body: str, *arguments: object) -> object:
         """Arguments and value are JSON; `wc` is the WebContainer."""
         function = f'(async (args, wc) => {{ {body} }})({json.dumps(arguments)}, window.terrarium).then((value) => JSON.stringify({{value}}))'

@@ -25,6 +25,7 @@ http.createServer((req, res) => {
     req.on('data', (d) => { h.update(d); n += d.length }); return req.on('end', () => answer('application/json', JSON.stringify({n, hash: h.digest('hex')}))) }
   if (req.url === '/events') { res.writeHead(200, {'content-type': 'text/event-stream'}); let i = 0
     const timer = setInterval(() => { res.write('data: ' + i++ + '\\n\\n'); if (i === 5) { clearInterval(timer); res.end() } }, 100); return }
+  if (req.url.startsWith('/step')) return answer('text/html', `<p id=at>${req.url}</p><a id=next href="${req.url}1">next</a>`)
   res.writeHead(404).end('nothing at ' + req.url)
 }).listen(%d, () => console.log('preview server up'))
 """ % PORT
@@ -87,6 +88,27 @@ def test_server_sent_events_arrive_one_by_one(preview: Machine) -> None:
                             'setTimeout(() => no("too late"), 10000) })')
     assert len(times) == 5
     assert times[4] - times[0] > 200
+
+
+def at_step(machine: Machine, path: str) -> None:
+    def is_there() -> bool:
+        machine.driver.switch_to.default_content()
+        machine.driver.switch_to.frame(machine.driver.find_element('tag name', 'iframe'))
+        return bool(machine.driver.execute_script('return document.querySelector("#at")?.textContent === arguments[0]', path))
+    machine.wait_until(is_there, path, 20)
+
+
+def test_back_and_forward(preview: Machine) -> None:
+    """The pages that are left keep an address that leads to them."""
+    script(preview, 'location.href = "/step"')
+    for path in ['/step', '/step1', '/step11']:
+        at_step(preview, path)
+        preview.driver.execute_script('document.querySelector("#next").click()')
+    at_step(preview, '/step111')
+    for step, path in [('back', '/step11'), ('back', '/step1'), ('forward', '/step11'), ('forward', '/step111'), ('back', '/step11')]:
+        preview.driver.execute_script(f'history.{step}()')
+        at_step(preview, path)
+        assert preview.driver.execute_script('return location.pathname') == path
 
 
 def test_a_page_that_comes_too_early_loads_when_its_server_is_there(machine: Machine) -> None:
