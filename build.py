@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Terrarium's one command: `python3 build.py build | serve | test | bench | conformance | crash-test | proxy | clean`.
+"""Terrarium's one command: `python3 build.py build | package | serve | test | bench | conformance | crash-test | proxy | clean`.
 
 Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
 Knows the commands' names; what they do is in toolchain/."""
@@ -14,6 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest='command', required=True)
     commands.add_parser('build', help='make dist/')
+    commands.add_parser('package', help='build, and make the npm package')
     serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
     serve.add_argument('--port', type=int, default=8080)
     test = commands.add_parser('test', help='build and run every check and test')
@@ -39,6 +40,9 @@ def main() -> int:
     if arguments.command == 'build':
         from toolchain import build
         return build.main()
+    if arguments.command == 'package':
+        from toolchain import package
+        return package.main()
     if arguments.command == 'serve':
         from toolchain import serve as server
         return server.main(arguments.port)

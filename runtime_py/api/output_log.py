@@ -62,7 +62,7 @@ class OutputLog:
     def fail(self, error: object) -> None:
         """Of the whole machine."""
         for controller in self._controllers.values():
-            controller.error(error)
+            end_stream(controller, error)
         self._controllers.clear()
 
     def _pull(self, number: int) -> None:
@@ -124,3 +124,11 @@ class OutputLog:
             self._pieces = [piece for piece in self._pieces if piece not in done]
             for piece in done:
                 self._release(piece.source, piece.data.byteLength)
+
+
+def end_stream(controller: object, error: object) -> None:
+    """A teardown is no failure: who reads until the end needs no handler for it."""
+    if error.code == 'ETORNDOWN':
+        controller.close()
+    else:
+        controller.error(error)

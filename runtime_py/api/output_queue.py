@@ -4,7 +4,7 @@ Up to MOST texts are acknowledged as they come, others when they are read: a pro
 Must not know processes."""
 
 from runtime_py.api.marks import START, MarkSplitter
-from runtime_py.api.output_log import STDOUT
+from runtime_py.api.output_log import STDOUT, end_stream
 
 MOST = 64
 FLOOD = 4096     # characters
@@ -61,7 +61,7 @@ class OutputQueue:
         if self.is_open:
             self.is_open = False
             self._texts = []
-            self._controller.error(error)
+            end_stream(self._controller, error)
 
     def drop(self) -> None:
         """What was written before an interrupt is of no interest any more, if it is more than somebody would read."""

@@ -1,23 +1,26 @@
 """Frames of the embedding page whose address lost a preview's prefix: `new URL('/about', url)` of the URL that `server-ready` tells. On an origin of
 its own a preview would be asked; on the page's origin the frame is led to the server.
 
-A frame that showed a port before means this port. A new one means the host's page if the host has it, else a server in the machine. Must not know
-how previews are served.
+A frame that showed a port before means this port. A new one means the host's page if the host has it, else a server that no other frame shows, in the
+order in which servers were told. Must not know how previews are served.
 """
 
 from runtime_py.api.previews import port_of, preview_url
 
 FOUND = 400     # a status below
+ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')      # what `new URL` gives
 
 
 class StrayFrames:
-    """`ports()`: the open ones, the newest last. `ask(port, path)`: a promise of a Response."""
+    """`ports()`: the open ones, the newest last. New frames are decided about one after the other. `ask(port, path)`: a promise of a Response."""
 
     def __init__(self, base: str, ports: object, ask: object):
         self._base = base
         self._ports = ports
         self._ask = ask
         self._shown = WeakMap()     # frame -> the port that it showed last
+        self._frames = Set()        # weak references to them
+        self._deciding = Promise.resolve(None)
         self._observer = None
 
     def start(self) -> None:
@@ -43,30 +46,60 @@ class StrayFrames:
         if node.localName == 'iframe' and node.hasAttribute('src') and node.src.startswith(location.origin + '/'):
             port = port_of(self._base, node.src)
             if port != 0:
-                self._shown.set(node, port)
-            elif len(self._ports()) > 0 and node.src.split('#')[0] != location.href.split('#')[0]:
-                self._lead(node, node.src)
+                self._remember(node, port)
+            elif len(self._ports()) > 0 and ABSOLUTE.test(node.getAttribute('src')):
+                self._lead(node, node.src, list(self._ports()))
 
-    async def _lead(self, frame: object, address: str) -> None:
-        url = URL(address)
+    def _remember(self, frame: object, port: int) -> None:
+        if not self._shown.has(frame):
+            self._frames.add(js_new(globalThis.WeakRef, frame))
+        self._shown.set(frame, port)
+
+    async def _lead(self, frame: object, address: str, ports: list) -> None:
+        """`ports`: those that were told when the frame got its address."""
         port = self._shown.get(frame)
-        if port is None or port not in self._ports():
-            port = 0 if await has_page(url) else await self._server_of(url)
+        if port is None or port not in ports:
+            self._deciding = self._deciding.then(lambda none: self._decide(frame, URL(address), ports))
+            port = await self._deciding
         if port != 0 and frame.isConnected and frame.src == address:
-            self._shown.set(frame, port)
+            self._remember(frame, port)
             frame.contentWindow.location.replace(preview_url(self._base, port) + address[len(location.origin) + 1 :])
 
-    async def _server_of(self, url: object) -> int:
-        """The newest that has something there; if none has, the newest. 0 when none is left."""
-        ports = self._ports()
-        for port in reversed(ports) if len(ports) > 1 else []:
+    async def _decide(self, frame: object, url: object, ports: list) -> int:
+        """0: the host's page is meant."""
+        if not is_unlikely(url) and await has_page(url):
+            return 0
+        shown = self._ports_of_frames()
+        free = [port for port in ports if port not in shown]
+        port = await self._server_of(url, free if len(free) > 0 else ports)
+        self._remember(frame, port)
+        return port
+
+    def _ports_of_frames(self) -> list:
+        found: list = []
+        for reference in list(self._frames):
+            frame = reference.deref()
+            if frame is None:
+                self._frames.delete(reference)
+            elif frame.isConnected:
+                found.append(self._shown.get(frame))
+        return found
+
+    async def _server_of(self, url: object, ports: list) -> int:
+        """The first that has something there; if none has, the first."""
+        for port in ports if len(ports) > 1 else []:
             try:
                 response = await self._ask(port, url.pathname + url.search)
                 if response.status < FOUND:
                     return port
             except Exception as error:
                 console.debug('a server that does not answer', error)
-        return ports.at(-1) if len(ports) > 0 else 0
+        return ports[0]
+
+
+def is_unlikely(url: object) -> bool:
+    """A page that shows itself, or its site's first page, in a frame."""
+    return url.pathname == '/' or url.pathname + url.search == location.pathname + location.search
 
 
 async def has_page(url: object) -> bool:

@@ -72,13 +72,14 @@ class WebContainer:
     async def boot(options: object = None) -> object:
         """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser
         (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating', 'starting' and 'restoring';
-        `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md)."""
+        `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md); `assets` is the URL of the folder of dist/, for bundled pages."""
         given = {} if options is None else options
         name = given.workdirName
         if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
         if given.proxy is not None and not is_proxy_url(given.proxy):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
+        base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
         npmrc_of(given)
         environment_of(given.env)
         await _state['teardown']
@@ -86,7 +87,7 @@ class WebContainer:
             await _state['boot']
         if _state['instance'] is not None:
             raise ApiError('ERR_ALREADY_BOOTED', 'Only a single WebContainer instance can be booted')
-        instance = WebContainer(folder_url())
+        instance = WebContainer(base)
         booting = instance._start(given)
         _state['boot'] = booting.catch(lambda error: None)
         try:
@@ -375,6 +376,19 @@ def code_file(file: list) -> object:
     if file[2] > 0:
         found['column'] = file[2]
     return found
+
+
+def assets_folder(given: object) -> str:
+    """Where the files of dist/ are: beside this module, or where the page says."""
+    if given is None:
+        return folder_url()
+    try:
+        url = URL(given, document.baseURI)
+    except Exception:
+        raise ApiError('ERR_INVALID_ARG_VALUE', 'assets should be the URL of a folder')
+    if url.origin != location.origin:
+        raise ApiError('ERR_INVALID_ARG_VALUE', f"assets should be a folder of this page's own origin: browsers take no service worker from {url.origin}")
+    return url.origin + url.pathname + ('' if url.pathname.endswith('/') else '/')
 
 
 async def _forget_failure(promise: object) -> None:

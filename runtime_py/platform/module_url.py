@@ -2,5 +2,6 @@
 
 
 def folder_url() -> str:
-    """The folder's URL, with its slash."""
-    return URL('.', js_raw('import.meta.url')).href
+    """The folder's URL, with its slash. Bundlers would look for a file where they see the form `new URL('.', ...)`."""
+    url = js_raw('import.meta.url').split('?')[0]
+    return url[: url.rfind('/') + 1]

@@ -143,5 +143,5 @@ def test_teardown(page: Embedder) -> None:
         for (const name of Object.keys(tried)) try { await tried[name](); codes[name] = 'none' } catch (error) { codes[name] = error.code }
         const again = await WebContainer.boot({workdirName: 'next'}); const files = await again.fs.readdir('.'); again.teardown()
         return {exit: await exit, output: await output, codes, files}''')
-    assert found['exit'] == ['ETORNDOWN', 'Process aborted'] and found['output'] == 'ETORNDOWN' and found['files'] == []
+    assert found['exit'] == ['ETORNDOWN', 'Process aborted'] and found['output'] == 'ended' and found['files'] == []
     assert set(found['codes'].values()) == {'ETORNDOWN'}

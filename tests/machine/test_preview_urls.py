@@ -17,8 +17,8 @@ serve(3201, ['/', '/about', '/deep/page?q=1']); serve(3202, ['/', '/other'])
 def page(browser, server) -> Embedder:
     found = Embedder(browser, server).open()
     found.run('''
-        window.terrarium = await WebContainer.boot(); window.urls = {}
-        const up = new Promise((yes) => terrarium.on('server-ready', (port, url) => { urls[port] = url; if (Object.keys(urls).length === 2) yes() }))
+        window.terrarium = await WebContainer.boot(); window.urls = {}; window.order = []
+        const up = new Promise((yes) => terrarium.on('server-ready', (port, url) => { urls[port] = url; order.push(port); if (Object.keys(urls).length === 2) yes() }))
         await terrarium.spawn('node', ['-e', args[0]]); await up
         window.shown = async (frame, title) => { const end = Date.now() + 15000
           while (Date.now() < end && frame.contentDocument?.title !== title) await new Promise((go) => setTimeout(go, 20))
@@ -28,6 +28,10 @@ def page(browser, server) -> Embedder:
 
 
 def test_a_new_frame(page: Embedder) -> None:
+    assert page.run("""
+        const told = order, frames = told.map((port) => frame(new URL('/', urls[port])))
+        const titles = [await shown(frames[0], `${told[0]}/ /`), await shown(frames[1], `${told[1]}/ /`)]; frames.forEach((one) => one.remove())
+        return titles.join() === told.map((port) => `${port}/ /`).join()""")
     assert page.run("return await shown(frame(new URL('/about', urls[3201])), '3201/about /about')") == '3201/about /about'
     assert page.run("return await shown(frame(new URL('/other', urls[3202])), '3202/other /other')") == '3202/other /other'
     assert page.run("return await shown(frame(new URL('/deep/page?q=1#x', urls[3201])), '3201/deep/page?q=1 /deep/page')") == '3201/deep/page?q=1 /deep/page'

@@ -1,0 +1,22 @@
+// Copies the machine's files into a folder that is served. What is there of an older version and is no more, goes.
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+
+export const DIST = fileURLToPath(new URL('./dist/', import.meta.url))
+const LIST = '.terrarium-files'
+
+export async function namesOfFiles() {
+  return (await readdir(DIST)).filter((name) => !name.endsWith('.map'))
+}
+
+export async function copyFiles(folder) {
+  const names = await namesOfFiles()
+  const before = await readFile(join(folder, LIST), 'utf8').catch(() => '')
+  for (const name of before.split('\n')) {
+    if (name !== '' && !name.includes('/') && !names.includes(name)) await rm(join(folder, name), { force: true })
+  }
+  for (const name of names) await cp(join(DIST, name), join(folder, name))
+  await writeFile(join(folder, LIST), names.join('\n') + '\n')
+  return names
+}

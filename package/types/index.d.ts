@@ -1,0 +1,335 @@
+// The types of the package: the one source of them. Names and shapes are those of `@webcontainer/api` 1.6; what is marked "Beyond" is not there.
+import type { PreviewMessage } from './previews.js'
+
+export type { BasePreviewMessage, ConsoleErrorMessage, PreviewMessage, UncaughtExceptionMessage, UnhandledRejectionMessage } from './previews.js'
+export { PreviewMessageType, isPreviewMessage, reloadPreview } from './previews.js'
+
+/** Ends a subscription. */
+export type Unsubscribe = () => void
+
+// ---- trees of files
+
+/** Files and folders by their names: `{src: {directory: {'a.js': {file: {contents: '1'}}}}}`. */
+export interface FileSystemTree {
+  [name: string]: DirectoryNode | FileNode | SymlinkNode
+}
+
+export interface DirectoryNode {
+  directory: FileSystemTree
+}
+
+export interface FileNode {
+  file: {
+    /** Text, which is written as UTF-8, or bytes. */
+    contents: string | Uint8Array
+  }
+}
+
+export interface SymlinkNode {
+  file: {
+    /** What the link leads to. */
+    symlink: string
+  }
+}
+
+export interface LoadFilesOptions {
+  /** A folder below the working folder; it is made if it isn't there. */
+  mountPoint?: string
+}
+
+export interface ExportOptions {
+  /** A tree, a binary snapshot, or a zip file. Default: `json`. */
+  format?: 'json' | 'binary' | 'zip'
+  /** What to keep of what `excludes` names. */
+  includes?: string[]
+  excludes?: string[]
+}
+
+// ---- accounts
+
+/** Inert: a machine of your own has no account, and everybody is authorized. Tokens for registries are in `.npmrc`. */
+export interface AuthAPI {
+  init(options: AuthInitOptions): { status: 'need-auth' | 'authorized' } | AuthFailedError
+  startAuthFlow(options?: { popup?: boolean }): void
+  loggedIn(): Promise<void>
+  logout(options?: { ignoreRevokeError?: boolean }): Promise<void>
+  on(event: 'logged-out', listener: () => void): Unsubscribe
+  on(event: 'auth-failed', listener: (reason: { error: string; description: string }) => void): Unsubscribe
+}
+
+export interface AuthInitOptions {
+  editorOrigin?: string
+  clientId: string
+  scope: string
+}
+
+export interface AuthFailedError {
+  status: 'auth-failed'
+  error: string
+  description: string
+}
+
+export declare const auth: AuthAPI
+
+/** Does nothing: no key is needed. */
+export declare function configureAPIKey(key: string): void
+
+// ---- events
+
+export interface PreviewScriptOptions {
+  type?: 'module' | 'importmap'
+  defer?: boolean
+  async?: boolean
+}
+
+export type CodeEventType = 'open' | 'diff'
+
+export interface CodeEventFile {
+  filepath: string
+  line?: number
+  column?: number
+}
+
+export interface CodeEvent {
+  files: CodeEventFile[]
+}
+
+export type PortListener = (port: number, type: 'open' | 'close', url: string) => void
+export type ServerReadyListener = (port: number, url: string) => void
+export type PreviewMessageListener = (message: PreviewMessage) => void
+/** Beyond: the error has a code. */
+export type ErrorListener = (error: { message: string; code?: string }) => void
+export type OpenListener = (text: string) => void
+export type CodeListener = (type: CodeEventType, event: CodeEvent) => void
+/** Beyond. */
+export type WarningListener = (warning: { message: string; code: string; details: string[] }) => void
+
+// ---- files
+
+export type BufferEncoding = 'ascii' | 'utf8' | 'utf-8' | 'utf16le' | 'ucs2' | 'ucs-2' | 'base64' | 'base64url' | 'latin1' | 'binary' | 'hex'
+
+/** An entry of a folder. */
+export interface DirEnt<T> {
+  name: T
+  isFile(): boolean
+  isDirectory(): boolean
+  /** Beyond. */
+  isSymbolicLink(): boolean
+}
+
+export interface IFSWatcher {
+  close(): void
+}
+
+export type FSWatchOptions = { encoding?: BufferEncoding | null; persistent?: boolean; recursive?: boolean } | string | null
+export type FSWatchCallback = (event: 'rename' | 'change', filename: string | Uint8Array) => void
+
+/** Beyond: as Node's `fs.Stats`. */
+export interface Stats {
+  dev: number
+  ino: number
+  mode: number
+  nlink: number
+  uid: number
+  gid: number
+  rdev: number
+  size: number
+  blksize: number
+  blocks: number
+  atimeMs: number
+  mtimeMs: number
+  ctimeMs: number
+  birthtimeMs: number
+  atime: Date
+  mtime: Date
+  ctime: Date
+  birthtime: Date
+  isFile(): boolean
+  isDirectory(): boolean
+  isSymbolicLink(): boolean
+  isFIFO(): boolean
+  isSocket(): boolean
+  isCharacterDevice(): boolean
+  isBlockDevice(): boolean
+}
+
+/** Beyond: as Node's `fs.promises.cp` takes them. */
+export interface CopyOptions {
+  recursive?: boolean
+  force?: boolean
+  errorOnExist?: boolean
+  dereference?: boolean
+  preserveTimestamps?: boolean
+  verbatimSymlinks?: boolean
+  filter?(source: string, destination: string): boolean | Promise<boolean>
+}
+
+/** Files below the working folder. A slash at the start of a path means that folder, too. */
+export interface FileSystemAPI {
+  readdir(path: string, options: 'buffer' | { encoding: 'buffer'; withFileTypes?: false }): Promise<Uint8Array[]>
+  readdir(path: string, options?: { encoding?: BufferEncoding | null; withFileTypes?: false } | BufferEncoding | null): Promise<string[]>
+  readdir(path: string, options: { encoding: 'buffer'; withFileTypes: true }): Promise<DirEnt<Uint8Array>[]>
+  readdir(path: string, options: { encoding?: BufferEncoding | null; withFileTypes: true }): Promise<DirEnt<string>[]>
+  readFile(path: string, encoding?: null): Promise<Uint8Array>
+  readFile(path: string, encoding: BufferEncoding): Promise<string>
+  writeFile(path: string, data: string | Uint8Array, options?: string | { encoding?: string | null } | null): Promise<void>
+  mkdir(path: string, options?: { recursive?: false }): Promise<void>
+  /** The first folder that was made. */
+  mkdir(path: string, options: { recursive: true }): Promise<string>
+  rm(path: string, options?: { force?: boolean; recursive?: boolean }): Promise<void>
+  rename(oldPath: string, newPath: string): Promise<void>
+  watch(filename: string, options?: FSWatchOptions, listener?: FSWatchCallback): IFSWatcher
+  watch(filename: string, listener?: FSWatchCallback): IFSWatcher
+  /** Beyond, as all that follow. */
+  stat(path: string): Promise<Stats>
+  lstat(path: string): Promise<Stats>
+  symlink(target: string, path: string): Promise<void>
+  readlink(path: string): Promise<string>
+  chmod(path: string, mode: number | string): Promise<void>
+  /** Seconds, or dates. */
+  utimes(path: string, atime: number | string | Date, mtime: number | string | Date): Promise<void>
+  /** `mode`: the sum of 4 (may be read), 2 (written) and 1 (run). */
+  access(path: string, mode?: number): Promise<void>
+  realpath(path: string): Promise<string>
+  cp(source: string, destination: string, options?: CopyOptions): Promise<void>
+}
+
+// ---- processes
+
+export interface SpawnOptions {
+  /** Below the working folder, which is the default. */
+  cwd?: string
+  env?: Record<string, string | number | boolean>
+  /** With `false` nothing is ever read from the program. */
+  output?: boolean
+  /** The size of the terminal. Beyond: `false` for pipes instead of a terminal. */
+  terminal?: { cols: number; rows: number } | false
+  /** Beyond: ends the program by SIGTERM. */
+  signal?: AbortSignal
+}
+
+export interface WebContainerProcess {
+  /** The exit code; 128 and the signal's number when one ended it. Rejects when the machine is torn down. */
+  exit: Promise<number>
+  input: WritableStream<string>
+  /** All that the program and its children write. */
+  output: ReadableStream<string>
+  /** Beyond: what it writes, and its errors, apart. With `terminal: false` only. */
+  stdout?: ReadableStream<string>
+  stderr?: ReadableStream<string>
+  /** Beyond: a signal's number, SIGTERM's by default. */
+  kill(signal?: number): void
+  resize(dimensions: { cols: number; rows: number }): void
+}
+
+// ---- the machine
+
+export interface BootOptions {
+  coep?: 'require-corp' | 'credentialless' | 'none'
+  /** The working folder is /home/NAME. */
+  workdirName?: string
+  forwardPreviewErrors?: boolean | 'exceptions-only'
+  /** Beyond: where the files of dist/ are; the page's own origin. */
+  assets?: string
+  /** Beyond: files are kept in this browser under this name. */
+  workspace?: string
+  /** Beyond: even if another tab has the workspace. */
+  takeOver?: boolean
+  /** Beyond: a proxy for what programs ask of hosts outside. */
+  proxy?: string
+  /** Beyond: environment variables of everything that is spawned. */
+  env?: Record<string, string | number | boolean | undefined>
+  /** Beyond: npm's registry. */
+  registry?: string
+  /** Beyond: lines for npm's global configuration. */
+  npmrc?: string
+  /** Beyond. */
+  onProgress?(step: 'isolating' | 'starting' | 'restoring'): void
+}
+
+/** Beyond. */
+export interface WatchPathsOptions {
+  include?: string[]
+  exclude?: string[]
+  includeContent?: boolean
+  /** Bytes: contents of larger files are left out. */
+  excludeLargeContent?: number
+  ignoreHiddenFiles?: boolean
+  ignoreHiddenFolders?: boolean
+}
+
+/** Beyond. */
+export interface PathWatcherEvent {
+  type: 'add_dir' | 'add_file' | 'change' | 'remove_file' | 'remove_dir'
+  path: string
+  ino: number
+  mtime: number
+  buffer?: Uint8Array
+}
+
+/** Beyond. */
+export interface InternalAPI {
+  watchPaths(options: WatchPathsOptions, callback: (events: PathWatcherEvent[]) => void): Promise<() => void>
+}
+
+/** Beyond: a name for a state of all files. */
+export interface Checkpoint {
+  name: string
+  time: number
+  automatic: boolean
+}
+
+/** Beyond. */
+export interface Mount {
+  source: string
+  path: string
+  type: string
+  readOnly: boolean
+}
+
+export declare class WebContainer {
+  private constructor()
+  fs: FileSystemAPI
+  /** Beyond the documented: what the original's clients use under this name. */
+  internal: InternalAPI
+  spawn(command: string, args: string[], options?: SpawnOptions): Promise<WebContainerProcess>
+  spawn(command: string, options?: SpawnOptions): Promise<WebContainerProcess>
+  export(path: string): Promise<FileSystemTree>
+  export(path: string, options: ExportOptions & { format?: 'json' }): Promise<FileSystemTree>
+  export(path: string, options: ExportOptions): Promise<Uint8Array>
+  on(event: 'port', listener: PortListener): Unsubscribe
+  on(event: 'server-ready', listener: ServerReadyListener): Unsubscribe
+  on(event: 'preview-message', listener: PreviewMessageListener): Unsubscribe
+  on(event: 'error', listener: ErrorListener): Unsubscribe
+  on(event: 'xdg-open', listener: OpenListener): Unsubscribe
+  on(event: 'code', listener: CodeListener): Unsubscribe
+  /** Beyond. */
+  on(event: 'warning', listener: WarningListener): Unsubscribe
+  mount(snapshotOrTree: FileSystemTree | Uint8Array | ArrayBuffer, options?: LoadFilesOptions): Promise<void>
+  /** The script's text, or its URL; '' takes it away. */
+  setPreviewScript(scriptSrc: string, options?: PreviewScriptOptions): Promise<void>
+  get path(): string
+  get workdir(): string
+  teardown(): void
+  static boot(options?: BootOptions): Promise<WebContainer>
+  /** Beyond: where the files of dist/ are when `boot` isn't told. */
+  static assets?: string
+
+  /** Beyond, as all that follow: a request to a server in the machine. */
+  fetch(port: number, request?: string | URL | Request, init?: RequestInit): Promise<Response>
+  restart(): Promise<void>
+  sync(): Promise<void>
+  usage(): Promise<{ memory: number; storage: number; quota: number }>
+  checkpoint(name?: string): Promise<Checkpoint>
+  checkpoints(): Promise<Checkpoint[]>
+  rollback(name: string): Promise<void>
+  removeCheckpoint(name: string): Promise<void>
+  pack(path: string, format?: 'tar.gz' | 'zip', excludes?: string[]): Promise<Uint8Array>
+  unpack(path: string, format: 'tar.gz' | 'zip', data: Uint8Array | ArrayBuffer): Promise<void>
+  mountFolder(handle: FileSystemDirectoryHandle, path: string, options?: { readOnly?: boolean }): Promise<void>
+  mountImage(image: string, path: string): Promise<void>
+  mounts(): Promise<Mount[]>
+  unmount(path: string): Promise<void>
+  damaged(): Promise<[string, Uint8Array][]>
+  forgetDamaged(): Promise<void>
+}

@@ -1,0 +1,2 @@
+export type { PreviewMessage } from './previews.js'
+export { PreviewMessageType, isPreviewMessage, reloadPreview } from './previews.js'
