@@ -5,6 +5,7 @@ that can't be read or written is none.
 Must not know: what is kept."""
 from __future__ import annotations
 
+from runtime_py.node.compile_cache import compile_cache
 from runtime_py.node.host import current_realm
 from runtime_py.platform.bytes import decode, encode
 
@@ -68,6 +69,9 @@ def stamp_of(file: str) -> str:
 
 def look_up(kind: str, source: str, file: str) -> Entry | None:
     system = current_realm().system
+    current = compile_cache.current
+    if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
+        return Entry(*current.facts[kind])
     if source.length < WORTH or system is None:
         return None
     found = system.read_file(place_of(kind, source, file))
@@ -82,6 +86,9 @@ def look_up(kind: str, source: str, file: str) -> Entry | None:
 
 def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
     system = current_realm().system
+    current = compile_cache.current
+    if current is not None and current.source == source:
+        current.facts[kind] = [facts, text]
     if source.length < WORTH or system is None:
         return
     folder = f'{FOLDER}/{VERSION}'

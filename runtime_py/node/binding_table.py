@@ -28,6 +28,7 @@ from runtime_py.node.bindings.inspector import create as create_inspector
 from runtime_py.node.bindings.internal_only_v8 import create as create_internal_only_v8
 from runtime_py.node.bindings.ipc_serdes import create as create_ipc_serdes
 from runtime_py.node.bindings.js_stream import create as create_js_stream
+from runtime_py.node.bindings.locks import create as create_locks
 from runtime_py.node.bindings.messaging import create as create_messaging
 from runtime_py.node.bindings.mksnapshot import create as create_mksnapshot
 from runtime_py.node.bindings.module_wrap import create as create_module_wrap
@@ -91,7 +92,7 @@ BINDINGS = {
     'internal_only_v8': create_internal_only_v8,
     'ipc_serdes': create_ipc_serdes,
     'js_stream': create_js_stream,
-    'messaging': create_messaging,
+    'locks': create_locks, 'messaging': create_messaging,
     'mksnapshot': create_mksnapshot,
     'module_wrap': create_module_wrap,
     'modules': create_modules,

@@ -12,6 +12,7 @@ from runtime_py.node.async_context.frame import context
 from runtime_py.node.async_context.original_text import install as install_original_text
 from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.binding_table import BINDINGS
+from runtime_py.node.compile_cache import compile_cache
 from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
 from runtime_py.node.host import set_current_realm
@@ -201,6 +202,7 @@ class Realm:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
         self._begin_time_zone()
+        compile_cache.begin(self)
         if self.option_overrides['--trace-env']:
             self.environment.on_use = lambda what, name: self._trace_environment(what, name)
         if self.option_overrides['--pending-deprecation']:

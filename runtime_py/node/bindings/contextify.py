@@ -16,6 +16,7 @@ from runtime_py.node.compile import (
     prepared_for_context,
     run_script,
 )
+from runtime_py.node.compile_cache import COMMONJS, compile_cache
 from runtime_py.node.context_source import prepare
 from runtime_py.node.contexts import Context, evaluate_within
 from runtime_py.node.fatal import is_error_like
@@ -126,7 +127,8 @@ def create(realm: object, seed: object) -> object:
     def compile_cjs(code, filename, is_sea, should_detect):
         made = js_undefined
         try:
-            made = compile_function(code, filename, _CJS_PARAMETERS, default_import)
+            entry = compile_cache.entry(COMMONJS, filename, code)
+            made = compile_cache.compiling(entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import))
         except Exception as error:
             if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
                 return {'canParseAsESM': True, 'function': js_undefined, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}

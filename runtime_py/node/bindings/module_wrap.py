@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.code_cache import is_cache_of, make_cache
 from runtime_py.node.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
+from runtime_py.node.compile_cache import ESM, compile_cache
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
@@ -80,6 +81,11 @@ class Host:
         return error
 
 
+def loader_symbol() -> object:
+    """Of the modules that the library itself loads."""
+    return current_realm().get_binding('symbols').source_text_module_default_hdo
+
+
 class ModuleWrap:
     """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps)."""
 
@@ -95,7 +101,9 @@ class ModuleWrap:
             if ArrayBuffer.isView(given) and not is_cache_of(given, source):
                 raise coded_error(Error, 'ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected')
             made_in = None if context is None else context_of(context)
-            found = analysed_module(source if made_in is None else typeof_marked(source), url)
+            text = source if made_in is None else typeof_marked(source)
+            entry = compile_cache.entry(ESM, url, text) if symbol is loader_symbol() else None
+            found = compile_cache.compiling(entry, lambda: analysed_module(text, url))
             self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
             hidden(self, '_record', SourceRecord(url, found, lambda linked: compile_module(found, linked, url, made_in), Host(self)))

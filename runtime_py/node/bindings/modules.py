@@ -1,6 +1,7 @@
 """internalBinding('modules'): package.json files as the loaders want them. Read once per state of the file (its mtime and size)."""
 from __future__ import annotations
 
+from runtime_py.node.compile_cache import compile_cache
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
 
@@ -89,8 +90,9 @@ def create(realm: object, seed: object) -> object:
     return {
         'readPackageJSON': lambda path, *rest: packages.read(path), 'getNearestParentPackageJSON': lambda path: packages.nearest(path),
         'getNearestParentPackageJSONType': type_of, 'getPackageScopeConfig': scope_of, 'getPackageType': type_of_url,
-        # code isn't cached on a disk: the browser keeps its own caches
-        'enableCompileCache': lambda *args: [seed.compileCacheStatus.indexOf('DISABLED')], 'getCompileCacheDir': lambda: js_undefined,
-        'flushCompileCache': lambda *args: js_undefined, 'getCompileCacheEntry': lambda *args: js_undefined, 'saveCompileCacheEntry': lambda *args: js_undefined,
+        'enableCompileCache': lambda folder, portable=False: compile_cache.enable(folder, portable),
+        'getCompileCacheDir': lambda: compile_cache.folder or js_undefined, 'flushCompileCache': lambda *args: compile_cache.flush(),
+        'getCompileCacheEntry': lambda source, name, kind: compile_cache.transpiled_entry(source, name, kind),
+        'saveCompileCacheEntry': lambda entry, text: compile_cache.save_transpiled(entry, text),
         'setLazyPathHelpers': lambda meta, url: set_path_helpers(realm, meta, url),
     }
