@@ -8,10 +8,12 @@ from runtime_py.platform.maps import Map
 
 
 class FsEvents:
-    """`on_event(kind, name)` of each watch is called for what happened to it; an overflow is told to all."""
+    """`on_event(kind, name)` of each watch is called for what happened to it; an overflow is told to all. `enqueue` runs a function in a turn of its own: what a
+    program's promises do about one event comes before the next."""
 
-    def __init__(self, system: Any) -> None:
+    def __init__(self, system: Any, enqueue: Any) -> None:
         self.system = system
+        self._enqueue = enqueue
         self._fd = -1
         self._watch: Any = None
         self._listeners: Map[int, Any] = Map()
@@ -42,11 +44,23 @@ class FsEvents:
             self._fd = -1
 
     def _read(self) -> None:
-        for kind, name, number in self.system.watch_read(self._fd):
-            if number == 0:
-                for on_event in list(self._listeners.values()):
-                    on_event(kind, name)
-                continue
-            on_event = self._listeners.get(number)
-            if on_event is not None:
+        first = True
+        for event in self.system.watch_read(self._fd):
+            if first:
+                self._tell(event)
+            else:
+                self._tell_later(event)
+            first = False
+
+    def _tell_later(self, event: Any) -> None:
+        self._enqueue(lambda: self._tell(event))
+
+    def _tell(self, event: Any) -> None:
+        kind, name, number = event
+        if number == 0:
+            for on_event in list(self._listeners.values()):
                 on_event(kind, name)
+            return
+        on_event = self._listeners.get(number)
+        if on_event is not None:
+            on_event(kind, name)

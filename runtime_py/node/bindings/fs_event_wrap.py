@@ -50,7 +50,7 @@ _shared = []
 
 def _events() -> FsEvents:
     if len(_shared) == 0:
-        _shared.append(FsEvents(realm().system))
+        _shared.append(FsEvents(realm().system, lambda run: realm().loop.enqueue(run)))
     return _shared[0]
 
 
