@@ -7,6 +7,8 @@ from __future__ import annotations
 from runtime_py.node.analysis_cache import Entry, keep, look_up
 from runtime_py.node.arrows import arrow_text, decorate, set_arrow, token_width
 from runtime_py.node.async_context.await_source import await_edits, may_await
+from runtime_py.node.async_context.call_source import call_edits, may_call
+from runtime_py.node.async_context.carrying import hooks
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.completion_value import value_edits
 from runtime_py.node.context_source import TICK, name_edits, tick_edits
@@ -66,12 +68,14 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
 
 def analysed_module(code: str, url: str) -> ModuleSource:
     """Raises SyntaxError with Node's arrow."""
-    entry = look_up('module', code, url)
+    tells_calls = may_call(code, hooks.listening is not None)
+    kind = 'module-calls' if tells_calls else 'module'
+    entry = look_up(kind, code, url)
     if entry is not None:
         return from_facts(code, entry.facts)
     try:
-        found = analyse(code, acorn())
-        keep('module', code, url, facts_of(found), '')
+        found = analyse(code, acorn(), tells_calls)
+        keep(kind, code, url, facts_of(found), '')
         return found
     except Exception as error:
         place = error.loc
@@ -121,7 +125,8 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
     awaits = may_await(code) and is_worth
     evals = may_eval(code) and is_worth
     places = import_places(code, filename) if imports else []
-    if places is not None and places.length == 0 and not awaits and not evals:
+    calls = edits_of_calls(code, filename) if is_worth and may_call(code, hooks.listening is not None) else []
+    if places is not None and places.length == 0 and not awaits and not evals and calls.length == 0:
         return code
     edits = []
     if awaits or evals or places is None:
@@ -136,9 +141,21 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
         facts = entry.facts
         places = facts.imports if imports else places
         edits = [*(facts.awaits if awaits else []), *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else [])]
-    edits = [*edits, *import_edits(code, places, symbol, filename)]
+    edits = [*edits, *import_edits(code, places, symbol, filename), *calls]
     script.add_edits(code, edits)
     return edited(code, edits)
+
+
+def edits_of_calls(code: str, filename: str) -> list:
+    """So that promise hooks hear of the script's async functions."""
+    entry = look_up('calls', code, filename)
+    if entry is None:
+        try:
+            entry = Entry({'edits': call_edits(code, parse_script(code))}, '')
+        except Exception:
+            return []       # the engine says what is wrong
+        keep('calls', code, filename, entry.facts, '')
+    return entry.facts.edits
 
 
 def import_places(code: str, filename: str) -> list[int] | None:

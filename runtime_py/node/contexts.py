@@ -5,6 +5,7 @@ Names are looked up by a proxy in a `with` statement: first let, const and class
 Must not know: source text."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
 from runtime_py.node.esm.dynamic_import import IMPORT
@@ -31,6 +32,7 @@ BUILT_INS = [
     'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
     'parseInt', 'undefined', 'unescape',
 ]
+_HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]     # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
 _CONSTANTS = ['Infinity', 'NaN', 'undefined']      # of a global object can't be changed (ECMA-262, 19.1)
@@ -145,7 +147,7 @@ class Context:
             return self._probe
         if key == TICK:
             return tick
-        return globalThis[key] if key == OPERAND or key == EACH or key == IMPORT or key == EVAL else None
+        return globalThis[key] if key in _HELPERS else None
 
     def _probe(self, name: str) -> object:
         """`typeof` of a name: until its type is known, the name may be missing."""

@@ -10,6 +10,7 @@ from runtime_py.node.async_context.carrying import install as install_carrying
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.async_context.original_text import install as install_original_text
+from runtime_py.node.async_context.promise_hooks import install as install_call_hooks
 from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.binding_table import BINDINGS
 from runtime_py.node.compile_cache import compile_cache
@@ -128,6 +129,7 @@ class Realm:
         self.get_binding('async_wrap')
         per_isolate = self.symbols
         install_original_text()
+        install_call_hooks()
         run['internal/per_context/primordials']({}, self.primordials, self.private_symbols, per_isolate)
         install_carrying(self.primordials)
         run['internal/per_context/domexception'](self.per_context, self.primordials, self.private_symbols, per_isolate)
@@ -179,8 +181,20 @@ class Realm:
 
     def _rejection(self, kind: int, promise: object, value: object) -> None:
         if not self.loop.exited and self.promise_reject is not None:
-            self.promise_reject(kind, promise, value)
+            if kind == 0 and promise_hooks.is_on():
+                self._reject_in(promise_hooks.domain_of(promise, value), promise, value)
+            else:
+                self.promise_reject(kind, promise, value)
             self.loop.post()
+
+    def _reject_in(self, domain: object, promise: object, value: object) -> None:
+        """The engine tells of it when that domain was left long since."""
+        before = self.process.domain
+        if domain is not None:
+            self.process.domain = domain
+        self.promise_reject(0, promise, value)
+        if domain is not None:
+            self.process.domain = before
 
     def _thrown(self, event: object) -> None:
         """An error that nothing of ours has caught: out of a macrotask of the loop's, or a microtask (queueMicrotask)."""

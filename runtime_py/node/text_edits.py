@@ -1,11 +1,13 @@
-"""Changes of a source text by position: [start, end, text]; an insertion may have the place in the original that the engine means by it.
+"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth, the place in the original that the engine means by it, and one
+that closes something a fifth, where that begins: what begins last is closed first.
 
 Insertions come before what replaces something at their position; else the order is kept."""
 from __future__ import annotations
 
 
 def in_order(edits: list) -> list:
-    return sorted(edits, key=lambda edit: edit[0] * 2 + (1 if edit[1] > edit[0] else 0))
+    inner_first = sorted(edits, key=lambda edit: -(edit[4] or 0))
+    return sorted(inner_first, key=lambda edit: edit[0] * 2 + (1 if edit[1] > edit[0] else 0))
 
 
 def edited(code: str, edits: list) -> str:

@@ -12,6 +12,7 @@ const acorn = require('acorn')
 const esbuild = require('esbuild')
 const load = (name) => import(path.join(built, 'runtime_py/node', name))
 const { await_edits } = await load('async_context/await_source.js')
+const { call_edits } = await load('async_context/call_source.js')
 const { original } = await load('async_context/original_text.js')
 const { analyse, facts_of, from_facts } = await load('esm/source.js')
 const { linked_text } = await load('esm/linked_text.js')
@@ -57,16 +58,18 @@ function comparePlaces(code, edits, text, shift, parseOptions) {
 }
 
 function checkScript(code, tree) {
-  const edits = in_order(await_edits(tree, false))
-  if (edits.length === 0) return
-  const text = edited(code, edits)
-  comparePlaces(code, edits, text, 0, SCRIPT)
-  if (original(text) !== code) throw new Error('toString shows something else')
+  for (const edits of [in_order(await_edits(tree, false)), in_order([...await_edits(tree, false), ...call_edits(code, tree)])]) {
+    if (edits.length === 0) return
+    const text = edited(code, edits)
+    comparePlaces(code, edits, text, 0, SCRIPT)
+    if (original(text) !== code) throw new Error('toString shows something else')
+  }
 }
 
 function checkModule(code) {
-  const analysed = analyse(code, acorn)
-  const found = from_facts(code, JSON.parse(JSON.stringify(facts_of(analysed))))
+  const found = from_facts(code, JSON.parse(JSON.stringify(facts_of(analyse(code, acorn)))))
+  const telling = linked_text(analyse(code, acorn, true), found.imports.map(() => 0))
+  comparePlaces(code, telling.edits, telling.text, telling.shift, SCRIPT)
   for (const mode of MODES) {
     const linked = linked_text(found, found.imports.map(() => mode))
     comparePlaces(code, linked.edits, linked.text, linked.shift, SCRIPT)

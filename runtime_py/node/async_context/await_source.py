@@ -57,7 +57,8 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
     if wrapped is not None:
         # behind what closes in it
         told = f', {JSON.stringify(printed_iterable(wrapped))}' if name == EACH else ''
-        edits.push([wrapped.end, wrapped.end, f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING])
+        closing = f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING
+        edits.push([wrapped.end, wrapped.end, closing, js_undefined, wrapped.start])
 
 
 def place_of_failure(node: object) -> int:

@@ -83,7 +83,9 @@ def operand(value: object) -> object:
 def carried(value: object) -> object:
     """It settles as many turns later as `value` (ECMA-262, 27.7.5.3), and then brings the frame of now back."""
     promise = as_promise(value)
-    back = bringing_back(context.frame) if hooks.listening is None else hooks.listening.awaiting(promise, bringing_back(context.frame))
+    back = bringing_back(context.frame)
+    if hooks.listening is not None:
+        back = hooks.listening.awaiting(promise, value, back)
     HOST_THEN.call(promise, back, back)
     return promise
 

@@ -4,6 +4,7 @@ esm/dynamic_import.py, context_source.py).
 Libraries read parameters out of it, and some send it elsewhere to be run."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.call_source import BEGIN, BEGIN_EXPRESSION, END, END_EXPRESSION
 from runtime_py.node.host import define
 from runtime_py.node.proxies import HostProxy
 
@@ -26,6 +27,8 @@ _natives = js_new(globalThis.WeakSet)
 def original(text: str) -> str:
     if MARK not in text:
         return text
+    for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
+        text = text.replaceAll(put_in, '')
     for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, ''], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:

@@ -1,20 +1,41 @@
 """async_hooks' view of promises: init, before, after and settled, which an engine with promise hooks would call by itself.
 
-Seen are promises made by `new Promise`, its static functions, `then` and its kin, and what `await` goes on with. Not seen is the making of the
-promise that an async function returns. `after` of a continuation is told when the next thing begins. While nobody listens, nothing is changed.
-Knows: promises, carrying.py."""
+Seen are promises made by `new Promise`, its static functions, `then` and its kin, and what `await` goes on with. For the promise of an async function's
+call, which can't be had while it runs, another one stands until it is first looked at (call_source.py).
+`after` of a continuation is told when the next thing begins. While nobody listens, nothing is changed.
+Knows: promises, carrying.py, domains as far as a rejection belongs to one."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import HOST_THEN, HostPromise, hooks, listen
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.host import define
+from runtime_py.node.host import current_realm, define, hidden
 from runtime_py.node.proxies import HostProxy
 
 # of V8's PromiseRejectEvent
 REJECT_AFTER_RESOLVED = 2
 RESOLVE_AFTER_RESOLVED = 3
+MOST_FAILURES = 200
+MOST_CALLS = 1000       # that are remembered until their promises are seen
 _resolve = HostPromise.resolve
+_reject = HostPromise.reject
 _settled = HostPromise.resolve()
+
+
+class Failure:
+    """What a promise was rejected with, and the domain in which that came about; `call`: of the async function that threw it."""
+
+    def __init__(self, reason: object, call: Call | None) -> None:
+        self.reason = reason
+        self.call = call
+        self.domain = current_realm().process.domain
+
+
+class Call:
+    """Of an async function. `stand_in`: for its promise."""
+
+    def __init__(self, stand_in: object) -> None:
+        self.stand_in = stand_in
 
 
 class PromiseHooks:
@@ -27,6 +48,8 @@ class PromiseHooks:
         self._on_repeated = None    # told of what settles a promise again
         self._replacement = None
         self._known = js_new(globalThis.WeakSet)
+        self._calls = []            # whose promises weren't seen, the last one last
+        self._failures = []         # the latest
 
     def functions(self) -> list:
         return [self._init, self._before, self._after, self._on_settled]
@@ -45,6 +68,9 @@ class PromiseHooks:
             self._replace()
         else:
             hooks.listening = None
+
+    def is_on(self) -> bool:
+        return hooks.listening is not None
 
     def tell_repeated(self, callback: object) -> None:
         """(kind of V8's PromiseRejectEvent, promise, value) for each settling of a promise that has been settled."""
@@ -81,6 +107,8 @@ class PromiseHooks:
         def once(which, value):
             if not told[0]:
                 told[0] = True
+                if which == 1:
+                    self._note_failure(value, None)
                 self._tell(self._on_settled, promise, js_undefined)
             elif self._on_repeated is not None:
                 self._on_repeated(REJECT_AFTER_RESOLVED if which == 1 else RESOLVE_AFTER_RESOLVED, promise, value)
@@ -92,7 +120,9 @@ class PromiseHooks:
         return promise
 
     def _member(self, target: object, key: object, receiver: object) -> object:
-        return self.resolve if key == 'resolve' else Reflect.get(target, key, receiver)
+        if key == 'resolve':
+            return self.resolve
+        return self.reject if key == 'reject' else Reflect.get(target, key, receiver)
 
     def resolve(self, value: object) -> object:
         """Promise.resolve: a promise stays what it is."""
@@ -102,8 +132,71 @@ class PromiseHooks:
             self._tell(self._on_settled, promise, js_undefined)
         return promise
 
+    def reject(self, reason: object) -> object:
+        promise = _reject.call(HostPromise, reason)
+        self._note_failure(reason, None)
+        self._made(promise, js_undefined)
+        self._tell(self._on_settled, promise, js_undefined)
+        return promise
+
+    def note(self, promise: object) -> None:
+        """Of one that the runtime made for the program."""
+        if hooks.listening is not None:
+            self._made(promise, js_undefined)
+
+    # calls of async functions
+
+    def enter(self) -> Call | None:
+        if hooks.listening is None:
+            return None
+        call = Call(js_new(HostPromise, lambda resolve, reject: None))
+        self._made(call.stand_in, js_undefined)
+        self._calls.push(call)
+        if self._calls.length > MOST_CALLS:
+            self._calls.shift()
+        return call
+
+    def failed(self, call: Call | None, error: object) -> object:
+        if call is not None:
+            self._note_failure(error, call)
+        return error
+
+    def _note_failure(self, reason: object, call: Call | None) -> None:
+        self._failures.push(Failure(reason, call))
+        if self._failures.length > MOST_FAILURES:
+            self._failures.shift()
+
+    def left(self, call: Call | None) -> None:
+        if call is not None:
+            self._tell(self._on_settled, call.stand_in, js_undefined)
+
+    def _seen(self, promise: object) -> None:
+        """A promise that nobody made known is most likely that of the last call."""
+        if not self._known.has(promise) and self._calls.length > 0:
+            self._is_of(self._calls.pop(), promise)
+
+    def _take_call(self, found: Call, promise: object) -> None:
+        self._calls = self._calls.filter(lambda call: call is not found)
+        self._is_of(found, promise)
+
+    def _is_of(self, call: Call, promise: object) -> None:
+        self._known.add(promise)
+        for key in Reflect.ownKeys(call.stand_in):
+            Object.defineProperty(promise, key, Object.getOwnPropertyDescriptor(call.stand_in, key))
+
+    def domain_of(self, promise: object, reason: object) -> object:
+        """In which domain a promise was rejected; undefined where that was in none, or isn't known."""
+        for k, failure in enumerate(self._failures):
+            if Object['is'](failure.reason, reason):
+                self._failures.splice(k, 1)
+                if failure.call is not None and not self._known.has(promise):
+                    self._take_call(failure.call, promise)
+                return failure.domain
+        return promise.domain
+
     def then(self, parent: object, on_fulfilled: object, on_rejected: object) -> object:
         """The native `then`, its handlers between before and after of the promise that it makes."""
+        self._seen(parent)
         made = [js_undefined]
         made[0] = HOST_THEN.call(parent, self._between(on_fulfilled, made, False), self._between(on_rejected, made, True))
         self._made(made[0], parent)
@@ -130,11 +223,16 @@ class PromiseHooks:
 
     # await
 
-    def awaiting(self, promise: object, back: object) -> object:
-        """What is to run before the `await` of `promise` goes on."""
+    def awaiting(self, promise: object, value: object, back: object) -> object:
+        """What is to run before the `await` of `value` goes on, for which there is `promise`."""
+        if promise is value:
+            self._seen(promise)
         step = js_new(HostPromise, lambda resolve, reject: None)
         late = not self._known.has(promise)
         self._made(promise, js_undefined)
+        if late and js_typeof(value) != 'object' and js_typeof(value) != 'function':
+            self._tell(self._on_settled, promise, js_undefined)
+            late = False
         self._made(step, promise)
 
         def begin():
@@ -162,3 +260,10 @@ class PromiseHooks:
 
 
 promise_hooks = PromiseHooks()
+
+
+def install() -> None:
+    """What async functions call."""
+    hidden(globalThis, ENTER, lambda: promise_hooks.enter())
+    hidden(globalThis, FAILED, lambda call, error: promise_hooks.failed(call, error))
+    hidden(globalThis, LEFT, lambda call: promise_hooks.left(call))

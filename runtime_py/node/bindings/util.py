@@ -3,6 +3,7 @@
 A promise's state can't be read from outside: `getPromiseDetails` says pending (facts/node-boot.md)."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.original_text import MARK
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.dotenv import parse_env
 from runtime_py.node.host import define, hidden
@@ -29,6 +30,7 @@ from runtime_py.vfs.description import (
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
+_SKIP_SYMBOLS = 16
 ALL_FRAMES = 200
 _PACKAGES = js_regexp('[/\\\\]node_modules[/\\\\]', '')
 # the order of internal/util's handleTypes
@@ -46,7 +48,11 @@ def own_non_index(target: object, which: int) -> list:
     for key in Reflect.ownKeys(target):
         if js_typeof(key) == 'string' and _INDEX.test(key) and Number(key) < 4294967295:
             continue
-        if which == _ONLY_ENUMERABLE:
+        if js_typeof(key) == 'symbol' and which & _SKIP_SYMBOLS:
+            continue
+        if js_typeof(key) == 'string' and key.startswith(MARK):
+            continue        # a helper of the loader's in the global object
+        if which & _ONLY_ENUMERABLE:
             descriptor = Object.getOwnPropertyDescriptor(target, key)
             if descriptor is None or not descriptor.enumerable:
                 continue

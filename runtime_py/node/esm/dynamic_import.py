@@ -1,6 +1,7 @@
 """import() in scripts and CommonJS files, which the engine must not answer itself: it becomes a call of a hidden global with the number of its referrer."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.host import hidden
 from runtime_py.node.syntax_tree import each_child
 
@@ -28,7 +29,9 @@ def import_from(symbol: object, name: str, specifier: object, options: object) -
     try:
         text = f'{specifier}'
         attributes = attributes_of(options)
-        return HostPromise.resolve(callback.call(symbol, text, EVALUATION_PHASE, attributes, name))
+        promise = HostPromise.resolve(callback.call(symbol, text, EVALUATION_PHASE, attributes, name))
+        promise_hooks.note(promise)
+        return promise
     except Exception as error:
         return HostPromise.reject(error)
 

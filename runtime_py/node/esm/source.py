@@ -6,6 +6,7 @@ Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import CLOSING, await_edits
+from runtime_py.node.async_context.call_source import call_edits
 from runtime_py.node.context_source import BLOCK_CLOSING, BLOCK_OPENING
 from runtime_py.node.esm.declared_names import declaration_names
 from runtime_py.node.esm.scopes import Uses
@@ -72,10 +73,10 @@ def first_group(pattern: object, code: str) -> object:
     return js_undefined if found is None else found[1]
 
 
-def analyse(code: str, acorn: object) -> ModuleSource:
-    """Raises acorn's SyntaxError, with `loc`."""
+def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:
+    """Raises acorn's SyntaxError, with `loc`. `tells_calls`: of async functions (call_source.py)."""
     program = acorn.parse(code, _PARSE)
-    return Rewriter(code, program).result()
+    return Rewriter(code, program, tells_calls).result()
 
 
 def facts_of(source: ModuleSource) -> object:
@@ -110,9 +111,10 @@ def from_facts(code: str, facts: object) -> ModuleSource:
 
 
 class Rewriter:
-    def __init__(self, code: str, program: object) -> None:
+    def __init__(self, code: str, program: object, tells_calls: bool) -> None:
         self.code = code
         self.program = program
+        self.tells_calls = tells_calls
         self.source = ModuleSource(code)
         self._edits = []        # [start, end, text]
         self._last_edits = []   # what closes around all others
@@ -150,6 +152,8 @@ class Rewriter:
         self._close_writes(uses.writes)
         self._edits.push(*await_edits(self.program, source.is_async_generator))
         self._open_writes(uses.writes, by_local)
+        if self.tells_calls:
+            self._edits.push(*call_edits(self.code, self.program))
         if not source.is_async_generator:
             self._rewrite_awaits(uses)
         source.edits = in_order(self._edits.concat(self._last_edits))
@@ -248,7 +252,7 @@ class Rewriter:
         # the property gives a function or class without a name the name `default`, as the specification wants
         self._edit(node.start, end, f'{blanked(keywords)}const {DEFAULT} = {{default:')
         has_semicolon = not is_declaration and self.code[node.end - 1] == ';'
-        self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;'])
+        self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;', js_undefined, node.start])
 
     def _edit_name(self, declaration: object) -> None:
         """Puts a name between `function`, or `function*`, and its parenthesis."""
@@ -288,14 +292,14 @@ class Rewriter:
     def _close_writes(self, writes: list) -> None:
         for write in writes:
             if not write.node.type.startswith('For'):
-                self._edit(write.node.end, write.node.end, CLOSING)
+                self._edits.push([write.node.end, write.node.end, CLOSING, js_undefined, write.node.start])
             elif write.node.body.type != 'BlockStatement':
                 self._edit(write.node.end, write.node.end, BLOCK_CLOSING)
 
     def _rewrite_awaits(self, uses: Uses) -> None:
         for k, node in enumerate(uses.awaits):
             self._edit(node.start, node.start + 5, f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, (')
-            self._edit(node.end, node.end, ')])')
+            self._edits.push([node.end, node.end, ')])', js_undefined, node.start])
 
     # text
 

@@ -1,0 +1,70 @@
+"""Where a program's text has async functions: while promise hooks are on, or in a text that speaks of them, each call tells of its beginning and its end.
+
+    async function f() { BODY }  ->  async function f() { const $terrarium_call = $terrarium_enter(); try { BODY } catch ... finally ... }
+
+The engine tells nobody of the promise that such a call returns, and a rejection is reported too late to know in whose domain it came about.
+Knows: acorn's trees."""
+from __future__ import annotations
+
+from runtime_py.node.context_source import behind_directives
+from runtime_py.node.esm.declared_names import vars_of
+from runtime_py.node.syntax_tree import each_child
+
+HostSet = globalThis.Set
+ENTER = '$terrarium_enter'
+FAILED = '$terrarium_failed'
+LEFT = '$terrarium_left'
+BEGIN = f' const $terrarium_call = {ENTER}(); try {{/*$call*/'
+END = (f'/*$call*/}} catch ($terrarium_error) {{ throw {FAILED}($terrarium_call, $terrarium_error) }} '
+       f'finally {{ {LEFT}($terrarium_call) }}')
+BEGIN_EXPRESSION = f' {{{BEGIN} return ('
+END_EXPRESSION = f') {END} }}'
+_SPEAKS_OF_HOOKS = js_regexp('\\b(?:async_hooks|domain)\\b', '')
+_MAY_CALL = js_regexp('\\basync\\b', '')
+_ARROW = js_regexp('(?:/\\*[^]*?\\*/|//[^\\n]*|[^=/]|=(?!>)|/)*?=>', 'y')
+_FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+
+
+def may_call(code: str, hooked: bool) -> bool:
+    """Whether the calls in it are to be told."""
+    return (hooked or _SPEAKS_OF_HOOKS.test(code)) and _MAY_CALL.test(code)
+
+
+def call_edits(code: str, tree: object) -> list:
+    edits = []
+    collect(code, tree, edits)
+    return edits
+
+
+def collect(code: str, node: object, edits: list) -> None:
+    each_child(node, lambda child: collect(code, child, edits))
+    if node.type not in _FUNCTIONS or not node['async'] or node.generator:
+        return
+    body = node.body
+    if body.type != 'BlockStatement':
+        start = behind_arrow(code, node)
+        edits.push([start, start, BEGIN_EXPRESSION], [node.end, node.end, END_EXPRESSION, js_undefined, start])
+    elif may_be_block(body):
+        start = behind_directives(body)
+        if start == body.end - 1:
+            edits.push([start, start, BEGIN + END])
+        else:
+            edits.push([start, start, BEGIN], [body.end - 1, body.end - 1, END, js_undefined, start])
+
+
+def behind_arrow(code: str, node: object) -> int:
+    """Behind the => of an arrow function: before it only parameters stand, which end where the last of them does."""
+    _ARROW.lastIndex = node.params[node.params.length - 1].end if node.params.length > 0 else node.start
+    _ARROW.exec(code)
+    return _ARROW.lastIndex
+
+
+def may_be_block(body: object) -> bool:
+    """A function's body may declare a name by `function` twice, or by `var` too; a block may not."""
+    names = js_new(HostSet, vars_of(body))
+    for statement in body.body:
+        if statement.type == 'FunctionDeclaration':
+            if names.has(statement.id.name):
+                return False
+            names.add(statement.id.name)
+    return True

@@ -1,0 +1,25 @@
+const ah = require('async_hooks'), fs = require('fs')
+const log = []
+let base
+ah.createHook({
+  init(id, type, trigger) { if (type === 'PROMISE') { base ??= id; log.push(`init ${id - base}`) } },
+  before(id) { if (id >= base) log.push(`before ${id - base}`) }, after(id) { if (id >= base) log.push(`after ${id - base}`) },
+  promiseResolve(id) { log.push(`resolve ${id - base}`) },
+}).enable()
+const e = () => ah.executionAsyncId() - base
+async function f() { log.push('in f'); await 1; log.push('after await ' + (e() < 0 ? 'none' : e())); return 2 }
+async function g() { try { await f() } catch {} log.push('g at ' + (e() < 0 ? 'none' : e())) }
+async function h() { throw new Error('x') }
+const k = async () => 5, m = async (x) => ({ x })
+g().then(() => { log.push('then'); h().catch(() => { log.push('caught'); k(); m(1) }) })
+setTimeout(() => { console.log(log.join('\n')); console.log(log.filter((x) => /^init/.test(x)).length) }, 20)
+// a body that may not become a block, texts, nested arrows, values of all kinds
+async function twice() { var a; function a() { return 1 } 'use strict'; return [typeof a, await a(), this === globalThis] }
+async function strict() { 'use strict'; return this }
+const nested = async (x = async () => 1) => async () => await x(), object = async () => ({ a: 1 }), sequence = async () => (1, await 2)
+const methods = { async m() { return super.toString === Object.prototype.toString }, async *g() { yield async () => 1 } }
+setTimeout(async () => {
+  console.log(await twice.call(globalThis), await strict(), await (await nested())(), await object(), await sequence(), await methods.m(), await (await methods.g().next()).value())
+  console.log(`${twice}`, `${nested}`, `${object}`, `${methods.m}`, `${sequence}`)
+  try { await (async () => { null.x })() } catch (error) { console.log(error.stack.split('\n')[1].replace(/.*:(?=\d+:)/, '')) }
+}, 30)
