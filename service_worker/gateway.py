@@ -5,6 +5,7 @@ here can be lost at any time and is asked for again. Must not know which request
 """
 
 from runtime_py.platform.gateway_channel import KernelChannel
+from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.pages import error_response
@@ -12,7 +13,7 @@ from service_worker.ports_of_clients import clients_of
 from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody
 from service_worker.request_headers import document_path, origin_of, request_headers
-from service_worker.settings import load
+from service_worker.settings import load_for
 from service_worker.worker_script import guard_text, is_worker_script
 
 WAIT_FOR_KERNEL_MS = 4000
@@ -35,7 +36,7 @@ class Asked:
     """A request as kernels get it."""
 
     def __init__(self, target: Target, method: str, headers: list, document: str, body: RequestBody):
-        self.port = target.port
+        self.port = port_of(target.port)
         self.path = target.path
         self.method = method
         self.headers = headers
@@ -43,21 +44,21 @@ class Asked:
         self.body = body
 
 
-def adopt_kernel(owner: str, message_port: object, number: int) -> None:
-    """A page offers its machine; the newest comes first, and replaces an older one of the same page."""
+def adopt_kernel(owner: str, machine: int, message_port: object, number: int) -> None:
+    """A page offers a machine; the newest comes first, and replaces an older line to the same machine of the same page."""
     for old in list(_kernels):
-        if old.owner == owner:
+        if old.owner == owner and old.machine == machine:
             drop_kernel(old)
-    _kernels.insert(0, KernelChannel(owner, message_port, number))
+    _kernels.insert(0, KernelChannel(owner, machine, message_port, number))
     for resolve in list(_waiting):
         resolve(True)
     _waiting.clear()
 
 
-def knows_line(owner: str, number: int) -> bool:
+def knows_line(owner: str, machine: int, number: int) -> bool:
     """Whether this worker has the line that a page gave it under this number: one that was stopped meanwhile has not."""
     for kernel in _kernels:
-        if kernel.owner == owner and kernel.number == number:
+        if kernel.owner == owner and kernel.machine == machine and kernel.number == number:
             return True
     return False
 
@@ -68,14 +69,18 @@ def drop_kernel(kernel: KernelChannel) -> None:
     kernel.fail(NO_MACHINE, 'The page that ran the machine has gone')
 
 
-async def _find_kernels() -> list:
-    """All machines known; asks the pages when none is."""
-    if len(_kernels) == 0:
+def _known_kernels(machine: int) -> list:
+    return [kernel for kernel in _kernels if kernel.machine == machine]
+
+
+async def _find_kernels(machine: int) -> list:
+    """All machines of this number that are known; asks the pages when none is."""
+    if len(_known_kernels(machine)) == 0:
         answered = Promise(lambda resolve: _waiting.append(resolve))
         for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
             page.postMessage({'type': 'terrarium:gateway?'})
         await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_KERNEL_MS))])
-    return list(_kernels)
+    return _known_kernels(machine)
 
 
 async def _forget_when_gone(kernel: KernelChannel) -> None:
@@ -121,7 +126,7 @@ async def _ask_across(request: object, target: Target, asked: Asked) -> object:
         headers = [*headers, ['origin', origin], ['user-agent', globalThis.navigator.userAgent]]
         headers = [*headers, ['sec-fetch-mode', 'cors'], ['sec-fetch-site', 'same-site'], ['sec-fetch-dest', 'empty']]
         preflight = Asked(target, 'OPTIONS', headers, '', RequestBody())
-        for kernel in await _find_kernels():
+        for kernel in await _find_kernels(machine_of(target.port)):
             exchange = kernel.ask(preflight)
             head = await exchange.head
             exchange.cancel()
@@ -145,7 +150,7 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
     code = NO_MACHINE
     message = 'no machine answered'
     for attempt in range(2):
-        for kernel in await _find_kernels():
+        for kernel in await _find_kernels(machine_of(target.port)):
             gone = _forget_when_gone(kernel)
             exchange = kernel.ask(asked)
             _cancel_when_aborted(request, exchange)
@@ -160,7 +165,7 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
                 if head.cookiesChanged:
                     await _tell_cookies(target.port, head.cookies)
                 guard = await guard_text() if is_worker_script(request, head.status) else ''
-                return preview_response(request, target, head, exchange, await load(), guard)
+                return preview_response(request, target, head, exchange, await load_for(machine_of(target.port)), guard)
             code = exchange.code
             message = exchange.message
             if code != NO_SERVER and code != NO_MACHINE:
@@ -177,15 +182,17 @@ async def _tell_cookies(port: int, cookies: str) -> None:
 
 
 async def forward_cookie(message: object) -> None:
-    for kernel in await _find_kernels():
-        kernel.post({'type': 'cookie', 'port': message['port'], 'path': message['path'], 'text': message['text']})
+    for kernel in await _find_kernels(machine_of(message['port'])):
+        kernel.post({'type': 'cookie', 'port': port_of(message['port']), 'path': message['path'], 'text': message['text']})
 
 
 async def forward_websocket(message: object, message_port: object) -> None:
     """From here on the page and the kernel speak with each other; the service worker may be terminated."""
-    kernels = await _find_kernels()
+    kernels = await _find_kernels(machine_of(message['port']))
     if len(kernels) == 0:
         message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': '', 'clean': False, 'failed': True})
         return
-    fields = {'type': 'websocket', 'port': message['port'], 'asker': message['asker'], 'path': message['path'], 'protocols': message['protocols'], 'key': message['key']}
+    fields = {'type': 'websocket', 'port': port_of(message['port']), 'asker': port_of(message['asker'])}
+    for name in ['path', 'protocols', 'key']:
+        fields[name] = message[name]
     kernels[0].post_with_port(fields, message_port)

@@ -28,10 +28,10 @@ def on_message(event: object) -> None:
     message = event.data
     kind = message['type'] if message is not None and js_typeof(message) == 'object' else ''
     if kind == 'terrarium:gateway':
-        adopt_kernel(event.source.id, event.ports[0], message['number'])
+        adopt_kernel(event.source.id, message['machine'] or 0, event.ports[0], message['number'])
         event.waitUntil(_complete_for(event.source))
     elif kind == 'terrarium:ping':
-        event.ports[0].postMessage({'known': knows_line(event.source.id, message['number'])})
+        event.ports[0].postMessage({'known': knows_line(event.source.id, message['machine'] or 0, message['number'])})
     elif kind == 'terrarium:worker?':
         event.ports[0].postMessage(NAME)
     elif kind == 'terrarium:websocket':

@@ -1,5 +1,6 @@
 """The pages which the service worker writes itself: errors in a preview, and the frame around a preview in its own tab."""
 
+from runtime_py.platform.preview_places import port_of
 from service_worker.error_codes import ERROR_HEADER, NO_MACHINE, NO_SERVER
 from service_worker.html import escape, script_tag
 from service_worker.isolation import isolate, page_embedder_policy, preview_embedder_policy
@@ -23,8 +24,8 @@ TEXTS = {
 def error_response(port: int, code: str, message: str, html: bool) -> object:
     """502 (503 when there is no machine), as a page for navigations and as text for everything else."""
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
-    title = texts[0].replace('{port}', str(port))
-    advice = texts[1].replace('{port}', str(port))
+    title = texts[0].replace('{port}', str(port_of(port)))
+    advice = texts[1].replace('{port}', str(port_of(port)))
     headers = Headers({'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', ERROR_HEADER: code})
     isolate(headers, preview_embedder_policy())
     body = f'{title}. {advice} ({message})\n'
@@ -38,11 +39,12 @@ def error_response(port: int, code: str, message: str, html: bool) -> object:
     return Response(body, {'status': 503 if code == NO_MACHINE else 502, 'headers': headers})
 
 
-def frame_page(base: str, port: int, coep: str) -> object:
+def frame_page(base: str, place: int, coep: str) -> object:
     """A preview in a tab of its own: one frame, so that the tab's address and its reload stay inside our scope."""
+    port = port_of(place)
     headers = Headers({'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'})
     isolate(headers, page_embedder_policy(coep))
-    shim = script_tag(preview_prefix(base, port) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(port)]], '')
+    shim = script_tag(preview_prefix(base, place) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(place)]], '')
     body = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>localhost:{port}</title>'
         '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>'

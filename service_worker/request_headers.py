@@ -3,6 +3,7 @@
 Must not know who answers.
 """
 
+from runtime_py.platform.preview_places import port_of
 from service_worker.precache import base_path
 from service_worker.routing import seen_by_server
 
@@ -10,7 +11,7 @@ MEDIA = ['audio', 'video']
 
 
 def origin_of(port: int) -> str:
-    return f'http://localhost:{port}'
+    return f'http://localhost:{port_of(port)}'
 
 
 def request_headers(request: object, target: object) -> list:

@@ -1,6 +1,7 @@
 """Who answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
 
 from runtime_py.platform.own_scripts import OWN_SCRIPT
+from runtime_py.platform.preview_places import beside, machine_of
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
 from service_worker.pages import frame_page
@@ -8,7 +9,7 @@ from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
 from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
-from service_worker.settings import load
+from service_worker.settings import load, load_for
 
 
 def answer(event: object) -> None:
@@ -45,7 +46,7 @@ def _target_of_preview(url: object, port: int) -> Target | None:
     """What a preview page means by a URL: its own server, another port of the machine, or (None) the network."""
     if url.origin == globalThis.location.origin:
         return Target(port, url.pathname + url.search, False, port)
-    other = loopback_port(url.protocol, url.hostname, url.port)
+    other = beside(port, loopback_port(url.protocol, url.hostname, url.port))
     return None if other == 0 else Target(other, url.pathname + url.search, False, port)
 
 
@@ -55,7 +56,7 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     if path == SHIM_PATH:
         return isolated_response(await find('preview.js'), preview_embedder_policy(), False)
     if is_script_path(path):
-        return await script_response(path, (await load()).previewScripts or [])
+        return await script_response(path, (await load_for(machine_of(port))).previewScripts or [])
     if path == '':
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':

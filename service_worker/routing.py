@@ -3,14 +3,17 @@
 Must not know fetch events or clients.
 """
 
+from runtime_py.platform.preview_places import beside, place_in, port_of, segment_of
+
 LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
 PRIVATE_FOLDER = '/.terrarium/'      # below a preview's prefix, files of Terrarium's
 SHIM_PATH = PRIVATE_FOLDER + 'preview.js'
 
 
 def preview_prefix(base_path: str, port: int) -> str:
-    """The path under which a port is seen, without the slash at its end."""
-    return f'{base_path}preview/{port}'
+    """The path under which a place (platform/preview_places.py) is seen, without the slash at its end. What is called a port in this room is a place,
+    save where a server or a person sees it."""
+    return f'{base_path}preview/{segment_of(port)}'
 
 
 def preview_port(base_path: str, pathname: str) -> int:
@@ -18,11 +21,7 @@ def preview_port(base_path: str, pathname: str) -> int:
     start = base_path + 'preview/'
     if not pathname.startswith(start):
         return 0
-    digits = pathname[len(start) :].split('/')[0]
-    if not digits.isdigit() or len(digits) > 5:
-        return 0
-    port = int(digits)
-    return port if port <= 65535 else 0
+    return place_in(pathname[len(start) :].split('/')[0])
 
 
 def preview_path(base_path: str, port: int, pathname: str) -> str:
@@ -49,7 +48,7 @@ def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
         path = path[len(prefix) :]
     elif path == base_path or path == base_path + 'index.html':
         return ''
-    return f'http://localhost:{port}{path}'
+    return f'http://localhost:{port_of(port)}{path}'
 
 
 def location_for_page(base_path: str, port: int, prefixed: bool, location: str) -> str:
@@ -62,7 +61,7 @@ def location_for_page(base_path: str, port: int, prefixed: bool, location: str) 
             colon = authority.rfind(':')
             has_port = colon > 0 and authority[colon + 1 :].isdigit()
             name = authority[0:colon] if has_port else authority
-            target_port = loopback_port(scheme[:-2], name, authority[colon + 1 :] if has_port else '')
+            target_port = beside(port, loopback_port(scheme[:-2], name, authority[colon + 1 :] if has_port else ''))
             if target_port == 0:
                 return location
             rest = location[len(scheme) + len(authority) :]

@@ -32,8 +32,19 @@ async def load() -> object:
     return _state['values']
 
 
+async def load_for(machine: int) -> object:
+    """How previews of this machine are instrumented: `previewScripts` and `forwardPreviewErrors`. Machine 0 has the names themselves."""
+    values = await load()
+    end = '' if machine == 0 else f'-{machine}'
+    return {'previewScripts': values['previewScripts' + end], 'forwardPreviewErrors': values['forwardPreviewErrors' + end]}
+
+
 async def change(values: object) -> None:
+    """A value of null takes it away."""
     merged = Object.assign({}, await load(), values)
+    for name in Object.keys(merged):
+        if merged[name] is None:
+            js_delete(merged, name)
     _state['values'] = merged
     try:
         await (await caches.open(_cache_name())).put(_key(), Response(JSON.stringify(merged)))

@@ -229,6 +229,8 @@ export interface BootOptions {
   /** The working folder is /home/NAME. */
   workdirName?: string
   forwardPreviewErrors?: boolean | 'exceptions-only'
+  /** Beyond: beside machines that run already; its ports have URLs of their own. */
+  alongside?: boolean
   /** Beyond: where the files of dist/ are; the page's own origin. */
   assets?: string
   /** Beyond: files are kept in this browser under this name. */

@@ -13,8 +13,9 @@ PING_EVERY_MS = 10000
 
 
 class GatewayLine:
-    def __init__(self, link: KernelLink, service_worker: ServiceWorkerLink):
+    def __init__(self, link: KernelLink, service_worker: ServiceWorkerLink, machine: int):
         self._link = link
+        self._machine = machine
         self._service_worker = service_worker
         self._number = 0
         self._timer = None
@@ -26,7 +27,7 @@ class GatewayLine:
         self._number += 1
         number = self._number
         try:
-            self._service_worker.offer_kernel(await self._link.request('gateway', [number]), number)
+            self._service_worker.offer_kernel(await self._link.request('gateway', [number]), self._machine, number)
         except Exception as error:
             if error.code != 'ETORNDOWN':
                 console.warn(error)
@@ -44,7 +45,7 @@ class GatewayLine:
 
     async def _ping(self) -> None:
         number = self._number
-        known = await self._service_worker.knows_line(number)
+        known = await self._service_worker.knows_line(self._machine, number)
         if not known and number == self._number:
             try:
                 await self._link.request('gateway.lost', [number])

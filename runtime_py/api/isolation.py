@@ -136,14 +136,14 @@ class ServiceWorkerLink:
         self.registration.active.postMessage(message, [channel.port2])
         return within(ANSWER_TIMEOUT_MS, answered, TIMED_OUT, 'The service worker does not answer')
 
-    def offer_kernel(self, message_port: object, number: int) -> None:
-        """`number` names this line in `knows_line`."""
-        self.registration.active.postMessage({'type': 'terrarium:gateway', 'number': number}, [message_port])
+    def offer_kernel(self, message_port: object, machine: int, number: int) -> None:
+        """`number` names this line to this machine in `knows_line`."""
+        self.registration.active.postMessage({'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port])
 
-    async def knows_line(self, number: int) -> bool:
+    async def knows_line(self, machine: int, number: int) -> bool:
         """Whether the service worker still has the line to the kernel: one that was stopped has lost it. To ask keeps it from being stopped."""
         try:
-            return (await self._ask({'type': 'terrarium:ping', 'number': number})).known
+            return (await self._ask({'type': 'terrarium:ping', 'machine': machine, 'number': number})).known
         except Exception:
             return True     # one that was stopped would have been started by the question, and would answer
 

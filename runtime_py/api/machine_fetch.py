@@ -118,7 +118,7 @@ class MachineFetch:
 
     async def _open(self) -> object:
         try:
-            return KernelChannel('page', await self._link.request('gateway.page', []), 0)
+            return KernelChannel('page', 0, await self._link.request('gateway.page', []), 0)
         except Exception as error:
             self._channel = None
             raise error

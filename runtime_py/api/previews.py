@@ -3,30 +3,33 @@
 Must not know the kernel.
 """
 
+from runtime_py.platform.preview_places import place_in, segment_of
+
 PREVIEW_MESSAGES = ['PREVIEW_UNCAUGHT_EXCEPTION', 'PREVIEW_UNHANDLED_REJECTION', 'PREVIEW_CONSOLE_ERROR']
 
 
-def preview_url(base: str, port: int) -> str:
-    return f'{base}preview/{port}/'
+def preview_url(base: str, place: int) -> str:
+    return f'{base}preview/{segment_of(place)}/'
 
 
-def port_of(base: str, url: str) -> int:
-    """The port that a preview's URL names, 0 for another URL."""
+def place_at(base: str, url: str) -> int:
+    """The place that a preview's URL names, 0 for another URL."""
     start = base + 'preview/'
-    digits = url[len(start) :].split('/')[0] if url.startswith(start) else ''
-    return Number(digits) if js_regexp('^\\d{1,5}$', '').test(digits) else 0
+    return place_in(url[len(start) :].split('/')[0]) if url.startswith(start) else 0
 
 
 def is_preview_message(data: object) -> bool:
     return data is not None and js_typeof(data) == 'object' and data.type in PREVIEW_MESSAGES
 
 
-def on_preview_message(callback: object) -> object:
-    """`callback(message)` for each message of a preview in a frame of this page; returns a function that ends this."""
+def on_preview_message(machine: int, callback: object) -> object:
+    """`callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that ends this."""
 
     def on_message(event: object) -> None:
-        if event.origin == location.origin and is_preview_message(event.data):
-            callback(event.data)
+        if event.origin == location.origin and is_preview_message(event.data) and (event.data.machine or 0) == machine:
+            message = Object.assign({}, event.data)
+            js_delete(message, 'machine')
+            callback(message)
 
     window.addEventListener('message', on_message)
     return lambda: window.removeEventListener('message', on_message)

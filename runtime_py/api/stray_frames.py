@@ -5,17 +5,21 @@ A frame that showed a port before means this port. A new one means the host's pa
 order in which servers were told. Must not know how previews are served.
 """
 
-from runtime_py.api.previews import port_of, preview_url
+from runtime_py.api.previews import place_at, preview_url
+from runtime_py.platform.preview_places import machine_of, place_of, port_of
 
 FOUND = 400     # a status below
 ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')      # what `new URL` gives
+
+_owners = WeakMap()     # frame -> number of the machine whose preview it showed last
 
 
 class StrayFrames:
     """`ports()`: the open ones, the newest last. New frames are decided about one after the other. `ask(port, path)`: a promise of a Response."""
 
-    def __init__(self, base: str, ports: object, ask: object):
+    def __init__(self, base: str, machine: int, ports: object, ask: object):
         self._base = base
+        self._machine = machine
         self._ports = ports
         self._ask = ask
         self._shown = WeakMap()     # frame -> the port that it showed last
@@ -44,11 +48,17 @@ class StrayFrames:
 
     def _look_at(self, node: object) -> None:
         if node.localName == 'iframe' and node.hasAttribute('src') and node.src.startswith(location.origin + '/'):
-            port = port_of(self._base, node.src)
-            if port != 0:
-                self._remember(node, port)
-            elif len(self._ports()) > 0 and ABSOLUTE.test(node.getAttribute('src')):
+            place = place_at(self._base, node.src)
+            if place != 0:
+                self._see(node, place)
+            elif self._machine == (_owners.get(node) or 0) and len(self._ports()) > 0 and ABSOLUTE.test(node.getAttribute('src')):
                 self._lead(node, node.src, list(self._ports()))
+
+    def _see(self, frame: object, place: int) -> None:
+        """A frame that shows a machine's preview is this machine's from then on; new ones are machine 0's to decide about."""
+        if machine_of(place) == self._machine:
+            _owners.set(frame, self._machine)
+            self._remember(frame, port_of(place))
 
     def _remember(self, frame: object, port: int) -> None:
         if not self._shown.has(frame):
@@ -63,7 +73,7 @@ class StrayFrames:
             port = await self._deciding
         if port != 0 and frame.isConnected and frame.src == address:
             self._remember(frame, port)
-            frame.contentWindow.location.replace(preview_url(self._base, port) + address[len(location.origin) + 1 :])
+            frame.contentWindow.location.replace(preview_url(self._base, place_of(self._machine, port)) + address[len(location.origin) + 1 :])
 
     async def _decide(self, frame: object, url: object, ports: list) -> int:
         """0: the host's page is meant."""

@@ -27,6 +27,7 @@ from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
 from runtime_py.platform.module_url import folder_url
+from runtime_py.platform.preview_places import MOST_MACHINES, place_of
 
 LOAD_TIMEOUT_MS = 120000
 RESTORE_TIMEOUT_MS = 120000
@@ -43,8 +44,9 @@ _state = {'instance': None, 'boot': None, 'teardown': None}
 class WebContainer:
     """A machine. States: booted -> torn down, or failed (-> booted, by `restart`). `boot` makes it."""
 
-    def __init__(self, base: str):
+    def __init__(self, base: str, number: int):
         self._base = base
+        self._number = number       # 0, or what tells a machine from others of its origin
         self._events = Events(['warning', 'error'])
         self._workspace = ''
         self._request = None
@@ -70,9 +72,10 @@ class WebContainer:
 
     @staticmethod
     async def boot(options: object = None) -> object:
-        """One instance at a time. More options than the original's: `workspace` names files that are kept in this browser
-        (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating', 'starting' and 'restoring';
-        `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md); `assets` is the URL of the folder of dist/, for bundled pages."""
+        """One instance at a time, and any number with `alongside: true`, whose ports have URLs of their own. More options than the original's:
+        `workspace` names files that are kept in this browser (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating',
+        'starting' and 'restoring'; `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md); `assets` is the URL of the folder of dist/,
+        for bundled pages; `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
         name = given.workdirName
         if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
@@ -85,14 +88,16 @@ class WebContainer:
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
-        if _state['instance'] is not None:
+        beside_others = Boolean(given.alongside)
+        if _state['instance'] is not None and not beside_others:
             raise ApiError('ERR_ALREADY_BOOTED', 'Only a single WebContainer instance can be booted')
-        instance = WebContainer(base)
+        instance = WebContainer(base, 1 + Math.floor(Math.random() * (MOST_MACHINES - 1)) if beside_others else 0)
         booting = instance._start(given)
         _state['boot'] = booting.catch(lambda error: None)
         try:
             await booting
-            _state['instance'] = instance
+            if not beside_others:
+                _state['instance'] = instance
         except Exception as error:
             instance._policy.stop()
             raise error
@@ -106,8 +111,7 @@ class WebContainer:
         self._policy.start()
         self._unsubscribes.append(lambda: self._policy.stop())
         await self._policy.explain(self._service_worker.establish(options.coep))
-        forward = options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False
-        await self._service_worker.settle({'forwardPreviewErrors': forward, 'previewScripts': []})
+        await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
         self._workspace = options.workspace if options.workspace is not None else temporary_name()
         self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '', 'npmrc': npmrc_of(options)}
@@ -115,22 +119,31 @@ class WebContainer:
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)
         self._env = environment_of(options.env)
-        self._gateway = GatewayLine(self._link, self._service_worker)
+        self._gateway = GatewayLine(self._link, self._service_worker, self._number)
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
         if options.takeOver:
             take_over(self._workspace)
         await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
-        self._unsubscribes.append(on_preview_message(lambda message: self._events.emit('preview-message', [message])))
+        self._unsubscribes.append(on_preview_message(self._number, lambda message: self._events.emit('preview-message', [message])))
         self._unsubscribes.append(self._service_worker.on_message(lambda message: self._on_service_worker(message)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
-        frames = StrayFrames(self._base, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
+        frames = StrayFrames(self._base, self._number, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
         frames.start()
         self._unsubscribes.append(lambda: frames.stop())
         self._begin_service()
         _forget_failure(delete_left_over())
+
+    async def _settle(self, forward: object, scripts: object) -> None:
+        """How the service worker instruments this machine's previews; what is undefined stays, null is forgotten."""
+        end = '' if self._number == 0 else f'-{self._number}'
+        values = {}
+        for name, value in [['forwardPreviewErrors', forward], ['previewScripts', scripts]]:
+            if js_typeof(value) != 'undefined':
+                values[name + end] = value
+        await self._service_worker.settle(values)
 
     async def _boot_kernel(self, tell: object) -> None:
         """Throws why the machine can't start; then no worker is left."""
@@ -242,7 +255,7 @@ class WebContainer:
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
         """The script's text, or its URL. An empty one takes the script away."""
         self._link.check()
-        await self._service_worker.settle({'previewScripts': preview_scripts(scriptSrc, options, document.baseURI)})
+        await self._settle(js_undefined, preview_scripts(scriptSrc, options, document.baseURI))
 
     def sync(self) -> object:
         """Resolves when all files are in the browser's storage. Not in the original."""
@@ -294,7 +307,8 @@ class WebContainer:
             self.internal.close()
             self._processes.lose_all(ApiError(TORN_DOWN, PROCESS_ABORTED))
             self._ending = self._tear_down(closing)
-            _state['teardown'] = self._ending
+            if self._number == 0:
+                _state['teardown'] = self._ending
         return self._ending
 
     def _stop_service(self) -> None:
@@ -308,6 +322,8 @@ class WebContainer:
         self.teardown()
 
     async def _tear_down(self, closing: object) -> None:
+        if self._number != 0:
+            _forget_failure(self._settle(None, None))
         await closing
         if is_temporary(self._workspace):
             delete_workspace(self._workspace)
@@ -338,7 +354,7 @@ class WebContainer:
             self._on_fatal(ApiError(event.code if event.code is not None else MACHINE_FAILED, event.message), True)
 
     def _on_port(self, port: int, kind: str) -> None:
-        url = preview_url(self._base, port)
+        url = preview_url(self._base, place_of(self._number, port))
         if kind == 'open':
             self._ports.add(port)
         else:

@@ -97,10 +97,11 @@ class Exchange:
 
 
 class KernelChannel:
-    """`number`: what the page calls this line."""
+    """`number`: what the page calls this line; `machine`: which of the page's machines it leads to."""
 
-    def __init__(self, owner: str, message_port: object, number: int):
+    def __init__(self, owner: str, machine: int, message_port: object, number: int):
         self.owner = owner
+        self.machine = machine
         self.number = number
         self.message_port = message_port
         self.exchanges = Map()

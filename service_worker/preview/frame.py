@@ -1,5 +1,6 @@
 """The page around a preview in a tab of its own: one frame, whose address and title the tab shows."""
 
+from runtime_py.platform.preview_places import port_of
 from service_worker.preview.tab import outer_tab
 from service_worker.preview.urls import Place
 
@@ -13,6 +14,6 @@ def start_frame(place: Place) -> None:
         message = event.data
         if event.source is frame.contentWindow and message['type'] == 'terrarium:location':
             history.replaceState(history.state, '', place.real(message['url']))
-            document.title = message['title'] if message['title'] != '' else f'localhost:{place.port}'
+            document.title = message['title'] if message['title'] != '' else f'localhost:{port_of(place.port)}'
 
     window.addEventListener('message', on_message)

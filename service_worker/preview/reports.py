@@ -3,6 +3,7 @@
 Message shapes for errors are those of `@webcontainer/api` (`PREVIEW_...`).
 """
 
+from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.tab import around
 from service_worker.preview.urls import Place
@@ -34,7 +35,7 @@ class Reporter:
             self._wrap_console()
 
     def location(self) -> None:
-        tell({'type': 'terrarium:location', 'port': self.place.port, 'url': self.place.visible(), 'title': document.title})
+        tell({'type': 'terrarium:location', 'port': port_of(self.place.port), 'url': self.place.visible(), 'title': document.title})
 
     def _wrap_history(self, name: str) -> None:
         native = history[name]
@@ -57,7 +58,7 @@ class Reporter:
 
     def _report(self, fields: object) -> None:
         url = URL(self.place.visible(), location.origin)
-        here = {'previewId': preview_id, 'port': self.place.port, 'pathname': url.pathname, 'search': url.search, 'hash': url.hash}
+        here = {'previewId': preview_id, 'port': port_of(self.place.port), 'machine': machine_of(self.place.port), 'pathname': url.pathname, 'search': url.search, 'hash': url.hash}
         tell(Object.assign(fields, here))
 
     def _on_error(self, event: object) -> None:

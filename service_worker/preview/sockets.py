@@ -4,6 +4,7 @@ The channel leads from the page to the kernel directly; the service worker only 
 the page which made it passes its channel on. Sockets to other hosts are the browser's own.
 """
 
+from runtime_py.platform.preview_places import beside
 from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker
 from service_worker.preview.guard.service_workers import controller
@@ -20,7 +21,7 @@ def introduce(fields: object, message_port: object) -> None:
 def start_sockets(place: Place) -> None:
     install(
         lambda: document.baseURI,
-        lambda url: place.port if url.host == location.host else loopback_port(url.protocol, url.hostname, url.port),
+        lambda url: place.port if url.host == location.host else beside(place.port, loopback_port(url.protocol, url.hostname, url.port)),
         lambda port, url, protocols, message_port: introduce(request_of(place.port, place.prefix, port, url, protocols), message_port),
     )
 

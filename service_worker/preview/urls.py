@@ -3,6 +3,7 @@
 Must not know events.
 """
 
+from runtime_py.platform.preview_places import beside
 from service_worker.routing import loopback_port, preview_port, preview_prefix
 
 
@@ -22,7 +23,7 @@ class Place:
         rest = url.pathname + url.search + url.hash
         if url.origin == location.origin:
             return url.href if preview_port(self.base, url.pathname) != 0 else location.origin + self.prefix + rest
-        other = loopback_port(url.protocol, url.hostname, url.port)
+        other = beside(self.port, loopback_port(url.protocol, url.hostname, url.port))
         return None if other == 0 else location.origin + preview_prefix(self.base, other) + rest
 
     def visible(self) -> str:

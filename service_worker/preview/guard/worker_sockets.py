@@ -4,6 +4,7 @@ pass their channels on: their WebSockets are the browser's own.
 Must not know pages.
 """
 
+from runtime_py.platform.preview_places import beside
 from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
@@ -36,7 +37,7 @@ def start_worker_sockets(place: list | None) -> None:
 
     install(
         lambda: globalThis.location.href,
-        lambda url: asker if url.host == URL(origin).host else loopback_port(url.protocol, url.hostname, url.port),
+        lambda url: asker if url.host == URL(origin).host else beside(asker, loopback_port(url.protocol, url.hostname, url.port)),
         connect,
     )
     native = globalThis.Worker
