@@ -22,6 +22,7 @@ from runtime_py.node.task_runner import run_task
 from runtime_py.node.thread_start import ThreadStart, from_message
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import Future
+from runtime_py.sys.machine import O_RDWR
 
 BAD_USAGE = 9
 _realms = []
@@ -65,6 +66,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
     clock.begin(system.processes.started_of(system.slot))
     realm = _realms[0]
+    open_standard_descriptors(system)
     parser = OptionParser(realm.extra)
     given = parser.parse(argv.slice(1))
     files = read_env_files(system, given.options)
@@ -112,6 +114,13 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     system.begin()
     realm.start(choose_main(system, given, values))
     return await Future().wait()
+
+
+def open_standard_descriptors(system: object) -> None:
+    """Those of 0 to 2 that are closed become /dev/null, or the first file that the program opens would be its output (src/node.cc, PlatformInit)."""
+    for fd in range(3):
+        if system.fd_kind(fd) < 0:
+            system.open('/dev/null', O_RDWR, 0)
 
 
 def say_notes(system: object, values: object) -> None:

@@ -100,6 +100,8 @@ def make_state(system: Any, name: str, env: list[str]) -> State:
     state.set('PPID', str(system.getppid()))
     state.set('OPTIND', '1')
     state.umask = system.umask(-1)
+    state.open_files = system.open_files_limits()
+    system.lift_own_limit()
     return state
 
 
@@ -180,7 +182,10 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
     """A utility as a process (spawned by a program, or by its path)."""
     shell = Shell(system)
     utility = shell.utilities.get(name)
-    interpreter = Interpreter(shell, make_state(system, 'sh', env), shell.interrupts, None)
+    state = make_state(system, 'sh', env)
+    if not any([pair.startswith('PWD=') for pair in env]):
+        state.unset('PWD')      # which a shell adds to its variables, and a utility doesn't
+    interpreter = Interpreter(shell, state, shell.interrupts, None)
     if utility is None:
         await interpreter.complain(f'{name}: no such program', standard_io())
         return NOT_FOUND

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.errno import EMFILE
 from runtime_py.platform.futures import start
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import Redirection
@@ -57,6 +58,7 @@ class Redirector:
             self._both(io, target, O_TRUNC if op == '&>' else O_APPEND)
         else:
             number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
+            self._need_number(number, target, op)
             io.put(number, self._open(io, target, self._flags(op, target)), True)
 
     def _flags(self, op: str, target: str) -> int:
@@ -69,6 +71,12 @@ class Redirector:
         if op == '>' and self.state.has_option('noclobber') and (self.system.mode_of(self._absolute(target)) & 0xf000) == 0x8000:
             raise RedirectionProblem(f'cannot create {target}: File exists')
         return O_WRONLY | O_CREAT | O_TRUNC
+
+    def _need_number(self, number: int, target: str, op: str) -> None:
+        """Raises for a descriptor above the script's limit."""
+        if number >= self.state.open_files[0]:
+            action = 'open' if op in ('<', '<>') else 'create'
+            raise RedirectionProblem(f'cannot {action} {target}: {strerror(EMFILE)}')
 
     def _absolute(self, path: str) -> str:
         return absolute(path, self.state.cwd)
@@ -96,6 +104,8 @@ class Redirector:
         source = io.get(int(target)) if target.isdigit() else -1
         if source < 0:
             raise RedirectionProblem(f'{target}: Bad file descriptor')
+        if number >= self.state.open_files[0]:
+            raise RedirectionProblem(f'{number}: Bad file descriptor')
         io.put(number, source, False)
 
     def _document(self, io: Io, number: int, text: str) -> None:

@@ -12,6 +12,7 @@ from runtime_py.shell.flow import BuiltinProblem, Problem
 from runtime_py.shell.numerals import count
 from runtime_py.shell.restrictions import Restrictions
 from runtime_py.sys.signals import number_of_signal
+from runtime_py.vfs.fdtable import CAPACITY
 
 OPTIONS = ['allexport', 'emacs', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'pipefail', 'verbose', 'vi', 'xtrace']
 LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
@@ -57,6 +58,7 @@ class State:
         self.local_options: list[Map[str, bool] | None] = []    # what `local -` keeps, one per function call
         self.random = pid * 7919 + 1
         self.umask = 0o022
+        self.open_files = [CAPACITY, CAPACITY]      # soft and hard limit (ulimit -n), of what the script opens and of children
         self.is_subshell = False
         self.bash = is_bash(name)   # whether what is bash's is refused by name
         self.option_place = OptionPlace()
@@ -83,6 +85,7 @@ class State:
             if text == '':
                 made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
+        made.open_files = list(self.open_files)
         made.bash = self.bash
         made.restrictions = self.restrictions
         made.is_subshell = True

@@ -12,6 +12,7 @@ from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, EN
 from runtime_py.sys.datagrams import DatagramCalls
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PGID, PID, PPID, SID, STARTING, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import ProcessInfo, StartInfo
+from runtime_py.vfs.fdtable import CAPACITY
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
 INTERPRETER = '/usr/bin/terrarium'
@@ -33,6 +34,7 @@ class SpawnRequest:
         self.new_session = False
         self.search: list[str] = env        # where PATH is looked up
         self.umask = -1                     # -1 inherits
+        self.open_files: list[int] | None = None        # soft and hard limit of its descriptors; None inherits
         self.ignored: list[int] = []        # signals that the child ignores besides those that we do
 
 
@@ -187,12 +189,24 @@ class ChildCalls(DatagramCalls):
             processes.set(slot, IGNORED_LOW + half, processes.get(self.slot, IGNORED_LOW + half))
         for number in request.ignored:
             processes.set_ignored(slot, number, True)
+        limits = self.open_files_limits() if request.open_files is None else request.open_files
         for child_fd, own in enumerate(request.fds):
             description = self.held(own) if own >= 0 else -1
             if description > 0 and self.machine.tables.install_at(table, child_fd, description, 0) < 0:
                 self.machine.release_held(description)
+        # after what it inherits, which may lie above
+        self.machine.tables.set_limits(table, limits[0], limits[1])
         processes.set_command(slot, argv)
         return slot
+
+    def open_files_limits(self) -> list[int]:
+        """Soft and hard."""
+        return self.machine.tables.limits(self.processes.get(self.slot, FD_TABLE))
+
+    def lift_own_limit(self) -> None:
+        """For a shell, which needs descriptors that its program doesn't see; it applies the limit to those that the program does."""
+        table = self.processes.get(self.slot, FD_TABLE)
+        self.machine.tables.set_limits(table, CAPACITY, CAPACITY)
 
     def poll_child(self, pid: int) -> int:
         """-1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once after each stop; -ECHILD."""

@@ -17,7 +17,9 @@ CAPACITY = 65536        # fds of a process
 OWNER_SHIFT = 8
 _FLAGS = 255
 _LOWEST = 0         # no fd below this is free
-_PAGES = 1
+_SOFT_LIMIT = 1     # fds at or above it aren't given out; 0 stands for CAPACITY
+_HARD_LIMIT = 2
+_PAGES = 3
 _PER_PAGE_SHIFT = 9     # two words each
 _IN_PAGE = (1 << _PER_PAGE_SHIFT) - 1
 _MOST_PAGES = CAPACITY >> _PER_PAGE_SHIFT
@@ -36,6 +38,15 @@ class FdTables:
             self.heap.free(table, _TABLE_BYTES)
             return 0
         return table
+
+    def limits(self, table: int) -> list[int]:
+        """The soft and the hard limit of a process's descriptors (RLIMIT_NOFILE)."""
+        word = table >> 2
+        return [self.memory.i32[word + _SOFT_LIMIT] or CAPACITY, self.memory.i32[word + _HARD_LIMIT] or CAPACITY]
+
+    def set_limits(self, table: int, soft: int, hard: int) -> None:
+        self.memory.i32[(table >> 2) + _SOFT_LIMIT] = soft
+        self.memory.i32[(table >> 2) + _HARD_LIMIT] = hard
 
     def free(self, table: int) -> None:
         """Of a process that has ended and whose descriptions were released."""
@@ -69,7 +80,8 @@ class FdTables:
     def lowest_free(self, table: int) -> int:
         """The lowest fd that is free, and has an entry; -EMFILE or -ENOMEM."""
         fd = load(self.memory.i32, (table >> 2) + _LOWEST)
-        while fd < CAPACITY:
+        limit = self.memory.i32[(table >> 2) + _SOFT_LIMIT] or CAPACITY
+        while fd < limit:
             entry = self._entry(table, fd)
             if entry == 0:
                 return fd if self._make(table, fd) != 0 else -ENOMEM
@@ -94,7 +106,7 @@ class FdTables:
 
     def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
         """At this very fd: the description that was there, which is the caller's to release, 0, -EBADF when it is out of range or -ENOMEM."""
-        if fd < 0 or fd >= CAPACITY:
+        if fd < 0 or fd >= (self.memory.i32[(table >> 2) + _SOFT_LIMIT] or CAPACITY):
             return -EBADF
         entry = self._make(table, fd)
         if entry == 0:

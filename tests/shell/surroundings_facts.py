@@ -19,6 +19,10 @@ CASES = [
     ['umask; umask -S; umask u=rwx,g=rx,o=; umask; umask g+w; umask; umask a-x; umask -S; umask 0077; umask; umask u=; umask; umask +x; umask; umask =rx; umask',
      '0022\nu=rwx,g=rx,o=rx\n0027\n0007\nu=rw,g=rw,o=\n0077\n0777\n0666\n0222\n', 0],
     ['umask 9; echo $?; umask u=q; echo $?; umask 22; umask; (umask 7); umask; touch f; umask 77; touch g; stat -c %a f g', '2\n2\n0022\n0022\n644\n600\n', 0],
+    ['ulimit -n 100; ulimit -n; ulimit -Sn 50; ulimit -Sn; ulimit -Hn; ulimit -n 60; ulimit -n; ulimit -Hn', '100\n50\n100\n60\n60\n', 0],
+    ['(ulimit -n 8; ulimit -n); ulimit -n 9; exec 3</dev/null; echo three; ulimit -n', '8\nthree\n9\n', 0],
+    ['ulimit -n 10; ulimit -Hn 20; echo $?', '2\n', 0],
+    ['. /dev/null; echo $?', '0\n', 0],
     ['ulimit; ulimit -t -f; ulimit -f; ulimit -c; ulimit -f abc; echo $?; ulimit -q; echo $?', 'unlimited\nunlimited\nunlimited\n0\n2\n2\n', 0],
     # what jobs that have ended are to kill
     ['sleep 0.1 & P=$!; while kill -0 $P; do sleep 0.1; done; echo over', 'over\n', 0],
