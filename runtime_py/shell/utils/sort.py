@@ -13,7 +13,7 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
-from runtime_py.shell.utils.sort_keys import Key, KeyProblem, compare_by, parse_key
+from runtime_py.shell.utils.sort_keys import Key, KeyProblem, Line, compare_lines, parse_key
 from runtime_py.shell.utils.sorting import sorted_by
 
 _LETTERS = 'nrubfdigMhVRk:t:o:csCmzS:T:'
@@ -33,46 +33,49 @@ async def main(context: Context) -> int:
     if len(separator) > 1 and separator != '\\0':
         await context.error(f"multi-character tab '{separator}'")
         return _TROUBLE
+    separator = '\0' if separator == '\\0' else separator
     try:
-        order = _order(options, '\0' if separator == '\\0' else separator)
+        keys = _keys(options)
     except KeyProblem as problem:
         await context.error(problem.message)
         return _TROUBLE
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
-    lines: list[str] = []
+    texts: list[str] = []
     for name in options.operands if len(options.operands) > 0 else ['-']:
         source = Input(context, name)
-        lines.extend(await source.all_lines(ord(end)))
+        texts.extend(await source.all_lines(ord(end)))
         source.close()
         if source.error != 0:
             await context.error(f"{'cannot read' if source.error == ENOENT else 'read failed'}: {name}: {strerror(source.error)}")
             return _TROUBLE
+    if options.any(['R', 'random-sort']):
+        shuffle(texts)
+    lines = [Line(text, keys, separator) for text in texts]
+    order = _order(options, keys)
     if options.any(['c', 'C', 'check']):
         return await _check(context, options, lines, order)
-    if options.any(['R', 'random-sort']):
-        shuffle(lines)
-    else:
+    if not options.any(['R', 'random-sort']):
         lines = sorted_by(lines, order)
     if options.any(['u', 'unique']):
-        lines = _without_equals(lines, _equality(options, '\0' if separator == '\\0' else separator))
-    return await _write(context, options, ''.join([line + end for line in lines]))
+        lines = _without_equals(lines, keys)
+    return await _write(context, options, ''.join([line.text + end for line in lines]))
 
 
-def _order(options: Options, separator: str) -> Callable[[str, str], int]:
+def _order(options: Options, keys: list[Key]) -> Callable[[Line, Line], int]:
     """The order of two lines; lines with equal keys are ordered as a whole, unless they are to be left as they are."""
-    equal = _equality(options, separator)
     stable = options.any(['s', 'stable', 'u', 'unique'])
     reverse = options.any(['r', 'reverse'])
 
-    def order(a: str, b: str) -> int:
-        found = equal(a, b)
+    def order(a: Line, b: Line) -> int:
+        found = compare_lines(keys, a, b)
         if found != 0 or stable:
             return found
-        return compare(b, a) if reverse else compare(a, b)
+        return compare(b.text, a.text) if reverse else compare(a.text, b.text)
     return order
 
 
-def _equality(options: Options, separator: str) -> Callable[[str, str], int]:
+def _keys(options: Options) -> list[Key]:
+    """Raises KeyProblem."""
     general = Key()
     for k in range(0, len(_ORDER_NAMES), 2):
         if options.any([_ORDER_NAMES[k], _ORDER_NAMES[k + 1]]):
@@ -83,27 +86,25 @@ def _equality(options: Options, separator: str) -> Callable[[str, str], int]:
     for key in keys:
         if key.flags == '':
             key.flags = general.flags
-    if len(keys) == 0:
-        keys = [general]
-    return lambda a, b: compare_by(keys, separator, a, b)
+    return keys if len(keys) > 0 else [general]
 
 
-def _without_equals(lines: list[str], equal: Callable[[str, str], int]) -> list[str]:
-    found: list[str] = []
+def _without_equals(lines: list[Line], keys: list[Key]) -> list[Line]:
+    found: list[Line] = []
     for line in lines:
-        if len(found) == 0 or equal(found[-1], line) != 0:
+        if len(found) == 0 or compare_lines(keys, found[-1], line) != 0:
             found.append(line)
     return found
 
 
-async def _check(context: Context, options: Options, lines: list[str], order: Callable[[str, str], int]) -> int:
+async def _check(context: Context, options: Options, lines: list[Line], order: Callable[[Line, Line], int]) -> int:
     unique = options.any(['u', 'unique'])
     for k in range(1, len(lines)):
         found = order(lines[k - 1], lines[k])
         if found > 0 or (unique and found == 0):
             if not options.has('C'):
                 name = options.operands[0] if len(options.operands) > 0 else '-'
-                await context.error(f'{name}:{k + 1}: disorder: {lines[k]}')
+                await context.error(f'{name}:{k + 1}: disorder: {lines[k].text}')
             return 1
     return 0
 

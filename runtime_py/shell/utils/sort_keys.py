@@ -74,9 +74,26 @@ def _digits_end(text: str, start: int) -> int:
     return end
 
 
-def compare_by(keys: list[Key], separator: str, a: str, b: str) -> int:
-    for key in keys:
-        found = _compare(key, a if key.whole else _extract(key, separator, a), b if key.whole else _extract(key, separator, b))
+class Value:
+    """What a key is on one line, read once: a text, or a number (of any length: digits that a float would round stay digits)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.number = 0.0
+        self.scale = 0
+        self.is_exact = True
+        self.parts: _Parts | None = None
+
+
+class Line:
+    def __init__(self, text: str, keys: list[Key], separator: str) -> None:
+        self.text = text
+        self.values = [_value(key, text if key.whole else _extract(key, separator, text)) for key in keys]
+
+
+def compare_lines(keys: list[Key], a: Line, b: Line) -> int:
+    for k, key in enumerate(keys):
+        found = _compare(key, a.values[k], b.values[k])
         if found != 0:
             return -found if 'r' in key.flags else found
     return 0
@@ -134,28 +151,44 @@ def _skip_blanks(text: str, at: int) -> int:
     return at
 
 
-def _compare(key: Key, a: str, b: str) -> int:
+def _value(key: Key, text: str) -> Value:
     flags = key.flags
+    value = Value(text)
     if 'n' in flags:
-        return _compare_numbers(a, b)
-    if 'g' in flags:
-        return _sign(_general(a) - _general(b))
-    if 'h' in flags:
-        return _compare_human(a.lstrip(), b.lstrip())
-    if 'M' in flags:
-        return _month(a) - _month(b)
-    if 'V' in flags:
-        return compare_versions(a, b)
+        value.is_exact = len(text) <= _EXACT
+        value.number = _number(text) if value.is_exact else 0.0
+    elif 'g' in flags:
+        value.number = _general(text)
+    elif 'h' in flags:
+        plain = text.lstrip()
+        value.number = _number(plain)
+        value.scale = _scale(plain) * (-1 if value.number < 0 else 1)
+    elif 'M' in flags:
+        value.number = _month(text)
+    elif 'V' not in flags:
+        value.text = _plain(flags, text)
+    return value
+
+
+def _plain(flags: str, text: str) -> str:
     if 'b' in flags:
-        a = a[_skip_blanks(a, 0):]
-        b = b[_skip_blanks(b, 0):]
+        text = text[_skip_blanks(text, 0):]
     if 'd' in flags:
-        a = ''.join([char for char in a if char.isalnum() or _is_blank(char)])
-        b = ''.join([char for char in b if char.isalnum() or _is_blank(char)])
-    if 'f' in flags:
-        a = a.upper()
-        b = b.upper()
-    return compare(a, b)
+        text = ''.join([char for char in text if char.isalnum() or _is_blank(char)])
+    return text.upper() if 'f' in flags else text
+
+
+def _compare(key: Key, a: Value, b: Value) -> int:
+    flags = key.flags
+    if flags == '' or flags == 'r':
+        return compare(a.text, b.text)
+    if 'n' in flags:
+        return _sign(a.number - b.number) if a.is_exact and b.is_exact else _compare_parts(_parts_of(a), _parts_of(b))
+    if 'g' in flags or 'M' in flags:
+        return _sign(a.number - b.number)
+    if 'h' in flags:
+        return _compare_human(a, b)
+    return compare_versions(a.text, b.text) if 'V' in flags else compare(a.text, b.text)
 
 
 def _sign(difference: float) -> int:
@@ -177,12 +210,7 @@ def _number(text: str) -> float:
     return float(digits) if digits.lstrip('-') not in ('', '.') else 0.0
 
 
-def _compare_numbers(a: str, b: str) -> int:
-    """Of any length: digits that a float would round are compared as text."""
-    if len(a) <= _EXACT and len(b) <= _EXACT:
-        return _sign(_number(a) - _number(b))
-    one = _parts(a)
-    two = _parts(b)
+def _compare_parts(one: _Parts, two: _Parts) -> int:
     if one.negative != two.negative:
         return -1 if one.negative else 1
     order = _sign(len(one.whole) - len(two.whole))
@@ -191,6 +219,12 @@ def _compare_numbers(a: str, b: str) -> int:
     if order == 0:
         order = compare(one.fraction, two.fraction)
     return -order if one.negative else order
+
+
+def _parts_of(value: Value) -> _Parts:
+    if value.parts is None:
+        value.parts = _parts(value.text)
+    return value.parts
 
 
 class _Parts:
@@ -225,13 +259,11 @@ def _general(text: str) -> float:
     return float(text[start:end])
 
 
-def _compare_human(a: str, b: str) -> int:
+def _compare_human(one: Value, two: Value) -> int:
     """First the sign, then the suffix, then the number: 900K is less than 1M."""
-    one = _number(a)
-    two = _number(b)
-    scale = _scale(a) * (-1 if one < 0 else 1) - _scale(b) * (-1 if two < 0 else 1)
-    if one == 0 or two == 0 or scale == 0:
-        return _sign(one - two)
+    scale = one.scale - two.scale
+    if one.number == 0 or two.number == 0 or scale == 0:
+        return _sign(one.number - two.number)
     return _sign(scale)
 
 
