@@ -75,6 +75,7 @@ from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
 from runtime_py.shell.utils.split import main as split
 from runtime_py.shell.utils.stat import main as stat
+from runtime_py.shell.utils.stty import main as stty
 from runtime_py.shell.utils.sync import main as sync
 from runtime_py.shell.utils.tac import main as tac
 from runtime_py.shell.utils.tail import main as tail
@@ -111,7 +112,8 @@ for _name, _main in [
     ['pkill', pkill], ['printf', printf], ['ps', ps], ['pwd', pwd],
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script], ['sed', sed],
     ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split],
-    ['stat', stat], ['sum', sum_main], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time], ['timeout', timeout],
+    ['stat', stat], ['stty', stty], ['sum', sum_main], ['sync', sync], ['tac', tac], ['tail', tail], ['tar', tar], ['tee', tee], ['test', test], ['time', time],
+    ['timeout', timeout],
     ['touch', touch], ['tr', tr], ['tree', tree], ['true', true_main], ['tty', tty], ['umount', umount], ['truncate', truncate], ['uname', uname],
     ['unlink', unlink], ['unexpand', unexpand], ['uniq', uniq], ['unzip', unzip], ['uptime', uptime], ['wc', wc], ['which', which], ['whoami', whoami],
     ['xargs', xargs], ['xdg-open', xdg_open], ['xxd', xxd], ['yes', yes], ['zcat', zcat], ['zip', zip_main],

@@ -59,6 +59,7 @@ COMMANDS = [
     ['split', 'split -l1 f part; split -b2 g'],
     ['stat', 'stat -c "%n %s" f d/x'],
     ['sum', 'sum f; sum -s f'],
+    ['stty', 'stty -F f 2>&1'],
     ['sync', 'sync f && echo fine'],
     ['tac', 'tac f'],
     ['tail', 'tail -n1 f g'],
