@@ -1,5 +1,5 @@
-"""dist/natives*.js: Node's own library, unmodified but for white space and what carries the async context (natives_awaits.js), and the seed: every data member
-of the real bindings.
+"""dist/natives*.js: Node's own library, unmodified but for white space, what carries the async context (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the
+seed: every data member of the real bindings.
 
     globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
     globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: what the others hold
@@ -43,6 +43,9 @@ FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'inter
 FURTHER = ['assert', 'dns', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
+# Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, holds some 60,000.
+TOO_MANY_ARGUMENTS = ['internal/data_url', 'internal/deps/undici/undici']
+ARGUMENTS = ('(2 << 15) - 1', '(2 << 13) - 1')
 
 
 def parameters(native_id: str) -> str:
@@ -60,6 +63,9 @@ def extract() -> dict[str, str]:
     """Asks the pinned Node for its library and the data of its bindings; writes them below .build/natives."""
     subprocess.run([node(), '--expose-internals', '--no-warnings', str(EXTRACT), str(OUT)], check=True)
     library: dict[str, str] = json.loads((OUT / 'lib.json').read_text(encoding='utf-8'))
+    for native_id in TOO_MANY_ARGUMENTS:
+        assert library[native_id].count(ARGUMENTS[0]) == 2, f'{native_id}: isomorphicDecode has changed'
+        library[native_id] = library[native_id].replace(*ARGUMENTS)
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 

@@ -48,7 +48,13 @@ def _missing(node: Node) -> str:
             return ''
         if to.inert and found == '' and platform_problem(to.manifest, True) != '' and platform_problem(to.manifest, True, _NATIVE) == '':
             found = to.package_name or to.name
-    return found
+    return found if _belongs_to(node.package_name or node.name, found) else ''
+
+
+def _belongs_to(name: str, part: str) -> bool:
+    """By its scope or by its name. A part of another package (a program that would like a native pseudo-terminal) is something the package does without."""
+    scope = name[:name.find('/') + 1]
+    return (scope != '' and part.startswith(scope)) or part.find(name[len(scope):]) >= 0
 
 
 def _is_part(node: Node) -> bool:

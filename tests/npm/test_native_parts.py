@@ -35,6 +35,13 @@ async def test_what_is_missing_natively_too():
     assert await parts(shelf) == []
 
 
+async def test_parts_of_another_package():
+    shelf = [platforms('tool', '@other/pty-linux-x64'), text('@other/pty-linux-x64', '1.2.0', NATIVE)]
+    assert await parts(shelf) == []
+    shelf = [platforms('tool', 'binding-linux-x64'), text('binding-linux-x64', '1.2.0', NATIVE)]
+    assert await parts(shelf) == []
+
+
 async def test_other_names_have_no_build_to_guess():
     shelf = [platforms('tool', 'tool-linux-x64-glibc'), text('tool-linux-x64-glibc', '1.2.0', NATIVE)]
     assert await parts(shelf) == [['tool', 'tool-linux-x64-glibc', []]]
