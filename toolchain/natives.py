@@ -19,12 +19,15 @@ from toolchain.environment import DIST, ROOT, WORK, digest_of, node
 OUT = WORK / 'natives'
 EXTRACT = ROOT / 'toolchain' / 'natives_extract.js'
 MINIFY = ROOT / 'toolchain' / 'natives_minify.js'
+PLACES = ROOT / 'toolchain' / 'natives_places.js'
 AWAITS = ROOT / 'toolchain' / 'natives_awaits.js'
 FIRST_FILE = 'natives.js'
 COMMON_FILE = 'natives-common.js'
 FURTHER_FILE = 'natives-further.js'
 ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
+PLACES_FILE = 'natives-places.js'
+WITHOUT_PLACES = ['natives-typescript.js']      # WebAssembly, and what is minified in Node too
 FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
 BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
              'internal/deps/acorn/acorn/': ACORN_FILE}
@@ -69,14 +72,16 @@ def extract() -> dict[str, str]:
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 
-def minify(functions: dict[str, str]) -> dict[str, str]:
-    """Removes white space and comments from function texts; names and syntax stay (natives_minify.js says why)."""
+def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Function texts without white space and comments, names and syntax as they are (natives_minify.js says why), and where their calls stood."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
         for index, text in enumerate(functions.values()):
             (folder / f'{index}.js').write_text(f'({text});', encoding='utf-8')
         subprocess.run([node(), str(MINIFY), str(folder)], check=True)
-        return {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
+        texts = {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
+        places = {native_id: (folder / f'{index}.places').read_text(encoding='utf-8') for index, native_id in enumerate(functions)}
+        return texts, places
 
 
 def loaded_by(modules: list[str]) -> set[str]:
@@ -104,19 +109,20 @@ def as_function(native_id: str, text: str) -> str:
 def make() -> bool:
     """Writes the files; False if they were up to date."""
     stamp = OUT / 'natives.stamp'
-    wanted = digest_of(EXTRACT, MINIFY, AWAITS, Path(__file__), ROOT / 'requirements.txt')
-    targets = [DIST / name for name in FILES]
+    wanted = digest_of(EXTRACT, MINIFY, PLACES, AWAITS, Path(__file__), ROOT / 'requirements.txt')
+    targets = [DIST / name for name in [*FILES, PLACES_FILE]]
     if stamp.exists() and stamp.read_text() == wanted and all(target.exists() for target in targets):
         return False
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
-    minified = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
+    minified, places = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
     first, common, further = loaded_by(FIRST_MODULES), loaded_by(COMMON), loaded_by(FURTHER)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
         files[file_of(native_id, first, common, further)][native_id] = text
     for name, modules in files.items():
         (DIST / name).write_text(as_script(modules, name == FIRST_FILE), encoding='utf-8')
+    write_places(files, places)
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
         main.write(f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n')
         main.write(f"globalThis.TERRARIUM_SEED=JSON.parse({js_string((OUT / 'seed.json').read_text(encoding='utf-8'))});\n")
@@ -124,6 +130,18 @@ def make() -> bool:
     sizes = ', '.join(f'{target.name} {target.stat().st_size / 1e6:.2f} MB' for target in targets)
     print(f"Node's library: {len(library)} modules, {sizes}")
     return True
+
+
+def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> None:
+    """natives-places.js: {id: [columns before the function in its file, columns of the function's head, places]} (runtime_py/node/library_places.py)."""
+    table = {}
+    for name, modules in files.items():
+        for native_id in modules:
+            before = len(f'{json.dumps(native_id)}:') - (0 if name == FIRST_FILE else 1)
+            head = len(f'({as_function(native_id, "")}') - len('\n}')
+            if name not in WITHOUT_PLACES:
+                table[native_id] = [before, head, places[native_id]]
+    (DIST / PLACES_FILE).write_text(f"globalThis.TERRARIUM_PLACES=JSON.parse({js_string(json.dumps(table))});\n", encoding='utf-8')
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:

@@ -5,9 +5,10 @@ const { parse } = require('acorn')
 const OPERAND = '$terrarium_await'
 const EACH = '$terrarium_each'
 
+/** [the text, [position in `code`, what was put there]] */
 function withAwaits(code) {
-  if (!/\bawait\b|\basync\s*\*/.test(code)) return code
   const edits = []
+  if (!/\bawait\b|\basync\s*\*/.test(code)) return [code, edits]
   collect(parse(code, { ecmaVersion: 'latest' }), false, edits)
   let text = ''
   let at = 0
@@ -15,7 +16,7 @@ function withAwaits(code) {
     text += code.slice(at, position) + put
     at = position
   }
-  return text + code.slice(at)
+  return [text + code.slice(at), edits]
 }
 
 function collect(node, inAsyncGenerator, edits) {

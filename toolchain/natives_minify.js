@@ -1,4 +1,5 @@
-// Minifies every file of a folder in place: `node natives_minify.js FOLDER`. JavaScript, because terser is called as a library: its command takes one file.
+// Minifies every file NAME.js of a folder in place, and writes to NAME.places where its calls stood: `node natives_minify.js FOLDER`. JavaScript, because
+// terser is called as a library: its command takes one file.
 //
 // Comments and white space go; names and syntax stay, since libraries look at function names, texts and parameters. esbuild would rename
 // functions that shadow an outer name (`getMaxListeners2`), which shows in `Function.prototype.name`.
@@ -6,6 +7,7 @@ const { readFileSync, readdirSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { minify } = require('terser')
 const { withAwaits } = require('./natives_awaits.js')
+const { placesOf } = require('./natives_places.js')
 
 const OPTIONS = { compress: false, mangle: false, ecma: 2020, keep_fnames: true, keep_classnames: true, format: { comments: false, ecma: 2020, semicolons: true } }
 
@@ -13,8 +15,11 @@ async function main() {
   const folder = process.argv[2]
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)
-    const { code } = await minify(withAwaits(readFileSync(file, 'utf8')), OPTIONS)
+    const original = readFileSync(file, 'utf8')
+    const [text, edits] = withAwaits(original)
+    const { code } = await minify(text, OPTIONS)
     writeFileSync(file, code)
+    writeFileSync(file.replace(/js$/, 'places'), placesOf(original, text, edits, code))
   }
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.library import file_at
+from runtime_py.node.library_places import original_place
 from runtime_py.node.script_names import script_at
 from runtime_py.node.text_stacks import has_structured_frames
 from runtime_py.node.text_stacks import install as install_text_stacks
@@ -59,11 +60,13 @@ class CallSite:
         source = frame.getScriptNameOrSourceURL()
         own = False             # a file of the user's, which our compile() made an eval of
         is_module = False       # the body of a module of Node's library
+        library_id = ''         # whose place in Node's own file was not looked up
         library_file = file_at(file)
         if library_file is not None:
             place = library_file.module_at(current_realm().natives, line)
             source = 'node:' + place[1]
             line -= place[0] - 1
+            library_id = place[1]
             is_module = name == place[1]
             name = plain_name(name, place[1])
             file = source
@@ -82,6 +85,7 @@ class CallSite:
         hidden(self, '_is_module', is_module)
         hidden(self, '_file', file)
         hidden(self, '_source', source)
+        hidden(self, '_library_id', library_id)
         hidden(self, '_line', line)
         hidden(self, '_column', column)
         hidden(self, '_name', name)
@@ -93,10 +97,20 @@ class CallSite:
         return self._source
 
     def getLineNumber(self) -> object:
+        self._locate()
         return self._line
 
     def getColumnNumber(self) -> object:
+        self._locate()
         return self._column
+
+    def _locate(self) -> None:
+        """Only when somebody looks: it may load a table."""
+        if self._library_id != '' and js_typeof(self._line) == 'number' and js_typeof(self._column) == 'number':
+            found = original_place(self._library_id, self._line, self._column)
+            self._line = found[0]
+            self._column = found[1]
+        self._library_id = ''
 
     def getFunctionName(self) -> object:
         return self._name
@@ -155,15 +169,20 @@ class CallSite:
         return self._frame.getEnclosingColumnNumber()
 
     def toString(self) -> str:
+        index = self.getPromiseIndex() if self.isAsync() else None
+        if js_typeof(index) == 'number':
+            return f'async Promise.{"all" if self.isPromiseAll() else self._name} (index {index})'
         if js_typeof(self._source) == 'string' and self._source.startswith('wasm:'):
             return self._frame.toString()       # by function and offset
         called = self._callee()
         place = self._place()
-        return place if called == '' else f'{called} ({place})'
+        marked = 'async ' if self.isAsync() else ''
+        return marked + (place if called == '' else f'{called} ({place})')
 
     def _place(self) -> str:
         if self.isNative():
             return 'native'
+        self._locate()
         text = ''
         if self._source is not None and self._source != '':
             text = self._source
@@ -178,9 +197,6 @@ class CallSite:
     def _callee(self) -> str:
         """The order in which V8 looks at a frame (SerializeCallSiteInfo)."""
         name = '' if self._name is None else self._name
-        if self.isAsync() or self.isPromiseAll():
-            what = f'Promise.all (index {self.getPromiseIndex()})' if self.isPromiseAll() else name
-            return 'async ' + (what or '<anonymous>')
         if self.isConstructor():
             return 'new ' + (name or '<anonymous>')
         return name if self.isToplevel() else self._method_call(name)
@@ -199,7 +215,7 @@ class CallSite:
 
 def plain_name(name: object, native_id: str) -> object:
     """V8 infers names from where natives.js puts a module."""
-    if name is None or name == native_id or name == _NATIVES_PREFIX + native_id:
+    if name is None or name == native_id or name == _NATIVES_PREFIX + native_id or name.endswith('.__proto__'):
         return None
     plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
     # a member whose own name begins with a dot: Module._extensions..js
