@@ -49,6 +49,7 @@ REALMS = [
     Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
     Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
         '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),
+    Realm('sqlite.js', 'runtime_py/node/sqlite/main.py', 'iife'),
     Realm('network.js', 'runtime_py/network/main.py', 'iife'),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
     Realm('preview.js', 'service_worker/preview/main.py', 'iife'),

@@ -45,6 +45,7 @@ from runtime_py.node.bindings.sea import create as create_sea
 from runtime_py.node.bindings.serdes import create as create_serdes
 from runtime_py.node.bindings.signal_wrap import create as create_signal_wrap
 from runtime_py.node.bindings.spawn_sync import create as create_spawn_sync
+from runtime_py.node.bindings.sqlite import create as create_sqlite
 from runtime_py.node.bindings.stream_pipe import create as create_stream_pipe
 from runtime_py.node.bindings.stream_wrap import create as create_stream_wrap
 from runtime_py.node.bindings.string_decoder import create as create_string_decoder
@@ -108,6 +109,7 @@ BINDINGS = {
     'serdes': create_serdes,
     'signal_wrap': create_signal_wrap,
     'spawn_sync': create_spawn_sync,
+    'sqlite': create_sqlite,
     'stream_pipe': create_stream_pipe,
     'stream_wrap': create_stream_wrap,
     'string_decoder': create_string_decoder,

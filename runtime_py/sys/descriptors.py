@@ -29,6 +29,7 @@ from runtime_py.vfs.description import (
     KIND_WATCH,
     unknown_kind,
 )
+from runtime_py.vfs.file_locks import WHOLE_FILE
 from runtime_py.vfs.layout import I_RDEV
 from runtime_py.vfs.reading import O_ACCMODE, O_PATH
 
@@ -335,13 +336,22 @@ class DescriptorCalls(OpeningCalls):
 
     # files
 
-    def flock(self, fd: int, operation: int) -> int:
-        """0 or -errno: -EAGAIN where flock(2) would wait."""
+    def flock(self, fd: int, operation: int, number: int = WHOLE_FILE) -> int:
+        """0 or -errno: -EAGAIN where flock(2) would wait. `number` tells a file's locks apart (vfs/file_locks.py)."""
         description = self.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
-        return self.fs.flock(description, operation) if kind in (KIND_FILE, KIND_DIR, KIND_DEVICE) else -EINVAL
+        return self.fs.flock(description, operation, number) if kind in (KIND_FILE, KIND_DIR, KIND_DEVICE) else -EINVAL
+
+    def is_lock_held(self, fd: int, number: int, kind: int) -> int:
+        """1 while another description's lock would keep this one from taking a lock of that kind, else 0; or -errno."""
+        description = self.description(fd)
+        if description < 0:
+            return description
+        if self.machine.descriptions.kind(description) != KIND_FILE:
+            return -EINVAL
+        return 1 if self.fs.is_lock_held(description, number, kind) else 0
 
     def seek(self, fd: int, offset: float, whence: int) -> float:
         description = self.description(fd)

@@ -1,6 +1,8 @@
-"""Advisory locks of whole files, as flock(2) gives them: they belong to an open description and go with its last descriptor.
+"""Advisory locks of files, as flock(2) gives them: they belong to an open description and go with its last descriptor.
 
-A file's locks are a list of nodes that its inode heads; the count LOCKS_CHANGED wakes who waits. The caller holds the file system's lock."""
+A file has several locks, told apart by a number, that know nothing of each other: WHOLE_FILE is flock(2)'s; a database takes others where it would lock
+single octets by fcntl(2). A file's locks are a list of nodes that its inode heads; the count LOCKS_CHANGED wakes who waits. The caller holds the file
+system's lock."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import add, notify
@@ -13,10 +15,12 @@ LOCK_SH = 1
 LOCK_EX = 2
 LOCK_NB = 4
 LOCK_UN = 8
+WHOLE_FILE = 0
 _NEXT = 0
 _DESCRIPTION = 1
 _KIND = 2
-NODE_BYTES = 12
+_NUMBER = 3
+NODE_BYTES = 16
 
 
 class FileLocks:
@@ -25,63 +29,80 @@ class FileLocks:
         self.heap = heap
         self.memory = inodes.memory
 
-    def take(self, inode: int, description: int, operation: int) -> int:
+    def take(self, inode: int, description: int, operation: int, number: int = WHOLE_FILE) -> int:
         """0, or -EAGAIN while another description's lock stands in the way. One lock becomes the other kind by losing the first (flock(2))."""
         kind = operation & ~LOCK_NB
         if kind not in (LOCK_SH, LOCK_EX, LOCK_UN):
             return -EINVAL
-        i32 = self.memory.i32
-        own = 0
-        node = self.inodes.get(inode, I_LOCKS)
-        while node != 0:
-            if i32[(node >> 2) + _DESCRIPTION] == description:
-                own = node
-            elif kind != LOCK_UN and (kind == LOCK_EX or i32[(node >> 2) + _KIND] == LOCK_EX):
-                if self.has(inode, description) and (operation & LOCK_NB) == 0:
-                    self.drop(inode, description)
-                return -EAGAIN
-            node = i32[(node >> 2) + _NEXT]
         if kind == LOCK_UN:
-            self.drop(inode, description)
+            self._drop(inode, description, number)
             return 0
+        own = self._own(inode, description, number)
+        if self.is_held(inode, description, number, kind):
+            if own != 0 and (operation & LOCK_NB) == 0:
+                self._drop(inode, description, number)
+            return -EAGAIN
         if own == 0:
-            own = self._add(inode, description)
+            own = self._add(inode, description, number)
             if own == 0:
                 return -ENOMEM
+        i32 = self.memory.i32
         was_exclusive = i32[(own >> 2) + _KIND] == LOCK_EX
         i32[(own >> 2) + _KIND] = kind
         if was_exclusive and kind == LOCK_SH:
             self._wake()
         return 0
 
-    def _add(self, inode: int, description: int) -> int:
+    def is_held(self, inode: int, description: int, number: int, kind: int) -> bool:
+        """Whether a lock of another description keeps `description` from taking one of this kind."""
+        i32 = self.memory.i32
+        node = self.inodes.get(inode, I_LOCKS)
+        while node != 0:
+            if i32[(node >> 2) + _NUMBER] == number and i32[(node >> 2) + _DESCRIPTION] != description:
+                if kind == LOCK_EX or i32[(node >> 2) + _KIND] == LOCK_EX:
+                    return True
+            node = i32[(node >> 2) + _NEXT]
+        return False
+
+    def _add(self, inode: int, description: int, number: int) -> int:
         node = self.heap.alloc(NODE_BYTES)
         if node != 0:
             self.memory.i32[(node >> 2) + _NEXT] = self.inodes.get(inode, I_LOCKS)
             self.memory.i32[(node >> 2) + _DESCRIPTION] = description
+            self.memory.i32[(node >> 2) + _KIND] = 0
+            self.memory.i32[(node >> 2) + _NUMBER] = number
             self.inodes.set(inode, I_LOCKS, node)
         return node
 
-    def has(self, inode: int, description: int) -> bool:
+    def _own(self, inode: int, description: int, number: int) -> int:
+        """The node of the description's lock, or 0."""
+        i32 = self.memory.i32
         node = self.inodes.get(inode, I_LOCKS)
         while node != 0:
-            if self.memory.i32[(node >> 2) + _DESCRIPTION] == description:
-                return True
-            node = self.memory.i32[(node >> 2) + _NEXT]
-        return False
+            if i32[(node >> 2) + _DESCRIPTION] == description and i32[(node >> 2) + _NUMBER] == number:
+                return node
+            node = i32[(node >> 2) + _NEXT]
+        return 0
 
-    def drop(self, inode: int, description: int) -> None:
-        """The description's lock, if it has one."""
+    def drop_all(self, inode: int, description: int) -> None:
+        """What a description that is closed had locked."""
+        self._drop(inode, description, -1)
+
+    def _drop(self, inode: int, description: int, number: int) -> None:
+        """The description's lock of that number, if it has one; -1: all of its locks."""
         i32 = self.memory.i32
         link = (inode >> 2) + I_LOCKS
+        dropped = False
         while i32[link] != 0:
             node = i32[link]
-            if i32[(node >> 2) + _DESCRIPTION] == description:
+            if i32[(node >> 2) + _DESCRIPTION] == description and (number < 0 or i32[(node >> 2) + _NUMBER] == number):
                 i32[link] = i32[(node >> 2) + _NEXT]
                 self.heap.free(node, NODE_BYTES)
-                self._wake()
-                return
-            link = (node >> 2) + _NEXT
+                dropped = True
+            else:
+                link = (node >> 2) + _NEXT
+        if dropped:
+            self._wake()
 
     def _wake(self) -> None:
         add(self.memory.i32, LOCKS_CHANGED, 1)

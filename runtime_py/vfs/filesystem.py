@@ -305,7 +305,7 @@ class FileSystem(Copying):
         if kind not in OWN_KINDS:
             raise unknown_kind(kind)
         if self.inodes.get(target, I_LOCKS) != 0:
-            self.file_locks.drop(target, description)
+            self.file_locks.drop_all(target, description)
         self._close_inode(target)
 
     def _close_inode(self, inode: int) -> None:
@@ -351,13 +351,21 @@ class FileSystem(Copying):
         finally:
             self.unlock()
 
-    def flock(self, description: int, operation: int) -> int:
+    def flock(self, description: int, operation: int, number: int) -> int:
         """0 or -errno; never waits (file_locks.py)."""
         self.lock()
         try:
-            return self.file_locks.take(self.descriptions.object(description), description, operation)
+            return self.file_locks.take(self.descriptions.object(description), description, operation, number)
         finally:
             self.unlock()
+
+    def is_lock_held(self, description: int, number: int, kind: int) -> bool:
+        """Whether another description's lock stands in the way of one of this kind."""
+        self.lock_to_look()
+        try:
+            return self.file_locks.is_held(self.descriptions.object(description), description, number, kind)
+        finally:
+            self.unlock_after_look()
 
     def seek(self, description: int, offset: float, whence: int) -> float:
         """The new offset."""

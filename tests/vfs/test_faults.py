@@ -108,7 +108,7 @@ OPERATIONS = [
     ['grow', lambda world: world.fs.truncate('/a/file', 3000000)],
     ['watch', lambda world: closed(world, world.fs.watch_open(32768))],
     ['watch_add', lambda world: world.fs.watch_add(world.listener, '/a', False)],
-    ['flock', lambda world: world.fs.flock(world.opened, 2)],
+    ['flock', lambda world: world.fs.flock(world.opened, 2, 0)],
     ['mkdtemp', lambda world: named(world.fs.mkdtemp('/a/tmp'))],
     ['mount', lambda world: unmount_after(world.fs, Mounting(world.fs).mount('/empty', MEMORY, 'x', 0o755, 0, 0))],
     ['open_nameless', lambda world: closed(world, world.fs.open_nameless(pattern(5000), 0o600))],

@@ -55,3 +55,43 @@ async def test_waiting_ends_with_the_other_lock_or_with_time():
     waiting = system.flock_async(two, LOCK_SH, 60000)
     system.flock(one, LOCK_UN)
     assert await waiting == 0
+
+
+def test_locks_of_other_numbers_are_independent():
+    system = make()
+    one = system.open('/file', 0)
+    two = system.open('/file', 0)
+    assert system.flock(one, LOCK_EX, 1) == 0
+    assert system.flock(two, LOCK_EX, 2) == 0
+    assert system.flock(two, LOCK_EX) == 0
+    assert system.flock(two, LOCK_SH | LOCK_NB, 1) == -EAGAIN
+    assert [system.is_lock_held(two, 1, LOCK_SH), system.is_lock_held(one, 1, LOCK_EX), system.is_lock_held(two, 3, LOCK_EX)] == [1, 0, 0]
+    system.flock(one, LOCK_SH, 1)
+    assert [system.is_lock_held(two, 1, LOCK_SH), system.is_lock_held(two, 1, LOCK_EX)] == [0, 1]
+    system.close(one)
+    assert system.flock(two, LOCK_EX, 1) == 0
+
+
+def test_a_refused_step_up_keeps_the_shared_lock():
+    system = make()
+    one = system.open('/file', 0)
+    two = system.open('/file', 0)
+    assert [system.flock(one, LOCK_SH, 1), system.flock(two, LOCK_SH, 1)] == [0, 0]
+    assert system.flock(one, LOCK_EX | LOCK_NB, 1) == -EAGAIN
+    system.flock(two, LOCK_UN, 1)
+    assert system.flock(two, LOCK_EX | LOCK_NB, 1) == -EAGAIN
+
+
+def test_all_locks_of_a_description_end_with_it():
+    system = make()
+    free = system.machine.heap.free_bytes()
+    one = system.open('/file', 0)
+    for number in range(4):
+        assert system.flock(one, LOCK_EX, number) == 0
+    system.close(one)
+    two = system.open('/file', 0)
+    assert [system.flock(two, LOCK_EX, number) for number in range(4)] == [0, 0, 0, 0]
+    system.close(two)
+    assert system.machine.heap.free_bytes() == free
+    assert system.is_lock_held(99, 0, LOCK_EX) == -EBADF
+    assert system.is_lock_held(system.pipe()[0], 0, LOCK_EX) == -EINVAL

@@ -1,0 +1,22 @@
+"""internalBinding('sqlite'), which is all of node:sqlite. Its work is done by a script of its own (sqlite.js, runtime_py/node/sqlite/), loaded here:
+the binding is made when a program first requires the module.
+
+That script is handed what it needs of the host: when it loads, the worker's own globals are gone, and Node's stand in their place."""
+from __future__ import annotations
+
+from runtime_py.platform.atomics import wait
+from runtime_py.platform.clock import monotonic_ms, now_ms
+from runtime_py.platform.entropy import random_fill
+from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, HostTextEncoder
+from runtime_py.platform.workers import load_runtime_script
+
+
+def create(realm: object, seed: object) -> object:
+    load_runtime_script('sqlite.js')
+    make = globalThis.terrarium_sqlite
+    del globalThis['terrarium_sqlite']
+    never_set = Int32Array(js_new(HostSharedArrayBuffer, 4))
+    return make(realm, {
+        'now': now_ms, 'monotonic': monotonic_ms, 'random_fill': random_fill, 'sleep': lambda ms: wait(never_set, 0, 0, ms),
+        'TextDecoder': HostTextDecoder, 'TextEncoder': HostTextEncoder,
+    })

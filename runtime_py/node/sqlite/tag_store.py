@@ -1,0 +1,88 @@
+"""SQLTagStore: template literals as statements, of which the last ones used are kept prepared."""
+from __future__ import annotations
+
+from runtime_py.node.sqlite.errors import wrong_type
+from runtime_py.node.sqlite.native_class import NativeClass, refuse_construction
+from runtime_py.node.sqlite.statement import Iteration, Statement
+from runtime_py.node.sqlite.statement_class import forget
+
+HostMap = globalThis.Map
+_CAPACITY = 1000
+
+
+class TagStore:
+    def __init__(self, connection: object, capacity: int) -> None:
+        self.connection = connection
+        self.capacity = capacity
+        self.kept = js_new(HostMap)     # in the order of their last use
+
+    def begin(self, args: list) -> Statement:
+        """The statement of a template, its parameters bound."""
+        self.connection.needs_open()
+        sql = sql_of(args[0])
+        statement = self._find(sql)
+        self.connection.check(statement.reset())
+        statement.calls.sqlite3_clear_bindings(statement.at)
+        for k in range(1, len(args)):
+            statement.bind(k, args[k])
+        return statement
+
+    def _find(self, sql: str) -> Statement:
+        found = self.kept.get(sql)
+        if found is not None and found.at == 0:
+            found = None
+        if found is None:
+            found = Statement(self.connection, self.connection.prepare(sql), self.connection.options.statement)
+            self.connection.statements.add(found)
+        found.needs_life()
+        self.kept.delete(sql)
+        self.kept.set(sql, found)
+        if self.kept.size > self.capacity:
+            self._drop_oldest(found)
+        return found
+
+    def _drop_oldest(self, used: Statement) -> None:
+        """An iteration may still run over it: the connection's end finalizes those that are in use."""
+        oldest = self.kept.keys().next().value
+        statement = self.kept.get(oldest)
+        self.kept.delete(oldest)
+        if statement is not used and statement.calls.sqlite3_stmt_busy(statement.at) == 0:
+            forget(statement)
+
+    def clear(self) -> None:
+        for statement in self.kept.values():
+            if statement.at != 0 and statement.calls.sqlite3_stmt_busy(statement.at) == 0:
+                forget(statement)
+        self.kept.clear()
+
+
+def sql_of(parts: object) -> str:
+    if not Array.isArray(parts):
+        raise wrong_type('First argument must be an array of strings (template literal).')
+    sql = ''
+    for k in range(len(parts)):
+        if js_typeof(parts[k]) != 'string':
+            raise wrong_type('Template literal parts must be strings.')
+        sql += parts[k] if k == 0 else '?' + parts[k]
+    return sql
+
+
+def capacity_of(args: list) -> int:
+    """As C++ makes a size_t of a number."""
+    if js_typeof(args[0]) != 'number':
+        return _CAPACITY
+    whole = args[0] | 0
+    return whole if whole >= 0 else Number(BigInt.asUintN(64, BigInt(whole)))
+
+
+def tag_store_class(iterators: object) -> NativeClass:
+    made = NativeClass('SQLTagStore', refuse_construction)
+    made.methods({
+        'get': lambda store, args: store.begin(args).first(), 'all': lambda store, args: store.begin(args).rest(),
+        'iterate': lambda store, args: iterators.create(Iteration(store.begin(args))), 'run': lambda store, args: store.begin(args).execute(),
+        'clear': lambda store, args: store.clear(),
+    })
+    made.getter('capacity', lambda store: store.capacity)
+    made.getter('db', lambda store: store.connection.database.deref())
+    made.getter('size', lambda store: store.kept.size)
+    return made
