@@ -42,7 +42,8 @@ def is_eval(callee: object) -> bool:
     return kind == 'Identifier' and callee.name == 'eval'
 
 
-def eval_edits(places: list, referrer: int) -> list:
+def eval_edits(places: list, referrer: object) -> list:
+    """`referrer`: its number, or the text of an expression for it."""
     edits = []
     for start, end, is_sequence in places:
         edits.push([start, start, f'{SPACE}{EVAL}{OPENING}{referrer}, {SEQUENCE_MARK if is_sequence else ""}'])

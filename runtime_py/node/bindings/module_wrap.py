@@ -7,7 +7,7 @@ from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.code_cache import is_cache_of, make_cache
 from runtime_py.node.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
 from runtime_py.node.compile_cache import ESM, compile_cache
-from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install
+from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install, note_referrer
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, EVALUATING_ASYNC, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
@@ -40,13 +40,18 @@ class Host:
         """$terrarium_module in a module's text."""
         wrap = self.wrap
         symbol = wrap[current_realm().private_symbols.host_defined_option_symbol]
-        known = {'meta': None}
+        known = {'meta': None, 'referrer': -1}
 
         def meta():
             if known.meta is None:
                 known.meta = Object.create(None)
                 _import_meta.call(symbol, known.meta, wrap)
             return known.meta
+
+        def number():
+            if known.referrer < 0:
+                known.referrer = note_referrer(symbol, wrap.url)
+            return known.referrer
         made = {
             'declare': lambda getters, setters: record.declare(getters, setters),
             'nameDefault': lambda value: Object.defineProperty(value, 'name', {'value': 'default', 'configurable': True}),
@@ -59,6 +64,7 @@ class Host:
         def no_default():
             raise ReferenceError("Cannot access 'default' before initialization")
         Object.defineProperty(made, 'meta', {'get': meta})
+        Object.defineProperty(made, 'referrer', {'get': number})
         Object.defineProperty(made, 'arguments', {'get': no_arguments})
         Object.defineProperty(made, 'default', {'get': no_default})
         return made

@@ -10,6 +10,7 @@ from runtime_py.node.async_context.call_source import call_edits
 from runtime_py.node.context_source import BLOCK_CLOSING, BLOCK_OPENING
 from runtime_py.node.esm.declared_names import declaration_names
 from runtime_py.node.esm.scopes import Uses
+from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.text_edits import in_order
 
 HostMap = globalThis.Map
@@ -151,6 +152,8 @@ class Rewriter:
         self._rewrite_names(uses)
         self._close_writes(uses.writes)
         self._edits.push(*await_edits(self.program, source.is_async_generator))
+        if may_eval(self.code):
+            self._edits.push(*eval_edits(eval_places(self.program), f'{MODULE}.referrer'))
         self._open_writes(uses.writes, by_local)
         if self.tells_calls:
             self._edits.push(*call_edits(self.code, self.program))
