@@ -117,7 +117,7 @@ class Workbench:
         tree.start()
         status.watch_memory(machine)
         self._keep(machine, editor)
-        ask_to_keep()
+        ask_to_keep(lambda text: status.tell(text))
         window.terrarium = machine
         window.terminalText = lambda: terminals.text()
 
@@ -212,10 +212,18 @@ class Workbench:
         document.addEventListener('visibilitychange', keep)
 
 
-async def ask_to_keep() -> None:
-    """Without this the browser may throw the files away when its disk gets full. A browser may ask the user, or say no: then files are as safe as they were."""
-    if navigator.storage is not None and not await navigator.storage.persisted():
-        await navigator.storage.persist()
+def deletes_unvisited() -> bool:
+    """Whether this engine deletes what a site has stored after seven days without a visit: WebKit, unless it was allowed to persist."""
+    return globalThis.GestureEvent is not None
+
+
+async def ask_to_keep(tell: object) -> None:
+    """Without this the browser may throw the files away when its disk gets full. A browser may ask the user, or say no: then files are as safe as they were,
+    which isn't much in one that deletes them by itself: that is told."""
+    if navigator.storage is None or await navigator.storage.persisted():
+        return
+    if not await navigator.storage.persist() and deletes_unvisited():
+        tell('This browser deletes the files of a site that is not visited for seven days: download them, or add this page to the Home Screen or the Dock.')
 
 
 Workbench().start()

@@ -3,6 +3,7 @@
 A lock word is 0 (free) or says who holds it: twice the owner's number (slot + 1), and one more when somebody may sleep on it (the states of Drepper,
 "Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange to give it back.
 The page's main thread must not wait: it asks the kernel worker."""
+from runtime_py.platform.host import set_timeout
 from runtime_py.platform.stack_room import reserve_call
 
 _load = Atomics.load
@@ -14,6 +15,7 @@ _compare_exchange = Atomics.compareExchange
 _wait = Atomics.wait
 _wait_async = getattr(Atomics, 'waitAsync')
 _notify = Atomics.notify
+_POLL_MS = [0, 1, 2, 4, 8]      # between looks at a word, where an engine can't wait for it: the last goes on
 _pause = getattr(Atomics, 'pause') or (lambda: None)       # not every engine has it
 _own_word = Int32Array(1)
 
@@ -67,9 +69,27 @@ def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
 
 async def wait_async(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
     """The same without blocking."""
+    if _wait_async is None:
+        return await _poll(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     result = _wait_async.call(Atomics, i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     outcome = (await result.value) if getattr(result, 'async') else result.value
     return WOKEN if outcome == 'ok' else (NOT_EQUAL if outcome == 'not-equal' else TIMED_OUT)
+
+
+async def _poll(i32: object, i: int, value: int, timeout_ms: float) -> int:
+    """For engines without Atomics.waitAsync. Who notifies has changed the word, so looking at it is enough."""
+    end = performance.now() + timeout_ms
+    looks = 0
+    while _load(i32, i) == value:
+        if performance.now() >= end:
+            return TIMED_OUT
+        await _pause_ms(_POLL_MS[min(looks, len(_POLL_MS) - 1)])
+        looks += 1
+    return NOT_EQUAL if looks == 0 else WOKEN
+
+
+def _pause_ms(ms: int) -> object:
+    return Promise(lambda resolve: set_timeout(resolve, ms))
 
 
 def notify(i32: object, i: int, count: int = 1) -> int:

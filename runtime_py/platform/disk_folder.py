@@ -34,8 +34,10 @@ async def make_folder(folder: object, name: str) -> object:
 
 
 async def write_file(folder: object, name: str, data: object) -> object:
-    """All or nothing: the old content stays until the new one is there. The File as it is then."""
+    """All or nothing where the browser can: the old content stays until the new one is there. The File as it is then."""
     handle = await folder.getFileHandle(name, {'create': True})
+    if handle.createWritable is None:
+        return await _write_in_place(handle, data)
     stream = await handle.createWritable()
     try:
         await stream.write(data)
@@ -43,6 +45,21 @@ async def write_file(folder: object, name: str, data: object) -> object:
         await stream.abort()
         raise error
     await stream.close()
+    return await handle.getFile()
+
+
+async def _write_in_place(handle: object, data: object) -> object:
+    """For a browser without `createWritable` (Safari before 26), in its private file system. Raises TypeError where there is no way to write."""
+    if handle.createSyncAccessHandle is None:
+        raise TypeError('this browser can not write files there')
+    access = await handle.createSyncAccessHandle()
+    try:
+        access.truncate(0)
+        if access.write(data, {'at': 0}) < data.length:
+            raise RangeError('there is no room for the file')
+        access.flush()
+    finally:
+        access.close()
     return await handle.getFile()
 
 

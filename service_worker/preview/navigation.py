@@ -7,6 +7,10 @@ the Navigation API is one door; links and forms are also taken on their own, for
 from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
 from service_worker.preview.urls import Place
 
+NO_DOOR = (
+    'Terrarium: this browser has no Navigation API, so that a script which sets location, or reloads, leaves the preview (links and forms stay in it). '
+    'Serve Terrarium at the root of a host, or use a newer browser.'
+)
 STAYED_MS = 5000        # after which a page that was to be left is taken to stay: somebody said no to leaving it
 
 
@@ -20,6 +24,8 @@ class Navigator:
         navigation = globalThis.navigation
         if navigation is not None:
             navigation.addEventListener('navigate', self._on_navigate)
+        elif self.place.base != '/':
+            console.warn(NO_DOOR)
         window.addEventListener('click', self._on_click)
         window.addEventListener('submit', self._on_submit)
         window.addEventListener('pageshow', lambda event: self.hide_prefix() if event.persisted else None)

@@ -30,9 +30,11 @@ class Firefox:
             file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in {**PREFERENCES, **(preferences or {})}.items())
         self._process = subprocess.Popen(['firefox-esr', *FLAGS, '--profile', self._profile.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self._numbers = itertools.count(1)
-        self._socket = websocket.create_connection(self._address() + '/session', timeout=60, suppress_origin=True)
+        self._socket = websocket.create_connection(self._address() + '/session', timeout=300, suppress_origin=True)
         self._call('session.new', {'capabilities': {}})
-        self._tab = self._call('browsingContext.getTree', {})['contexts'][0]['context']
+        self._tab: str = self._call('browsingContext.getTree', {})['contexts'][0]['context']
+        self._tabs: list[str] = []
+        self._frame = ''
 
     def _address(self) -> str:
         assert self._process.stderr is not None
@@ -64,15 +66,40 @@ class Firefox:
             time.sleep(0.1)
         raise AssertionError('no prompt in Firefox')
 
+    def navigate(self, url: str) -> None:
+        self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
+
     def open_tab(self, url: str) -> None:
         """A tab of its own, in which `run` works from now on; the one before stays."""
+        self._tabs.append(self._tab)
         self._tab = self._call('browsingContext.create', {'type': 'tab'})['context']
-        self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
+        self.navigate(url)
+
+    def close_tab(self) -> None:
+        self.leave_frame()
+        self._call('browsingContext.close', {'context': self._tab})
+        self._tab = self._tabs.pop()
+
+    def enter_frame(self) -> bool:
+        """`run` works in the tab's first frame; False while there is none."""
+        frames = self._call('browsingContext.getTree', {'root': self._tab})['contexts'][0]['children']
+        self._frame = frames[0]['context'] if frames else ''
+        return bool(frames)
+
+    def leave_frame(self) -> None:
+        self._frame = ''
+
+    def type(self, selector: str, text: str, held: str = '') -> None:
+        """Real key presses into an element, while a key is held."""
+        self.run('document.querySelector(args[0]).focus()', selector)
+        keys = [{'type': kind, 'value': key} for key in text for kind in ('keyDown', 'keyUp')]
+        around = [{'type': 'keyDown', 'value': held}, *keys, {'type': 'keyUp', 'value': held}] if held else keys
+        self._call('input.performActions', {'context': self._tab, 'actions': [{'type': 'key', 'id': 'keyboard', 'actions': around}]})
 
     def run(self, body: str, *arguments: object) -> object:
         """Arguments and value are JSON; `wc` is the WebContainer."""
         function = f'(async (args, wc) => {{ {body} }})({json.dumps(arguments)}, window.terrarium).then((value) => JSON.stringify({{value}}))'
-        result = self._call('script.evaluate', {'expression': function, 'target': {'context': self._tab}, 'awaitPromise': True})
+        result = self._call('script.evaluate', {'expression': function, 'target': {'context': self._frame or self._tab}, 'awaitPromise': True})
         assert result['type'] == 'success', result['exceptionDetails']
         return json.loads(result['result']['value']).get('value')
 

@@ -1,4 +1,4 @@
-"""A copy of dist/ whose kernel worker runs something first: a browser that refuses, hangs or is full, as the kernel sees it."""
+"""A copy of dist/ whose workers run something first: a browser that refuses, hangs, is full or lacks something, as they see it."""
 import hashlib
 import re
 import shutil
@@ -7,14 +7,16 @@ from pathlib import Path
 from toolchain.environment import DIST
 
 
-def altered_dist(folder: Path, script: str) -> Path:
+def altered_dist(folder: Path, script: str, names: tuple[str, ...] = ('kernel.js',)) -> Path:
     target = folder / 'dist'
     shutil.copytree(DIST, target)
-    kernel = (target / 'kernel.js').read_bytes()
-    altered = script.encode() + kernel
-    (target / 'kernel.js').write_bytes(altered)
     worker = (target / 'sw.js').read_text()
-    before = hashlib.sha256(kernel).hexdigest()
-    assert before[:16] in worker
-    (target / 'sw.js').write_text(re.sub(before[:16] + '[0-9a-f]*', hashlib.sha256(altered).hexdigest(), worker))
+    for name in names:
+        original = (target / name).read_bytes()
+        altered = script.encode() + original
+        (target / name).write_bytes(altered)
+        before = hashlib.sha256(original).hexdigest()
+        assert before[:16] in worker
+        worker = re.sub(before[:16] + '[0-9a-f]*', hashlib.sha256(altered).hexdigest(), worker)
+    (target / 'sw.js').write_text(worker)
     return target

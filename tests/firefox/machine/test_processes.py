@@ -1,0 +1,2 @@
+"""tests/machine/test_processes.py in Firefox."""
+from tests.machine.test_processes import *  # noqa: F403

@@ -1,0 +1,2 @@
+"""tests/machine/test_tools.py in Firefox."""
+from tests.machine.test_tools import *  # noqa: F403
