@@ -34,10 +34,10 @@ function describeFunction(f) {
 }
 
 function isFixed(descriptor) {
-  return descriptor.enumerable && !descriptor.configurable && !descriptor.writable && descriptor.get === undefined;
+  return !descriptor.configurable && !descriptor.writable && descriptor.get === undefined && typeof descriptor.value !== 'function';
 }
 
-// A value as tagged JSON: {t: 'prim', v}, {t: 'num', v} (Infinity, NaN, -0), {t: 'obj', np, ro, v} (ro: no member can be changed), {t: 'arr', v}, {t: 'map', v}, {t: 'ta', c, len, v}, {t: 'fn', ...} and so on.
+// A value as tagged JSON: {t: 'prim', v}, {t: 'num', v} (Infinity, NaN, -0), {t: 'obj', np, ro, fixed, v} (ro: no member can be changed; fixed: which can't, and whether they are enumerable), {t: 'arr', v}, {t: 'map', v}, {t: 'ta', c, len, v}, {t: 'fn', ...} and so on.
 function tagged(value, depth = 0) {
   if (value === null) return { t: 'null' };
   switch (typeof value) {
@@ -62,7 +62,10 @@ function tagged(value, depth = 0) {
   if (depth >= DEEPEST) return { t: 'deep' };
   const object = { t: 'obj', np: Object.getPrototypeOf(value) === null, v: {} };
   const keys = Reflect.ownKeys(value);
-  if (depth > 0 && keys.length > 0 && keys.every((key) => isFixed(Object.getOwnPropertyDescriptor(value, key)))) object.ro = true;
+  const fixed = keys.filter((key) => depth > 0 && typeof key === 'string' && isFixed(Object.getOwnPropertyDescriptor(value, key)));
+  const shown = fixed.filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+  if (fixed.length > 0 && shown.length === keys.length) object.ro = true;
+  else if (fixed.length > 0) object.fixed = Object.fromEntries(fixed.map((key) => [key, shown.includes(key)]));
   for (const key of keys) {
     const name = typeof key === 'symbol' ? '@@' + key.description : key;
     try {

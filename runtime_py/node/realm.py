@@ -151,12 +151,14 @@ class Realm:
         made = js_new(js_func(process))
         made[self.private_symbols.exit_info_private_symbol] = Int32Array(3)
         versions = self.extra.versions
-        release = Object.assign({}, self.extra.release)
-        Object.defineProperty(made, 'version', {'value': 'v' + versions.node, 'enumerable': True})
+        release = {}
+        for name, value in Object.entries(self.extra.release):
+            Object.defineProperty(release, name, {'value': value, 'enumerable': True, 'configurable': True})
+        Object.defineProperty(made, 'version', {'value': 'v' + versions.node, 'enumerable': True, 'configurable': True})
         made.versions = versions
         Object.defineProperty(made, 'arch', {'value': 'x64', 'enumerable': True, 'configurable': True})
         Object.defineProperty(made, 'platform', {'value': 'linux', 'enumerable': True, 'configurable': True})
-        Object.defineProperty(made, 'release', {'value': release, 'enumerable': True})
+        Object.defineProperty(made, 'release', {'value': release, 'enumerable': True, 'configurable': True})
         made.env = self.environment.proxy()
         return made
 

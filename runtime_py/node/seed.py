@@ -77,6 +77,8 @@ def decode_object(tagged: object, name: str) -> object:
         value = decode(tagged.v[key], f'{name}.{key}')
         if tagged.ro:
             Object.defineProperty(made, own, {'value': value, 'enumerable': True})
+        elif tagged.fixed is not None and Object.hasOwn(tagged.fixed, key):
+            Object.defineProperty(made, own, {'value': value, 'enumerable': tagged.fixed[key]})
         else:
             made[own] = value
     return made
