@@ -38,3 +38,25 @@ class MarkSplitter:
         held = self._held
         self._held = ''
         return held
+
+
+class Turns:
+    """After a Ctrl-C a client may read twice at once, in turns: for the end of the command that it interrupted, and then for the prompt (bolt.diy does). Who
+    waits for the end was first, so the mark has to come at his turn: behind an even number of texts. An empty text makes it so, and means nothing."""
+
+    def __init__(self):
+        self._count = -1        # texts since a Ctrl-C while somebody waited; below 0: it is no matter
+
+    def interrupted(self, somebody_waits: bool) -> None:
+        self._count = 0 if somebody_waits else -1
+
+    def is_off(self, text: str) -> bool:
+        """Whether an empty text has to come before this one."""
+        if self._count < 0:
+            return False
+        if not text.startswith(START + 'exit'):
+            self._count += 1
+            return False
+        is_odd = self._count % 2 == 1
+        self._count = -1
+        return is_odd

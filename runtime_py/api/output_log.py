@@ -59,6 +59,9 @@ class OutputLog:
     def drop(self) -> None:
         """No terminal, no interrupts."""
 
+    def interrupted(self) -> None:
+        """Ctrl-C is an octet like others here."""
+
     def fail(self, error: object) -> None:
         """Of the whole machine."""
         for controller in self._controllers.values():

@@ -3,7 +3,7 @@
 Up to MOST texts are acknowledged as they come, others when they are read: a program that writes faster than the page reads has to wait.
 Must not know processes."""
 
-from runtime_py.api.marks import START, MarkSplitter
+from runtime_py.api.marks import START, MarkSplitter, Turns
 from runtime_py.api.output_log import STDOUT, end_stream
 
 MOST = 64
@@ -17,6 +17,7 @@ class OutputQueue:
         self._acknowledge = acknowledge
         self._decoder = TextDecoder()
         self._marks = MarkSplitter()
+        self._turns = Turns()
         self._texts: list = []
         self._unread: list = []         # bytes that aren't acknowledged yet, a number for each piece
         self._is_asked = False          # somebody waits for the next text
@@ -36,6 +37,8 @@ class OutputQueue:
             return
         text = self._decoder.decode(data, {'stream': True})
         for part in self._marks.split(text):
+            if part != '' and self._turns.is_off(part):
+                self._texts.append('')
             if part != '':
                 self._texts.append(part)
         if len(self._texts) < MOST:
@@ -44,6 +47,10 @@ class OutputQueue:
             self._unread.append(data.byteLength)
         if self._is_asked:
             self._give()
+
+    def interrupted(self) -> None:
+        """Ctrl-C was typed."""
+        self._turns.interrupted(self._is_asked)
 
     def end(self, source: int) -> None:
         if not self.is_open:

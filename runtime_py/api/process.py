@@ -10,6 +10,7 @@ from runtime_py.api.output_log import OutputLog
 from runtime_py.api.output_queue import OutputQueue
 
 SIGTERM = 15
+INTERRUPT = 3       # Ctrl-C, as a byte
 INPUT_WINDOW = 4194304      # bytes of input under way before a writer waits: so that a Ctrl-C isn't behind what a program doesn't read
 
 
@@ -59,6 +60,8 @@ class WebContainerProcess:
             return None
         octets = octets_of(chunk)
         data = TextEncoder().encode(String(chunk)) if octets is None else Uint8Array(octets)
+        if data.includes(INTERRUPT):
+            self._output.interrupted()
         self._send(data)
         return Promise(self._set_has_room) if self._under_way > INPUT_WINDOW else None
 

@@ -32,9 +32,10 @@ class Shell {
     return { output, exitCode }
   }
   async execute(command: string) {
+    // as there: two may read at once, in turns
     this.writer.write('\x03')
-    await this.running
     await this.until('prompt')
+    await this.running
     this.writer.write(command.trim() + '\n')
     return this.running = this.until('exit')
   }
