@@ -93,7 +93,7 @@ def loader_symbol() -> object:
 
 
 class ModuleWrap:
-    """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps)."""
+    """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps, CommonJS module)."""
 
     def __init__(self, url: str, context: object, source: object, line: object = None, column: object = None, given: object = None) -> None:
         self.url = url
@@ -103,6 +103,9 @@ class ModuleWrap:
         self.sourceMapURL = js_undefined
         if self.synthetic:
             hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self, self)))
+            if column is not None:
+                # the CommonJS module that it stands for
+                hidden(self, current_realm().get_binding('symbols').imported_cjs_symbol, column)
         else:
             if ArrayBuffer.isView(given) and not is_cache_of(given, source):
                 raise coded_error(Error, 'ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected')
@@ -132,6 +135,8 @@ class ModuleWrap:
         self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)     # it may be array-like only
 
     def instantiate(self) -> None:
+        if self._record.linked is None and not self.synthetic:
+            raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', 'module is not linked')
         self._record.instantiate()
 
     def evaluate(self, timeout: int, break_on_sigint: bool) -> object:
