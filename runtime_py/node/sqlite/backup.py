@@ -15,6 +15,7 @@ class Backup:
 
     def __init__(self, connection: object, options: object, resolvers: object) -> None:
         self.connection = connection
+        self.database = connection.database.deref()     # would be closed as lost
         self.library = connection.library
         self.engine = connection.engine
         self.rate = integer(options, 'rate', _RATE)

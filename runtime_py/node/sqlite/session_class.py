@@ -13,6 +13,7 @@ class Session:
 
     def __init__(self, connection: object, at: int) -> None:
         self.connection = connection
+        self.database = connection.database.deref()     # would be closed as lost
         self.at = at
 
     def needs_open(self) -> None:

@@ -30,6 +30,7 @@ class Statement:
         self.generation = 0
         self.is_running = False
         self.database = None    # what the program has, which must not be closed as lost before this
+        self.made = None        # a WeakRef of the StatementSync
         self.keys = []
         self.keys_of = -1       # how often SQLite had prepared it anew when `keys` were read
 
@@ -217,6 +218,7 @@ class Iteration:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
+        self.kept = None if statement.made is None else statement.made.deref()      # would be finalized as lost
         self.generation = statement.generation
         self.is_done = False
 

@@ -59,5 +59,6 @@ class StatementClasses:
         statement.connection.statements.add(statement)
         statement.database = statement.connection.database.deref()
         made = self.statements.create(statement)
+        statement.made = js_new(globalThis.WeakRef, made)
         _lost.register(made, statement)
         return made

@@ -13,6 +13,7 @@ _CAPACITY = 1000
 class TagStore:
     def __init__(self, connection: object, capacity: int) -> None:
         self.connection = connection
+        self.database = connection.database.deref()
         self.capacity = capacity
         self.kept = js_new(HostMap)     # in the order of their last use
 
@@ -83,6 +84,6 @@ def tag_store_class(iterators: object) -> NativeClass:
         'clear': lambda store, args: store.clear(),
     })
     made.getter('capacity', lambda store: store.capacity)
-    made.getter('db', lambda store: store.connection.database.deref())
+    made.getter('db', lambda store: store.database)
     made.getter('size', lambda store: store.kept.size)
     return made
