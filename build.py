@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Terrarium's one command: `python3 build.py build | package | serve | test | bench | conformance | crash-test | proxy | clean`.
+"""Terrarium's one command: `python3 build.py build | package | serve | test | bench | conformance | crash-test | tools | proxy | clean`.
 
 Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
 Knows the commands' names; what they do is in toolchain/."""
@@ -25,6 +25,8 @@ def main() -> int:
     conformance.add_argument('rest', nargs=argparse.REMAINDER, help='node | shell | npm and options; see `conformance node --help`')
     crash = commands.add_parser('crash-test', help='kill the browser under a write load, and look what it has kept')
     crash.add_argument('rounds', nargs='?', type=int, default=200)
+    tools = commands.add_parser('tools', help="try today's releases of the tools of docs/TOOLS.md, and write that page")
+    tools.add_argument('only', nargs='*', help='parts of their names; all by default')
     proxy = commands.add_parser('proxy', help='carry requests of machines out to the hosts that are listed (docs/PROXY.md)')
     proxy.add_argument('--port', type=int, default=8081)
     proxy.add_argument('--origin', default='http://localhost:8080', help='of the page that is served')
@@ -56,6 +58,10 @@ def main() -> int:
         from tests.machine import crash as crashes
         from toolchain import build
         return build.main() or crashes.main(arguments.rounds)
+    if arguments.command == 'tools':
+        from tests.latest import run as trials
+        from toolchain import build
+        return build.main() or trials.main(arguments.only)
     if arguments.command == 'proxy':
         from toolchain import proxy as proxies
         return proxies.main(arguments.port, arguments.origin, arguments.hosts)

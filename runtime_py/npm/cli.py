@@ -11,6 +11,7 @@ from runtime_py.npm.commands.help import run as run_help
 from runtime_py.npm.commands.init import run as run_init
 from runtime_py.npm.commands.install import run as run_install
 from runtime_py.npm.commands.ls import run as run_ls
+from runtime_py.npm.commands.pkg import run as run_pkg
 from runtime_py.npm.commands.run import run as run_run
 from runtime_py.npm.commands.run import run_lifecycle
 from runtime_py.npm.commands.settings import run_cache, run_config, run_prefix, run_root
@@ -32,7 +33,7 @@ from runtime_py.sys.system import System
 COMMANDS: Map[str, Callable[[Session], Awaitable[int]]] = Map([
     ['install', run_install], ['ci', run_ci], ['uninstall', run_uninstall], ['update', run_update], ['init', run_init], ['run', run_run],
     ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle], ['exec', run_exec], ['ls', run_ls], ['ll', run_ls],
-    ['view', run_view], ['version', run_version], ['help', run_help], ['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]])
+    ['view', run_view], ['version', run_version], ['pkg', run_pkg], ['help', run_help], ['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]])
 
 ALIASES: Map[str, str] = Map([
     ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['insta', 'install'], ['instal', 'install'], ['isnt', 'install'],

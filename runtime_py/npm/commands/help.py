@@ -29,11 +29,18 @@ _USAGE: Map[str, str] = Map([
                 'npm version [<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease]'],
     ['config', 'Manage the npm configuration files\n\nUsage:\n'
                'npm config set <key>=<value>\nnpm config get [<key> ...]\nnpm config delete <key>\nnpm config list\n\nalias: c'],
+    ['pkg', 'Manages your package.json\n\nUsage:\nnpm pkg set <key>=<value> [<key>=<value> ...]\nnpm pkg get [<key> [<key> ...]]\n'
+            'npm pkg delete <key> [<key> ...]\nnpm pkg set [<array>[<index>].<key>=<value> ...]\nnpm pkg set [<array>[].<key>=<value> ...]\n\n'
+            'Options:\n[-f|--force] [--json]\n[-w|--workspace <workspace-name> [-w|--workspace <workspace-name> ...]]\n[--workspaces]'],
     ['root', 'Display npm root\n\nUsage:\nnpm root [-g]'],
     ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
     ['cache', 'Manipulates packages cache\n\nUsage:\nnpm cache clean\nnpm cache verify'],
     ['help', 'Get help on npm\n\nUsage:\nnpm help <term>'],
 ])
+
+
+def usage_of(command: str) -> str:
+    return _USAGE.get(command) or ''
 
 
 async def run(session: Session) -> int:

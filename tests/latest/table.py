@@ -1,0 +1,114 @@
+"""Today's tools, as people start them: what is typed, what must be seen. Data only; run.py does it."""
+from dataclasses import dataclass, field
+
+VITE = 'npm create -y vite@latest app -- --no-interactive --template '
+
+
+@dataclass
+class Edit:
+    """In `file`, `old` becomes `new`; the page must show `new`."""
+    file: str
+    old: str
+    new: str = 'Changed by hand'
+
+
+@dataclass
+class Server:
+    """A development server: its first page shows `expect`, and an edit arrives in it."""
+    command: str
+    port: int
+    expect: str
+    edit: Edit | None = None
+
+
+@dataclass
+class Tool:
+    """`package`: whose version the table tells. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and what it must print.
+    `refuses`: what npm must say at install, of a tool that can't run here."""
+    name: str
+    package: str
+    setup: list[str] = field(default_factory=list)
+    checks: list[tuple[str, str]] = field(default_factory=list)
+    server: Server | None = None
+    refuses: str = ''
+
+
+def vite(template: str, file: str, seen: str = 'Get started') -> Tool:
+    return Tool(f'Vite, {template}', 'vite', [VITE + template, 'cd app', 'npm install'], [('npm run build', 'built in')],
+                Server('npm run dev', 5173, seen, Edit(file, seen)))
+
+
+def project(*packages: str) -> list[str]:
+    return ['mkdir app', 'cd app', 'npm init -y', 'npm install ' + ' '.join(packages)]
+
+
+def file(path: str, text: str) -> str:
+    """A line of shell that writes it."""
+    quoted = text.replace("'", "'\\''")
+    return f"mkdir -p $(dirname {path}); printf '%s\\n' '{quoted}' > {path}"
+
+
+JEST = 'test("sum", async () => { expect(await Promise.resolve(1 + 1)).toBe(2); expect({a: [1]}).toEqual({a: [1]}) })'
+MSW = '''import {http, HttpResponse} from "msw"; import {setupServer} from "msw/node"
+const server = setupServer(http.get("https://api.example.com/x", () => HttpResponse.json({mocked: true}))); server.listen()
+console.log(await (await fetch("https://api.example.com/x")).json())'''
+PGLITE = '''import {PGlite} from "@electric-sql/pglite"; const db = new PGlite("./data")
+await db.exec("create table if not exists t (n int); insert into t values (7)"); console.log((await db.query("select * from t")).rows); await db.close()'''
+ROUTER_ROOT = '''import {Outlet, Scripts} from "react-router"
+export default function Root() { return <html><body><Outlet/><Scripts/></body></html> }'''
+
+TOOLS = [
+    vite('react-ts', 'src/App.tsx'),
+    vite('vue-ts', 'src/components/HelloWorld.vue'),
+    vite('svelte-ts', 'src/App.svelte'),
+    vite('solid-ts', 'src/App.tsx'),
+    vite('vanilla-ts', 'src/main.ts'),
+    Tool('Next.js (--webpack)', 'next',
+         ["npm create -y next-app@latest app -- --ts --no-eslint --app --no-src-dir --no-tailwind --import-alias '@/*' --yes --empty", 'cd app'],
+         [('npx next build --webpack', 'Compiled successfully')],
+         Server('npx next dev --webpack', 3000, 'Hello world', Edit('app/page.tsx', 'Hello world'))),
+    Tool('SvelteKit', '@sveltejs/kit', ['npx -y sv@latest create app --template minimal --types ts --no-add-ons --install npm', 'cd app'],
+         [('npm run build', 'built in')],
+         Server('npm run dev', 5173, 'Welcome to SvelteKit', Edit('src/routes/+page.svelte', 'Welcome to SvelteKit'))),
+    Tool('Astro', 'astro', [*project('astro@latest'), file('src/pages/index.astro', '<html><body><h1>Hello from Astro</h1></body></html>')],
+         [('npx astro build', 'Complete!')], Server('npx astro dev', 4321, 'Hello from Astro', Edit('src/pages/index.astro', 'Hello from Astro'))),
+    Tool('Nuxt', 'nuxt', [*project('nuxt@latest', 'vue@latest'), file('app.vue', '<template><h1>Hello from Nuxt</h1></template>')], [],
+         Server('npx nuxt dev', 3000, 'Hello from Nuxt', Edit('app.vue', 'Hello from Nuxt'))),
+    Tool('React Router', '@react-router/dev',
+         [*project('--legacy-peer-deps', '@react-router/dev@latest', '@react-router/node@latest', 'react-router@latest', 'react@latest', 'react-dom@latest',
+                   'vite@latest', 'isbot@latest'), 'npm pkg set type=module',
+          file('vite.config.js', 'import {reactRouter} from "@react-router/dev/vite"; export default {plugins: [reactRouter()]}'),
+          file('app/routes.js', 'import {index} from "@react-router/dev/routes"; export default [index("home.jsx")]'),
+          file('app/home.jsx', 'export default function Home() { return <h1>Hello from the router</h1> }'), file('app/root.jsx', ROUTER_ROOT)],
+         [('npx react-router build', 'built in')],
+         Server('npx react-router dev', 5173, 'Hello from the router', Edit('app/home.jsx', 'Hello from the router'))),
+    Tool('webpack-dev-server', 'webpack-dev-server',
+         [*project('webpack@latest', 'webpack-cli@latest', 'webpack-dev-server@latest'), file('public/index.html', '<body><script src=main.js></script></body>'),
+          file('src/index.js', 'document.body.append("Hello from webpack")')],
+         [('npx webpack --mode production', 'compiled successfully')],
+         Server('npx webpack serve --mode development', 8080, 'Hello from webpack', Edit('src/index.js', 'Hello from webpack'))),
+    Tool('Rspack', '@rspack/core', [*project('@rspack/core@latest', '@rspack/cli@latest'), file('src/index.js', 'console.log("made by rspack")')],
+         [('npx rspack build && node dist/main.js', 'made by rspack')]),
+    Tool('tsdown', 'tsdown', [*project('tsdown@latest', 'typescript@latest'), file('src/index.ts', 'export const a: number = 1')],
+         [('npx tsdown', 'Build complete'), ('ls dist', 'index.mjs')]),
+    Tool('TypeScript', 'typescript', [*project('typescript@latest'), file('a.ts', 'let a: number = "x"')], [('npx tsc --noEmit a.ts', 'error TS2322')]),
+    Tool('Vitest', 'vitest', [*project('vitest@latest'), file('a.test.js', 'import {test, expect} from "vitest"; ' + JEST)], [('npx vitest run', '1 passed')]),
+    Tool('Jest', 'jest', [*project('jest@latest'), file('a.test.js', JEST)], [('npx jest', '1 passed, 1 total')]),
+    Tool('Tailwind CSS', 'tailwindcss', [*project('tailwindcss@latest', '@tailwindcss/cli@latest'), file('in.css', '@import "tailwindcss";'),
+                                         file('index.html', '<p class="underline">')],
+         [('npx @tailwindcss/cli -i in.css', 'text-decoration-line: underline')]),
+    Tool('PGlite', '@electric-sql/pglite', [*project('@electric-sql/pglite@latest'), file('a.mjs', PGLITE)], [('node a.mjs; node a.mjs', '[ { n: 7 }, { n: 7 } ]')]),
+    Tool('sql.js', 'sql.js', project('sql.js@latest'),
+         [('''node -e 'require("sql.js")().then((Q) => console.log(new Q.Database().exec("select 6 * 7")[0].values))' ''', '[ [ 42 ] ]')]),
+    Tool('SWC', '@swc/core', project('@swc/core@latest'),
+         [('''node -p 'require("@swc/core").transformSync("let a: number = 1", {jsc: {parser: {syntax: "typescript"}}}).code' ''', 'var a = 1')]),
+    Tool('MSW', 'msw', [*project('msw@latest'), file('a.mjs', MSW)], [('node a.mjs', '{ mocked: true }')]),
+    Tool('ESLint', 'eslint', [*project('eslint@latest'), file('eslint.config.js', 'module.exports = [{rules: {"no-undef": "error"}}]'), file('a.js', 'missing()')],
+         [('npx eslint a.js', 'no-undef')]),
+    Tool('Prettier', 'prettier', [*project('prettier@latest'), file('a.js', 'a  (  )')], [('npx prettier a.js', 'a();')]),
+    Tool('Gemini CLI', '@google/gemini-cli', project('@google/gemini-cli@latest'), [('npx gemini --help', 'Usage: gemini')]),
+    Tool('oxlint', 'oxlint', project('oxlint@latest'), refuses='oxlint@'),
+    Tool('Biome', '@biomejs/biome', project('@biomejs/biome@latest'), refuses='@biomejs/biome@'),
+    Tool('Turborepo', 'turbo', project('turbo@latest'), refuses='turbo@'),
+    Tool('Parcel', 'parcel', project('parcel@latest'), refuses='@parcel/rust@'),
+]
