@@ -104,7 +104,10 @@ class FoxMachine(Machine):
 
     def in_preview(self, port: int, path: str = '/', timeout: float = 30.0) -> None:
         self.fox.open_tab(f'{self.server.url}preview/{port}{path}')
-        self.wait_until(lambda: self.fox.enter_frame(), f'the preview of port {port}', timeout)
+        self.wait_until(lambda: self._enter_frame(), f'the preview of port {port}', timeout)
+
+    def _enter_frame(self) -> bool:
+        return self.fox.enter_frame()
 
     def leave_preview(self) -> None:
         self.fox.close_tab()

@@ -93,8 +93,7 @@ def test_server_sent_events_arrive_one_by_one(preview: Machine) -> None:
 def at_step(machine: Machine, path: str) -> None:
     def is_there() -> bool:
         machine.driver.switch_to.default_content()
-        machine.driver.switch_to.frame(machine.driver.find_element('tag name', 'iframe'))
-        return bool(machine.driver.execute_script('return document.querySelector("#at")?.textContent === arguments[0]', path))
+        return machine._enter_frame() and bool(machine.driver.execute_script('return document.querySelector("#at")?.textContent === arguments[0]', path))
     machine.wait_until(is_there, path, 20)
 
 
