@@ -18,7 +18,7 @@ def create(realm: object, host: object) -> object:
         return start_backup(source_of(classes.databases, args), args)
     return {
         'DatabaseSync': classes.databases.constructor_function, 'StatementSync': classes.statements.statements.constructor_function,
-        'Session': classes.sessions.constructor_function, 'backup': named(backup, 'backup'),
+        'Session': classes.sessions.constructor_function, 'backup': named(backup, 'backup', 2),
     }
 
 

@@ -71,7 +71,7 @@ def refuse_construction(made: object, args: list) -> None:
     raise coded_error(Error, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor')
 
 
-def named(made: object, name: str) -> object:
+def named(made: object, name: str, length: int = 0) -> object:
     Object.defineProperty(made, 'name', {'value': name, 'configurable': True})
-    Object.defineProperty(made, 'length', {'value': 0, 'configurable': True})
+    Object.defineProperty(made, 'length', {'value': length, 'configurable': True})
     return made

@@ -1,7 +1,7 @@
 """SQLTagStore: template literals as statements, of which the last ones used are kept prepared."""
 from __future__ import annotations
 
-from runtime_py.node.sqlite.errors import wrong_type
+from runtime_py.node.sqlite.errors import error_of_connection, wrong_type
 from runtime_py.node.sqlite.native_class import NativeClass, refuse_construction
 from runtime_py.node.sqlite.statement import Iteration, Statement
 from runtime_py.node.sqlite.statement_class import forget
@@ -20,7 +20,7 @@ class TagStore:
     def begin(self, args: list) -> Statement:
         """The statement of a template, its parameters bound."""
         self.connection.needs_open()
-        sql = sql_of(args[0])
+        sql = sql_of(args[0], len(args) - 1)
         statement = self._find(sql)
         self.connection.check(statement.reset())
         statement.calls.sqlite3_clear_bindings(statement.at)
@@ -33,9 +33,11 @@ class TagStore:
         if found is not None and found.at == 0:
             found = None
         if found is None:
-            found = Statement(self.connection, self.connection.prepare(sql), self.connection.options.statement)
+            at = self.connection.prepare(sql)
+            if at == 0:
+                raise error_of_connection(self.connection.engine, self.connection.at)
+            found = Statement(self.connection, at, self.connection.options.statement)
             self.connection.statements.add(found)
-        found.needs_life()
         self.kept.delete(sql)
         self.kept.set(sql, found)
         if self.kept.size > self.capacity:
@@ -57,14 +59,15 @@ class TagStore:
         self.kept.clear()
 
 
-def sql_of(parts: object) -> str:
+def sql_of(parts: object, values: int) -> str:
+    """With a place for each value behind its part."""
     if not Array.isArray(parts):
         raise wrong_type('First argument must be an array of strings (template literal).')
     sql = ''
     for k in range(len(parts)):
         if js_typeof(parts[k]) != 'string':
             raise wrong_type('Template literal parts must be strings.')
-        sql += parts[k] if k == 0 else '?' + parts[k]
+        sql += parts[k] + ('?' if k < values else '')
     return sql
 
 
