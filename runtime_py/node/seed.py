@@ -84,12 +84,15 @@ def decode_object(tagged: object, name: str) -> object:
     return made
 
 
+stand_ins = js_new(globalThis.WeakSet)      # functions whose prototype must not be looked at: that would load what they stand for
+
+
 def dress(given: object, described: object) -> None:
     """Gives a function or class of ours the name and length that C++'s has, and its methods too: programs can see those of what the library hands on."""
     if js_typeof(given) != 'function' or described is None or described.t != 'fn':
         return
     _name(given, described.name, described.len)
-    if described.proto is None or given.prototype is None:
+    if described.proto is None or stand_ins.has(given) or given.prototype is None:
         return
     for method in described.proto:
         found = Object.getOwnPropertyDescriptor(given.prototype, method)

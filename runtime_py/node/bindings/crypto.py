@@ -4,6 +4,7 @@ use a digest of it or nothing. So what the library takes out of the binding when
 Which names there are, the numbers and lists among them, the bundler finds out from the script itself (toolchain/crypto_outline.py)."""
 from __future__ import annotations
 
+from runtime_py.node.seed import stand_ins
 from runtime_py.platform.host import host_crypto
 from runtime_py.platform.workers import load_runtime_script
 
@@ -74,16 +75,17 @@ class Nothing:
     pass
 
 
-# a proxy needs a constructor to be one; this has no `prototype` of its own
-TARGET = Nothing.bind(None)
-
-
 def stand_in(load: object, name: str) -> object:
-    """Is called, constructed and looked into as what it stands for."""
+    """Is called, constructed and looked into as what it stands for; its name and length are told without loading that."""
     traps = {
         'apply': lambda target, receiver, args: Reflect.apply(load()[name], receiver, args),
         'construct': lambda target, args, new_target: Reflect.construct(load()[name], args),
-        'get': lambda target, key: name if key == 'name' else load()[name][key],
+        'get': lambda target, key: target[key] if key == 'name' or key == 'length' else load()[name][key],
         'has': lambda target, key: Reflect.has(load()[name], key),
     }
-    return js_new(Proxy, TARGET, traps)
+    # a proxy needs a constructor to be one; this has no `prototype` of its own
+    target = Nothing.bind(None)
+    Object.defineProperty(target, 'name', {'value': name, 'configurable': True})
+    made = js_new(Proxy, target, traps)
+    stand_ins.add(made)
+    return made
