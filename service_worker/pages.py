@@ -31,7 +31,8 @@ def error_response(port: int, code: str, message: str, html: bool) -> object:
     body = f'{title}. {advice} ({message})\n'
     if html:
         headers.set('content-type', 'text/html; charset=utf-8')
-        shim = script_tag(preview_prefix(base_path(), port) + SHIM_PATH, [['data-mode', 'waiting'], ['data-code', code]], '') if code in [NO_SERVER, NO_MACHINE] else ''
+        waits = [['data-mode', 'waiting'], ['data-code', code], ['data-base', base_path()]]
+        shim = script_tag(preview_prefix(base_path(), port) + SHIM_PATH, waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
         body = (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
             f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'

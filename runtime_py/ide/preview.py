@@ -8,12 +8,14 @@ from runtime_py.ide.dom import element, icon_button, required
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
+FIRST_EPHEMERAL_PORT = 32768    # as sys/machine.py has it
 
 
 class Preview:
     """`on_shown(bool)` when the part is to appear or to go. Ports: open -> closed; the one that is shown stays when its server stops.
 
-    Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is often an API."""
+    Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is often an API. A port that the system
+    chose (`listen(0)`) is only in the list: programs that talk to themselves open those, and would meet a client that isn't theirs."""
 
     def __init__(self, machine: object, on_shown: object):
         self._on_shown = on_shown
@@ -59,7 +61,7 @@ class Preview:
         self._show_ports()
         if not known:
             self._tried.delete(port)
-        if self._frame is None or (not self._is_page and not self._is_chosen and self._port != port):
+        if port < FIRST_EPHEMERAL_PORT and (self._frame is None or (not self._is_page and not self._is_chosen and self._port != port)):
             self._try(port)
         elif self._port == port and not known:
             # The server was started again.
@@ -93,7 +95,7 @@ class Preview:
         if self._is_page or self._is_chosen:
             return
         for port in list(self._urls.keys()):
-            if not self._tried.has(port):
+            if port < FIRST_EPHEMERAL_PORT and not self._tried.has(port):
                 self._try(port)
                 return
 

@@ -20,7 +20,7 @@ from service_worker.preview.waiting import start_waiting
 def start() -> None:
     script = document.currentScript
     if script.dataset.mode == 'waiting':
-        start_waiting(script.dataset.code)
+        start_waiting(script.dataset.code, script.dataset.base)
         return
     place = Place(script.dataset.base, int(script.dataset.port))
     if script.dataset.mode == 'frame':

@@ -9,15 +9,24 @@ PAUSE_MS = 700
 PATIENCE_MS = 2500
 
 
-def start_waiting(code: str) -> None:
-    setTimeout(lambda: _ask(code), PAUSE_MS)
+def start_waiting(code: str, base: str) -> None:
+    """`base`: the path of the machine's own page, which hears of ports and loads its previews again itself."""
+    if not _is_shown_by(base):
+        setTimeout(lambda: _ask(code, base), PAUSE_MS)
 
 
-async def _ask(code: str) -> None:
+def _is_shown_by(base: str) -> bool:
+    try:
+        return parent is not window and parent.location.pathname in [base, base + 'index.html']
+    except Exception:
+        return False    # a page of another origin shows it
+
+
+async def _ask(code: str, base: str) -> None:
     if await _is_answered(code):
         location.reload()
     else:
-        start_waiting(code)
+        start_waiting(code, base)
 
 
 async def _is_answered(code: str) -> bool:
