@@ -8,7 +8,7 @@ const { MessageChannel } = require('worker_threads');
 function show(when) {
   const names = (things) => things.map((thing) => thing.constructor.name).sort().join();
   const own = (things) => things.filter((thing) => thing !== process.stdout && thing !== process.stderr);
-  console.log(when, process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap').sort().join(), '|', names(own(process._getActiveHandles())), '|',
+  console.log(when, process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap' && name !== 'TTYWrap').sort().join(), '|', names(own(process._getActiveHandles())), '|',
               names(process._getActiveRequests()));
 }
 

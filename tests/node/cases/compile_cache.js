@@ -11,7 +11,7 @@ function run(env, ...args) {
   const done = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE', ...env } });
   const clean = (text) => text.replaceAll(process.cwd(), 'CWD').replace(/v24[^ /]*-x64-[0-9a-f]{8}-\d+/g, 'VERSION').replace(/VERSION\/[0-9a-f]{8}(\.\w+)?/g, 'VERSION/KEY')
     .replace(/\[[\d ]+\]/g, '[header]').replace(/size=\d+/g, 'size').replace(/(expected|actual) \d+/g, '$1').replaceAll('V8 code cache', 'code cache').replace(/\n\s+at .*/g, '');
-  console.log(JSON.stringify(env), args.join(' ').slice(0, 60), done.status, clean(done.stdout), clean(done.stderr).split('\n').filter((line) => /compile cache/.test(line)).sort().join('\n'));
+  console.log(clean(JSON.stringify(env)), args.join(' ').slice(0, 60), done.status, clean(done.stdout), clean(done.stderr).split('\n').filter((line) => /compile cache/.test(line)).sort().join('\n'));
 }
 run({ NODE_COMPILE_CACHE: 'd' }, 'm/a.js');
 run({ NODE_COMPILE_CACHE: 'd' }, 'm/a.js');
