@@ -11,7 +11,7 @@ from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.table import BUILTINS, DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
-from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, Problem, ShellExit, internal_error
+from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
@@ -307,9 +307,7 @@ class Commands:
         loops = interpreter.loops
         interpreter.loops = 0       # `break` in a function is not for its caller's loops
         try:
-            return await interpreter.run_command(body, io)
-        except FunctionReturn as leave:
-            return leave.status
+            return interpreter.take_leave(await interpreter.run_command(body, io))
         finally:
             interpreter.depth -= 1
             interpreter.loops = loops

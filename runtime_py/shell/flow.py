@@ -1,4 +1,5 @@
-"""Leaving a construct early: break, continue, return, exit. Raised by builtins, caught by the interpreter."""
+"""Leaving a construct early. `break`, `continue` and `return`, which loops and functions use at every round and call, stand in a field of the interpreter
+(`leaving`), at which whatever runs commands in a row looks after each; `exit` and what ends a job are raised."""
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -23,18 +24,16 @@ class Problem(Exception):
         self.message = message
 
 
-class LoopControl(Control):
+class LoopControl:
     """break n / continue n: `levels` loops are left yet, the last one goes on when it was `continue`."""
 
     def __init__(self, levels: int, goes_on: bool) -> None:
-        super().__init__('loop control')
         self.levels = levels
         self.goes_on = goes_on
 
 
-class FunctionReturn(Control):
+class FunctionReturn:
     def __init__(self, status: int) -> None:
-        super().__init__('return')
         self.status = status
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.completion import Completer
 from runtime_py.shell.context import SIGNALED, Interrupted
-from runtime_py.shell.flow import FunctionReturn, JobStopped, LoopControl, ShellExit
+from runtime_py.shell.flow import JobStopped, ShellExit
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
 from runtime_py.shell.interpreter import Interpreter
@@ -101,14 +101,12 @@ async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
     """False when the shell is to end."""
     state = interpreter.state
     try:
-        await interpreter.run_source(source, io)
+        status = await interpreter.run_source(source, io)
+        if interpreter.leaving is not None:
+            state.status = interpreter.take_leave(status)
     except ShellExit as leave:
         state.status = leave.status
         return False
-    except FunctionReturn as leave:
-        state.status = leave.status
-    except LoopControl:
-        state.status = 0
     except JobStopped as stop:
         state.status = stop.status
     except Interrupted as stop:
@@ -123,6 +121,7 @@ def reset_after(interpreter: Any) -> None:
     """Whatever a command that was broken off left behind."""
     interpreter.untested = 0
     interpreter.depth = 0
+    interpreter.leaving = None
     interpreter.job = None
     interpreter.shell.interrupts.clear()
     interpreter.shell.foreground_is_ours()

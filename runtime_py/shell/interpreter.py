@@ -20,6 +20,7 @@ from runtime_py.shell.glob import Globber
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
+from runtime_py.shell.loops import run_for, run_while
 from runtime_py.shell.parser import Parser
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
@@ -45,6 +46,7 @@ class Interpreter:
         self.io = Io()                  # of the command that is being run: substitutions inherit it
         self.depth = 0                  # of function calls
         self.loops = 0                  # around the command that is being run
+        self.leaving: LoopControl | FunctionReturn | None = None    # until the loop or function that it is for has ended
         self.untested = 0               # > 0: inside a condition, where errexit doesn't hold
         self.substituted = -1           # status of the last command substitution of a command without a name
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
@@ -104,6 +106,8 @@ class Interpreter:
                 return self.state.status if ran else 0
             ran = True
             await self.run_list(body, io)
+            if self.leaving is not None:
+                return self.state.status
 
     async def complain(self, message: str, io: Io) -> None:
         """`sh: message` on stderr."""
@@ -129,6 +133,8 @@ class Interpreter:
                 await self._run_background(item, io)
             else:
                 await self.run_and_or(item, io)
+                if self.leaving is not None:
+                    break
         return self.state.status
 
     async def run_and_or(self, item: AndOr, io: Io) -> int:
@@ -141,6 +147,8 @@ class Interpreter:
                 await self.run_pipeline(pipeline, io, item.text)
             finally:
                 self.untested -= 1 if tested else 0
+            if self.leaving is not None:
+                break
             if not tested:
                 self._check_errexit()
         return self.state.status
@@ -196,13 +204,10 @@ class Interpreter:
     async def settle(self, running: Any) -> int:
         """The status of what runs in an environment of its own: whatever leaves it ends it."""
         try:
-            return await running
+            status: int = await running
+            return self.take_leave(status)
         except ShellExit as leave:
             return leave.status
-        except FunctionReturn as leave:
-            return leave.status
-        except LoopControl:
-            return 0
         except Interrupted as stop:
             self.ended_by = stop.number
             return stop.status
@@ -211,6 +216,14 @@ class Interpreter:
         except Exception as error:
             await self.complain(internal_error(error), self.io)
             return INTERNAL_ERROR
+
+    def take_leave(self, status: int) -> int:
+        """The status of what nothing goes beyond: a `return` gives its own, `break` and `continue` 0."""
+        leaving = self.leaving
+        self.leaving = None
+        if leaving is None:
+            return status
+        return leaving.status if isinstance(leaving, FunctionReturn) else 0
 
     # pipelines
 
@@ -228,7 +241,10 @@ class Interpreter:
             if job is not None:
                 self.job = None
                 self.shell.foreground_is_ours()
-        await self.trap_runner.run_pending(io)
+        if self.leaving is None:
+            await self.trap_runner.run_pending(io)
+        if self.leaving is not None:
+            return self.state.status
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
@@ -385,14 +401,14 @@ class Interpreter:
         if isinstance(command, If):
             return await self._run_if(command, io)
         if isinstance(command, For):
-            return await self._run_for(command, io)
+            return await run_for(self, command, io)
         if isinstance(command, While):
-            return await self._run_while(command, io)
+            return await run_while(self, command, io)
         if isinstance(command, Case):
             return await self._run_case(command, io)
         raise TypeError('unknown command')
 
-    async def _condition(self, body: List, io: Io) -> bool:
+    async def condition(self, body: List, io: Io) -> bool:
         self.untested += 1
         try:
             return await self.run_list(body, io) == 0
@@ -401,53 +417,14 @@ class Interpreter:
 
     async def _run_if(self, command: If, io: Io) -> int:
         for clause in command.clauses:
-            if await self._condition(clause[0], io):
+            holds = await self.condition(clause[0], io)
+            if self.leaving is not None:
+                return self.state.status
+            if holds:
                 return await self.run_list(clause[1], io)
         if command.otherwise is not None:
             return await self.run_list(command.otherwise, io)
         return 0
-
-    async def _run_for(self, command: For, io: Io) -> int:
-        self.io = io
-        values = list(self.state.parameters) if command.words is None else await self.expander.fields(command.words)
-        status = 0
-        self.loops += 1
-        try:
-            for value in values:
-                self.state.set(command.name, value)
-                try:
-                    status = await self.run_list(command.body, io)
-                except LoopControl as control:
-                    status = self.state.status = 0
-                    await self.trap_runner.run_pending(io)
-                    if self._leaves(control):
-                        break
-        finally:
-            self.loops -= 1
-        return status
-
-    async def _run_while(self, command: While, io: Io) -> int:
-        status = 0
-        self.loops += 1
-        try:
-            while True:
-                try:
-                    if await self._condition(command.condition, io) == command.until:
-                        return status
-                    status = await self.run_list(command.body, io)
-                except LoopControl as control:
-                    status = self.state.status = 0
-                    await self.trap_runner.run_pending(io)
-                    if self._leaves(control):
-                        return 0
-        finally:
-            self.loops -= 1
-
-    def _leaves(self, control: LoopControl) -> bool:
-        """Whether this loop ends; raised again for the loops around it."""
-        if control.levels > 1:
-            raise LoopControl(control.levels - 1, control.goes_on)
-        return not control.goes_on
 
     async def _run_case(self, command: Case, io: Io) -> int:
         self.io = io
@@ -457,7 +434,7 @@ class Interpreter:
         for item in command.items:
             if falls or await self._case_matches(item.patterns, text):
                 status = await self.run_list(item.body, io) if len(item.body.items) > 0 else 0
-                if item.end not in (';&', ';;&'):
+                if self.leaving is not None or item.end not in (';&', ';;&'):
                     return status
                 falls = item.end == ';&'
         return status

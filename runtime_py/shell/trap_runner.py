@@ -28,6 +28,8 @@ class TrapRunner:
             if text is not None and text != '':
                 status = state.status
                 await self._run(text, status, io)
+                if self.interpreter.leaving is not None:
+                    return
                 state.status = status
 
     async def run_exit(self, io: Io) -> None:
@@ -38,6 +40,7 @@ class TrapRunner:
             status = state.status
             try:
                 await self._run(text, status, io)
+                self.interpreter.leaving = None
                 state.status = status
             except ShellExit as leave:
                 state.status = leave.status

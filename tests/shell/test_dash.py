@@ -4,6 +4,7 @@ from __future__ import annotations
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
+from tests.shell.leaving_facts import CASES as LEAVING
 from tests.shell.machine_support import Box
 from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
@@ -53,3 +54,7 @@ async def test_quoting():
 
 async def test_time_zones():
     assert await differing(ZONES) == []
+
+
+async def test_leaving():
+    assert await differing(LEAVING) == []

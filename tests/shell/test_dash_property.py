@@ -11,6 +11,7 @@ import pytest
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
+from tests.shell.leaving_facts import CASES as LEAVING
 from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.script_facts import CASES as SCRIPTS
@@ -20,7 +21,7 @@ from tests.shell.zone_facts import CASES as ZONES
 
 
 @pytest.mark.skipif(shutil.which('dash') is None, reason='needs dash')
-@pytest.mark.parametrize('case', [*ARITHMETIC, *COMMANDS, *GRAMMAR, *NUMBERS, *QUOTING, *SCRIPTS, *SURROUNDINGS, *VARIABLES, *ZONES], ids=lambda case: case[0][:60])
+@pytest.mark.parametrize('case', [*ARITHMETIC, *COMMANDS, *GRAMMAR, *LEAVING, *NUMBERS, *QUOTING, *SCRIPTS, *SURROUNDINGS, *VARIABLES, *ZONES], ids=lambda case: case[0][:60])
 def test_dash_agrees(case: list, tmp_path: Path) -> None:
     script, out, status = case
     environment = {'HOME': '/home/user', 'PATH': os.environ['PATH'], 'USER': 'user', 'TZ': 'UTC', 'LC_ALL': 'C'}

@@ -26,14 +26,16 @@ async def loop_break(interpreter: Any, context: Context, io: Io) -> int:
     levels = _levels(context)
     if interpreter.loops == 0:
         return await _no_loop(context)
-    raise LoopControl(min(levels, interpreter.loops), False)
+    interpreter.leaving = LoopControl(min(levels, interpreter.loops), False)
+    return 0
 
 
 async def loop_continue(interpreter: Any, context: Context, io: Io) -> int:
     levels = _levels(context)
     if interpreter.loops == 0:
         return await _no_loop(context)
-    raise LoopControl(min(levels, interpreter.loops), True)
+    interpreter.leaving = LoopControl(min(levels, interpreter.loops), True)
+    return 0
 
 
 async def _no_loop(context: Context) -> int:
@@ -63,8 +65,11 @@ async def function_return(interpreter: Any, context: Context, io: Io) -> int:
     """Out of a trap it is with the status that was before the trap (POSIX XCU return), not when a function that the trap calls returns."""
     runner = interpreter.trap_runner
     if len(context.argv) == 1 and runner.status is not None and runner.depth == interpreter.depth:
-        raise FunctionReturn(runner.status)
-    raise FunctionReturn(_status(interpreter, context))
+        status = runner.status
+    else:
+        status = _status(interpreter, context)
+    interpreter.leaving = FunctionReturn(status)
+    return status
 
 
 async def shell_exit(interpreter: Any, context: Context, io: Io) -> int:
@@ -108,9 +113,8 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
     if len(context.argv) > 2:
         state.parameters = context.argv[2:]
     try:
-        return await interpreter.run_nested(to_text(content), io, 1)
-    except FunctionReturn as leave:
-        return leave.status
+        status: int = await interpreter.run_nested(to_text(content), io, 1)
+        return interpreter.take_leave(status) if isinstance(interpreter.leaving, FunctionReturn) else status
     finally:
         if len(context.argv) > 2:
             state.parameters = parameters

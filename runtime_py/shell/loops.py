@@ -1,0 +1,63 @@
+"""for, while and until (POSIX XCU 2.9.4), and what `break` and `continue` mean to them."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.ast import For, While
+from runtime_py.shell.flow import LoopControl
+from runtime_py.shell.io import Io
+
+
+async def run_for(interpreter: Any, command: For, io: Io) -> int:
+    interpreter.io = io
+    state = interpreter.state
+    values = list(state.parameters) if command.words is None else await interpreter.expander.fields(command.words)
+    status = 0
+    interpreter.loops += 1
+    try:
+        for value in values:
+            state.set(command.name, value)
+            status = await interpreter.run_list(command.body, io)
+            if interpreter.leaving is not None:
+                goes_on = await _goes_on(interpreter, io)
+                status = state.status
+                if not goes_on:
+                    break
+    finally:
+        interpreter.loops -= 1
+    return status
+
+
+async def run_while(interpreter: Any, command: While, io: Io) -> int:
+    status = 0
+    interpreter.loops += 1
+    try:
+        while True:
+            holds = await interpreter.condition(command.condition, io)
+            if interpreter.leaving is None:
+                if holds == command.until:
+                    return status
+                status = await interpreter.run_list(command.body, io)
+            if interpreter.leaving is not None:
+                goes_on = await _goes_on(interpreter, io)
+                status = interpreter.state.status
+                if not goes_on:
+                    return status
+    finally:
+        interpreter.loops -= 1
+
+
+async def _goes_on(interpreter: Any, io: Io) -> bool:
+    """Whether a loop does in which something was left. What is for a loop or function around it stays."""
+    control = interpreter.leaving
+    if not isinstance(control, LoopControl):
+        return False
+    interpreter.leaving = None
+    interpreter.state.status = 0
+    await interpreter.trap_runner.run_pending(io)
+    if interpreter.leaving is not None:
+        return await _goes_on(interpreter, io)      # a trap left, too
+    if control.levels > 1:
+        interpreter.leaving = LoopControl(control.levels - 1, control.goes_on)
+        return False
+    return control.goes_on
