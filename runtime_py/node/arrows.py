@@ -12,7 +12,7 @@ from runtime_py.platform.bytes import decode
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
-_TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"|\'[^\']*\'|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
+_TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
 _FILE_URL = 'file://'
 
 

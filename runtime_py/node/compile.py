@@ -38,6 +38,7 @@ _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
+_NAMELESS = 'Function statements require a function name'      # told of the keyword
 _NOTHING = js_regexp('', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _STORES = 'async_hooks'     # a bundle that names it will use them
@@ -246,12 +247,14 @@ def explained(error: object, code: str, script: ScriptName, options: object = No
 def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
     lines = code.split('\n')
     line = lines[place.line - 1]
+    keyword = line.lastIndexOf('function', place.column) if error.message == _NAMELESS else -1
+    column = place.column if keyword < 0 else keyword
     is_at_end = place.line == lines.length and place.column >= line.length
     if is_at_end and error.message.startswith(_UNEXPECTED):
         # the end of the function in which the text was checked
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
         error.message = _END_OF_INPUT
-    set_arrow(error, arrow_text(script.name, place.line + script.line, line, place.column, 0 if is_at_end else token_width(line, place.column)))
+    set_arrow(error, arrow_text(script.name, place.line + script.line, line, column, 0 if is_at_end else token_width(line, column)))
     decorate(error)
     return error
 
