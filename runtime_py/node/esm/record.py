@@ -103,7 +103,9 @@ class Record:
         return self.getters.get(name)
 
     def on_change(self, name: str, setter: object) -> None:
-        self.setters.set(name, [*(self.setters.get(name) or []), setter])
+        if not self.setters.has(name):
+            self.setters.set(name, [])
+        self.setters.get(name).push(setter)
 
     def tell_change(self, name: str) -> None:
         """An export has another value."""
