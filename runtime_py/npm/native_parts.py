@@ -52,9 +52,14 @@ def _missing(node: Node) -> str:
 
 
 def _belongs_to(name: str, part: str) -> bool:
-    """By its scope or by its name. A part of another package (a program that would like a native pseudo-terminal) is something the package does without."""
+    """By its scope or by its name, whose parts the scope and the name may share (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). A part of another
+    package (a program that would like a native pseudo-terminal) is something the package does without."""
     scope = name[:name.find('/') + 1]
-    return (scope != '' and part.startswith(scope)) or part.find(name[len(scope):]) >= 0
+    return (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope):])) >= 0
+
+
+def _words(name: str) -> str:
+    return '-' + name.replace('@', '').replace('/', '-') + '-'
 
 
 def _is_part(node: Node) -> bool:

@@ -11,8 +11,8 @@ def platforms(name_of_all, *names):
     return text(name_of_all, '1.2.0', '"optionalDependencies": {' + ', '.join([f'"{name}": "1.2.0"' for name in names]) + '}')
 
 
-async def parts(shelf):
-    root = await build('{"name": "app", "dependencies": {"tool": "*"}}', shelf)
+async def parts(shelf, wanted='tool'):
+    root = await build(f'{{"name": "app", "dependencies": {{"{wanted}": "*"}}}}', shelf)
     for node in root.inventory.values():
         node.inert = node.optional and platform_problem(node.manifest, True) != ''
     return [[node.name, part.missing, [build.name for build in part.builds]] for node, part in native_parts(root).entries()]
@@ -33,6 +33,12 @@ async def test_a_build_for_this_machine():
 async def test_what_is_missing_natively_too():
     shelf = [platforms('tool', 'fsevents'), text('fsevents', '1.2.0', '"os": ["darwin"]')]
     assert await parts(shelf) == []
+
+
+async def test_a_scope_and_a_name_that_are_one_name():
+    shelf = [platforms('unrs-tool', '@unrs/tool-binding-linux-x64-gnu'), text('@unrs/tool-binding-linux-x64-gnu', '1.2.0', NATIVE)]
+    assert await parts(shelf, 'unrs-tool') == [['unrs-tool', '@unrs/tool-binding-linux-x64-gnu',
+                                                ['@unrs/tool-binding-wasm32-wasi', '@unrs/tool-binding-wasm32-wasip1']]]
 
 
 async def test_parts_of_another_package():
