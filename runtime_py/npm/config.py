@@ -8,6 +8,7 @@ from runtime_py.npm.arguments import invalid_value, is_list
 from runtime_py.npm.dates import parse_date
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ini import parse_ini
+from runtime_py.npm.manifest import Platform
 from runtime_py.npm.options import DEPRECATED, EXCLUSIVE, OF_ABSENT_COMMANDS, OPTIONS, REFUSED, REGISTRY_KEYS
 from runtime_py.npm.spec import scope_of
 from runtime_py.platform.clock import now_ms
@@ -181,6 +182,10 @@ class Config:
         if optional is not None:
             (include if optional else omit).append('optional')
         return [kind for kind in ['dev', 'optional', 'peer'] if kind in omit and kind not in include]
+
+    def platform(self) -> Platform:
+        """What the tree is made for: --os, --cpu and --libc."""
+        return Platform(self.text('os'), self.text('cpu'), self.text('libc'))
 
     def strategy(self) -> str:
         """How packages lie in node_modules: hoisted, nested or shallow. Raises NpmError for `linked`."""

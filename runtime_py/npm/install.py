@@ -11,7 +11,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.ideal_tree import IdealTree
 from runtime_py.npm.json_files import COMPACT, Style
 from runtime_py.npm.lockfile import Lockfile, load_tree, save_tree
-from runtime_py.npm.manifest import Platform, bundled_names, check_dependencies, engine_problem, identity, platform_problem, text_of
+from runtime_py.npm.manifest import bundled_names, check_dependencies, engine_problem, identity, platform_problem, text_of
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
 from runtime_py.npm.plan import Choice, Plan, make_plan
@@ -23,7 +23,7 @@ from runtime_py.npm.requests import add_bundled, add_dependency, asked_text, rem
 from runtime_py.npm.session import Session
 from runtime_py.npm.spec import RANGE, Spec
 from runtime_py.npm.tree import Node
-from runtime_py.npm.tree_sets import compute_flags, optional_set
+from runtime_py.npm.tree_sets import compute_flags, make_inert
 from runtime_py.npm.workspace_tree import chosen_locations, refresh_tops, workspace_nodes
 from runtime_py.platform.maps import Map, Set
 
@@ -126,8 +126,6 @@ def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str
     root = project.make_root(session.home)
     root.is_global = session.is_global
     load_tree(Lockfile(installed, 3), root)
-    for node in root.inventory.values():
-        node.set_flags(not node.is_root)
     compute_flags(root)
     return root
 
@@ -243,8 +241,6 @@ def _check_lock(root: Node, locked: Lockfile | None) -> None:
 
 def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
     """Why each node is there; what nothing needs, goes; what can't be here stays in the lockfile only. Raises NpmError when it is needed."""
-    for node in root.inventory.values():
-        node.set_flags(not node.is_root)
     compute_flags(root)
     for node in list(root.inventory.values()):
         if node.extraneous and node.root is root:
@@ -253,26 +249,21 @@ def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
         if node.root is root and not node.optional:
             raise node.errors[0]
         if node.root is root:
-            _make_inert(node)
-    wanted = Platform(session.config.text('os'), session.config.text('cpu'), session.config.text('libc'))
+            make_inert(node)
+    wanted = session.config.platform()
     for node in list(root.inventory.values()):
         if node.parent is None or node.inert or node.target is not None:
             continue
         problem = platform_problem(node.manifest, node.optional, wanted)
         engines = engine_problem(node.manifest)
         if node.optional and (problem != '' or engines != ''):
-            _make_inert(node)
+            make_inert(node)
         elif problem != '' and not session.config.flag('force'):
             raise NpmError('EBADPLATFORM', f'Unsupported platform for {identity(node.manifest)}: {problem}')
         elif engines != '' and session.config.flag('engine-strict'):
             raise NpmError('EBADENGINE', f'Unsupported engine for {identity(node.manifest)}: it requires {engines}')
         elif engines != '':
             _warn_engine(session, node, engines)
-
-
-def _make_inert(node: Node) -> None:
-    for other in optional_set(node):
-        other.inert = True
 
 
 def _warn_engine(session: Session, node: Node, engines: str) -> None:

@@ -130,6 +130,7 @@ class Platform:
         self.os = os
         self.cpu = cpu
         self.libc = libc
+        self.is_here = os == '' and cpu == '' and libc == ''
 
 
 def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform | None = None) -> str:

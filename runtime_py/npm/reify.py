@@ -29,7 +29,7 @@ from runtime_py.npm.spec import VERSION, Spec
 from runtime_py.npm.staging import Staging
 from runtime_py.npm.swap import Swap
 from runtime_py.npm.tree import Node, make_child
-from runtime_py.npm.tree_sets import optional_set
+from runtime_py.npm.tree_sets import make_inert, optional_set
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import gather
 from runtime_py.platform.maps import Map, Set
@@ -115,8 +115,7 @@ class Reify:
 
     def _leave_out(self, node: Node, error: Exception) -> None:
         self.session.log('verbose', f'optional {node.name}: {error}')
-        for other in optional_set(node):
-            other.inert = True
+        make_inert(node)
 
     async def _unpack(self, node: Node, folder: str) -> None:
         what = f'{node.package_name or node.name}@{node.version}'

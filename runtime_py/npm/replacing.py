@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
 from runtime_py.npm.ideal_tree import IdealTree
-from runtime_py.npm.manifest import Platform, bins_of, identity, platform_problem, text_of, texts_of
+from runtime_py.npm.manifest import bins_of, identity, platform_problem, text_of, texts_of
 from runtime_py.npm.native_parts import NativePart, native_parts, refusing_command
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
@@ -19,7 +19,7 @@ from runtime_py.npm.session import Session
 from runtime_py.npm.spec import RANGE, VERSION, Spec
 from runtime_py.npm.substitutes import advice, substitute_for
 from runtime_py.npm.tree import Node, make_child, make_root
-from runtime_py.npm.tree_sets import compute_flags, optional_set
+from runtime_py.npm.tree_sets import compute_flags, make_inert
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map, Set
 
@@ -32,12 +32,12 @@ class Replacing:
         self.root = root
         self.substitutes: Map[str, str] = Map()
         self.said: list[str] = []
-        self._parts: Map[Node, NativePart] = native_parts(root) if _is_for_here(session) else Map()
+        self._parts: Map[Node, NativePart] = native_parts(root) if session.config.platform().is_here else Map()
 
     async def substitute(self, node: Node) -> Map[str, Any] | None:
         """The manifest of what takes the place of the whole package; None: the package itself is to be installed."""
         name = node.package_name or node.name
-        found = substitute_for(name, node.version) if _is_for_here(self.session) else None
+        found = substitute_for(name, node.version) if self.session.config.platform().is_here else None
         if found is None:
             return None
         manifest = await self._newest(found.name, found.versions, node.version)
@@ -106,8 +106,6 @@ class Replacing:
         rules.check_source = lambda spec, is_root: check_source(self.session.config, spec, is_root)
         ideal = IdealTree(root, self.session.source, rules)
         await ideal.build()
-        for node in root.inventory.values():
-            node.set_flags(not node.is_root)
         compute_flags(root)
         for node in ideal.failures.values():
             _leave_out(node, node.errors[0])
@@ -127,11 +125,4 @@ class Replacing:
 def _leave_out(node: Node, error: NpmError) -> None:
     if not node.optional:
         raise error
-    for other in optional_set(node):
-        other.inert = True
-
-
-def _is_for_here(session: Session) -> bool:
-    """Not a tree that is made for another machine (--os, --cpu, --libc)."""
-    wanted = Platform(session.config.text('os'), session.config.text('cpu'), session.config.text('libc'))
-    return wanted.os == '' and wanted.cpu == '' and wanted.libc == ''
+    make_inert(node)

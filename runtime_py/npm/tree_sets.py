@@ -34,6 +34,12 @@ def gather_dependencies(start: list[Node], counts: Callable[[Edge], bool]) -> li
     return list(members.values())
 
 
+def make_inert(node: Node) -> None:
+    """An optional node that can't be here stays in the lockfile only, with those that fall with it."""
+    for other in optional_set(node):
+        other.inert = True
+
+
 def optional_set(node: Node) -> list[Node]:
     """The optional node with those that fall with it."""
     members: Set[Node] = Set()
@@ -167,8 +173,9 @@ def prune_dedupable(node: Node, prefer_dedupe: bool, explicit_request: bool) -> 
 
 
 def compute_flags(root: Node) -> None:
-    """Why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own flags are all false."""
-    root.set_flags(False)
+    """Why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own flags are all false. What was known is forgotten."""
+    for node in root.inventory.values():
+        node.set_flags(not node.is_root)
     seen: Map[Node, bool] = Map()
     queue = [root]
     while len(queue) > 0:

@@ -41,7 +41,5 @@ async def build(manifest, texts, lock=None):
         load_tree(parse_lockfile(lock, 'lock'), root)
     ideal = IdealTree(root, Shelf(texts), Rules())
     await ideal.build()
-    for node in root.inventory.values():
-        node.set_flags(not node.is_root)
     compute_flags(root)
     return root

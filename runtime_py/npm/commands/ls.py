@@ -55,8 +55,6 @@ def _tree(session: Session) -> Node:
     else:
         load_tree(Lockfile(read_installed(session.disk, session.where), 3), root)
         refresh_tops(root, session.source)
-    for node in root.inventory.values():
-        node.set_flags(not node.is_root)
     compute_flags(root)
     return root
 
