@@ -10,6 +10,7 @@ from service_worker.cross_origin import Refused, check_answer, check_preflight, 
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
+from service_worker.preview_page import PrefixedPage
 from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody
 from service_worker.request_headers import document_path, origin_of, request_headers
@@ -165,7 +166,8 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
                 if head.cookiesChanged:
                     await _tell_cookies(target.port, head.cookies)
                 guard = await guard_text() if is_worker_script(request, head.status) else ''
-                return preview_response(request, target, head, exchange, await load_for(machine_of(target.port)), guard)
+                page = PrefixedPage(target, await load_for(machine_of(target.port)))
+                return preview_response(request, target.port, head, exchange, page, guard)
             code = exchange.code
             message = exchange.message
             if code != NO_SERVER and code != NO_MACHINE:

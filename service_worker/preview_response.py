@@ -3,13 +3,10 @@
 Must not know how the answer was obtained.
 """
 
-from service_worker.html import SEARCHED, insertion_point, relax_policy, script_tag
+from service_worker.html import SEARCHED, insertion_point
 from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
 from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
-from service_worker.precache import base_path
-from service_worker.preview_scripts import foreign_sources, script_tags
-from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH, location_for_page, preview_prefix
 from service_worker.worker_script import GuardInserter, is_worker_script
 
 DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
@@ -17,12 +14,13 @@ DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', '
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
-def preview_response(request: object, target: object, head: object, exchange: object, settings: object, guard: str) -> object:
-    """`guard` is the text that goes in front of a worker's script."""
+def preview_response(request: object, port: int, head: object, exchange: object, page: object, guard: str) -> object:
+    """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` gives what goes in front of a page's scripts.
+    `guard` is the text that goes in front of a worker's script."""
     if head.status < 200 or head.status > 599:
         exchange.cancel()
-        return error_response(target.port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
-    headers, encoding = _headers(head, target)
+        return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
+    headers, encoding = _headers(head, page)
     isolate(headers, preview_embedder_policy())
     if ends_cut_bodies_cleanly():
         headers.set(HEADER, NAME)
@@ -35,14 +33,14 @@ def preview_response(request: object, target: object, head: object, exchange: ob
         body = body.pipeThrough(js_new(globalThis.DecompressionStream, encoding))
     if request.mode == 'navigate' and _is_html(headers):
         headers.delete('content-length')
-        body = body.pipeThrough(TransformStream(HtmlInjector(_shim(target, head, headers, settings))))
+        body = body.pipeThrough(TransformStream(HtmlInjector(page.tags(head, headers))))
     if is_worker_script(request, head.status):
         headers.delete('content-length')
         body = body.pipeThrough(TransformStream(GuardInserter(guard)))
     return Response(body, options)
 
 
-def _headers(head: object, target: object) -> list:
+def _headers(head: object, page: object) -> list:
     headers = Headers()
     encoding = ''
     for name, value in head.headers:
@@ -52,7 +50,7 @@ def _headers(head: object, target: object) -> list:
             if encoding == '' and value.lower() != 'identity':
                 headers.append(name, value)
         elif lower == 'location':
-            headers.append(name, location_for_page(base_path(), target.port, target.prefixed, value))
+            headers.append(name, page.location(value))
         elif lower not in DROPPED:
             headers.append(name, value)
     return [headers, encoding]
@@ -66,26 +64,6 @@ def _status_text(reason: str) -> str:
 def _is_html(headers: object) -> bool:
     kind = headers.get('content-type')
     return kind is not None and kind.lower().startswith('text/html')
-
-
-def _shim(target: object, head: object, headers: object, settings: object) -> str:
-    nonce = ''
-    prefix = preview_prefix(base_path(), target.port)
-    scripts = settings.previewScripts or []
-    sources = [globalThis.location.origin + prefix + PRIVATE_FOLDER, *foreign_sources(scripts)]
-    for name in ['content-security-policy', 'content-security-policy-report-only']:
-        policy = headers.get(name)
-        if policy is not None:
-            nonce = nonce or globalThis.crypto.randomUUID()
-            headers.set(name, relax_policy(policy, nonce, sources))
-    forwarded = settings.forwardPreviewErrors
-    attributes = [
-        ['data-base', base_path()],
-        ['data-port', str(target.port)],
-        ['data-cookies', head.cookies],
-        ['data-errors', 'exceptions' if forwarded == 'exceptions-only' else 'all' if forwarded else 'none'],
-    ]
-    return script_tag(prefix + SHIM_PATH, attributes, nonce) + script_tags(scripts, prefix, nonce)
 
 
 class HtmlInjector:
