@@ -106,19 +106,19 @@ class Starts:
 
 def end_of_skipped(text: str, at: int) -> int:
     """Emulators carry out, or ignore, control characters between ESC and what it begins."""
-    while at < len(text):
-        code = ord(text[at])
-        if code == 0x18 or code == 0x1a or code == 0x1b or (code > 0x1f and code != 0x7f):
-            return at
-        at += 1
-    return at
+    return _end_after(text, at, 0x1f)
 
 
 def end_of_parameters(text: str, at: int) -> int:
     """Where the final character stands, or what cancels the sequence. Control characters in between are carried out by emulators, and don't end it."""
+    return _end_after(text, at, 0x3f)
+
+
+def _end_after(text: str, at: int, last: int) -> int:
+    """Behind codes up to `last`, and DEL; CAN, SUB and ESC end it."""
     while at < len(text):
         code = ord(text[at])
-        if code == 0x18 or code == 0x1a or code == 0x1b or (code > 0x3f and code != 0x7f):
+        if code == 0x18 or code == 0x1a or code == 0x1b or (code > last and code != 0x7f):
             return at
         at += 1
     return at

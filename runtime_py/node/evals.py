@@ -8,10 +8,8 @@ from runtime_py.node.compile import parse_script
 from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import, places_in
 from runtime_py.node.eval_calls import EVAL, eval_edits, eval_places, may_eval
 from runtime_py.node.host import hidden
-from runtime_py.node.script_names import ScriptName, note_script
+from runtime_py.node.script_names import ScriptName, note_script, source_url
 from runtime_py.node.text_edits import edited
-
-_SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 
 
 def prepared_text(referrer: int, code: object) -> object:
@@ -27,11 +25,11 @@ def prepared_text(referrer: int, code: object) -> object:
 
 def with_own_columns(code: str, edits: list) -> str:
     """Text that has a name is found under it in stacks, at the places that it had."""
-    named = _SOURCE_URL.exec(code)
+    name = source_url(code)
     text = edited(code, edits)
-    if named is None:
+    if name is js_undefined:
         return text
-    script = ScriptName(named[1])
+    script = ScriptName(name)
     script.is_evaluated = True
     script.add_edits(code, edits)
     return f'{text}\n//# sourceURL={note_script(script)}'

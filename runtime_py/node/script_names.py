@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from runtime_py.node.text_edits import in_order, original_column
 
+_SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
+
 
 class ScriptName:
     """`shift`: columns that were put before line 1; `head`: lines before it. `line` and `column`: where the script begins in what it was taken from.
@@ -69,6 +71,12 @@ def note_script(script: ScriptName) -> str:
     _by_address.set(address, script)
     _by_name.set(script.name, script)
     return address
+
+
+def source_url(code: str) -> object:
+    """The name that a text gives itself, undefined without one."""
+    found = _SOURCE_URL.exec(code)
+    return js_undefined if found is None else found[1]
 
 
 def source_name(name: str) -> str:

@@ -4,6 +4,8 @@ where it was cut. Sources on other hosts are the browser's own.
 Must not know pages or workers: `base()` is an address, `is_ours(url)` says whose a URL is.
 """
 
+from service_worker.preview.stand_in_members import handler, read_only
+
 CONNECTING = 0
 OPEN = 1
 CLOSED = 2
@@ -147,9 +149,9 @@ def install_event_source(base: object, is_ours: object) -> None:
         return source
 
     for name in ['url', 'readyState', 'withCredentials']:
-        _read_only(prototype, name)
+        read_only(prototype, name, _streams, _values[name])
     for name in EVENTS:
-        _handler(prototype, name)
+        handler(prototype, name, _streams)
     native_close = prototype.close
 
     def close() -> None:
@@ -165,33 +167,3 @@ def install_event_source(base: object, is_ours: object) -> None:
 
 
 _values = {'url': lambda stream: stream.url, 'readyState': lambda stream: stream.state, 'withCredentials': lambda stream: stream.with_credentials}
-
-
-def _read_only(prototype: object, name: str) -> None:
-    native = Object.getOwnPropertyDescriptor(prototype, name)
-    value = _values[name]
-
-    def get() -> object:
-        stream = _streams.get(js_this)
-        return native.get.call(js_this) if stream is None else value(stream)
-
-    Object.defineProperty(prototype, name, {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True})
-
-
-def _handler(prototype: object, name: str) -> None:
-    native = Object.getOwnPropertyDescriptor(prototype, 'on' + name)
-
-    def get() -> object:
-        stream = _streams.get(js_this)
-        return native.get.call(js_this) if stream is None else stream.handlers[name] or None
-
-    def change(value: object) -> None:
-        stream = _streams.get(js_this)
-        if stream is None:
-            native.set.call(js_this, value)
-            return
-        if not js_in(name, stream.handlers):
-            stream.source.addEventListener(name, lambda event: stream.handlers[name].call(stream.source, event) if js_typeof(stream.handlers[name]) == 'function' else None)
-        stream.handlers[name] = value if js_typeof(value) == 'function' or js_typeof(value) == 'object' else None
-
-    Object.defineProperty(prototype, 'on' + name, {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True})

@@ -4,6 +4,8 @@ everywhere (WHATWG WebSockets, 3). A socket to the machine is an EventTarget wit
 Must not know how messages reach the machine: `connect(port, url, protocols, message_port)` does that.
 """
 
+from service_worker.preview.stand_in_members import handler, read_only
+
 CONNECTING = 0
 OPEN = 1
 CLOSING = 2
@@ -157,10 +159,10 @@ def install(base: object, port_of: object, connect: object) -> None:
         return socket
 
     for name in ['url', 'readyState', 'protocol', 'extensions', 'bufferedAmount']:
-        _read_only(prototype, name)
+        read_only(prototype, name, _tunnels, _values[name])
     _binary_type(prototype)
     for name in EVENTS:
-        _handler(prototype, name)
+        handler(prototype, name, _tunnels)
     _methods(prototype)
     globalThis.WebSocket = Proxy(native, {'construct': construct})
     Object.defineProperty(prototype, 'constructor', {'value': globalThis.WebSocket, 'writable': True, 'configurable': True, 'enumerable': False})
@@ -170,17 +172,6 @@ _values = {
     'url': lambda tunnel: tunnel.url, 'readyState': lambda tunnel: tunnel.state, 'protocol': lambda tunnel: tunnel.protocol, 'extensions': lambda tunnel: '',
     'bufferedAmount': lambda tunnel: tunnel.buffered,
 }
-
-
-def _read_only(prototype: object, name: str) -> None:
-    native = Object.getOwnPropertyDescriptor(prototype, name)
-    value = _values[name]
-
-    def get() -> object:
-        tunnel = _tunnels.get(js_this)
-        return native.get.call(js_this) if tunnel is None else value(tunnel)
-
-    Object.defineProperty(prototype, name, {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True})
 
 
 def _binary_type(prototype: object) -> None:
@@ -198,26 +189,6 @@ def _binary_type(prototype: object) -> None:
             tunnel.binary_type = value
 
     Object.defineProperty(prototype, 'binaryType', {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True})
-
-
-def _handler(prototype: object, name: str) -> None:
-    """The `on...` attribute, called in its turn among the listeners: its place is where it was first set."""
-    native = Object.getOwnPropertyDescriptor(prototype, 'on' + name)
-
-    def get() -> object:
-        tunnel = _tunnels.get(js_this)
-        return native.get.call(js_this) if tunnel is None else tunnel.handlers[name] or None
-
-    def change(value: object) -> None:
-        tunnel = _tunnels.get(js_this)
-        if tunnel is None:
-            native.set.call(js_this, value)
-            return
-        if not js_in(name, tunnel.handlers):
-            tunnel.socket.addEventListener(name, lambda event: tunnel.handlers[name].call(tunnel.socket, event) if js_typeof(tunnel.handlers[name]) == 'function' else None)
-        tunnel.handlers[name] = value if js_typeof(value) == 'function' or js_typeof(value) == 'object' else None
-
-    Object.defineProperty(prototype, 'on' + name, {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True})
 
 
 def _methods(prototype: object) -> None:

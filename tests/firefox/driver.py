@@ -6,8 +6,12 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 
+import pytest
 import websocket
+
+from tests.machine.static_server import StaticServer
 
 FLAGS = ['--headless', '--no-remote', '--remote-debugging-port', '0']
 START = 60.0
@@ -119,3 +123,13 @@ class Firefox:
         self._process.terminate()
         self._process.wait()
         self._profile.cleanup()
+
+
+def opened(server: StaticServer, preferences: dict | None = None) -> Iterator[Firefox]:
+    """For a fixture: a Firefox with the machine's page, which ends with it."""
+    if not is_there():
+        pytest.skip('there is no Firefox, and it could not be installed')
+    found = Firefox(preferences)
+    found.open(server.url)
+    yield found
+    found.close()

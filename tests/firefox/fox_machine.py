@@ -3,7 +3,6 @@
 Finding and clicking elements isn't there: tests that do it stay Chromium's (`runs_here`)."""
 import inspect
 import itertools
-import time
 
 import pytest
 
@@ -66,6 +65,8 @@ class Console:
 
 
 class FoxMachine(Machine):
+    passing = AssertionError
+
     def __init__(self, fox: Firefox, server: StaticServer) -> None:
         self.fox = fox
         self.browser = Console()        # type: ignore[assignment]
@@ -73,19 +74,6 @@ class FoxMachine(Machine):
         self.server = server
         self.exit_code = 0
         self._numbers = itertools.count(1)
-
-    def wait_until(self, condition, what: str, timeout: float):
-        """As Machine's: a page that is on its way fails otherwise here."""
-        end = time.monotonic() + timeout
-        while time.monotonic() < end:
-            try:
-                found = condition()
-                if found:
-                    return found
-            except AssertionError:
-                pass
-            time.sleep(0.05)
-        raise AssertionError(f'{what} did not come within {timeout} s.\n--- screen\n{self.safe_screen()}')
 
     def safe_screen(self) -> str:
         try:

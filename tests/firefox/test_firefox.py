@@ -3,19 +3,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.firefox import driver
-from tests.firefox.driver import Firefox
+from tests.firefox.driver import Firefox, opened
 from tests.machine.static_server import StaticServer
 
 
 @pytest.fixture(scope='module')
 def fox(server: StaticServer) -> Iterator[Firefox]:
-    if not driver.is_there():
-        pytest.skip('there is no Firefox, and it could not be installed')
-    found = Firefox()
-    found.open(server.url)
-    yield found
-    found.close()
+    yield from opened(server)
 
 
 def test_programs(fox: Firefox) -> None:

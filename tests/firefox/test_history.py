@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.firefox import driver
-from tests.firefox.driver import Firefox
+from tests.firefox.driver import Firefox, opened
 from tests.machine.static_server import StaticServer
 
 SERVER = """
@@ -23,12 +22,7 @@ AT = "return document.querySelector('iframe')?.contentDocument?.querySelector('#
 
 @pytest.fixture
 def fox(server: StaticServer) -> Iterator[Firefox]:
-    if not driver.is_there():
-        pytest.skip('there is no Firefox, and it could not be installed')
-    found = Firefox()
-    found.open(server.url)
-    yield found
-    found.close()
+    yield from opened(server)
 
 
 def wait_at(fox: Firefox, path: str) -> None:

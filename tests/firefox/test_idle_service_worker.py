@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.firefox import driver
-from tests.firefox.driver import Firefox
+from tests.firefox.driver import Firefox, opened
 from tests.machine.static_server import StaticServer
 
 IDLE_MS = 200
@@ -35,12 +34,7 @@ IMPORTING = """
 
 @pytest.fixture(scope='module')
 def hasty(server: StaticServer) -> Iterator[Firefox]:
-    if not driver.is_there():
-        pytest.skip('there is no Firefox, and it could not be installed')
-    fox = Firefox({'dom.serviceWorkers.idle_timeout': IDLE_MS, 'dom.serviceWorkers.idle_extended_timeout': IDLE_MS})
-    fox.open(server.url)
-    yield fox
-    fox.close()
+    yield from opened(server, {'dom.serviceWorkers.idle_timeout': IDLE_MS, 'dom.serviceWorkers.idle_extended_timeout': IDLE_MS})
 
 
 def test_every_program_starts(hasty: Firefox) -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.bindings.util import innermost_program_file, is_inside_packages
+from runtime_py.node.bindings.util import innermost_program_file, is_of_package
 
 
 def with_inspector(module: object) -> object:
@@ -18,7 +18,8 @@ def with_inspector(module: object) -> object:
 def without_warning(module: object) -> object:
     """A package starts its WebAssembly build where natively it starts machine code: that is no experiment of whoever runs it. An `import` loads the module
     when no code of its importer runs; then the first `new WASI` warns (bindings/wasi.py)."""
-    if innermost_program_file() is not None and not is_inside_packages():
+    file = innermost_program_file()
+    if file is not None and not is_of_package(file):
         return module
 
     def run(exports, require, self, process, internal_binding, primordials):

@@ -169,7 +169,10 @@ def innermost_program_file() -> str | None:
 
 def is_inside_packages() -> bool:
     """Whether the innermost code that is not Node's own belongs to a package."""
-    file = innermost_program_file()
+    return is_of_package(innermost_program_file())
+
+
+def is_of_package(file: str | None) -> bool:
     return file is not None and _PACKAGES.test(file)
 
 

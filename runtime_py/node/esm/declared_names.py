@@ -8,20 +8,8 @@ from runtime_py.node.syntax_tree import each_child
 
 def pattern_names(pattern: object, into: list) -> list:
     """The names that a binding pattern declares."""
-    kind = pattern.type
-    if kind == 'Identifier':
-        into.push(pattern.name)
-    elif kind == 'ObjectPattern':
-        for member in pattern.properties:
-            pattern_names(member.argument if member.type == 'RestElement' else member.value, into)
-    elif kind == 'ArrayPattern':
-        for element in pattern.elements:
-            if element is not None:
-                pattern_names(element, into)
-    elif kind == 'AssignmentPattern':
-        pattern_names(pattern.left, into)
-    elif kind == 'RestElement':
-        pattern_names(pattern.argument, into)
+    for identifier in targets_of(pattern, []):
+        into.push(identifier.name)
     return into
 
 

@@ -11,6 +11,7 @@ from runtime_py.node.context_source import BLOCK_CLOSING, BLOCK_OPENING
 from runtime_py.node.esm.declared_names import declaration_names
 from runtime_py.node.esm.scopes import Uses
 from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.script_names import source_url
 from runtime_py.node.text_edits import in_order
 
 HostMap = globalThis.Map
@@ -28,7 +29,6 @@ _EXPORT_DEFAULT = js_regexp('^export(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*default',
 # fields of ModuleSource that are kept as they are, and as lists
 _PLAIN = ['stars', 'uses', 'written', 'has_eval', 'names_default', 'has_top_level_await', 'is_async_generator', 'edits']
 _SETS = ['written_imports', 'changing', 'functions', 'constants']
-_SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 
 
 class Import:
@@ -66,12 +66,7 @@ class ModuleSource:
         self.awaits = []                    # nodes
         self.is_async_generator = False
         self.edits = []                     # but those of uses
-        self.source_url = first_group(_SOURCE_URL, code)
-
-
-def first_group(pattern: object, code: str) -> object:
-    found = pattern.exec(code)
-    return js_undefined if found is None else found[1]
+        self.source_url = source_url(code)
 
 
 def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:
