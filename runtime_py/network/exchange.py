@@ -54,6 +54,8 @@ class Exchange:
             return await self._answer(reply)
         finally:
             watch.stop()
+            # a write to a program that is gone may fail before the watch tells; the host must not go on sending to nobody
+            self.call.abort()
 
     def _headers(self) -> SortedHeaders:
         request = self.request

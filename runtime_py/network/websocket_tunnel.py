@@ -49,8 +49,8 @@ class WebSocketTunnel:
         headers = [['upgrade', 'websocket'], ['connection', 'Upgrade'], ['sec-websocket-accept', accept_for(self.request.header('sec-websocket-key'))]]
         if self.socket.protocol != '':
             headers.append(['sec-websocket-protocol', self.socket.protocol])
-        await self.connection.write(response_head(101, 'Switching Protocols', headers))
         try:
+            await self.connection.write(response_head(101, 'Switching Protocols', headers))
             await self._read_all()
         finally:
             self.socket.close()

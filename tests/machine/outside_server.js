@@ -43,7 +43,7 @@ const routes = {
     response.on('close', () => seen.push('endless: closed'))
     while (!response.destroyed) { response.write('more\n'); await later(20) }
   },
-  '/silent': (request, response) => { response.on('close', () => seen.push('silent: closed')) },
+  '/silent': (request, response) => { seen.push('silent: received'); response.on('close', () => seen.push('silent: closed')) },
   '/cut': (request, response) => { response.writeHead(200, { 'content-length': 1000 }); response.write('half'); setTimeout(() => response.socket.destroy(), 50) },
   '/seen': (request, response) => response.end(JSON.stringify(seen.splice(0))),
   '/private': (request, response) => { response.removeHeader('access-control-allow-origin'); response.end('for no page\n') },

@@ -141,18 +141,29 @@ console.log(answer.length, answer.sha256 === digest.digest('hex'))
 
 
 def test_a_program_that_goes_ends_the_request(machine: Machine, outside: Outside) -> None:
+    """The server sees the end of both: of an answer that nobody reads on, and of a request that was never answered."""
     said = run(machine, '''
-const base = process.argv[2]
+const base = process.argv[2], events = []
+const seen = async (event) => {
+  for (let tries = 0; !events.includes(event); tries++) {
+    if (tries === 500) throw new Error(`the server never told "${event}", only ${JSON.stringify(events)}`)
+    events.push(...await (await fetch(base + '/seen')).json())
+  }
+  return event
+}
 await (await fetch(base + '/seen')).text()
 const reader = (await fetch(base + '/endless')).body.getReader()
 await reader.read()
 await reader.cancel()
-const outcome = await fetch(base + '/silent', { signal: AbortSignal.timeout(200) }).catch((error) => error.name)
-const seen = []
-while (seen.length < 2) seen.push(...await (await fetch(base + '/seen')).json())
-console.log(outcome, seen.sort().join())
+console.log(await seen('endless: closed'))
+const controller = new AbortController()
+const outcome = fetch(base + '/silent', { signal: controller.signal }).catch((error) => error.name)
+await seen('silent: received')
+controller.abort()
+console.log(await outcome, await seen('silent: closed'))
+console.log(await fetch(base + '/silent', { signal: AbortSignal.timeout(200) }).catch((error) => error.name))
 ''', outside.http)
-    assert said == 'TimeoutError endless: closed,silent: closed'
+    assert said.split('\n') == ['endless: closed', 'AbortError silent: closed', 'TimeoutError']
 
 
 @pytest.mark.parametrize('path, options, code', [
