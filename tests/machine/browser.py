@@ -55,6 +55,7 @@ class Browser:
 
 class Machine:
     """A page with a booted machine. `run` types a command into the terminal and returns what it printed."""
+    passing: type[Exception] = WebDriverException       # what a look at a page on its way raises
 
     def __init__(self, browser: Browser, server: StaticServer) -> None:
         self.browser = browser
@@ -96,7 +97,7 @@ class Machine:
                 found = condition()
                 if found:
                     return found
-            except WebDriverException:
+            except self.passing:
                 pass   # the page reloads itself once while the service worker takes over
             time.sleep(0.05)
         raise AssertionError(f'{what} did not come within {timeout} s.\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}')
@@ -131,13 +132,25 @@ class Machine:
         # The quotes keep the echo of what is typed apart from what is printed.
         self.type(f"echo '<<'BEGIN{number}; {command}; echo '>>'END{number}:$?\n")
         ended = re.compile(rf'>>END{number}:(\d+)')
-        self.wait_until(lambda: ended.search(self.screen_text()), f'the end of {command!r}', timeout)
+        try:
+            self.wait_until(lambda: ended.search(self.screen_text()), f'the end of {command!r}', timeout)
+        except AssertionError:
+            self._leave_program()
+            raise
         text = self.screen_text()
         match = ended.search(text)
         assert match is not None
         self.exit_code = int(match[1])
         begin = text.index(f'\n<<BEGIN{number}') + len(f'\n<<BEGIN{number}')
         return text[begin:match.start()].strip('\n')
+
+    def _leave_program(self) -> None:
+        """Back to the prompt, by Ctrl-C or else by a reload, so that a program that hangs fails its own test alone."""
+        self.control('c')
+        try:
+            self.wait_until(lambda: self.screen_text().rstrip().endswith(PROMPTS), 'a prompt after Ctrl-C', 5.0)
+        except AssertionError:
+            self.reload()
 
     # ---- the API
     def api(self, body: str, *arguments: object, timeout: float = 120.0) -> object:
