@@ -253,6 +253,8 @@ export interface BootOptions {
 export interface WatchPathsOptions {
   include?: string[]
   exclude?: string[]
+  /** Leave out what the `.gitignore` files of the repository leave out. */
+  gitignore?: boolean
   includeContent?: boolean
   /** Bytes: contents of larger files are left out. */
   excludeLargeContent?: number

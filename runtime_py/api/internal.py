@@ -22,12 +22,11 @@ class Internal:
         if js_typeof(callback) != 'function':
             raise ApiError('ERR_INVALID_ARG_TYPE', 'watchPaths: the second argument is a function')
         given = {} if options is None else options
-        if given.gitignore is not None:
-            raise ApiError('ERR_NOT_SUPPORTED', 'watchPaths: gitignore is not supported. Name what to leave out in `exclude`.')
         include = given.include if given.include is not None else ['**']
         rules = {
             'include': [self._compiled(pattern) for pattern in include],
             'exclude': [self._compiled(pattern) for pattern in given.exclude or []],
+            'gitignore': Boolean(given.gitignore),
             'hiddenFiles': not given.ignoreHiddenFiles,
             'hiddenFolders': not given.ignoreHiddenFolders,
             'withContent': Boolean(given.includeContent),

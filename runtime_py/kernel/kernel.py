@@ -178,8 +178,8 @@ class Kernel:
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
         return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'])}
 
-    def watch_paths(self, number: int, roots: list, rules: object) -> None:
-        result = self.path_watches.add(number, roots, rules)
+    async def watch_paths(self, number: int, roots: list, rules: object) -> None:
+        result = await self.path_watches.add(number, roots, rules)
         if result < 0:
             raise OsError(-result, 'watch')
 

@@ -3,8 +3,10 @@
 The file system's own events say that something happened at a path; what it was comes from comparing with what was there before. So nothing
 is lost when events were: then everything is compared. Must not know the page's listeners."""
 from runtime_py.ipc.pipe import POLLIN
+from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map, Set
+from runtime_py.shell.gitignore import IgnoreRules, root_of
 
 S_IFMT = 0xf000
 S_IFDIR = 0x4000
@@ -17,10 +19,12 @@ NEVER = ['/proc', '/dev']       # changes there aren't told, on Linux too
 
 
 class Rules:
-    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder."""
+    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder.
+    `ignored` is about what `.gitignore` files leave out, or None."""
 
-    def __init__(self, workdir: str, given: object) -> None:
+    def __init__(self, workdir: str, given: object, ignored: GitIgnored | None) -> None:
         self.start = workdir + '/'
+        self.ignored = ignored
         self.include = given['include']
         self.exclude = given['exclude']
         self.hidden_files = given['hiddenFiles']
@@ -32,16 +36,64 @@ class Rules:
         below = path[len(self.start):] if path.startswith(self.start) else None
         return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
 
-    def looks_at(self, path: str) -> bool:
+    def looks_at(self, path: str, is_folder: bool) -> bool:
         """False also for everything below an excluded folder."""
         folders = path[len(self.start):] if path.startswith(self.start) else path
         hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
-        return path not in NEVER and not hidden and not self._matches(self.exclude, path)
+        if path in NEVER or hidden or self._matches(self.exclude, path):
+            return False
+        return self.ignored is None or not self.ignored.leaves_out(path, is_folder)
 
     def tells(self, path: str, is_folder: bool) -> bool:
         if path[path.rfind('/') + 1:].startswith('.') and not (self.hidden_folders if is_folder else self.hidden_files):
             return False
         return self._matches(self.include, path)
+
+
+class GitIgnored:
+    """The `.gitignore` files of the repositories that watched folders are in. `read(path)` is a promise of a file's bytes, so texts are read ahead,
+    on the way down."""
+
+    def __init__(self, system: object, read: object) -> None:
+        self.system = system
+        self.read = read
+        self._texts: Map[str, str] = Map()
+        self._rules: list[IgnoreRules] = []
+
+    async def begin(self, folder: str) -> None:
+        """A watched folder: what stands above it counts too."""
+        root = root_of(folder, lambda path: self.system.mode_of(path) >= 0)
+        self._rules.append(IgnoreRules(root, lambda path: self._texts.get(path) or ''))
+        names = folder[len(root):].split('/')
+        for count in range(1, len(names)):
+            await self.enter((root + '/'.join(names[:count])) or '/')
+
+    async def enter(self, folder: str) -> None:
+        await self._learn(_below(folder, '.git/info/exclude'))
+        await self._learn(_below(folder, '.gitignore'))
+
+    async def look_again(self, paths: list) -> None:
+        """Of paths that have changed."""
+        for path in paths:
+            if path.endswith('/.gitignore') or path.endswith('/.git/info/exclude'):
+                self._texts.delete(path)
+                await self._learn(path)
+
+    async def _learn(self, path: str) -> None:
+        if self._texts.has(path):
+            return
+        text = ''
+        if self.system.mode_of(path) >= 0:
+            try:
+                text = decode(await self.read(path))
+            except Exception as error:
+                console.debug('no file of patterns', error)
+        self._texts.set(path, text)
+        for rules in self._rules:
+            rules.forget()
+
+    def leaves_out(self, path: str, is_folder: bool) -> bool:
+        return any([rules.leaves_out(path, is_folder) for rules in self._rules])
 
 
 class PathWatch:
@@ -60,7 +112,7 @@ class PathWatch:
         self._running = False
         self._again = False
 
-    def begin(self, roots: list) -> int:
+    async def begin(self, roots: list) -> int:
         """0, or the error of a folder that can't be watched. What is there already isn't told."""
         self._fd = self.system.watch_open()
         if self._fd < 0:
@@ -72,7 +124,9 @@ class PathWatch:
                 self.end()
                 return number
             self._roots.set(number, root)
-            self._learn(root)
+            if self.rules.ignored is not None:
+                await self.rules.ignored.begin(root)
+            await self._learn(root)
         self._source = self.system.reactor.add(self._fd, POLLIN, lambda events: self._turn())
         return 0
 
@@ -84,23 +138,24 @@ class PathWatch:
 
     def _existing(self, path: str) -> str:
         """The folder itself, or the nearest above it that is there."""
-        while path != '/' and (self.system.mode_of(path) & S_IFMT) != S_IFDIR:
+        while path != '/' and not self._is_folder(path):
             path = path[:path.rfind('/')] or '/'
         return path
 
-    def _children(self, folder: str) -> list:
+    async def _children(self, folder: str) -> list:
         """[path, is it a folder] of all that are looked at."""
+        if self.rules.ignored is not None:
+            await self.rules.ignored.enter(folder)
         found = self.system.readdir_types(folder)
         if isinstance(found, int):
             return []
-        start_of = '/' if folder == '/' else folder + '/'
-        return [[start_of + name, kind == 2] for name, kind in found if self.rules.looks_at(start_of + name)]
+        return [[_below(folder, name), kind == 2] for name, kind in found if self.rules.looks_at(_below(folder, name), kind == 2)]
 
-    def _learn(self, folder: str) -> None:
-        for path, is_folder in self._children(folder):
+    async def _learn(self, folder: str) -> None:
+        for path, is_folder in await self._children(folder):
             self._known.set(path, is_folder)
             if is_folder:
-                self._learn(path)
+                await self._learn(path)
 
     def _turn(self) -> None:
         self._again = True
@@ -126,13 +181,18 @@ class PathWatch:
             root = self._roots.get(number)
             if root is not None and name:
                 paths.add(('' if root == '/' else root) + '/' + name)
+        if self.rules.ignored is not None:
+            await self.rules.ignored.look_again(list(paths.values()))
         for path in list(paths.values()):
-            if self.rules.looks_at(path):
+            if self._known.has(path) or self.rules.looks_at(path, self._is_folder(path)):
                 await self._look_at(path, True)
         if len(self._events) > 0:
             events = self._events
             self._events = []
             self.post(events)
+
+    def _is_folder(self, path: str) -> bool:
+        return (self.system.mode_of(path) & S_IFMT) == S_IFDIR
 
     async def _compare(self) -> None:
         """Everything that is known, and everything that is there."""
@@ -162,7 +222,7 @@ class PathWatch:
 
     async def _add_children(self, folder: str) -> None:
         """Those that came before anybody could look at the folder."""
-        for path, is_folder in self._children(folder):
+        for path, is_folder in await self._children(folder):
             if not self._known.has(path):
                 await self._look_at(path, False)
             elif is_folder:
@@ -196,6 +256,10 @@ class PathWatch:
         self._events.append(event)
 
 
+def _below(folder: str, name: str) -> str:
+    return '/' + name if folder == '/' else folder + '/' + name
+
+
 class PathWatches:
     """All of them, by the page's numbers. `post(event, transfer)` goes to the page."""
 
@@ -206,10 +270,11 @@ class PathWatches:
         self.post = post
         self._watches: Map[int, PathWatch] = Map()
 
-    def add(self, number: int, roots: list, given: object) -> int:
-        watch = PathWatch(self.system, Rules(self.workdir, given), self.read, lambda events: self.post({'event': 'paths', 'id': number, 'events': events}, []))
+    async def add(self, number: int, roots: list, given: object) -> int:
+        ignored = GitIgnored(self.system, self.read) if given['gitignore'] else None
+        watch = PathWatch(self.system, Rules(self.workdir, given, ignored), self.read, lambda events: self.post({'event': 'paths', 'id': number, 'events': events}, []))
         self._watches.set(number, watch)
-        return watch.begin(roots)
+        return await watch.begin(roots)
 
     def remove(self, number: int) -> None:
         watch = self._watches.get(number)

@@ -55,6 +55,26 @@ def test_watch_paths(page: Embedder) -> None:
     assert not [path for _, path in kinds if 'node_modules' in path or '.git' in path] and found['after'] == 0
 
 
+def test_watch_paths_leaves_out_what_git_does(page: Embedder) -> None:
+    assert page.run('''
+        await wc.mount({repo: {directory: {'.git': {directory: {info: {directory: {exclude: {file: {contents: 'secret\\n'}}}}}},
+          '.gitignore': {file: {contents: '*.log\\n/out/\\n'}},
+          app: {directory: {'.gitignore': {file: {contents: '!kept.log\\n'}}}},
+          out: {directory: {}}}}})
+        const seen = []; let done
+        const end = new Promise((go) => { done = go })
+        const stop = await wc.internal.watchPaths({include: ['repo/app/**', 'repo/out/**', '/tmp/other/**'], exclude: ['.git'], gitignore: true}, (events) => {
+          for (const {type, path} of events) { seen.push(`${type} ${path.replace(wc.workdir + '/repo/', '')}`); if (path.endsWith('last')) done() } })
+        await wc.fs.writeFile('repo/app/a.log', ''); await wc.fs.writeFile('repo/app/kept.log', ''); await wc.fs.writeFile('repo/app/secret', '')
+        await wc.fs.mkdir('repo/app/out'); await wc.fs.writeFile('repo/app/out/file', ''); await wc.fs.writeFile('repo/out/file', '')
+        await wc.fs.writeFile('repo/app/.gitignore', 'kept.log\\n!a.*\\n'); await wc.fs.mkdir('repo/app/deep'); await wc.fs.writeFile('repo/app/deep/.gitignore', '/own\\n')
+        await wc.fs.writeFile('repo/app/deep/own', ''); await wc.fs.mkdir('repo/app/deep/x'); await wc.fs.writeFile('repo/app/deep/x/own', ''); await wc.fs.rm('repo/app/a.log')
+        await wc.fs.writeFile('repo/app/a.txt', ''); await wc.fs.writeFile('repo/app/last', '')
+        await end; await stop(); await wc.fs.rm('repo', {recursive: true}); return [...new Set(seen)].sort()''') == [
+        'add_dir app/deep', 'add_dir app/deep/x', 'add_dir app/out', 'add_file app/a.txt', 'add_file app/deep/.gitignore', 'add_file app/deep/x/own', 'add_file app/kept.log',
+        'add_file app/last', 'add_file app/out/file', 'change app/.gitignore']
+
+
 def test_watch_paths_compares_when_events_were_lost(page: Embedder) -> None:
     assert page.run('''
         await wc.fs.mkdir('many'); let count = 0

@@ -1,7 +1,9 @@
 """tree: folders as a drawing."""
 from __future__ import annotations
 
+from runtime_py.platform.bytes import decode
 from runtime_py.shell.context import Context
+from runtime_py.shell.gitignore import IgnoreRules, root_of
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.shown_names import with_question_marks
 from runtime_py.shell.utils.ls_format import Entry, Style, coloured, mark
@@ -27,6 +29,7 @@ async def main(context: Context) -> int:
             await context.write(f'{path}  [error opening dir]\n')
             drawing.failed = True
             continue
+        drawing.begin(path)
         await context.write(coloured(path, Entry(path, status), drawing.style) + '\n')
         await drawing.folder(path, '', 1)
     if not options.has('noreport'):
@@ -47,6 +50,21 @@ class _Drawing:
         self.style = Style()
         self.style.colour = (options.has('C') or context.is_terminal()) and not options.has('n')
         self.style.marks = 'all' if options.has('F') else ''
+        self._ignored: IgnoreRules | None = None
+
+    def begin(self, path: str) -> None:
+        """With the ignore files of the repository that the folder is in."""
+        if self.options.has('gitignore'):
+            system = self.context.system
+            root = root_of(self.context.path(path), lambda name: system.mode_of(name) >= 0)
+            self._ignored = IgnoreRules(root, lambda name: self._text(name))
+
+    def _text(self, path: str) -> str:
+        found = self.context.system.read_file(path)
+        return '' if isinstance(found, int) else decode(found)
+
+    def _is_ignored(self, path: str, is_folder: bool) -> bool:
+        return self._ignored is not None and self._ignored.leaves_out(self.context.path(path), is_folder)
 
     def _shown(self, name: str) -> str:
         return with_question_marks(name) if self.context.is_terminal() and not self.options.has('N') else name
@@ -59,6 +77,8 @@ class _Drawing:
                 continue
             entry = Entry(name, status_of(self.context, join(path, name), False))
             folder = entry.status.is_folder()
+            if self._is_ignored(join(path, name), folder):
+                continue
             if not folder and (self.options.has('d') or (self.options.has('P') and not self._matches('P', name))):
                 continue
             target = self.context.system.readlink(self.context.path(join(path, name))) if entry.status.is_link() else ''
