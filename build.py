@@ -13,7 +13,8 @@ from toolchain import environment
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest='command', required=True)
-    commands.add_parser('build', help='make dist/')
+    build = commands.add_parser('build', help='make dist/')
+    build.add_argument('--previews', default='', help='origins of previews, as https://{port}-{id}.example.com (docs/EMBED.md)')
     commands.add_parser('package', help='build, and make the npm package')
     serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
     serve.add_argument('--port', type=int, default=8080)
@@ -41,7 +42,7 @@ def main() -> int:
     # Everything below may use the environment's packages.
     if arguments.command == 'build':
         from toolchain import build
-        return build.main()
+        return build.main(arguments.previews)
     if arguments.command == 'package':
         from toolchain import package
         return package.main()

@@ -6,6 +6,7 @@ This file only connects the browser's events. `requests` decides who answers, `p
 
 from service_worker.gateway import adopt_kernel, forward_cookie, forward_websocket, knows_line
 from service_worker.instance import NAME
+from service_worker.own_origins import offer_tab
 from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
 from service_worker.settings import change
@@ -30,6 +31,10 @@ def on_message(event: object) -> None:
     if kind == 'terrarium:gateway':
         adopt_kernel(event.source.id, message['machine'] or 0, event.ports[0], message['number'])
         event.waitUntil(_complete_for(event.source))
+    elif kind == 'terrarium:running':
+        event.waitUntil(_complete_for(event.source))
+    elif kind == 'terrarium:connect':
+        event.waitUntil(offer_tab(message['origin'], event.ports[0]))
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows_line(event.source.id, message['machine'] or 0, message['number'])})
     elif kind == 'terrarium:worker?':

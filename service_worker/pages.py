@@ -5,6 +5,7 @@ from service_worker.error_codes import ERROR_HEADER, NO_MACHINE, NO_SERVER
 from service_worker.html import escape, script_tag
 from service_worker.isolation import isolate, page_embedder_policy, preview_embedder_policy
 from service_worker.precache import base_path
+from service_worker.private_paths import shim_path
 from service_worker.routing import SHIM_PATH, preview_prefix
 
 STYLE = (
@@ -32,7 +33,7 @@ def error_response(port: int, code: str, message: str, html: bool) -> object:
     if html:
         headers.set('content-type', 'text/html; charset=utf-8')
         waits = [['data-mode', 'waiting'], ['data-code', code], ['data-base', base_path()]]
-        shim = script_tag(preview_prefix(base_path(), port) + SHIM_PATH, waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
+        shim = script_tag(shim_path(port), waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
         body = (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
             f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'
@@ -40,12 +41,13 @@ def error_response(port: int, code: str, message: str, html: bool) -> object:
     return Response(body, {'status': 503 if code == NO_MACHINE else 502, 'headers': headers})
 
 
-def frame_page(base: str, place: int, coep: str) -> object:
-    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay inside our scope."""
+def frame_page(base: str, place: int, coep: str, shown: str) -> object:
+    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay inside our scope. `shown`: the preview's address, where it has
+    an origin of its own."""
     port = port_of(place)
     headers = Headers({'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'})
     isolate(headers, page_embedder_policy(coep))
-    shim = script_tag(preview_prefix(base, place) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(place)]], '')
+    shim = script_tag(preview_prefix(base, place) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(place)], ['data-shown', shown]], '')
     body = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>localhost:{port}</title>'
         '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>'

@@ -16,9 +16,14 @@ def origin_of(port: int) -> str:
 
 def request_headers(request: object, target: object) -> list:
     """`target.asker` is the port of the page that asks."""
+    referrer = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
+    return headers_of(request, port_of(target.asker), target.asker != target.port, referrer)
+
+
+def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> list:
+    """`asker`: the port of the page that asks; `is_other`: it asks another port than its own; `referrer` as the server would see it."""
     headers: list = []
     request.headers.forEach(lambda value, name: headers.append([name, value]))
-    is_other = target.asker != target.port
     if not request.headers.has('accept'):
         headers.append(['accept', '*/*'])
     part_only = request.headers.has('range') or request.destination in MEDIA
@@ -30,10 +35,9 @@ def request_headers(request: object, target: object) -> list:
     if not request.headers.has('accept-language'):
         headers.append(['accept-language', globalThis.navigator.languages.join(',')])
     if request.method != 'GET' and request.method != 'HEAD' or request.mode == 'cors' and is_other:
-        headers.append(['origin', origin_of(target.asker)])
-    referrer = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
+        headers.append(['origin', origin_of(asker)])
     if referrer != '':
-        headers.append(['referer', origin_of(target.asker) + '/' if is_other else referrer])
+        headers.append(['referer', origin_of(asker) + '/' if is_other else referrer])
     headers.append(['sec-fetch-dest', request.destination if request.destination != '' else 'empty'])
     headers.append(['sec-fetch-mode', request.mode])
     site = 'same-site' if is_other else 'same-origin'

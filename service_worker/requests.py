@@ -4,12 +4,15 @@ from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.preview_places import beside, machine_of
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
+from service_worker.own_origins import origin_of_place
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
 from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
 from service_worker.settings import load, load_for
+
+CONNECT = 'connect.html'
 
 
 def answer(event: object) -> None:
@@ -59,10 +62,13 @@ async def _prefixed(event: object, url: object, port: int) -> object:
         return await script_response(path, (await load_for(machine_of(port))).previewScripts or [])
     if path == '':
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
+    own = await origin_of_place(port)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
         learn(event.resultingClientId, port)
         settings = await load()
-        return frame_page(base_path(), port, settings.coep)
+        return frame_page(base_path(), port, settings.coep, '' if own == '' else own + path + url.search)
+    if own != '':
+        return Response.redirect(own + path + url.search, 307)
     learn(event.resultingClientId, port)
     asker = known(event.clientId)
     return await answer_from_server(event, Target(port, path + url.search, True, asker if asker > 0 else port))
@@ -75,6 +81,8 @@ async def _navigation(event: object, url: object) -> object:
         if port != 0:
             return Response.redirect(url.origin + preview_prefix(base_path(), port) + url.pathname + url.search, 307)
     learn(event.resultingClientId, 0)
+    if url.pathname == base_path() + CONNECT:
+        return await find(CONNECT)      # not isolated: it has an opener of another origin
     return await _own_file(event.request)
 
 

@@ -39,6 +39,12 @@ async def load_for(machine: int) -> object:
     return {'previewScripts': values['previewScripts' + end], 'forwardPreviewErrors': values['forwardPreviewErrors' + end]}
 
 
+async def origins_of(machine: int) -> object:
+    """`{pattern, machine}` where this machine's previews are on origins of their own (platform/preview_origins.py), None elsewhere."""
+    values = await load()
+    return values['previewOrigins' + ('' if machine == 0 else f'-{machine}')] or None
+
+
 async def change(values: object) -> None:
     """A value of null takes it away."""
     merged = Object.assign({}, await load(), values)

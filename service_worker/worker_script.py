@@ -16,8 +16,13 @@ async def guard_text() -> str:
     """A function of its own, whose strictness is not the script's."""
     if _guard['text'] is None:
         text = await (await find('preview-worker.js')).text()
-        _guard['text'] = '(function(){' + text.replace(SOURCE_MAP, '') + '})();'
+        _guard['text'] = wrapped(text)
     return _guard['text']
+
+
+def wrapped(text: str) -> str:
+    """On one line."""
+    return '(function(){' + text.replace(SOURCE_MAP, '') + '})();'
 
 
 def is_worker_script(request: object, status: int) -> bool:

@@ -2,13 +2,13 @@
 import sys
 import time
 
-from toolchain import bundle, licences, natives, pages, roots
+from toolchain import bundle, licences, natives, pages, preview_host, roots
 from toolchain.environment import DIST, alone
 from toolchain.sources import runtime_files
 from toolchain.transpile import TranspileError, transpile
 
 
-def build() -> list[str]:
+def build(previews: str = '') -> list[str]:
     """Makes dist/; returns the names of the bundles whose rooms aren't there. Raises TranspileError or BundleError."""
     started = time.monotonic()
     with alone():
@@ -18,16 +18,17 @@ def build() -> list[str]:
         bundle.copy_static()
         bundle.bundle_styles()
         missing = bundle.bundle_all()
+        preview_host.make()
         roots.write()
         licences.write()
-        pages.render()
+        pages.render(previews)
     print(f'built dist/ in {time.monotonic() - started:.1f} s' + (f', without {", ".join(missing)}' if missing else ''))
     return missing
 
 
-def main() -> int:
+def main(previews: str = '') -> int:
     try:
-        build()
+        build(previews)
     except (TranspileError, bundle.BundleError) as error:
         print(error, file=sys.stderr)
         print('build failed', file=sys.stderr)

@@ -13,6 +13,7 @@ from toolchain.environment import DIST, ROOT, node_folder
 TEMPLATES = ROOT / 'templates'
 # Not for the offline cache: the worker itself (the browser keeps it), and what only people read.
 NOT_PRECACHED = ('sw.js', '.map', '.md')
+OTHER_HOSTS = DIST / 'preview'     # its files belong to other origins
 REVISION_DIGITS = 16
 
 
@@ -28,7 +29,7 @@ def node_version() -> str:
 
 def precache_list() -> list[dict[str, str]]:
     """Every file of dist/ that must be there offline, with the start of its SHA-256."""
-    files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and not file.name.endswith(NOT_PRECACHED)]
+    files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents]
     return [{'url': file.relative_to(DIST).as_posix(), 'revision': hashlib.sha256(file.read_bytes()).hexdigest()[:REVISION_DIGITS]} for file in files]
 
 
@@ -36,17 +37,18 @@ def revision_of(entries: list[dict[str, str]]) -> str:
     return hashlib.sha256(json.dumps(entries).encode()).hexdigest()[:REVISION_DIGITS]
 
 
-def render() -> None:
-    """Pages first, because they are in the list themselves; they see the list of the other files."""
+def render(previews: str = '') -> None:
+    """`previews`: the pattern of the origins on which the page has its previews (runtime_py/platform/preview_origins.py).
+    Pages first, because they are in the list themselves; they see the list of the other files."""
     templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
-    names = sorted(name for name in templates.list_templates() if name.endswith('.j2'))
+    names = sorted(name for name in templates.list_templates() if name.endswith('.j2') and '/' not in name)
     outputs = {name: DIST / name.removesuffix('.j2') for name in names}
     for output in outputs.values():
         output.unlink(missing_ok=True)
     others = precache_list()
     for name, output in outputs.items():
         output.parent.mkdir(parents=True, exist_ok=True)
-        text = templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version())
+        text = templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version(), previews=previews)
         output.write_text(text, encoding='utf-8')
     write_service_worker(precache_list())
 

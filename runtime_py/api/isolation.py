@@ -140,6 +140,11 @@ class ServiceWorkerLink:
         """`number` names this line to this machine in `knows_line`."""
         self.registration.active.postMessage({'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port])
 
+    def say_running(self) -> None:
+        """The machine runs, so what a later visit needs may be fetched."""
+        if self.registration is not None:
+            self.registration.active.postMessage({'type': 'terrarium:running'})
+
     async def knows_line(self, machine: int, number: int) -> bool:
         """Whether the service worker still has the line to the kernel: one that was stopped has lost it. To ask keeps it from being stopped."""
         try:
@@ -148,13 +153,13 @@ class ServiceWorkerLink:
             return True     # one that was stopped would have been started by the question, and would answer
 
     def on_message(self, callback: object) -> object:
-        """`callback(message)` for what the service worker says; returns a function that ends this."""
+        """`callback(message, ports)` for what the service worker says; returns a function that ends this."""
         if self._container is None:
             return lambda: None
 
         def on_message(event: object) -> None:
             if event.data is not None and js_typeof(event.data.type) == 'string':
-                callback(event.data)
+                callback(event.data, event.ports)
 
         self._container.addEventListener('message', on_message)
         self._container.startMessages()

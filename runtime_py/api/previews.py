@@ -22,11 +22,15 @@ def is_preview_message(data: object) -> bool:
     return data is not None and js_typeof(data) == 'object' and data.type in PREVIEW_MESSAGES
 
 
-def on_preview_message(machine: int, callback: object) -> object:
-    """`callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that ends this."""
+def on_preview_message(machine: int, origins: object, callback: object) -> object:
+    """`callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that ends this. `origins`: where
+    previews have some of their own (preview_origins.py)."""
 
     def on_message(event: object) -> None:
-        if event.origin == location.origin and is_preview_message(event.data) and (event.data.machine or 0) == machine:
+        if not is_preview_message(event.data):
+            return
+        is_own = (event.data.machine or 0) == machine if origins is None else origins.owns(event.origin)
+        if is_own and (origins is not None or event.origin == location.origin):
             message = Object.assign({}, event.data)
             js_delete(message, 'machine')
             callback(message)

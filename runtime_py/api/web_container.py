@@ -18,6 +18,7 @@ from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
+from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url
 from runtime_py.api.process import Processes, WebContainerProcess
@@ -63,6 +64,7 @@ class WebContainer:
         self._policy = PolicyWatch(base, lambda text: self._warn(text, POLICY))
         self._link = None
         self._gateway = None
+        self._origins = None        # where previews have origins of their own
         self._heartbeat = None
         self._processes = None
         self._env = {}
@@ -82,6 +84,7 @@ class WebContainer:
             raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
         if given.proxy is not None and not is_proxy_url(given.proxy):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
+        checked(given.previews)
         base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
         npmrc_of(given)
         environment_of(given.env)
@@ -111,9 +114,12 @@ class WebContainer:
         self._policy.start()
         self._unsubscribes.append(lambda: self._policy.stop())
         await self._policy.explain(self._service_worker.establish(options.coep))
+        self._workspace = options.workspace if options.workspace is not None else temporary_name()
+        pattern = checked(options.previews)
+        if pattern != '':
+            self._origins = PreviewOrigins(pattern, await machine_id(self._workspace), self._base, lambda text, code: self._warn(text, code))
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
-        self._workspace = options.workspace if options.workspace is not None else temporary_name()
         self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '', 'npmrc': npmrc_of(options)}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
@@ -126,20 +132,25 @@ class WebContainer:
         await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
-        self._unsubscribes.append(on_preview_message(self._number, lambda message: self._events.emit('preview-message', [message])))
-        self._unsubscribes.append(self._service_worker.on_message(lambda message: self._on_service_worker(message)))
+        self._unsubscribes.append(on_preview_message(self._number, self._origins, lambda message: self._events.emit('preview-message', [message])))
+        self._unsubscribes.append(self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
-        frames = StrayFrames(self._base, self._number, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
-        frames.start()
-        self._unsubscribes.append(lambda: frames.stop())
+        if self._origins is None:
+            frames = StrayFrames(self._base, self._number, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
+            frames.start()
+            self._unsubscribes.append(lambda: frames.stop())
+        else:
+            self._unsubscribes.append(lambda: self._origins.stop())
         self._begin_service()
         _forget_failure(delete_left_over())
 
     async def _settle(self, forward: object, scripts: object) -> None:
         """How the service worker instruments this machine's previews; what is undefined stays, null is forgotten."""
         end = '' if self._number == 0 else f'-{self._number}'
-        values = {}
+        values = {'previewOrigins' + end: None if self._origins is None else self._origins.as_setting()}
+        if self._origins is not None:
+            self._origins.settle(forward, scripts)
         for name, value in [['forwardPreviewErrors', forward], ['previewScripts', scripts]]:
             if js_typeof(value) != 'undefined':
                 values[name + end] = value
@@ -164,7 +175,11 @@ class WebContainer:
         self._failed = False
 
     def _begin_service(self) -> None:
-        self._gateway.offer()
+        if self._origins is None:
+            self._gateway.offer()
+        else:
+            self._origins.begin(self._link)
+            self._service_worker.say_running()
         self._heartbeat.start()
 
     async def restart(self) -> None:
@@ -179,9 +194,11 @@ class WebContainer:
         self.internal.watch_again()
         self._begin_service()
 
-    def _on_service_worker(self, message: object) -> None:
-        if message.type == 'terrarium:gateway?':
+    def _on_service_worker(self, message: object, ports: list) -> None:
+        if message.type == 'terrarium:gateway?' and self._origins is None:
             self._gateway.offer()
+        elif message.type == 'terrarium:connect?' and self._origins is not None:
+            self._origins.introduce(message.origin, ports[0])
         elif message.type == 'terrarium:offline-failed' and navigator.onLine:
             self._warn(f'Terrarium works only as long as there is a network here: {message.message}', NOT_OFFLINE)
 
@@ -313,6 +330,8 @@ class WebContainer:
 
     def _stop_service(self) -> None:
         self._fetch.forget()
+        if self._origins is not None:
+            self._origins.forget()
         self._gateway.stop()
         self._heartbeat.stop()
 
@@ -353,12 +372,16 @@ class WebContainer:
         elif kind == 'fatal':
             self._on_fatal(ApiError(event.code if event.code is not None else MACHINE_FAILED, event.message), True)
 
-    def _on_port(self, port: int, kind: str) -> None:
-        url = preview_url(self._base, place_of(self._number, port))
+    async def _on_port(self, port: int, kind: str) -> None:
+        url = preview_url(self._base, place_of(self._number, port)) if self._origins is None else self._origins.url(port)
         if kind == 'open':
             self._ports.add(port)
         else:
             self._ports.delete(port)
+        if kind == 'open' and self._origins is not None:
+            await self._origins.open(port)
+            if not self._ports.has(port):
+                return      # closed meanwhile, which was told
         self._events.emit('port', [port, kind, url])
         if kind == 'open':
             self._events.emit('server-ready', [port, url])

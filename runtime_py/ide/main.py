@@ -37,6 +37,12 @@ def workspace_name() -> str:
     return name
 
 
+def preview_origins() -> str | None:
+    """The origins on which previews are, where the build was told some (`build.py build --previews`, `build.py serve`)."""
+    found = document.querySelector('meta[name="terrarium-previews"]')
+    return None if found is None else found.content
+
+
 def takes_over() -> bool:
     """Whether the page before this one, of the same tab, asked for it."""
     try:
@@ -78,7 +84,7 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'onProgress': lambda step: self.status.step(step)}
+            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(), 'onProgress': lambda step: self.status.step(step)}
             machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)

@@ -18,6 +18,7 @@ from runtime_py.platform.maps import Map
 
 MAX_IDLE = 8
 PAGE = -1           # the number of the page's line
+ANY = 0             # a line that may speak for every port
 LONG_MS = 3000      # exchanges that are open longer are told
 
 
@@ -34,23 +35,29 @@ class Gateway:
         self._on_exchanges = on_exchanges
         self._looking = False
         self._told = False
+        self.introduce = lambda ports, scope: None      # preview_lines.py
 
     def attach(self, channel: object, number: int) -> None:
         """Serve the requests which come in over this message port. Ports before it are dead: their service worker was stopped or replaced."""
         for old in list(self._lines.keys()):
-            if old != PAGE:
+            if old > 0:
                 self.drop(old)
-        self._serve(channel, number)
+        self._serve(channel, number, ANY)
 
     def attach_page(self, channel: object) -> None:
         """The page's own line, beside the service worker's."""
         self.drop(PAGE)
-        self._serve(channel, PAGE)
+        self._serve(channel, PAGE, ANY)
 
-    def _serve(self, channel: object, number: int) -> None:
+    def attach_preview(self, channel: object, number: int, scope: int) -> None:
+        """The line of a preview's own origin (preview_lines.py), which may speak for the port `scope` alone. `number` is below PAGE."""
+        self.drop(number)
+        self._serve(channel, number, scope)
+
+    def _serve(self, channel: object, number: int, scope: int) -> None:
         exchanges: Map = Map()
         self._lines.set(number, [channel, exchanges])
-        channel.onmessage = lambda event: self._on_message(channel, exchanges, event.data, event.ports)
+        channel.onmessage = lambda event: self._on_message(channel, exchanges, scope, event.data, event.ports)
 
     def drop(self, number: int) -> None:
         """Nobody hears what goes over this line any more: servers hear that their clients are gone."""
@@ -77,7 +84,7 @@ class Gateway:
         if are_open:
             self._look_later()
 
-    def _on_message(self, channel: object, exchanges: Map, message: object, ports: list) -> None:
+    def _on_message(self, channel: object, exchanges: Map, scope: int, message: object, ports: list) -> None:
         problem = problem_of_typed(GATEWAY_MESSAGES, message)
         if problem != '' or (message['type'] == 'websocket' and len(ports) == 0):
             console.error(f'a message to the gateway that is refused: {problem or "it has no port"}')
@@ -85,7 +92,14 @@ class Gateway:
                 channel.postMessage({'type': 'error', 'id': message['id'], 'code': 'EINVAL', 'message': f'the request is malformed: {problem}'})
             return
         kind = message['type']
-        if kind == 'request':
+        if kind == 'ping':
+            channel.postMessage({'type': 'pong'})
+        elif kind == 'introducer':
+            self.introduce(ports, scope)
+        elif scope != ANY and is_outside(kind, message, scope):
+            if kind == 'request':
+                channel.postMessage({'type': 'error', 'id': message['id'], 'code': 'EACCES', 'message': f'the preview of port {scope} may not speak for port {message["port"]}'})
+        elif kind == 'request':
             exchange = Exchange(self, channel, exchanges, message)
             exchanges.set(message['id'], exchange)
             self._look_later()
@@ -150,6 +164,13 @@ class GatewayError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def is_outside(kind: str, message: object, scope: int) -> bool:
+    """What a preview on an origin of its own may not do: its requests and cookies are those of its port, and it can't pretend to be another one."""
+    if kind == 'websocket':
+        return message['asker'] != scope
+    return (kind == 'request' or kind == 'cookie') and message['port'] != scope
 
 
 def path_of(target: str) -> str:

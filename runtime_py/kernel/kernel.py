@@ -10,6 +10,7 @@ from runtime_py.kernel.path_watch import PathWatches
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
+from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
@@ -82,6 +83,7 @@ class Kernel:
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.ports = PortsWatch(machine, post)
         self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []))
+        self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
@@ -151,6 +153,7 @@ class Kernel:
             'ack': lambda pid, count, number: sessions.acknowledge(pid, count, number or 1),
             'gateway': lambda number: self.open_gateway(number),
             'gateway.page': lambda: self.open_page_line(),
+            'gateway.preview': lambda port: self.preview_lines.introduce(port),
             'gateway.lost': lambda number: self.gateway.drop(number),
             'sync': lambda: self.persistence.sync_or_raise(),
             'ping': lambda: None,

@@ -126,7 +126,7 @@ REQUESTS = {
     'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
     'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
     'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count, or_none(is_count)],
-    'gateway': [is_count], 'gateway.page': [], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
+    'gateway': [is_count], 'gateway.page': [], 'gateway.preview': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
     'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
     'damaged': [], 'damaged.clear': [], 'teardown': [], 'ping': [], 'gateway.lost': [is_count],
 }
@@ -139,9 +139,12 @@ GATEWAY_MESSAGES = {
                 'body': lambda value: value is None or value is True or value is False or is_bytes(value) or js_instanceof(value, ArrayBuffer), 'credit': or_none(is_number)},
     'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
     'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
-    'cookie': {'port': _PORT, 'path': is_text, 'text': is_text},
+    'cookie': {'port': _PORT, 'path': is_text, 'text': is_text}, 'ping': {}, 'introducer': {},
     'websocket': {'port': _PORT, 'asker': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
 }
+
+# from a page on a preview's own origin, over the port that introduces its service worker
+INTRODUCER_MESSAGES = {'line': {}, 'introducer': {}, 'lost': {}, 'bye': {}}
 
 # from a preview page over the port of its WebSocket
 WEBSOCKET_MESSAGES = {

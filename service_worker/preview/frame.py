@@ -17,3 +17,17 @@ def start_frame(place: Place) -> None:
             document.title = message['title'] if message['title'] != '' else f'localhost:{port_of(place.port)}'
 
     window.addEventListener('message', on_message)
+
+
+def start_frame_of_origin(place: Place, shown: str) -> None:
+    """The same around a preview on an origin of its own, `shown` its address."""
+    frame = document.querySelector('iframe')
+    frame.src = shown + location.hash
+
+    def on_message(event: object) -> None:
+        message = event.data
+        if event.source is frame.contentWindow and event.origin == URL(shown).origin and message is not None and message['type'] == 'terrarium:location':
+            history.replaceState(history.state, '', place.real(message['url']))
+            document.title = message['title'] if message['title'] != '' else f'localhost:{port_of(place.port)}'
+
+    window.addEventListener('message', on_message)

@@ -6,7 +6,7 @@ Its script element says where it is (`data-base`, `data-port`), and what it need
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
-from service_worker.preview.frame import start_frame
+from service_worker.preview.frame import start_frame, start_frame_of_origin
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.navigation import Navigator
@@ -24,7 +24,10 @@ def start() -> None:
         return
     place = Place(script.dataset.base, int(script.dataset.port))
     if script.dataset.mode == 'frame':
-        start_frame(place)
+        if script.dataset.shown:
+            start_frame_of_origin(place, script.dataset.shown)
+        else:
+            start_frame(place)
         return
     inner_tab()
     guard()

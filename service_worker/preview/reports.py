@@ -11,9 +11,16 @@ from service_worker.preview.urls import Place
 preview_id = crypto.randomUUID()
 
 
+_page = {'origin': location.origin}     # of the page around a preview
+
+
+def report_to(origin: str) -> None:
+    _page['origin'] = origin
+
+
 def tell(message: object) -> None:
     if around is not window:
-        around.postMessage(message, location.origin)
+        around.postMessage(message, _page['origin'])
 
 
 class Reporter:

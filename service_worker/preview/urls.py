@@ -31,6 +31,14 @@ class Place:
         path = location.pathname
         return (path.removeprefix(self.prefix) if path.startswith(self.prefix + '/') else path) + location.search + location.hash
 
+    def guard_url(self) -> str:
+        """The script that goes in front of workers'."""
+        return location.origin + self.base + 'preview-worker.js'
+
+    def for_worker(self) -> list:
+        """What it is told of the place."""
+        return [self.base, self.port]
+
     def is_real(self, href: str) -> bool:
         url = URL(href, document.baseURI)
         return url.origin == location.origin and preview_port(self.base, url.pathname) != 0

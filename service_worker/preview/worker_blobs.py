@@ -7,7 +7,6 @@ Must not know what the guard does.
 from service_worker.preview.guard.worker_sockets import PLACE
 from service_worker.preview.urls import Place
 
-GUARD = 'preview-worker.js'
 STRICT = js_regexp('^\\ufeff?(?:\\s|//[^\\n]*\\n|/\\*[^]*?\\*/)*(?:"use strict"|\'use strict\')', '')
 SOURCE_MAP = js_regexp('\\s*//# sourceMappingURL=.*\\s*$', '')
 
@@ -21,12 +20,12 @@ class Blobs:
     def guarded(self, href: str) -> str:
         """The URL of the same script with the guard on its first line; the given one where it can't be read."""
         if self._guard == '':
-            self._guard = self._read(location.origin + self._place.base + GUARD).replace(SOURCE_MAP, '')
+            self._guard = self._read(self._place.guard_url()).replace(SOURCE_MAP, '')
         text = self._read(href)
         if self._guard == '' or text == '':
             return href
         head = '"use strict";' if STRICT.test(text) else ''
-        place = JSON.stringify([self._place.base, self._place.port])
+        place = JSON.stringify(self._place.for_worker())
         whole = f'{head}(function(){{globalThis["{PLACE}"]={place};{self._guard}}})();{text}'
         url = URL.createObjectURL(Blob([whole], {'type': 'text/javascript'}))
         setTimeout(lambda: URL.revokeObjectURL(url), 60000)

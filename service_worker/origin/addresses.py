@@ -1,0 +1,61 @@
+"""What URLs mean on a preview's own origin: the same paths as on the server, whose origin is `http://localhost:PORT` to the server and to a developer.
+
+Pure but for this origin's name. Must not know events.
+"""
+
+from runtime_py.platform.preview_origins import has_port, origin_for, port_on
+from service_worker.preview_page import tags_of
+from service_worker.routing import loopback_port
+
+BRIDGE = '/terrarium-bridge.html'
+SCRIPT = '/terrarium-sw.js'
+SETTINGS = '/terrarium.json'
+
+
+def own_origin() -> str:
+    return globalThis.location.origin
+
+
+def port_of_url(url: object, pattern: str, machine: str, own_port: int) -> int:
+    """The port of the machine that a URL means, 0 for the network."""
+    if url.origin == own_origin():
+        return own_port
+    return loopback_port(url.protocol, url.hostname, url.port) or port_on(pattern, machine, url.origin)
+
+
+def as_server(url: str, port: int) -> str:
+    """A URL of this origin as the server sees it; '' for foreign ones and for pages of ours."""
+    if not url.startswith(own_origin() + '/') or URL(url).pathname == BRIDGE:
+        return ''
+    return f'http://localhost:{port}{url[len(own_origin()) :]}'
+
+
+def as_page(value: str, pattern: str, machine: str, own_port: int) -> str:
+    """A redirect's target, which the server gave, as the page has to follow it."""
+    if not URL.canParse(value):
+        return value
+    url = URL(value)
+    rest = url.pathname + url.search + url.hash
+    port = port_of_url(url, pattern, machine, own_port)
+    if port == own_port:
+        return own_origin() + rest
+    return origin_for(pattern, machine, port) + rest if port != 0 and has_port(pattern) else value
+
+
+class OriginPage:
+    """As preview_response.py takes it."""
+
+    def __init__(self, line: object, port: int):
+        self._line = line
+        self._port = port
+
+    def location(self, value: str) -> str:
+        return as_page(value, self._line.pattern, self._line.machine, self._port)
+
+    def tags(self, head: object, headers: object) -> str:
+        line = self._line
+        where = [
+            ['data-origins', line.pattern], ['data-id', line.machine], ['data-port', str(self._port)], ['data-page', line.page],
+            ['data-status', str(head.status)],
+        ]
+        return tags_of('', where, head, headers, line.settings)

@@ -1,0 +1,125 @@
+"""A request of this origin, answered by the server in a machine.
+
+Must not know which requests are ours, nor how lines come.
+"""
+
+from service_worker.error_codes import NO_MACHINE, NO_SERVER
+from service_worker.origin.addresses import OriginPage, as_server, port_of_url
+from service_worker.origin.lines import belongs, check
+from service_worker.origin.lines import find as find_lines
+from service_worker.origin.own_files import landing_response, worker_guard
+from service_worker.pages import error_response
+from service_worker.preview_response import preview_response
+from service_worker.request_body import RequestBody
+from service_worker.request_headers import headers_of
+from service_worker.worker_script import is_worker_script
+
+_ports = Map()      # id of a client -> the port that it shows, where the origin shows more than one
+REMEMBERED = 2000
+
+
+class Asked:
+    """A request as machines get it."""
+
+    def __init__(self, port: int, request: object, url: object, headers: list, document: str, body: object):
+        self.port = port
+        self.path = url.pathname + url.search
+        self.method = request.method
+        self.headers = headers
+        self.document = document
+        self.body = body
+
+
+def port_on_line(line: object, client_id: str) -> int:
+    """Which port a client shows: on most origins there is one."""
+    known = _ports.get(client_id)
+    return line.port if line.port != 0 else known if known is not None else line.shown
+
+
+def _remember(client_id: str, line: object, port: int) -> None:
+    belongs(client_id, line.machine)
+    if line.port == 0 and client_id != '':
+        if _ports.size >= REMEMBERED:
+            _ports.delete(_ports.keys().next().value)
+        _ports.set(client_id, port)
+
+
+async def answer_from_machine(event: object, url: object) -> object:
+    request = event.request
+    as_page = request.mode == 'navigate'
+    try:
+        body = RequestBody()
+        if request.method != 'GET' and request.method != 'HEAD':
+            await body.begin(request)
+        return await _ask_lines(event, url, body, as_page)
+    except Exception as error:
+        return error_response(0, 'EGATEWAY', str(error.message), as_page)
+
+
+async def _ask_lines(event: object, url: object, body: object, as_page: bool) -> object:
+    request = event.request
+    code = NO_MACHINE
+    message = 'no machine answered'
+    port = 0
+    for attempt in range(2):
+        for line in await find_lines(event.clientId):
+            own = port_on_line(line, '' if as_page and url.origin == globalThis.location.origin else event.clientId)
+            port = port_of_url(url, line.pattern, line.machine, own)
+            if port == 0:
+                return await fetch(request)
+            gone = check(line)
+            exchange = line.ask(_asked(request, url, body, port, own))
+            _cancel_when_aborted(request, exchange)
+            head = await exchange.head
+            if exchange.code == '':
+                _remember(event.resultingClientId, line, port)
+                return await _response(request, line, port, head, exchange)
+            code = exchange.code
+            message = exchange.message
+            if code != NO_SERVER and code != NO_MACHINE:
+                return error_response(port, code, message, as_page)
+            await gone
+        if code == NO_SERVER:
+            break
+    if code == NO_MACHINE and as_page:
+        return landing_response()
+    return error_response(port, code, message, as_page)
+
+
+def _asked(request: object, url: object, body: object, port: int, own: int) -> Asked:
+    referrer = as_server(request.referrer, own)
+    is_navigation = request.mode == 'navigate'
+    document = url.pathname if is_navigation or referrer == '' else URL(referrer).pathname
+    return Asked(port, request, url, headers_of(request, own, port != own, referrer), document, body)
+
+
+def _cancel_when_aborted(request: object, exchange: object) -> None:
+    request.signal.addEventListener('abort', lambda: exchange.cancel())
+
+
+async def _response(request: object, line: object, port: int, head: object, exchange: object) -> object:
+    if head.cookiesChanged:
+        await _tell_cookies(port, head.cookies)
+    guard = worker_guard(port) if is_worker_script(request, head.status) else ''
+    return preview_response(request, port, head, exchange, OriginPage(line, port), guard)
+
+
+async def _tell_cookies(port: int, cookies: str) -> None:
+    for client in await clients.matchAll({'type': 'window'}):
+        client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies})
+
+
+async def forward(source: object, message: object, message_port: object) -> None:
+    """`document.cookie = text` and WebSockets: they speak for the page's own port, whatever the message says."""
+    for line in await find_lines(source.id):
+        own = port_on_line(line, source.id)
+        if message['type'] == 'terrarium:cookie':
+            line.channel.post({'type': 'cookie', 'port': own, 'path': message['path'], 'text': message['text']})
+        else:
+            fields = {'type': 'websocket', 'port': message['port'], 'asker': own}
+            for name in ['path', 'protocols', 'key']:
+                fields[name] = message[name]
+            line.channel.post_with_port(fields, message_port)
+        return
+    if message_port is not None:
+        message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': '', 'clean': False, 'failed': True})

@@ -1,0 +1,103 @@
+"""The page under an address of a preview that no machine answers yet: a pasted one, a bookmark, a forced reload. It connects by itself where it can, by one
+click where a browser wants one, and else says what to do.
+
+Must not know requests.
+"""
+
+from service_worker.origin.introducing import Introducing
+from service_worker.origin.worker_link import active_worker
+
+LOOK_MS = 1000
+
+
+def say(title: str, text: str) -> None:
+    document.title = title
+    document.getElementById('title').textContent = title
+    document.getElementById('text').textContent = text
+
+
+async def start_landing(machines: list) -> None:
+    say('Connecting …', 'This is a preview of a machine that runs in a tab of this browser.')
+    try:
+        worker = await active_worker()
+    except Exception as error:
+        say('No preview', f'This address belongs to previews, which this browser can not show here: {error.message}.')
+        return
+    introducing = Introducing(lambda: worker.registration.active)
+    introducing.start()
+    if await is_answered(worker):
+        load_again()
+        return
+    machine = machine_page(machines)
+    framed = window.parent is not window
+    if framed or machine == '':
+        say('The machine is not running', 'No open tab runs the machine of this preview. Open it; then this page loads by itself.')
+    else:
+        say('Connect this preview', 'Its machine runs in a tab of this browser. One click joins this tab to it.')
+        show_buttons(introducing, worker, machine)
+    poll(worker)
+
+
+async def is_answered(worker: object) -> bool:
+    """Whether the service worker has a line to a machine."""
+    channel = MessageChannel()
+    answered = Promise(lambda resolve: set_listener(channel.port1, resolve))
+    worker.registration.active.postMessage({'type': 'terrarium:has-line?'}, [channel.port2])
+    return await answered
+
+
+def set_listener(port: object, resolve: object) -> None:
+    port.onmessage = lambda event: resolve(event.data)
+
+
+def load_again() -> None:
+    """An ordinary reload goes to the service worker, which has just said that it has a line."""
+    location.reload()
+
+
+def poll(worker: object) -> None:
+    async def look() -> None:
+        if await is_answered(worker):
+            load_again()
+        else:
+            poll(worker)
+
+    setTimeout(look, LOOK_MS)
+
+
+def machine_page(machines: list) -> str:
+    """Where the machine's page is: as this host says, or, for a name below localhost, the name behind its first dot."""
+    if len(machines) > 0:
+        return machines[0]
+    name, dot, rest = location.host.partition('.')
+    return f'{location.protocol}//{rest}/' if dot != '' and rest.split(':')[0].endswith('localhost') else ''
+
+
+def show_buttons(introducing: Introducing, worker: object, machine: str) -> None:
+    button = document.getElementById('connect')
+    button.hidden = False
+    button.addEventListener('click', lambda event: connect(introducing, worker, machine))
+    link = document.getElementById('machine')
+    link.href = machine
+    link.hidden = False
+
+
+def connect(introducing: Introducing, worker: object, machine: str) -> None:
+    """The machine's origin has a page that takes our port to the machine, and comes back with nothing but an introducer."""
+    origin = URL(machine).origin
+    opened = window.open(URL('connect.html', machine).href + '#' + encodeURIComponent(location.origin), '_blank', 'popup,width=420,height=240')
+    if opened is None:
+        say('Connect this preview', 'The browser did not open the window that joins this tab to its machine. Allow pop-ups here, or open the page of the machine.')
+        return
+
+    def on_message(event: object) -> None:
+        message = event.data
+        if event.source is not opened or event.origin != origin or message is None:
+            return
+        if message.type == 'terrarium:introduce' and len(event.ports) == 1:
+            introducing.hold(event.ports[0], message.terms)
+            load_again()
+        elif message.type == 'terrarium:no-machine':
+            say('The machine is not running', 'No open tab runs the machine of this preview. Open it, then click again.')
+
+    window.addEventListener('message', on_message)

@@ -1,0 +1,171 @@
+"""The lines from this origin to machines: pages of this origin bring them, this worker loses them whenever the browser stops it, and asks for them again.
+
+Bringers are the hidden bridge in the machine's page (bridge.py) and, in a tab of its own, every page that is shown there (shim's `introducing.py`).
+A message port doesn't say that its other end is gone, so a line over which nothing comes while something is asked for is given up, when the page that
+brought it has gone too (a page in a tab goes whenever it is reloaded, and its line stays). Must not know requests.
+"""
+
+from runtime_py.platform.gateway_channel import KernelChannel
+from service_worker.error_codes import NO_MACHINE
+
+WAIT_FOR_LINE_MS = 4000
+BEAT_MS = 5000
+SILENCE_MS = 20000
+ANSWER_MS = 3000
+LOOK_MS = 50
+
+_lines: list = []           # the newest first
+_waiting: list = []
+_machines = Map()           # id of a client -> the machine that it belongs to
+_asked = {'left': 0}
+REMEMBERED = 2000
+
+
+class Line:
+    """`message`: machine (its id), port (0: the origin shows any), shown (which, then), page (the machine's page), pattern, settings, number."""
+
+    def __init__(self, owner: str, message: object, message_port: object):
+        self.owner = owner
+        self.machine = message['machine']
+        self.port = message['port']
+        self.shown = message['shown']
+        self.page = message['page']
+        self.pattern = message['pattern']
+        self.settings = message['settings']
+        self.number = message['number']
+        self.channel = KernelChannel(owner, 0, message_port, message['number'])
+        self._heard = Date.now()
+        self._timer = None
+        message_port.addEventListener('message', lambda event: self._hear())
+
+    def _hear(self) -> None:
+        self._heard = Date.now()
+
+    def ask(self, asked: object) -> object:
+        if self._timer is None:
+            self._heard = Date.now()
+            self._timer = setInterval(lambda: self._beat(), BEAT_MS)
+        return self.channel.ask(asked)
+
+    def shows(self) -> int:
+        return self.port if self.port != 0 else self.shown
+
+    async def _beat(self) -> None:
+        """While exchanges are open."""
+        if self.channel.exchanges.size == 0:
+            clearInterval(self._timer)
+            self._timer = None
+            return
+        self.channel.post({'type': 'ping'})
+        if Date.now() - self._heard > SILENCE_MS and await clients.get(self.owner) is None:
+            drop(self)
+
+    async def answers(self) -> bool:
+        before = self._heard = self._heard - 1
+        self.channel.post({'type': 'ping'})
+        for _ in range(ANSWER_MS // LOOK_MS):
+            await Promise(lambda resolve: setTimeout(resolve, LOOK_MS))
+            if self._heard > before:
+                return True
+        return False
+
+    def terms(self) -> object:
+        """What else a line to the same machine would be given with."""
+        return {'machine': self.machine, 'port': self.port, 'shown': self.shown, 'page': self.page, 'pattern': self.pattern, 'settings': self.settings}
+
+    def end(self) -> None:
+        clearInterval(self._timer)
+        self.channel.fail(NO_MACHINE, 'The page that ran the machine has gone')
+
+
+def adopt(owner: str, message: object, message_port: object) -> None:
+    """The newest comes first, and replaces an older line of the same bringer."""
+    for old in list(_lines):
+        if old.owner == owner:
+            drop(old)
+    _lines.insert(0, Line(owner, message, message_port))
+    _wake()
+
+
+def drop(line: Line) -> None:
+    if line in _lines:
+        _lines.remove(line)
+    line.end()
+
+
+def knows(owner: str, number: int) -> bool:
+    for line in _lines:
+        if line.owner == owner and line.number == number:
+            return True
+    return False
+
+
+def settle(owner: str, settings: object, shown: int) -> None:
+    """A bringer has other settings for its line."""
+    for line in _lines:
+        if line.owner == owner:
+            line.settings = settings
+            line.shown = shown
+
+
+def has_none(_owner: str) -> None:
+    """A page that was asked can't bring a line."""
+    _asked['left'] -= 1
+    if _asked['left'] <= 0:
+        _wake()
+
+
+def _wake() -> None:
+    for resolve in list(_waiting):
+        resolve(True)
+    _waiting.clear()
+
+
+async def find(client_id: str) -> list:
+    """Lines, best first: those to the machine that this client belongs to before others. Asks all pages when there is none."""
+    if len(_lines) == 0:
+        await _ask_pages()
+    machine = _machines.get(client_id)
+    if machine is None:
+        return list(_lines)
+    own = [line for line in _lines if line.machine == machine]
+    return [*own, *[line for line in _lines if line.machine != machine]]
+
+
+async def _ask_pages() -> None:
+    answered = Promise(lambda resolve: _waiting.append(resolve))
+    pages = await clients.matchAll({'type': 'window', 'includeUncontrolled': True})
+    if len(_lines) > 0 or len(pages) == 0:
+        return
+    _asked['left'] = len(pages)
+    for page in pages:
+        page.postMessage({'type': 'terrarium:line?'})
+    await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_LINE_MS))])
+
+
+def belongs(client_id: str, machine: str) -> None:
+    """A page says to which machine it belongs, or the answer it came with does."""
+    if client_id == '':
+        return
+    if _machines.size >= REMEMBERED:
+        _machines.delete(_machines.keys().next().value)
+    _machines.set(client_id, machine)
+
+
+async def has_any() -> bool:
+    return len(await find('')) > 0
+
+
+async def introduce(page: object) -> None:
+    """Gives a page of this origin an introducer of its own: later it may be the only one that can bring a line."""
+    for line in await find(page.id):
+        channel = MessageChannel()
+        line.channel.post_with_port({'type': 'introducer'}, channel.port1)
+        page.postMessage({'type': 'terrarium:introducer', 'terms': line.terms()}, [channel.port2])
+        return
+
+
+async def check(line: Line) -> None:
+    """Drops a line whose machine is gone: its bringer is, and nothing answers."""
+    if await clients.get(line.owner) is None and not await line.answers():
+        drop(line)

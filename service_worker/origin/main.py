@@ -1,0 +1,88 @@
+"""The service worker of a preview's own origin, `dist/preview/terrarium-sw.js`: every request of the origin goes to the server in a machine.
+
+This file only connects the browser's events. `lines` are the ways to machines, `answering` asks, `addresses` knows what URLs mean there, `own_files` are
+the page and the scripts that are ours. Nothing here is stored: whatever this worker knows it has from the pages of its origin, which can harm their own
+origin alone, since the machine lets a line speak for its port only.
+"""
+
+from service_worker.instance import NAME
+from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, own_origin
+from service_worker.origin.answering import answer_from_machine, forward
+from service_worker.origin.lines import adopt, belongs, has_any, has_none, introduce, knows, settle
+from service_worker.origin.lines import find as find_lines
+from service_worker.origin.own_files import bridge_response, script_response
+from service_worker.preview_scripts import is_script_path
+from service_worker.preview_scripts import script_response as embedded_script
+from service_worker.private_paths import use_root
+from service_worker.routing import loopback_port
+
+
+def on_fetch(event: object) -> None:
+    request = event.request
+    url = URL(request.url)
+    if request.cache == 'only-if-cached' and request.mode != 'same-origin':
+        return
+    if url.origin != own_origin():
+        if request.mode != 'navigate' and (loopback_port(url.protocol, url.hostname, url.port) != 0 or _may_be_preview(url)):
+            event.respondWith(answer_from_machine(event, url))
+        return
+    if url.pathname == SCRIPT or url.pathname == SETTINGS:
+        return
+    if url.pathname == BRIDGE:
+        event.respondWith(bridge_response())
+        return
+    ours = script_response(url.pathname)
+    if ours is not None:
+        event.respondWith(ours)
+    elif is_script_path(url.pathname):
+        event.respondWith(_embedded_script(event, url.pathname))
+    else:
+        event.respondWith(answer_from_machine(event, url))
+
+
+def _may_be_preview(url: object) -> bool:
+    """Another port's origin has this one's name but for the port: so much as can be told before a line is there."""
+    digits = js_regexp('\\d+', '')
+    return url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
+
+
+async def _embedded_script(event: object, path: str) -> object:
+    found = await find_lines(event.clientId)
+    return await embedded_script(path, (found[0].settings.previewScripts or []) if len(found) > 0 else [])
+
+
+def on_message(event: object) -> None:
+    message = event.data
+    kind = message['type'] if message is not None and js_typeof(message) == 'object' else ''
+    source = event.source
+    if kind == 'terrarium:line':
+        adopt(source.id, message, event.ports[0])
+    elif kind == 'terrarium:no-line':
+        has_none(source.id)
+    elif kind == 'terrarium:settings':
+        settle(source.id, message['settings'], message['shown'])
+    elif kind == 'terrarium:ping':
+        event.ports[0].postMessage({'known': knows(source.id, message['number'])})
+    elif kind == 'terrarium:belongs':
+        belongs(source.id, message['machine'])
+    elif kind == 'terrarium:introducer?':
+        event.waitUntil(introduce(source))
+    elif kind == 'terrarium:has-line?':
+        event.waitUntil(_tell_lines(event.ports[0]))
+    elif kind == 'terrarium:worker?':
+        event.ports[0].postMessage(NAME)
+    elif kind == 'terrarium:cookie':
+        event.waitUntil(forward(source, message, None))
+    elif kind == 'terrarium:websocket':
+        event.waitUntil(forward(source, message, event.ports[0]))
+
+
+async def _tell_lines(message_port: object) -> None:
+    message_port.postMessage(await has_any())
+
+
+use_root()
+globalThis.addEventListener('install', lambda event: event.waitUntil(globalThis.skipWaiting()))
+globalThis.addEventListener('activate', lambda event: event.waitUntil(clients.claim()))
+globalThis.addEventListener('message', on_message)
+globalThis.addEventListener('fetch', on_fetch)

@@ -1,0 +1,57 @@
+"""The shim of pages on a preview's own origin, run before their first script. The origin is the app's, so nothing has to be hidden from it; what a service
+worker can't do for a page is done here: cookies, WebSockets, links to other ports, reports to the machine's page.
+
+Its script element says where it is (`data-port`, `data-id`, `data-origins`, `data-page`), and what it needs to know (`data-cookies`, `data-errors`, `data-mode`).
+"""
+
+from service_worker.origin.introducing import Introducing
+from service_worker.origin.navigator import OriginNavigator
+from service_worker.origin.place import OriginPlace
+from service_worker.preview.cookies import DocumentCookies
+from service_worker.preview.cut_bodies import guard_bodies
+from service_worker.preview.cut_requests import guard_requests
+from service_worker.preview.guard.service_workers import controller, guard_service_workers
+from service_worker.preview.reports import Reporter, report_to
+from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
+from service_worker.preview.tab import around
+from service_worker.preview.waiting import start_waiting
+
+
+def start() -> None:
+    script = document.currentScript
+    data = script.dataset
+    if data.mode == 'waiting':
+        start_waiting(data.code, data.base)
+        return
+    place = OriginPlace(data.origins, data.id, int(data.port))
+    report_to(URL(data.page).origin)
+    guard_service_workers()
+    guard_bodies()
+    guard_requests()
+    pages = OriginNavigator(place)
+    pages.start()
+    if controller() is not None:
+        introducing = Introducing(controller)
+        introducing.start()
+        if around is window:
+            introducing.ask()      # elsewhere the bridge in the machine's page has one
+        DocumentCookies(place, data.cookies).start()
+        start_sockets(place)
+        start_event_sources(place)
+    start_workers(place)
+    if not is_within_preview():
+        Reporter(place, data.errors).start(pages)
+    script.remove()
+
+
+def is_within_preview() -> bool:
+    """A frame that a page of the preview made: the page around hears nothing of it."""
+    if around is window:
+        return False
+    try:
+        return around.location.origin == location.origin
+    except Exception:
+        return False
+
+
+start()

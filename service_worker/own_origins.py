@@ -1,0 +1,27 @@
+"""What the machine's origin does for previews that have origins of their own: their tabs come here to find the machine's page.
+
+Must not know requests.
+"""
+
+from runtime_py.platform.preview_origins import origin_for
+from runtime_py.platform.preview_places import machine_of, port_of
+from service_worker.settings import origins_of
+
+
+async def offer_tab(origin: str, message_port: object) -> None:
+    """A page of ours (connect.html) has a port of a preview's tab: the machine's page that shows this origin takes it. Ports go to one page, so each gets
+    one of its own, and the first answer counts."""
+    for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        channel = MessageChannel()
+        channel.port1.onmessage = answerer(message_port)
+        page.postMessage({'type': 'terrarium:connect?', 'origin': origin}, [channel.port2])
+
+
+def answerer(message_port: object) -> object:
+    return lambda event: message_port.postMessage(event.data, list(event.ports))
+
+
+async def origin_of_place(place: int) -> str:
+    """Of a port's preview; '' when it is a path of this origin."""
+    found = await origins_of(machine_of(place))
+    return '' if found is None else origin_for(found.pattern, found.machine, port_of(place))

@@ -1,0 +1,67 @@
+"""Hosts for previews: origins of their own beside the machine's page, as `build.py serve` and an embedder's static hosts have them."""
+import functools
+import threading
+from pathlib import Path
+
+from tests.machine.browser import Machine
+from tests.machine.static_server import StaticServer, _Handler, _Server
+from toolchain.environment import DIST
+from toolchain.preview_host import HEADERS
+
+PATTERNS = {
+    'port': 'http://{port}.localhost:%d',
+    'wildcard': 'http://{port}-{id}.previews.localhost:%d',
+    'one': 'http://127.0.0.1:%d',
+}
+PAGE_NAME = 'origins-test.html'
+PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
+<script type="module">
+  import * as api from './terrarium.js'
+  window.log = []
+  window.terrarium = await api.WebContainer.boot(OPTIONS)
+  terrarium.on('warning', (warning) => log.push(warning.message))
+  terrarium.on('error', (error) => log.push(error.message))
+  terrarium.on('preview-message', (message) => log.push(message))
+  window.urls = {}
+  terrarium.on('server-ready', (port, url) => { urls[port] = url })
+  window.show = (url) => { const frame = document.createElement('iframe'); frame.className = 'shown'; frame.allow = 'cross-origin-isolated'; frame.src = url; document.body.append(frame); return frame }
+  Object.assign(window, api); window.ready = true
+</script>
+'''
+
+
+class _PreviewHandler(_Handler):
+    """Of every path, with the headers that the files need."""
+
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
+class PreviewHost(StaticServer):
+    """dist/preview/ at every name of the loopback."""
+
+    def __init__(self) -> None:
+        super().__init__(DIST / 'preview')
+
+    def start(self) -> None:
+        if self._server is None:
+            self._server = _Server(('', self.port), functools.partial(_PreviewHandler, directory=str(self.folder)))
+            self._server.daemon_threads = True
+            self.port = self._server.server_address[1]
+            threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def pattern(self, kind: str) -> str:
+        return PATTERNS[kind] % self.port
+
+
+def open_embedder(machine: Machine, options: str) -> None:
+    """The page of an embedder that boots a machine; `options` is JavaScript."""
+    page: Path = DIST / PAGE_NAME
+    page.write_text(PAGE.replace('OPTIONS', options), encoding='utf-8')
+    try:
+        machine.driver.get(machine.server.url + PAGE_NAME)
+        machine.wait_until(lambda: machine.driver.execute_script('return !!window.ready'), 'the embedding page', 60)
+    finally:
+        page.unlink()
