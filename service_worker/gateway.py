@@ -4,9 +4,9 @@ Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"). The service work
 here can be lost at any time and is asked for again. Must not know which requests belong to previews.
 """
 
+from runtime_py.platform.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
 from runtime_py.platform.gateway_channel import KernelChannel
 from runtime_py.platform.preview_places import machine_of, port_of
-from service_worker.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of

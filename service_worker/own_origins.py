@@ -17,6 +17,12 @@ async def offer_tab(origin: str, message_port: object) -> None:
         page.postMessage({'type': 'terrarium:connect?', 'origin': origin}, [channel.port2])
 
 
+async def want(place: int) -> None:
+    """A tab shows this place: the machine's page makes the way there, though nobody may listen yet."""
+    for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        page.postMessage({'type': 'terrarium:want', 'machine': machine_of(place), 'port': port_of(place)})
+
+
 def answerer(message_port: object) -> object:
     return lambda event: message_port.postMessage(event.data, list(event.ports))
 

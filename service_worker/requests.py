@@ -4,7 +4,7 @@ from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.preview_places import beside, machine_of
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
-from service_worker.own_origins import origin_of_place
+from service_worker.own_origins import origin_of_place, want
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
@@ -64,8 +64,10 @@ async def _prefixed(event: object, url: object, port: int) -> object:
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
     own = await origin_of_place(port)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
-        learn(event.resultingClientId, port)
+        learn(event.resultingClientId, port if own == '' else 0)
         settings = await load()
+        if own != '':
+            await want(port)
         return frame_page(base_path(), port, settings.coep, '' if own == '' else own + path + url.search)
     if own != '':
         return Response.redirect(own + path + url.search, 307)

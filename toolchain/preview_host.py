@@ -37,6 +37,7 @@ def make() -> None:
         'preview.js': script_of('service_worker/origin/shim.py'),
         'preview-worker.js': script_of('service_worker/preview/guard/worker_main.py'),
     }
+    (FOLDER / 'terrarium-worker.js').write_text(files['preview-worker.js'], encoding='utf-8')
     banner = f'--banner:js=self.TERRARIUM_FILES={json.dumps(files)};'
     (FOLDER / 'terrarium-sw.js').write_text(script_of('service_worker/origin/main.py', banner), encoding='utf-8')
     settings = FOLDER / 'terrarium.json'

@@ -197,6 +197,8 @@ class WebContainer:
     def _on_service_worker(self, message: object, ports: list) -> None:
         if message.type == 'terrarium:gateway?' and self._origins is None:
             self._gateway.offer()
+        elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
+            self._origins.open(message.port)
         elif message.type == 'terrarium:connect?' and self._origins is not None:
             self._origins.introduce(message.origin, ports[0])
         elif message.type == 'terrarium:offline-failed' and navigator.onLine:

@@ -8,6 +8,8 @@ from runtime_py.ide.dom import element, icon_button, required
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
+TOLD_MS = 500      # after a frame's load, in which a page on another origin has said that it is one
+FIRST_ERROR = 400
 FIRST_EPHEMERAL_PORT = 32768    # as sys/machine.py has it
 
 
@@ -26,6 +28,7 @@ class Preview:
         self._frame = None
         self._is_chosen = False     # by the user
         self._is_page = True        # what is shown; false once its answer was something else
+        self._told = False          # whether the frame's page has said where it is
         self._tried = Set()         # ports that were shown because they opened
         self._head = required('preview-head')
         self._body = required('preview-body')
@@ -87,11 +90,13 @@ class Preview:
         self._tried.add(port)
         self.show(port, '/')
 
-    def _on_load(self, frame: object) -> None:
+    async def _on_load(self, frame: object) -> None:
         """What isn't a page, or an error, makes room for another port."""
+        if self._is_elsewhere():
+            await Promise(lambda resolve: setTimeout(resolve, TOLD_MS))
         if frame is not self._frame:
             return
-        self._is_page = is_page(frame)
+        self._is_page = self._told if self._is_elsewhere() else is_page(frame)
         if self._is_page or self._is_chosen:
             return
         for port in list(self._urls.keys()):
@@ -117,11 +122,19 @@ class Preview:
     def _url(self) -> str:
         return self._base.removesuffix('/') + self._path
 
+    def _origin(self) -> str:
+        return URL(self._base).origin
+
+    def _is_elsewhere(self) -> bool:
+        """Whether previews have origins of their own."""
+        return self._base != '' and self._origin() != location.origin
+
     def _load(self) -> None:
         """A new frame, so that no history of another port is behind it."""
         if self._frame is not None:
             self._frame.remove()
         self._address.value = self._path
+        self._told = False
         self._frame = element('iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()})
         frame = self._frame
         frame.addEventListener('load', lambda event: self._on_load(frame))
@@ -137,7 +150,7 @@ class Preview:
 
     def _go(self, delta: int) -> None:
         if self._frame is not None:
-            self._frame.contentWindow.postMessage({'type': 'terrarium:go', 'delta': delta}, location.origin)
+            self._frame.contentWindow.postMessage({'type': 'terrarium:go', 'delta': delta}, self._origin())
 
     def _on_key(self, event: object) -> None:
         if event.key == 'Escape':
@@ -154,16 +167,17 @@ class Preview:
 
     def _on_message(self, event: object) -> None:
         message = event.data
-        if self._frame is None or event.source is not self._frame.contentWindow or event.origin != location.origin:
+        if self._frame is None or event.source is not self._frame.contentWindow or event.origin != self._origin():
             return
         if message is not None and message.type == 'terrarium:location' and message.port == self._port:
             self._path = message.url
+            self._told = not message.status or message.status < FIRST_ERROR
             if document.activeElement is not self._address:
                 self._address.value = message.url
             self._frame.title = message.title if message.title else f'Preview of localhost:{self._port}'
 
     def _open_tab(self) -> None:
-        window.open(self._url(), '_blank')
+        window.open(URL(f'preview/{self._port}{self._path}', location.href).href if self._is_elsewhere() else self._url(), '_blank')
 
     def close(self) -> None:
         if self._frame is not None:

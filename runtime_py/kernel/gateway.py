@@ -9,6 +9,7 @@ response and posts `head`, `chunk`..., `end` -> the connection goes back to the 
 
 from runtime_py.kernel.cookies import CookieJar
 from runtime_py.kernel.gateway_connection import Connection
+from runtime_py.kernel.gateway_crossing import Crossing
 from runtime_py.kernel.gateway_exchange import Exchange
 from runtime_py.kernel.gateway_tunnel import Tunnel
 from runtime_py.kernel.messages import GATEWAY_MESSAGES, is_object, problem_of_typed
@@ -96,9 +97,11 @@ class Gateway:
             channel.postMessage({'type': 'pong'})
         elif kind == 'introducer':
             self.introduce(ports, scope)
-        elif scope != ANY and is_outside(kind, message, scope):
+        elif is_outside(kind, message, scope):
             if kind == 'request':
-                channel.postMessage({'type': 'error', 'id': message['id'], 'code': 'EACCES', 'message': f'the preview of port {scope} may not speak for port {message["port"]}'})
+                crossing = Crossing(self, channel, exchanges, message, scope if scope != ANY else message['asker'])
+                exchanges.set(message['id'], crossing)
+                crossing.start()
         elif kind == 'request':
             exchange = Exchange(self, channel, exchanges, message)
             exchanges.set(message['id'], exchange)
@@ -167,7 +170,10 @@ class GatewayError(Exception):
 
 
 def is_outside(kind: str, message: object, scope: int) -> bool:
-    """What a preview on an origin of its own may not do: its requests and cookies are those of its port, and it can't pretend to be another one."""
+    """What a preview on an origin of its own may not do: its requests and cookies are those of its port, and it can't pretend to be another one. On a line
+    for every port a request may say who asks."""
+    if scope == ANY:
+        return kind == 'request' and (message['asker'] or message['port']) != message['port']
     if kind == 'websocket':
         return message['asker'] != scope
     return (kind == 'request' or kind == 'cookie') and message['port'] != scope

@@ -8,6 +8,7 @@ the last one has been written.
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.content_codings import Decoder
+from runtime_py.platform.cross_origin import Refused
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.http1 import (
@@ -50,6 +51,8 @@ class Exchange:
         self.answered = False
         self.body_done = self.body is not True
         self.may_retry = self.body is not True
+        self.with_cookies = True
+        self.check = None       # (head) -> the headers that may be seen; raises Refused
 
     def start(self) -> None:
         try:
@@ -81,7 +84,7 @@ class Exchange:
             if pair[0].lower() not in HOP_BY_HOP:
                 headers.append(pair)
         cookies = self.gateway.jar(self.port).header_for(self.path.split('?')[0], now_ms())
-        if cookies != '':
+        if cookies != '' and self.with_cookies:
             headers.append(['Cookie', cookies])
         if self.body is True:
             headers.append(['Transfer-Encoding', 'chunked'])
@@ -198,10 +201,19 @@ class Exchange:
         cookies_changed = False
         for pair in head.headers:
             name = pair[0].lower()
+            if name == 'set-cookie' and not self.with_cookies:
+                continue
             if name == 'set-cookie':
                 cookies_changed = jar.set_from_server(pair[1], path, now_ms()) or cookies_changed
             elif name not in HOP_BY_HOP or name == 'content-length':
                 headers.append(pair)
+        if self.check is not None:
+            head.headers = headers
+            try:
+                headers = self.check(head)
+            except Refused as refused:
+                self._post_error('ECORS', refused.message)
+                return
         headers = self._decoded(headers, head.status)
         self._post(
             {

@@ -129,6 +129,9 @@ class KernelChannel:
                 'headers': asked.headers,
                 'body': asked.body.for_message(),
                 'credit': CREDIT,
+                'asker': asked.asker or 0,
+                'mode': asked.mode or '',
+                'credentials': asked.credentials or '',
             }
         )
         return exchange

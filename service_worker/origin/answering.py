@@ -16,18 +16,22 @@ from service_worker.worker_script import is_worker_script
 
 _ports = Map()      # id of a client -> the port that it shows, where the origin shows more than one
 REMEMBERED = 2000
+REFUSED = 'ECORS'
 
 
 class Asked:
     """A request as machines get it."""
 
-    def __init__(self, port: int, request: object, url: object, headers: list, document: str, body: object):
+    def __init__(self, port: int, own: int, request: object, url: object, headers: list, document: str, body: object):
+        self.asker = own
         self.port = port
         self.path = url.pathname + url.search
         self.method = request.method
         self.headers = headers
         self.document = document
         self.body = body
+        self.mode = request.mode
+        self.credentials = 'include' if request.mode != 'cors' else request.credentials
 
 
 def port_on_line(line: object, client_id: str) -> int:
@@ -76,6 +80,9 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
                 return await _response(request, line, port, head, exchange)
             code = exchange.code
             message = exchange.message
+            if code == REFUSED:
+                console.error(f"Access to '{request.url}' from origin 'http://localhost:{own}' has been blocked by CORS policy: {message}")
+                return Response.error()
             if code != NO_SERVER and code != NO_MACHINE:
                 return error_response(port, code, message, as_page)
             await gone
@@ -90,7 +97,7 @@ def _asked(request: object, url: object, body: object, port: int, own: int) -> A
     referrer = as_server(request.referrer, own)
     is_navigation = request.mode == 'navigate'
     document = url.pathname if is_navigation or referrer == '' else URL(referrer).pathname
-    return Asked(port, request, url, headers_of(request, own, port != own, referrer), document, body)
+    return Asked(port, own, request, url, headers_of(request, own, port != own, referrer), document, body)
 
 
 def _cancel_when_aborted(request: object, exchange: object) -> None:

@@ -3,11 +3,11 @@ cache, and an app that clears its origin's storage takes nothing away.
 """
 
 from service_worker.isolation import isolate, preview_embedder_policy
-from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH
+from service_worker.routing import SHIM_PATH
 from service_worker.worker_script import wrapped
 
 PAGE = 'page'
-GUARD_PATH = PRIVATE_FOLDER + 'preview-worker.js'
+GUARD_PATH = '/terrarium-worker.js'     # on the host too: a page reads it by a synchronous request, of which Chromium's service workers hear nothing
 
 
 def _response(text: str, kind: str, status: int) -> object:

@@ -13,7 +13,7 @@ from service_worker.preview.cut_requests import guard_requests
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.reports import Reporter, report_to
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
-from service_worker.preview.tab import around
+from service_worker.preview.tab import around, inner_tab_of_origin
 from service_worker.preview.waiting import start_waiting
 
 
@@ -24,11 +24,12 @@ def start() -> None:
         start_waiting(data.code, data.base)
         return
     place = OriginPlace(data.origins, data.id, int(data.port))
-    report_to(URL(data.page).origin)
+    report_to(URL(data.page).origin, int(data.status))
+    inner_tab_of_origin()
     guard_service_workers()
     guard_bodies()
     guard_requests()
-    pages = OriginNavigator(place)
+    pages = OriginNavigator(place, data.page if around is not window else '')
     pages.start()
     if controller() is not None:
         introducing = Introducing(controller)

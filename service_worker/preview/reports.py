@@ -11,11 +11,12 @@ from service_worker.preview.urls import Place
 preview_id = crypto.randomUUID()
 
 
-_page = {'origin': location.origin}     # of the page around a preview
+_page = {'origin': location.origin, 'status': 0}     # of the page around a preview; the answer's status, where that page can't see it
 
 
-def report_to(origin: str) -> None:
+def report_to(origin: str, status: int) -> None:
     _page['origin'] = origin
+    _page['status'] = status
 
 
 def tell(message: object) -> None:
@@ -42,7 +43,7 @@ class Reporter:
             self._wrap_console()
 
     def location(self) -> None:
-        tell({'type': 'terrarium:location', 'port': port_of(self.place.port), 'url': self.place.visible(), 'title': document.title})
+        tell({'type': 'terrarium:location', 'port': port_of(self.place.port), 'url': self.place.visible(), 'title': document.title, 'status': _page['status']})
 
     def _wrap_history(self, name: str) -> None:
         native = history[name]

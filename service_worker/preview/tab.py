@@ -1,7 +1,7 @@
 """A preview in a tab of its own lives in a frame of that tab. To its page, and to a page that opened the tab, both are one window: the opener, messages,
 `window.name` and `window.close()` go through. `window.top` can't: no page may change it.
 
-`outer_tab` runs around the frame, `inner_tab` in the page within. Must not know addresses.
+`outer_tab` runs around the frame, `inner_tab` in the page within; where that has another origin, browsers part it from who opened the tab. Must not know addresses.
 """
 
 MARK = 'terrarium:tab'
@@ -57,6 +57,13 @@ def inner_tab() -> None:
     _define('frameElement', lambda: None)
     window.close = tab.close
     window.addEventListener('pagehide', lambda event: _keep_name())
+
+
+def inner_tab_of_origin() -> None:
+    """In a page on an origin of its own. Of the window around it, it sees how many frames that has: the page around a tab has this one alone, while the
+    machine's page has the bridge besides."""
+    if around is not window and around is window.top and around.length == 1:
+        _define('parent', lambda: window)
 
 
 def _define(name: str, value: object) -> None:

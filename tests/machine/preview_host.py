@@ -1,5 +1,6 @@
 """Hosts for previews: origins of their own beside the machine's page, as `build.py serve` and an embedder's static hosts have them."""
 import functools
+import json
 import threading
 from pathlib import Path
 
@@ -24,7 +25,11 @@ PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
   terrarium.on('preview-message', (message) => log.push(message))
   window.urls = {}
   terrarium.on('server-ready', (port, url) => { urls[port] = url })
-  window.show = (url) => { const frame = document.createElement('iframe'); frame.className = 'shown'; frame.allow = 'cross-origin-isolated'; frame.src = url; document.body.append(frame); return frame }
+  window.show = (url) => {
+    const frame = document.createElement('iframe')
+    Object.assign(frame, {className: 'shown', allow: 'cross-origin-isolated', src: url})
+    document.body.append(frame)
+  }
   Object.assign(window, api); window.ready = true
 </script>
 '''
@@ -32,6 +37,17 @@ PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
 
 class _PreviewHandler(_Handler):
     """Of every path, with the headers that the files need."""
+
+    machines = '{"machines": []}'
+
+    def do_GET(self) -> None:
+        if self.path != '/terrarium.json':
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(self.machines)))
+        self.end_headers()
+        self.wfile.write(self.machines.encode())
 
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
@@ -47,10 +63,15 @@ class PreviewHost(StaticServer):
 
     def start(self) -> None:
         if self._server is None:
-            self._server = _Server(('', self.port), functools.partial(_PreviewHandler, directory=str(self.folder)))
+            self._handler = type('Handler', (_PreviewHandler,), {})
+            self._server = _Server(('', self.port), functools.partial(self._handler, directory=str(self.folder)))
             self._server.daemon_threads = True
             self.port = self._server.server_address[1]
             threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def list_machine(self, address: str) -> None:
+        """The page that may show previews, and to which a tab without a machine leads."""
+        self._handler.machines = json.dumps({'machines': [address]})
 
     def pattern(self, kind: str) -> str:
         return PATTERNS[kind] % self.port

@@ -8,7 +8,7 @@ SAFE_METHODS = ['GET', 'HEAD', 'POST']
 SAFE_HEADERS = ['accept', 'accept-language', 'content-language', 'content-type', 'range']
 SAFE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
 # which the browser adds by itself
-OF_BROWSERS = ['user-agent', 'upgrade-insecure-requests', 'last-event-id', 'dnt', 'save-data']
+OF_BROWSERS = ['user-agent', 'upgrade-insecure-requests', 'last-event-id', 'dnt', 'save-data', 'accept-encoding', 'origin', 'referer']
 SAFE_ANSWERS = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma']
 
 
@@ -23,8 +23,11 @@ class Refused(Exception):
 def unsafe_headers(headers: list) -> list:
     """Names of those for which a page needs the server's leave, sorted. `headers`: [[name, value]] as the page gave them."""
     found = []
+    is_event_source = any([name.lower() == 'accept' and value == 'text/event-stream' for name, value in headers])
     for name, value in headers:
         lower = name.lower()
+        if is_event_source and lower == 'cache-control':
+            continue
         if lower in OF_BROWSERS or lower.startswith('sec-'):
             continue
         if lower not in SAFE_HEADERS or (lower == 'content-type' and value.split(';')[0].strip().lower() not in SAFE_TYPES):

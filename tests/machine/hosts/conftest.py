@@ -1,0 +1,51 @@
+"""The tests of previews, on each kind of origin of their own: every module here has those of its namesake in tests/machine."""
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.machine.preview_host import PATTERNS, PreviewHost
+from tests.machine.static_server import StaticServer
+from toolchain.environment import DIST
+
+
+def dist_with_previews(folder: Path, pattern: str) -> Path:
+    """dist/ as `build.py build --previews` makes it."""
+    target = folder / 'dist'
+    shutil.copytree(DIST, target)
+    page, worker = target / 'index.html', target / 'sw.js'
+    plain = re.sub('<meta name="terrarium-previews"[^>]*>', '', page.read_text())
+    page.write_text(plain.replace('</head>', f'<meta name="terrarium-previews" content="{pattern}"></head>', 1))
+    revision = hashlib.sha256(page.read_bytes()).hexdigest()
+    worker.write_text(re.sub(r'("url": ?"index\.html", ?"revision": ?")[0-9a-f]+', r'\g<1>' + revision, worker.read_text()))
+    assert revision in worker.read_text()
+    return target
+
+
+@pytest.fixture(scope='module', params=list(PATTERNS))
+def preview_host(request: pytest.FixtureRequest) -> Iterator[tuple[PreviewHost, str]]:
+    found = PreviewHost()
+    yield found, request.param
+    found.stop()
+
+
+@pytest.fixture(scope='module')
+def server(preview_host: tuple[PreviewHost, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
+    host, kind = preview_host
+    found = StaticServer(dist_with_previews(tmp_path_factory.mktemp(kind), host.pattern(kind)), '/some/dir/')
+    host.list_machine(found.url)
+    yield found
+    found.stop()
+
+
+# What looks into a frame from the machine's page, or needs its tab to have an opener, which no preview of another origin gives.
+NOT_HERE = ['test_sign_in_by_pop_up', 'test_the_port_with_a_page_is_shown']
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    dropped = [item for item in items if '/hosts/' in str(item.path) and item.name.split('[')[0] in NOT_HERE]
+    items[:] = [item for item in items if item not in dropped]
+    config.hook.pytest_deselected(items=dropped)
