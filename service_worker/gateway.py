@@ -8,6 +8,7 @@ from runtime_py.platform.cross_origin import Refused, check_answer, check_prefli
 from runtime_py.platform.gateway_channel import KernelChannel
 from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
+from service_worker.page_clients import pages, port_of_client
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
 from service_worker.preview_page import PrefixedPage
@@ -78,7 +79,7 @@ async def _find_kernels(machine: int) -> list:
     """All machines of this number that are known; asks the pages when none is."""
     if len(_known_kernels(machine)) == 0:
         answered = Promise(lambda resolve: _waiting.append(resolve))
-        for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        for page in await pages():
             page.postMessage({'type': 'terrarium:gateway?'})
         await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_KERNEL_MS))])
     return _known_kernels(machine)
@@ -183,18 +184,29 @@ async def _tell_cookies(port: int, cookies: str) -> None:
         client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies})
 
 
-async def forward_cookie(message: object) -> None:
-    for kernel in await _find_kernels(machine_of(message['port'])):
-        kernel.post({'type': 'cookie', 'port': port_of(message['port']), 'path': message['path'], 'text': message['text']})
+async def forward_cookie(source: object, message: object) -> None:
+    """For the port that the page shows, whatever it says."""
+    place = port_of_client(source)
+    for kernel in await _find_kernels(machine_of(place)) if place != 0 else []:
+        kernel.post({'type': 'cookie', 'port': port_of(place), 'path': message['path'], 'text': message['text']})
 
 
-async def forward_websocket(message: object, message_port: object) -> None:
+async def ask_cookies(source: object, message: object, message_port: object) -> None:
+    """What `document.cookie` is, told behind the page's own writes."""
+    place = port_of_client(source)
+    for kernel in await _find_kernels(machine_of(place)) if place != 0 else []:
+        kernel.post_with_port({'type': 'cookies', 'port': port_of(place), 'path': message['path']}, message_port)
+        return
+
+
+async def forward_websocket(source: object, message: object, message_port: object) -> None:
     """From here on the page and the kernel speak with each other; the service worker may be terminated."""
-    kernels = await _find_kernels(machine_of(message['port']))
+    asker = port_of_client(source)
+    kernels = await _find_kernels(machine_of(asker)) if asker != 0 else []
     if len(kernels) == 0:
         message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': '', 'clean': False, 'failed': True})
         return
-    fields = {'type': 'websocket', 'port': port_of(message['port']), 'asker': port_of(message['asker'])}
+    fields = {'type': 'websocket', 'port': port_of(message['port']), 'asker': port_of(asker)}
     for name in ['path', 'protocols', 'key']:
         fields[name] = message[name]
     kernels[0].post_with_port(fields, message_port)

@@ -1,6 +1,6 @@
 """The files of one revision of Terrarium: fetched and checked, served from the cache ever after.
 
-Versions never mix: every file is compared with its digest in the build's list. An update is installed whole, and the cache of the old
+Versions never mix: every file is compared with its digest in the build's list, when it comes and when it is served. An update is installed whole, and the cache of the old
 revision stays until the last page of the old one has gone. On a first visit there is nothing to fall back to and somebody waits, so
 only FIRST is installed before the worker starts; the page's own requests fill the cache, and `complete` fetches the rest behind them.
 Must not know previews.
@@ -37,8 +37,11 @@ def _entry_url(name: str) -> str:
 
 async def _digest_starts_with(response: object, revision: str) -> bool:
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
-    hexadecimal = Array['from'](digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
-    return hexadecimal.startswith(revision)
+    return _hexadecimal(digest).startswith(revision)
+
+
+def _hexadecimal(digest: object) -> str:
+    return Array['from'](digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
 
 
 async def _fetch_checked(name: str, revision: str) -> object:
@@ -171,13 +174,27 @@ async def find(name: str) -> object:
 
 async def _find_kept(wanted: str) -> object:
     """From the cache, into which it is put when it isn't there yet."""
-    cache = await _open_cache()
-    found = await cache.match(_entry_url(wanted), {'ignoreSearch': True})
-    entry = _entry_of(wanted) if found is None else None
+    entry = _entry_of(wanted)
     if entry is None:
-        return found
-    await _install_once(cache, entry)
-    return await cache.match(_entry_url(wanted))
+        return None
+    cache = await _open_cache()
+    for attempt in range(2):
+        found = await cache.match(_entry_url(wanted), {'ignoreSearch': True})
+        genuine = None if found is None else await _genuine(found, entry.revision)
+        if genuine is not None:
+            return genuine
+        await cache.delete(_entry_url(wanted), {'ignoreSearch': True})
+        await _install_once(cache, entry)
+    raise NotKept(Error(f'{wanted} is changed as soon as it is kept'))
+
+
+async def _genuine(response: object, revision: str) -> object:
+    """The response, if it is what the build made: whoever is on this origin can write into the cache, a preview too."""
+    body = await response.arrayBuffer()
+    digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', body))
+    if len(revision) >= MINIMAL_REVISION and not _hexadecimal(digest).startswith(revision):
+        return None
+    return Response(body, {'status': response.status, 'statusText': response.statusText, 'headers': response.headers})
 
 
 async def serve(request: object, embedder_policy: str) -> object:

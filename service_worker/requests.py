@@ -10,7 +10,7 @@ from service_worker.ports_of_clients import known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
 from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
-from service_worker.settings import load, load_for
+from service_worker.settings import load_for, policy
 
 CONNECT = 'connect.html'
 
@@ -65,10 +65,10 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     own = await origin_of_place(port)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
         learn(event.resultingClientId, port if own == '' else 0)
-        settings = await load()
+        coep = await policy()
         if own != '':
             await want(port)
-        return frame_page(base_path(), port, settings.coep, '' if own == '' else own + path + url.search)
+        return frame_page(base_path(), port, coep, '' if own == '' else own + path + url.search)
     if own != '':
         return Response.redirect(own + path + url.search, 307)
     learn(event.resultingClientId, port)
@@ -113,5 +113,4 @@ async def _unknown_client(event: object, url: object) -> object:
 
 
 async def _own_file(request: object) -> object:
-    settings = await load()
-    return await serve(request, page_embedder_policy(settings.coep))
+    return await serve(request, page_embedder_policy(await policy()))

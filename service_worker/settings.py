@@ -1,8 +1,19 @@
-"""What pages have told the service worker, kept over its terminations: the embedder policy and how previews are instrumented."""
+"""What the machine's pages have told the service worker: the embedder policy, how previews are instrumented, and where they are.
 
+A page is served before it could tell anything, so the policy is stored. Nothing else is: the store belongs to the origin, so a preview on it could write
+there. A service worker that was started again asks the pages. Must not know who may tell (page_clients.py).
+"""
+
+from service_worker.page_clients import pages
 from service_worker.precache import base_path
 
-_state = {'values': None}
+STORED = 'coep'
+POLICIES = ['require-corp', 'credentialless', 'none']
+WAIT_FOR_PAGE_MS = 2000
+
+_state = {'policy': None}
+_told = Map()           # name -> value
+_waiting: list = []
 
 
 def _cache_name() -> str:
@@ -13,46 +24,75 @@ def _key() -> str:
     return base_path() + '.settings'
 
 
-async def _stored() -> object:
-    """A browser may refuse the cache: then settings last as long as this worker."""
+async def _stored() -> str:
+    """'' for none. A browser may refuse the cache: then the policy lasts as long as this worker."""
     try:
         stored = await (await caches.open(_cache_name())).match(_key())
-        return {} if stored is None else await stored.json()
+        policy = None if stored is None else (await stored.json())[STORED]
+        return policy if policy in POLICIES else ''
     except Exception as error:
         console.warn(error)
-        return {}
+        return ''
 
 
-async def load() -> object:
-    """Fields: coep, forwardPreviewErrors (False, True or 'exceptions-only'), previewScripts ([{text or url, type, defer, async}])."""
-    if _state['values'] is None:
+async def policy() -> str:
+    """The embedder policy of our pages, '' for the usual one."""
+    if _state['policy'] is None:
         found = await _stored()
-        if _state['values'] is None:
-            _state['values'] = found
-    return _state['values']
+        if _state['policy'] is None:
+            _state['policy'] = found
+    return _state['policy']
+
+
+def _end(machine: int) -> str:
+    """Machine 0 has the names themselves."""
+    return '' if machine == 0 else f'-{machine}'
+
+
+async def _ask_pages(machine: int) -> None:
+    """Until a page has told what is so for this machine."""
+    name = 'previewScripts' + _end(machine)
+    if _told.has(name):
+        return
+    told = Promise(lambda resolve: _waiting.append(resolve))
+    asked = await pages()
+    if len(asked) == 0 or _told.has(name):
+        return
+    for page in asked:
+        page.postMessage({'type': 'terrarium:settings?'})
+    await Promise.race([told, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_PAGE_MS))])
 
 
 async def load_for(machine: int) -> object:
-    """How previews of this machine are instrumented: `previewScripts` and `forwardPreviewErrors`. Machine 0 has the names themselves."""
-    values = await load()
-    end = '' if machine == 0 else f'-{machine}'
-    return {'previewScripts': values['previewScripts' + end], 'forwardPreviewErrors': values['forwardPreviewErrors' + end]}
+    """How previews of this machine are instrumented: `previewScripts` ([{text or url, type, defer, async}]) and `forwardPreviewErrors` (False, True or
+    'exceptions-only')."""
+    await _ask_pages(machine)
+    return {'previewScripts': _told.get('previewScripts' + _end(machine)), 'forwardPreviewErrors': _told.get('forwardPreviewErrors' + _end(machine))}
 
 
 async def origins_of(machine: int) -> object:
     """`{pattern, machine}` where this machine's previews are on origins of their own (platform/preview_origins.py), None elsewhere."""
-    values = await load()
-    return values['previewOrigins' + ('' if machine == 0 else f'-{machine}')] or None
+    await _ask_pages(machine)
+    return _told.get('previewOrigins' + _end(machine))
 
 
 async def change(values: object) -> None:
     """A value of null takes it away."""
-    merged = Object.assign({}, await load(), values)
-    for name in Object.keys(merged):
-        if merged[name] is None:
-            js_delete(merged, name)
-    _state['values'] = merged
+    for name in Object.keys(values):
+        if name == STORED:
+            await _store(values[name])
+        elif values[name] is None:
+            _told.delete(name)
+        else:
+            _told.set(name, values[name])
+    for resolve in list(_waiting):
+        resolve(True)
+    _waiting.clear()
+
+
+async def _store(policy: str) -> None:
+    _state['policy'] = policy if policy in POLICIES else ''
     try:
-        await (await caches.open(_cache_name())).put(_key(), Response(JSON.stringify(merged)))
+        await (await caches.open(_cache_name())).put(_key(), Response(JSON.stringify({'coep': _state['policy']})))
     except Exception as error:
         console.warn(error)

@@ -129,6 +129,15 @@ class ServiceWorkerLink:
         except Exception as error:
             console.warn(error)
 
+    def settle_again(self) -> None:
+        """A service worker that was stopped has forgotten all it was told."""
+        self.registration.active.postMessage({'type': 'terrarium:settings', 'values': self._settings})
+
+    def ask_to_give_up(self, workspace: str) -> None:
+        """The page that has it; only pages of machines hear it."""
+        if self.registration is not None:
+            self.registration.active.postMessage({'type': 'terrarium:give-up', 'workspace': workspace})
+
     def _ask(self, message: object) -> object:
         """A promise of the service worker's answer."""
         channel = MessageChannel()
@@ -158,7 +167,7 @@ class ServiceWorkerLink:
             return lambda: None
 
         def on_message(event: object) -> None:
-            if event.data is not None and js_typeof(event.data.type) == 'string':
+            if event.isTrusted and event.data is not None and js_typeof(event.data.type) == 'string':
                 callback(event.data, event.ports)
 
         self._container.addEventListener('message', on_message)

@@ -26,7 +26,7 @@ from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
-from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, on_take_over, take_over, temporary_name
+from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
 from runtime_py.platform.module_url import folder_url
 from runtime_py.platform.preview_places import MOST_MACHINES, place_of
 
@@ -128,14 +128,13 @@ class WebContainer:
         self._gateway = GatewayLine(self._link, self._service_worker, self._number)
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
         if options.takeOver:
-            take_over(self._workspace)
+            self._service_worker.ask_to_give_up(self._workspace)
         await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
         self._unsubscribes.append(on_preview_message(self._number, self._origins, lambda message: self._events.emit('preview-message', [message])))
         self._unsubscribes.append(self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
-        self._unsubscribes.append(on_take_over(self._workspace, lambda: self._give_up()))
         if self._origins is None:
             frames = StrayFrames(self._base, self._number, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
             frames.start()
@@ -195,7 +194,11 @@ class WebContainer:
         self._begin_service()
 
     def _on_service_worker(self, message: object, ports: list) -> None:
-        if message.type == 'terrarium:gateway?' and self._origins is None:
+        if message.type == 'terrarium:settings?':
+            self._service_worker.settle_again()
+        elif message.type == 'terrarium:give-up' and message.workspace == self._workspace:
+            self._give_up()
+        elif message.type == 'terrarium:gateway?' and self._origins is None:
             self._gateway.offer()
         elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
             self._origins.open(message.port)

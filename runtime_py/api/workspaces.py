@@ -8,7 +8,6 @@ from runtime_py.api.errors import ApiError
 
 DATABASE_PREFIX = 'terrarium:'
 TEMPORARY = 'temporary-'
-CHANNEL = 'terrarium:workspaces'
 
 
 def temporary_name() -> str:
@@ -63,22 +62,3 @@ async def delete_left_over() -> None:
     for name in names:
         if name not in in_use:
             indexedDB.deleteDatabase(name)
-
-
-def take_over(workspace: str) -> None:
-    """Asks the tab that has the workspace to let go; the kernel waits some seconds for its lock."""
-    channel = BroadcastChannel(CHANNEL)
-    channel.postMessage({'type': 'terrarium:take-over', 'workspace': workspace})
-    channel.close()
-
-
-def on_take_over(workspace: str, callback: object) -> object:
-    """`callback()` when another tab wants this workspace; returns a function that ends this."""
-    channel = BroadcastChannel(CHANNEL)
-
-    def on_message(event: object) -> None:
-        if event.data.type == 'terrarium:take-over' and event.data.workspace == workspace:
-            callback()
-
-    channel.onmessage = on_message
-    return lambda: channel.close()

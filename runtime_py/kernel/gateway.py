@@ -109,6 +109,8 @@ class Gateway:
             exchange.start()
         elif kind == 'websocket':
             Tunnel(self, message, ports[0]).start()
+        elif kind == 'cookies' and len(ports) > 0:
+            ports[0].postMessage(self.jar(message['port']).visible_to(path_of(message['path']), now_ms()))
         elif kind == 'cookie':
             self.jar(message['port']).set_from_script(message['text'], path_of(message['path']), now_ms())
         else:
@@ -176,7 +178,7 @@ def is_outside(kind: str, message: object, scope: int) -> bool:
         return kind == 'request' and (message['asker'] or message['port']) != message['port']
     if kind == 'websocket':
         return message['asker'] != scope
-    return (kind == 'request' or kind == 'cookie') and message['port'] != scope
+    return kind in ['request', 'cookie', 'cookies'] and message['port'] != scope
 
 
 def path_of(target: str) -> str:

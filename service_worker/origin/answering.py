@@ -117,16 +117,18 @@ async def _tell_cookies(port: int, cookies: str) -> None:
 
 
 async def forward(source: object, message: object, message_port: object) -> None:
-    """`document.cookie = text` and WebSockets: they speak for the page's own port, whatever the message says."""
+    """`document.cookie` and WebSockets: they speak for the page's own port, whatever the message says."""
     for line in await find_lines(source.id):
         own = port_on_line(line, source.id)
         if message['type'] == 'terrarium:cookie':
             line.channel.post({'type': 'cookie', 'port': own, 'path': message['path'], 'text': message['text']})
+        elif message['type'] == 'terrarium:cookies?':
+            line.channel.post_with_port({'type': 'cookies', 'port': own, 'path': message['path']}, message_port)
         else:
             fields = {'type': 'websocket', 'port': message['port'], 'asker': own}
             for name in ['path', 'protocols', 'key']:
                 fields[name] = message[name]
             line.channel.post_with_port(fields, message_port)
         return
-    if message_port is not None:
+    if message['type'] == 'terrarium:websocket':
         message_port.postMessage({'type': 'closed', 'code': 1006, 'reason': '', 'clean': False, 'failed': True})

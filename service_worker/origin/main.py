@@ -73,7 +73,7 @@ def on_message(event: object) -> None:
         event.ports[0].postMessage(NAME)
     elif kind == 'terrarium:cookie':
         event.waitUntil(forward(source, message, None))
-    elif kind == 'terrarium:websocket':
+    elif kind == 'terrarium:websocket' or kind == 'terrarium:cookies?':
         event.waitUntil(forward(source, message, event.ports[0]))
 
 

@@ -10,6 +10,8 @@ class DocumentCookies:
     def __init__(self, place: Place, visible: str):
         self.place = place
         self.visible = visible
+        self._writes = 0            # of this page
+        self._heard = 0             # how many of them are in what was heard last
 
     def start(self) -> None:
         Object.defineProperty(
@@ -22,7 +24,26 @@ class DocumentCookies:
         event.stopImmediatePropagation()
         message = event.data
         if message is not None and message['type'] == 'terrarium:cookies' and message['port'] == self.place.port:
-            self.visible = message['cookies']
+            if self._heard == self._writes:
+                self.visible = message['cookies']
+            else:
+                self._ask()
+
+    def _ask(self) -> None:
+        """What was told may be from before a write of this page; an answer is from behind it, since messages keep their order."""
+        writes = self._writes
+        channel = MessageChannel()
+
+        def on_answer(event: object) -> None:
+            if writes == self._writes:
+                self._heard = writes
+                self.visible = event.data
+
+        channel.port1.onmessage = on_answer
+        controller().postMessage({'type': 'terrarium:cookies?', 'path': self._path()}, [channel.port2])
+
+    def _path(self) -> str:
+        return self.place.visible().split('?')[0].split('#')[0]
 
     def set(self, text: str) -> None:
         """Scripts read back what they wrote at once; the jar decides what is sent."""
@@ -35,8 +56,8 @@ class DocumentCookies:
         if not _expires(parts):
             kept.append(name + '=' + parts[0][at + 1 :].strip())
         self.visible = '; '.join(kept)
-        path = self.place.visible().split('?')[0].split('#')[0]
-        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
+        self._writes += 1
+        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': self._path(), 'text': text})
 
 
 def _expires(parts: list) -> bool:
