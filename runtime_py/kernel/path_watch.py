@@ -18,38 +18,6 @@ NANOSECONDS = 13
 NEVER = ['/proc', '/dev']       # changes there aren't told, on Linux too
 
 
-class Rules:
-    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder.
-    `ignored` is about what `.gitignore` files leave out, or None."""
-
-    def __init__(self, workdir: str, given: object, ignored: GitIgnored | None) -> None:
-        self.start = workdir + '/'
-        self.ignored = ignored
-        self.include = given['include']
-        self.exclude = given['exclude']
-        self.hidden_files = given['hiddenFiles']
-        self.hidden_folders = given['hiddenFolders']
-        self.with_content = given['withContent']
-        self.largest = given['largest']
-
-    def _matches(self, patterns: list, path: str) -> bool:
-        below = path[len(self.start):] if path.startswith(self.start) else None
-        return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
-
-    def looks_at(self, path: str, is_folder: bool) -> bool:
-        """False also for everything below an excluded folder."""
-        folders = path[len(self.start):] if path.startswith(self.start) else path
-        hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
-        if path in NEVER or hidden or self._matches(self.exclude, path):
-            return False
-        return self.ignored is None or not self.ignored.leaves_out(path, is_folder)
-
-    def tells(self, path: str, is_folder: bool) -> bool:
-        if path[path.rfind('/') + 1:].startswith('.') and not (self.hidden_folders if is_folder else self.hidden_files):
-            return False
-        return self._matches(self.include, path)
-
-
 class GitIgnored:
     """The `.gitignore` files of the repositories that watched folders are in. `read(path)` is a promise of a file's bytes, so texts are read ahead,
     on the way down."""
@@ -94,6 +62,38 @@ class GitIgnored:
 
     def leaves_out(self, path: str, is_folder: bool) -> bool:
         return any([rules.leaves_out(path, is_folder) for rules in self._rules])
+
+
+class Rules:
+    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder.
+    `ignored` is about what `.gitignore` files leave out, or None."""
+
+    def __init__(self, workdir: str, given: object, ignored: GitIgnored | None) -> None:
+        self.start = workdir + '/'
+        self.ignored = ignored
+        self.include = given['include']
+        self.exclude = given['exclude']
+        self.hidden_files = given['hiddenFiles']
+        self.hidden_folders = given['hiddenFolders']
+        self.with_content = given['withContent']
+        self.largest = given['largest']
+
+    def _matches(self, patterns: list, path: str) -> bool:
+        below = path[len(self.start):] if path.startswith(self.start) else None
+        return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
+
+    def looks_at(self, path: str, is_folder: bool) -> bool:
+        """False also for everything below an excluded folder."""
+        folders = path[len(self.start):] if path.startswith(self.start) else path
+        hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
+        if path in NEVER or hidden or self._matches(self.exclude, path):
+            return False
+        return self.ignored is None or not self.ignored.leaves_out(path, is_folder)
+
+    def tells(self, path: str, is_folder: bool) -> bool:
+        if path[path.rfind('/') + 1:].startswith('.') and not (self.hidden_folders if is_folder else self.hidden_files):
+            return False
+        return self._matches(self.include, path)
 
 
 class PathWatch:
