@@ -75,16 +75,26 @@ def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
     original = original_arrow(name, line, column)
     if js_typeof(original) == 'string':
         return original
+    found = source_line_at(name, line, column)
+    if found.text is None:
+        return ''
+    thrown = _THROW.exec(found.text[:found.column - 1]) if looks_for_throw else None
+    return arrow_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
+
+
+class SourceLine:
+    """`column`, counted from 1, is the place within `text`; None where nobody knows the text."""
+
+    def __init__(self, text: object, column: int) -> None:
+        self.text = text
+        self.column = column
+
+
+def source_line_at(name: str, line: int, column: int) -> SourceLine:
     script = script_named(name)
     if script is not None and script.text != '':
-        text = script.source_line(line)
-        column = script.source_column(line, column)
-    else:
-        text = line_of_file(name, line)
-    if text is None:
-        return ''
-    thrown = _THROW.exec(text[:column - 1]) if looks_for_throw else None
-    return arrow_text(name, line, text, column - 1 if thrown is None else thrown.index)
+        return SourceLine(script.source_line(line), script.source_column(line, column))
+    return SourceLine(line_of_file(name, line), column)
 
 
 def line_of_file(name: str, line: int) -> object:

@@ -19,7 +19,7 @@ from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_fac
 from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.known_memory import note_text
-from runtime_py.node.script_names import ScriptName, note_script
+from runtime_py.node.script_names import ScriptName, note_script, text_to_keep
 from runtime_py.node.script_scan import import_calls
 from runtime_py.node.syntax_messages import engine_message
 from runtime_py.node.text_edits import edited
@@ -59,7 +59,7 @@ def as_source(code: str) -> str:
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
     """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
     head = f'(function ({", ".join(names)}) {{ '
-    script = ScriptName(filename, head.length)
+    script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
     text = as_source(prepared(code, script, symbol))
     try:
         return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}')
@@ -90,7 +90,7 @@ def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: 
     """The module's generator function, in a context of vm's where there is one."""
     note_text(linked.text)
     is_in_file = url.startswith('file:') and '/[eval' not in url
-    script = ScriptName(url, linked.shift, text='' if is_in_file else source.code)
+    script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
     script.add_edits(source.code, linked.edits)
     text = f'{linked.text}\n//# sourceURL={note_script(script)}'
     return _host_eval(text) if made_in is None else made_in.evaluate(text, [])

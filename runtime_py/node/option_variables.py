@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 _SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESERVE_SYMLINKS', '--preserve-symlinks'],
-             ['NODE_PRESERVE_SYMLINKS_MAIN', '--preserve-symlinks-main']]
+             ['NODE_PRESERVE_SYMLINKS_MAIN', '--preserve-symlinks-main'], ['NODE_USE_ENV_PROXY', '--use-env-proxy']]
 
 
 def take_environment(values: object, env: list[str]) -> None:

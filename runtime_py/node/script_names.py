@@ -6,11 +6,12 @@ from __future__ import annotations
 from runtime_py.node.text_edits import in_order, original_column
 
 _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
+_TYPED = js_regexp('\\.[cm]?ts$', '')
 
 
 class ScriptName:
     """`shift`: columns that were put before line 1; `head`: lines before it. `line` and `column`: where the script begins in what it was taken from.
-    `text`: of one that is in no file."""
+    `text`: of one whose text is in no file."""
 
     def __init__(self, name: str, shift: int = 0, line: int = 0, column: int = 0, head: int = 0, text: str = '') -> None:
         self.name = name
@@ -54,6 +55,11 @@ class ScriptName:
 
     def is_placed_as(self, other: ScriptName) -> bool:
         return self.shift == other.shift and self.line == other.line and self.column == other.column and self.head == other.head
+
+
+def text_to_keep(file: str, code: str) -> str:
+    """Of a script in a file: the file has the same text, unless its types were taken away."""
+    return code if _TYPED.test(file) else ''
 
 
 _by_address = js_new(globalThis.Map)

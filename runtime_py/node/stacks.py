@@ -321,6 +321,15 @@ def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
     return frames.slice(skip, skip + count) if Array.isArray(frames) else []
 
 
+def innermost_frame(error: object) -> CallSite | None:
+    """Of an error whose stack nobody has read yet; it can't be read afterwards."""
+    before = _state.current
+    _state.current = lambda error, frames: frames
+    frames = error.stack
+    _state.current = before
+    return frames[0] if Array.isArray(frames) and frames.length > 0 else None
+
+
 def is_called_by_strict(callee: object) -> bool:
     """Whether the code that called `callee` is strict: only then the engine keeps its `this` from us. Engines that don't tell: False."""
     frames = frames_here(0, 1, callee)

@@ -1,7 +1,19 @@
 """internalBinding('errors'): stack traces and uncaught exceptions."""
 from __future__ import annotations
 
+from runtime_py.node.arrows import source_line_at
 from runtime_py.node.source_maps import maps
+from runtime_py.node.stacks import innermost_frame
+
+
+def source_positions(error: object) -> object:
+    """The line that made `error`, whose stack nobody has read yet. An empty line where its text isn't known, as that of code without a name."""
+    frame = innermost_frame(error)
+    name = js_undefined if frame is None else frame.getScriptNameOrSourceURL()
+    if js_typeof(name) != 'string':
+        return {'sourceLine': '', 'scriptResourceName': '', 'lineNumber': 0, 'startColumn': 0}
+    found = source_line_at(name, frame.getLineNumber(), frame.getColumnNumber())
+    return {'sourceLine': found.text or '', 'scriptResourceName': name, 'lineNumber': frame.getLineNumber(), 'startColumn': found.column - 1}
 
 
 def create(realm: object, seed: object) -> object:
@@ -26,6 +38,6 @@ def create(realm: object, seed: object) -> object:
         'setPrepareStackTraceCallback': set_prepare, 'setEnhanceStackForFatalException': set_enhance, 'noSideEffectsToString': to_text,
         'setGetSourceMapErrorSource': set_error_source, 'setSourceMapsEnabled': set_maps_enabled,
         'setMaybeCacheGeneratedSourceMap': lambda callback: js_undefined,
-        'getErrorSourcePositions': lambda error: {'sourceLine': '', 'scriptResourceName': '', 'lineNumber': 0, 'startColumn': 0},
+        'getErrorSourcePositions': source_positions,
         'triggerUncaughtException': lambda error, from_promise: realm.trigger_uncaught(error, from_promise),
     }

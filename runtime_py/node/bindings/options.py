@@ -12,6 +12,15 @@ def option_value(raw: object) -> object:
     return raw
 
 
+def flags_of(name: str, value: object) -> list[str]:
+    """How a command line gives an option this value: a list's option once for each of its values."""
+    if Array.isArray(value):
+        return [f'{name}={item}' for item in value]
+    if js_typeof(value) == 'boolean':
+        return [name if value else '--no-' + name.slice(2)]
+    return [] if value is None else [f'{name}={value}']
+
+
 def create(realm: object, seed: object) -> object:
     extra = realm.extra
 
@@ -28,8 +37,7 @@ def create(realm: object, seed: object) -> object:
         return found
 
     def flags():
-        return [f'{name}={value}' if js_typeof(value) == 'string' else name for name, value in Object.entries(realm.option_overrides)
-                if name.startswith('--') and value is not False]
+        return Object.entries(realm.option_overrides).filter(lambda entry: entry[0].startswith('--')).flatMap(lambda entry: flags_of(entry[0], entry[1]))
     return {
         'getCLIOptionsValues': values,
         'getCLIOptionsInfo': lambda: {'options': js_new(globalThis.Map, extra.info.options), 'aliases': js_new(globalThis.Map, extra.info.aliases)},

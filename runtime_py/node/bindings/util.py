@@ -146,7 +146,7 @@ def create(realm: object, seed: object) -> object:
     return {
         'privateSymbols': realm.private_symbols, 'defineLazyProperties': lambda *args: define_lazy(realm, *args),
         'getPromiseDetails': lambda promise: [0, js_undefined], 'getProxyDetails': proxy_details, 'previewEntries': preview_entries,
-        'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: js_undefined,
+        'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: caller_location(),
         'isInsideNodeModules': lambda *args: is_inside_packages(), 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
         'arrayBufferViewHasBuffer': lambda view: True, 'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size), 'guessHandleType': handle_type,
         'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array([1]), 'WeakReference': WeakReference,
@@ -174,6 +174,12 @@ def is_inside_packages() -> bool:
 
 def is_of_package(file: str | None) -> bool:
     return file is not None and _PACKAGES.test(file)
+
+
+def caller_location() -> object:
+    """[line, column, file] of who called the library's function that asks; undefined where nobody did."""
+    found = frames_here(1, 1)
+    return [found[0].getLineNumber(), found[0].getColumnNumber(), found[0].getScriptNameOrSourceURL()] if found.length == 1 else js_undefined
 
 
 def call_sites(count: int) -> list:
