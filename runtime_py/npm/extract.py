@@ -10,16 +10,19 @@ from runtime_py.npm.files import Disk
 from runtime_py.npm.manifest import bins_of, parse_package
 from runtime_py.npm.paths import basename, dirname, join
 from runtime_py.npm.tar import check_link, inner_path, members
-from runtime_py.platform.bytes import Bytes, decode
+from runtime_py.platform.bytes import Bytes, decode, equal, view
 from runtime_py.platform.maps import Map, Set
+
+_ELF = b'\x7fELF'
 
 
 class Extracted:
-    """`manifest` of the package; `bundled` the paths of packages that came along in its node_modules."""
+    """`manifest` of the package; `bundled` the paths of packages that came along in its node_modules; `addon` the path of native code for Linux in it, or ''."""
 
-    def __init__(self, manifest: Map[str, Any], bundled: list[str]) -> None:
+    def __init__(self, manifest: Map[str, Any], bundled: list[str], addon: str) -> None:
         self.manifest = manifest
         self.bundled = bundled
+        self.addon = addon
 
 
 def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
@@ -37,6 +40,7 @@ def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
     made: Set[str] = Set()
     _make(folder, disk, made)
     bundled: list[str] = []
+    addon = ''
     for path, member in files.entries():
         target = join(folder, path)
         if member.kind == FOLDER:
@@ -46,7 +50,9 @@ def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
             disk.write(target, member.data, member.mode | 0o644 | (0o111 if executables.has(path) else 0))
             if _is_bundled_manifest(path):
                 bundled.append(dirname(path))
-    return Extracted(manifest, bundled)
+            if addon == '' and path.endswith('.node') and equal(view(member.data, 0, min(len(member.data), len(_ELF))), _ELF):
+                addon = path
+    return Extracted(manifest, bundled, addon)
 
 
 def _renamed(path: str, files: Map[str, Member]) -> str:

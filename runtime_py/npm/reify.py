@@ -137,6 +137,8 @@ class Reify:
             await self.replacing.complete(node, found_inside.manifest, folder)
             return
         await self.replacing.supply(node, found_inside.manifest, folder)
+        if found_inside.addon != '':
+            self.replacing.name_addon(node, found_inside.manifest, found_inside.addon)
         if not node.manifest.has('license') and found_inside.manifest.has('license'):
             node.manifest.set('license', found_inside.manifest.get('license'))   # the short packument lacks it, lockfiles have it
         if has_install_scripts(found_inside.manifest):

@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
 from runtime_py.npm.ideal_tree import IdealTree
-from runtime_py.npm.manifest import bins_of, identity, platform_problem, text_of, texts_of
+from runtime_py.npm.manifest import bins_of, has_install_scripts, identity, platform_problem, text_of, texts_of
 from runtime_py.npm.native_parts import NativePart, native_parts, refusing_command
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
@@ -82,6 +82,11 @@ class Replacing:
         for path in bins_of(manifest).values():
             if self.session.disk.exists(join(folder, path)):
                 self.session.disk.write(join(folder, path), encode(refusing_command(what, part.missing, hint)), 0o755)
+
+    def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
+        """A package that carries native code in its archive: whether it can do without nobody knows before it runs."""
+        if not node.optional and not has_install_scripts(manifest):     # the script says so itself
+            self.session.warn(f'{identity(node.manifest)} has native code in it ({addon}), which can\'t run here: the package has to do without')
 
     async def _newest(self, name: str, versions: str, version: str) -> Map[str, Any] | None:
         """In `versions`; without them the same version, or the newest before it of the same major one: such builds are published a little later."""

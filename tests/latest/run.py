@@ -77,7 +77,7 @@ class Trial:
         machine.type(server.command + '\n')
         start = time.monotonic()
         driver.switch_to.new_window('tab')
-        driver.get(f'{machine.server.url}preview/{server.port}/')
+        driver.get(f'{machine.server.url}preview/{server.port}/{server.path}')
         self._wait_for(server.expect, PAGE_TIME)
         shown = time.monotonic() - start
         said = f'first page after {shown:.0f} s'

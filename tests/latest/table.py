@@ -1,7 +1,7 @@
 """Today's tools, as people start them: what is typed, what must be seen. Data only; run.py does it."""
 from dataclasses import dataclass, field
 
-VITE = 'npm create -y vite@latest app -- --no-interactive --template '
+VITE = 'npm create -y vite@%s app -- --no-interactive --template '
 
 
 @dataclass
@@ -14,11 +14,12 @@ class Edit:
 
 @dataclass
 class Server:
-    """A development server: its first page shows `expect`, and an edit arrives in it."""
+    """A development server: its first page, at `path`, shows `expect`, and an edit arrives in it."""
     command: str
     port: int
     expect: str
     edit: Edit | None = None
+    path: str = ''
 
 
 @dataclass
@@ -33,8 +34,9 @@ class Tool:
     refuses: str = ''
 
 
-def vite(template: str, file: str, seen: str = 'Get started') -> Tool:
-    return Tool(f'Vite, {template}', 'vite', [VITE + template, 'cd app', 'npm install'], [('npm run build', 'built in')],
+def vite(template: str, file: str, seen: str = 'Get started', major: str = 'latest') -> Tool:
+    name = f'Vite, {template}' if major == 'latest' else f'Vite {major}, {template}'
+    return Tool(name, 'vite', [VITE % major + template, 'cd app', 'npm install'], [('npm run build', 'built in')],
                 Server('npm run dev', 5173, seen, Edit(file, seen)))
 
 
@@ -54,8 +56,21 @@ const server = setupServer(http.get("https://api.example.com/x", () => HttpRespo
 console.log(await (await fetch("https://api.example.com/x")).json())'''
 PGLITE = '''import {PGlite} from "@electric-sql/pglite"; const db = new PGlite("./data")
 await db.exec("create table if not exists t (n int); insert into t values (7)"); console.log((await db.query("select * from t")).rows); await db.close()'''
+DRIZZLE = '''import {drizzle} from "drizzle-orm/pglite"; import {pgTable, serial, text} from "drizzle-orm/pg-core"
+const users = pgTable("users", {id: serial().primaryKey(), name: text()}); const db = drizzle()
+await db.execute("create table users (id serial primary key, name text)"); await db.insert(users).values({name: "Ada"})
+console.log(await db.select().from(users)); await db.$client.close()'''
 ROUTER_ROOT = '''import {Outlet, Scripts} from "react-router"
 export default function Root() { return <html><body><Outlet/><Scripts/></body></html> }'''
+WORKSPACES = ['mkdir app', 'cd app', file('package.json', '{"private": true, "workspaces": ["packages/*"]}'),
+              file('packages/lib/package.json', '{"name": "lib", "version": "1.0.0", "type": "module", "main": "dist/lib.js", "scripts": {"build": "tsc"}}'),
+              file('packages/lib/tsconfig.json', '{"compilerOptions": {"outDir": "dist", "rootDir": "src", "module": "nodenext", "declaration": true}}'),
+              file('packages/lib/src/lib.ts', 'export const six: number = 6'),
+              file('packages/app/package.json', '{"name": "app", "version": "1.0.0", "type": "module", "dependencies": {"lib": "^1.0.0"}, '
+                                                '"scripts": {"build": "tsc", "start": "node dist/app.js"}}'),
+              file('packages/app/tsconfig.json', '{"compilerOptions": {"outDir": "dist", "rootDir": "src", "module": "nodenext"}}'),
+              file('packages/app/src/app.ts', 'import {six} from "lib"\ndeclare const console: {log(text: string): void}\nconsole.log(`six is ${six}`)'),
+              'npm install --save-dev typescript@latest']
 
 TOOLS = [
     vite('react-ts', 'src/App.tsx'),
@@ -63,6 +78,9 @@ TOOLS = [
     vite('svelte-ts', 'src/App.svelte'),
     vite('solid-ts', 'src/App.tsx'),
     vite('vanilla-ts', 'src/main.ts'),
+    vite('react-ts', 'src/App.tsx', 'Vite + React', '7'),
+    vite('vue-ts', 'src/App.vue', 'Vite + Vue', '6'),
+    vite('svelte-ts', 'src/App.svelte', 'Vite + Svelte', '5'),
     Tool('Next.js (--webpack)', 'next',
          ["npm create -y next-app@latest app -- --ts --no-eslint --app --no-src-dir --no-tailwind --import-alias '@/*' --yes --empty", 'cd app'],
          [('npx next build --webpack', 'Compiled successfully')],
@@ -72,6 +90,14 @@ TOOLS = [
          Server('npm run dev', 5173, 'Welcome to SvelteKit', Edit('src/routes/+page.svelte', 'Welcome to SvelteKit'))),
     Tool('Astro', 'astro', [*project('astro@latest'), file('src/pages/index.astro', '<html><body><h1>Hello from Astro</h1></body></html>')],
          [('npx astro build', 'Complete!')], Server('npx astro dev', 4321, 'Hello from Astro', Edit('src/pages/index.astro', 'Hello from Astro'))),
+    Tool('Angular', '@angular/core', ['npx -y @angular/cli@latest new app --defaults --skip-git', 'cd app'], [('npx ng build', 'bundle generation complete')],
+         Server('npx ng serve', 4200, 'Congratulations! Your app is running.', Edit('src/app/app.html', 'Congratulations! Your app is running.'))),
+    Tool('Storybook', 'storybook',
+         [VITE % 'latest' + 'react-ts', 'cd app', 'npm install', 'npm install --save-dev storybook@latest @storybook/react-vite@latest',
+          file('.storybook/main.js', "export default {stories: ['../src/*.stories.jsx'], framework: '@storybook/react-vite'}"),
+          file('src/a.stories.jsx', "export default {title: 'a'}; export const One = {render: () => <p>Told by a story</p>}")],
+         [('npx storybook build', 'Storybook build completed')],
+         Server('npx storybook dev --ci --port 6006', 6006, 'Told by a story', Edit('src/a.stories.jsx', 'Told by a story'), 'iframe.html?id=a--one&viewMode=story')),
     Tool('Nuxt', 'nuxt', [*project('nuxt@latest', 'vue@latest'), file('app.vue', '<template><h1>Hello from Nuxt</h1></template>')], [],
          Server('npx nuxt dev', 3000, 'Hello from Nuxt', Edit('app.vue', 'Hello from Nuxt'))),
     Tool('React Router', '@react-router/dev',
@@ -98,6 +124,8 @@ TOOLS = [
                                          file('index.html', '<p class="underline">')],
          [('npx @tailwindcss/cli -i in.css', 'text-decoration-line: underline')]),
     Tool('PGlite', '@electric-sql/pglite', [*project('@electric-sql/pglite@latest'), file('a.mjs', PGLITE)], [('node a.mjs; node a.mjs', '[ { n: 7 }, { n: 7 } ]')]),
+    Tool('Drizzle with PGlite', 'drizzle-orm', [*project('drizzle-orm@latest', '@electric-sql/pglite@latest'), file('a.mjs', DRIZZLE)],
+         [('node a.mjs', "[ { id: 1, name: 'Ada' } ]")]),
     Tool('sql.js', 'sql.js', project('sql.js@latest'),
          [('''node -e 'require("sql.js")().then((Q) => console.log(new Q.Database().exec("select 6 * 7")[0].values))' ''', '[ [ 42 ] ]')]),
     Tool('SWC', '@swc/core', project('@swc/core@latest'),
@@ -109,6 +137,7 @@ TOOLS = [
     Tool('Gemini CLI', '@google/gemini-cli', project('@google/gemini-cli@latest'), [('npx gemini --help', 'Usage: gemini')]),
     Tool('oxlint', 'oxlint', project('oxlint@latest'), refuses='oxlint@'),
     Tool('Biome', '@biomejs/biome', project('@biomejs/biome@latest'), refuses='@biomejs/biome@'),
+    Tool('npm workspaces', 'typescript', WORKSPACES, [('npm run build --workspaces', '> tsc'), ('npm start -w app', 'six is 6')]),
     Tool('Turborepo', 'turbo', project('turbo@latest'), refuses='turbo@'),
     Tool('Parcel', 'parcel', project('parcel@latest'), refuses='@parcel/rust@'),
 ]

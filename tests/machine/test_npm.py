@@ -108,6 +108,16 @@ def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Regi
     assert 'warn' not in said, said
 
 
+def test_native_code_in_a_package_is_named_at_install_and_when_it_is_loaded(machine: Machine, registry: Registry) -> None:
+    """A file of a package's archive: no name tells of it, and the package may have another way."""
+    registry.publish('carrier', '1.4.0', {'package/build/it.node': b'\x7fELF' + bytes(64), 'package/other.node': b'no native code',
+                                          'package/index.js': b'module.exports = require("./build/it.node")'})
+    said = machine.run('mkdir -p ~/project/carrying && cd ~/project/carrying && npm init -y > /dev/null; npm install carrier 2>&1')
+    assert machine.exit_code == 0 and 'carrier@1.4.0 has native code in it (build/it.node), which can\'t run here' in said.replace('\n', ''), said
+    said = machine.run("""node -e 'try { require("carrier") } catch (error) { console.log(error.code, error.message) }'; cd""")
+    assert 'ERR_DLOPEN_FAILED' in said and 'so carrier@1.4.0 can do only what it does without this file' in said.replace('\n', ''), said
+
+
 def test_typescript_7_is_the_newest_in_javascript(machine: Machine) -> None:
     said = machine.run('npm install typescript@7.0.2 2>&1', timeout=120)
     assert 'typescript@7.0.2 is native code; typescript@6.' in said.replace('\n', ''), said

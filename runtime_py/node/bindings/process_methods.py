@@ -62,14 +62,36 @@ def memory_use(realm: object) -> int:
     return realm.system.memory.size + known_heap(realm)
 
 
-def loading_problem(content: object) -> str:
-    """What the dynamic linker says of files that it can't load either; else that nobody can here."""
+def loading_problem(content: object, owner: str) -> str:
+    """What the dynamic linker says of files that it can't load either; else that nobody can here. `owner`: the package that it belongs to, or ''."""
     if js_typeof(content) == 'number':
         reason = message_of(-content)
         return f'cannot open shared object file: {reason[0].upper()}{reason[1:]}'
     if len(content) < _ELF_HEADER_BYTES:
         return 'file too short'
-    return 'native addons can not be loaded in a browser' if equal(content.subarray(0, 4), _ELF_MAGIC) else 'invalid ELF header'
+    if not equal(content.subarray(0, 4), _ELF_MAGIC):
+        return 'invalid ELF header'
+    return f'native code can\'t run in a browser{"" if owner == "" else f", so {owner} can do only what it does without this file"}'
+
+
+def package_of(realm: object, file: str) -> str:
+    """NAME@VERSION of the installed package in which a file lies, or ''."""
+    folder = file
+    while folder.rfind('/') > 0:
+        folder = folder[:folder.rfind('/')]
+        content = realm.system.read_file(f'{folder}/package.json')
+        if js_typeof(content) != 'number':
+            found = parsed_or_null(decode(content))
+            if found is not None and js_typeof(found.name) == 'string':
+                return f'{found.name}@{found.version}' if js_typeof(found.version) == 'string' else found.name
+    return ''
+
+
+def parsed_or_null(text: str) -> object:
+    try:
+        return JSON.parse(text)
+    except Exception:
+        return None
 
 
 def constant(target: object, name: str, value: object) -> None:
@@ -170,7 +192,8 @@ def create(realm: object, seed: object) -> object:
         return call
 
     def dlopen(*args):
-        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{args[1]}: {loading_problem(realm.system.read_file(String(args[1])))}')
+        file = String(args[1])
+        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{file}: {loading_problem(realm.system.read_file(file), package_of(realm, file))}')
 
     def raw_debug(text):
         data = encode(text + '\n')

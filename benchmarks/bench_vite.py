@@ -1,0 +1,215 @@
+"""Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and `vite build`, natively and inside.
+
+Both development servers are looked at by the same Chromium. Times are of one clock, the machine's own: `Date.now()` in pages, `time.time()` here."""
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.context import Context
+from benchmarks.row import Row
+from toolchain.environment import node
+
+STARTERS = {'7': 'create-vite@7.1.3', '8': 'create-vite@9.3.0'}
+PORTS = {'7': 5107, '8': 5108}
+NATIVE_PORT = 40
+ROUNDS = 3
+EDITS = 40
+FILE = 'src/App.tsx'
+SHOWN = {'7': 'Vite + React', '8': 'Get started'}
+LIMIT = 40.0
+# What a page does to tell when a text came: the text is looked for at each change.
+WATCH = '''
+    window.whenShown = (text) => new Promise((yes) => {
+        const look = () => document.body.innerText.includes(text) && (observer.disconnect(), yes(Date.now()))
+        const observer = new MutationObserver(look)
+        observer.observe(document, {subtree: true, childList: true, characterData: true})
+        look()
+    })
+    window.seen = window.whenShown(arguments[0])'''
+Save = Callable[[str], float]
+
+
+def starter(context: Context, version: str) -> Path:
+    """The template's files, as create-vite writes them, with its dependencies installed natively."""
+    folder = context.folder / f'vite{version}'
+    maker = context.folder / f'create-vite{version}'
+    shutil.rmtree(folder, ignore_errors=True)
+    maker.mkdir(exist_ok=True)
+    (maker / 'package.json').write_text('{"name": "maker"}')        # else npm takes the nearest folder above that has one
+    context.registry.cache.install(maker, STARTERS[version])
+    subprocess.run([node(), str(maker / 'node_modules/create-vite/index.js'), folder.name, '--no-interactive', '--template', 'react-ts'],
+                   cwd=context.folder, check=True, capture_output=True)
+    context.registry.cache.install(folder)
+    return folder
+
+
+class Inside:
+    def __init__(self, context: Context, folder: Path, version: str) -> None:
+        self.machine = context.machine
+        self.name = folder.name
+        self.shown = SHOWN[version]
+        self.port = PORTS[version]
+        for file in sorted(folder.rglob('*')):
+            path = file.relative_to(folder)
+            if file.is_file() and path.parts[0] not in ('node_modules', 'dist') and path.name != 'package-lock.json':
+                self.machine.api('''await wc.fs.mkdir(args[0], {recursive: true})
+                    await wc.fs.writeFile(args[1], Uint8Array.from(atob(args[2]), (c) => c.charCodeAt(0)))''',
+                                 f'{self.name}/{path.parent}', f'{self.name}/{path}', _base64(file))
+        said = self.machine.run(f'cd ~/project/{self.name}; npm_config_registry={context.registry.url} npm install 2>&1 | tail -n 20; cd', timeout=240)
+        if 'added' not in said:
+            raise RuntimeError(said)
+
+    def forget(self) -> None:
+        self.machine.run(f'rm -rf ~/project/{self.name}/node_modules/.vite')
+
+    def start(self) -> str:
+        self.machine.api('''
+            const ready = new Promise((yes) => { const off = wc.on('server-ready', (port) => port === args[1] && (off(), yes())) })
+            window.benchServer = await wc.spawn('npm', ['run', 'dev', '--', '--port', String(args[1])], {cwd: args[0]})
+            let text = ''
+            window.benchServer.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+            await Promise.race([ready, window.benchServer.exit.then(() => { throw new Error(text) })])''', self.name, self.port)
+        return f'{self.machine.server.url}preview/{self.port}/'
+
+    def save(self, text: str) -> float:
+        window = self.machine.driver.current_window_handle
+        self.machine.driver.switch_to.window(self.machine.driver.window_handles[0])
+        saved = self.machine.api('const now = Date.now(); await wc.fs.writeFile(args[0], args[1]); return now', f'{self.name}/{FILE}', text)
+        self.machine.driver.switch_to.window(window)
+        self.enter()
+        return float(str(saved))
+
+    def enter(self) -> None:
+        self.machine.wait_until(self.machine._enter_frame, 'the preview', LIMIT)
+
+    def stop(self) -> None:
+        self.machine.api('window.benchServer.kill(); await window.benchServer.exit')
+
+    def build(self) -> float:
+        return float(str(self.machine.api('''
+            const started = performance.now()
+            const process = await wc.spawn('node', ['node_modules/vite/bin/vite.js', 'build'], {cwd: args[0]})
+            let text = ''
+            process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+            if (await process.exit !== 0) throw new Error(text)
+            return (performance.now() - started) / 1000''', self.name)))
+
+
+class Native:
+    def __init__(self, context: Context, folder: Path, version: str) -> None:
+        self.machine = context.machine
+        self.folder = folder
+        self.shown = SHOWN[version]
+        self.port = PORTS[version] + NATIVE_PORT
+        self.environment = {**os.environ, 'PATH': f'{Path(node()).parent}{os.pathsep}{os.environ["PATH"]}'}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def forget(self) -> None:
+        shutil.rmtree(self.folder / 'node_modules/.vite', ignore_errors=True)
+
+    def start(self) -> str:
+        self.process = subprocess.Popen([*_npm(), 'run', 'dev', '--', '--port', str(self.port)], cwd=self.folder, env=self.environment,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        assert self.process.stdout is not None
+        while True:
+            line = re.sub(rb'\x1b\[[0-9;]*m', b'', self.process.stdout.readline())
+            if b'Local:' in line:
+                return f'http://localhost:{self.port}/'
+            if line == b'':
+                raise RuntimeError('the native development server ended')
+
+    def save(self, text: str) -> float:
+        saved = time.time() * 1000
+        (self.folder / FILE).write_text(text)
+        return saved
+
+    def enter(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        assert self.process is not None
+        os.killpg(self.process.pid, 15)
+        self.process.wait()
+
+    def build(self) -> float:
+        started = time.perf_counter()
+        subprocess.run([node(), 'node_modules/vite/bin/vite.js', 'build'], cwd=self.folder, env=self.environment, check=True, capture_output=True)
+        return time.perf_counter() - started
+
+
+def _base64(file: Path) -> str:
+    import base64
+    return base64.b64encode(file.read_bytes()).decode()
+
+
+def _npm() -> list[str]:
+    from toolchain.environment import npm_command
+    return npm_command()
+
+
+def first_page(side: Inside | Native) -> float:
+    """Seconds from the command to the page that shows the starter; the page stays open."""
+    driver = side.machine.driver
+    side.forget()
+    driver.switch_to.window(driver.window_handles[0])
+    started = time.perf_counter()
+    address = side.start()
+    driver.switch_to.new_window('tab')
+    driver.get(address)
+    side.machine.wait_until(lambda: shows(side), 'the first page', LIMIT)
+    return time.perf_counter() - started
+
+
+def shows(side: Inside | Native) -> bool:
+    side.machine.driver.switch_to.default_content()
+    if isinstance(side, Inside):
+        side.machine._enter_frame()
+    return bool(side.machine.driver.execute_script('return document.body.innerText.includes(arguments[0])', side.shown))
+
+
+def leave(side: Inside | Native) -> None:
+    side.machine.leave_preview()
+    side.stop()
+
+
+def edits(side: Inside | Native, text: str) -> list[float]:
+    """Milliseconds from each save to the page that shows it."""
+    driver = side.machine.driver
+    times = []
+    time.sleep(2)       # what the server still does after the first page
+    for number in range(EDITS):
+        now = f'Edit number {number} of them'
+        driver.execute_script(WATCH, now)
+        saved = side.save(text.replace(side.shown, now))
+        times.append(float(driver.execute_async_script('window.seen.then(arguments[0])')) - saved)
+        time.sleep(0.05)
+    side.save(text)
+    return times
+
+
+def run(context: Context) -> list[Row]:
+    rows = []
+    for version in os.environ.get('VITES', '7 8').split():
+        folder = starter(context, version)
+        text = (folder / FILE).read_text()
+        found: dict[type, list[float]] = {}
+        for side in (Native(context, folder, version), Inside(context, folder, version)):
+            pages = []
+            for number in range(ROUNDS):
+                pages.append(first_page(side))
+                if number < ROUNDS - 1:
+                    leave(side)
+            saves = edits(side, text)
+            leave(side)
+            builds = [side.build() for _ in range(ROUNDS)]
+            found[type(side)] = [statistics.median(pages), statistics.median(saves), statistics.median(builds)]
+        ours, theirs = found[Inside], found[Native]
+        rows += [Row(f'vite {version}: npm run dev to first page', ours[0], theirs[0], 's', 2),
+                 Row(f'vite {version}: save to update, p50', ours[1], theirs[1], 'ms', 1.5),
+                 Row(f'vite {version}: vite build', ours[2], theirs[2], 's', 4)]
+    return rows
