@@ -1,18 +1,18 @@
 """Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and `vite build`, natively and inside.
 
 Both development servers are looked at by the same Chromium. Times are of one clock, the machine's own: `Date.now()` in pages, `time.time()` here."""
+import base64
 import os
 import re
 import shutil
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.context import Context
 from benchmarks.row import Row
-from toolchain.environment import node
+from toolchain.environment import node, npm_command
 
 STARTERS = {'7': 'create-vite@7.1.3', '8': 'create-vite@9.3.0'}
 PORTS = {'7': 5107, '8': 5108}
@@ -31,7 +31,6 @@ WATCH = '''
         look()
     })
     window.seen = window.whenShown(arguments[0])'''
-Save = Callable[[str], float]
 
 
 def starter(context: Context, version: str) -> Path:
@@ -113,7 +112,7 @@ class Native:
         shutil.rmtree(self.folder / 'node_modules/.vite', ignore_errors=True)
 
     def start(self) -> str:
-        self.process = subprocess.Popen([*_npm(), 'run', 'dev', '--', '--port', str(self.port)], cwd=self.folder, env=self.environment,
+        self.process = subprocess.Popen([*npm_command(), 'run', 'dev', '--', '--port', str(self.port)], cwd=self.folder, env=self.environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         assert self.process.stdout is not None
         while True:
@@ -143,13 +142,7 @@ class Native:
 
 
 def _base64(file: Path) -> str:
-    import base64
     return base64.b64encode(file.read_bytes()).decode()
-
-
-def _npm() -> list[str]:
-    from toolchain.environment import npm_command
-    return npm_command()
 
 
 def first_page(side: Inside | Native) -> float:
@@ -194,7 +187,7 @@ def edits(side: Inside | Native, text: str) -> list[float]:
 
 def run(context: Context) -> list[Row]:
     rows = []
-    for version in os.environ.get('VITES', '7 8').split():
+    for version in STARTERS:
         folder = starter(context, version)
         text = (folder / FILE).read_text()
         found: dict[type, list[float]] = {}
