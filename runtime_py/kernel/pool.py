@@ -12,7 +12,7 @@ SPARE = 2
 SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
-KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js']     # what many processes need
+KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js', 'natives-further.js']     # what many processes need
 
 
 class Pool:
@@ -23,6 +23,7 @@ class Pool:
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
         self._starting: list[Child] = []
+        self._further: list[Child] = []     # the spares that have been told to load what many programs ask for
         self._threads_wanted = False
         self._in_a_row = False      # programs start faster than spares get warm
         self._closed = False
@@ -60,6 +61,17 @@ class Pool:
             self._add(self._warm, 'prepare')
         elif self._threads_wanted and len(self._warm_threads) < SPARE_THREADS:
             self._add(self._warm_threads, 'prepare_thread')
+        else:
+            self._load_further()
+
+    def _load_further(self) -> None:
+        """All spares are warm and no program is starting. From memory alone: a spare that waited for the network would keep the next program waiting."""
+        if not self.scripts.has(KEPT):
+            return
+        for child in self._warm:
+            if child not in self._further:
+                child.post({'type': 'prepare_further'})
+        self._further = [*self._warm]
 
     def _add(self, spares: list[Child], what: str) -> None:
         child = self._make(PROCESS)

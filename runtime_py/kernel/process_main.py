@@ -1,6 +1,6 @@
 """Entry of the process worker: waits, warm, for a program; runs it; ends.
 
-Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `start`, `thread`, `answer`, `shelved`.
+Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `start`, `thread`, `answer`, `shelved`.
 To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SHELL
@@ -42,6 +42,8 @@ class Worker:
             self.get_ready(True)
         elif kind == 'prepare_thread':
             self.get_ready(False)
+        elif kind == 'prepare_further':
+            self.get_ready_further()
         elif kind == 'start':
             start(self.run(data), lambda error: console.error(error))
         elif kind == 'thread':
@@ -57,6 +59,15 @@ class Worker:
             self.prepare(main_thread)
         except Exception as error:
             console.warn(error)     # a script could not be loaded: whoever takes this worker tries again, and is told
+
+    def get_ready_further(self) -> None:
+        """Loads the scripts that many programs ask for, while no program wants this worker nor any processor."""
+        try:
+            if self.system is None:
+                part(NODE_PART).prepare_further()
+                part(SHELL_PART)
+        except Exception:
+            pass        # they are loaded when a program asks for them, which is told then; `console` is Node's by now
 
     def prepare(self, main_thread: bool) -> None:
         """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""

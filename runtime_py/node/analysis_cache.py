@@ -12,7 +12,7 @@ from runtime_py.platform.bytes import decode, encode
 FOLDER = '/home/user/.cache/terrarium'
 # of what analyses, by the bundler (toolchain/bundle.py): what another version has found isn't taken
 VERSION = globalThis.TERRARIUM_ANALYSIS
-WORTH = 256             # characters. The parser itself, which takes long to load, is needed for the first text that isn't here
+WORTH = 256             # characters, of a text without a file. Of a file all are kept, since the parser itself takes long to load
 MOST_ENTRIES = 2000
 LARGE = 1000000
 BLOCK = 8               # characters that the digest takes at once
@@ -67,12 +67,17 @@ def stamp_of(file: str) -> str:
     return f'-{stat[7]}-{stat[8]}-{stat[12]}.{stat[13]}-{stat[14]}.{stat[15]}'
 
 
+def is_worth(source: str, file: object) -> bool:
+    name = String(file)
+    return source.length >= WORTH or ((name.startswith('/') or name.startswith('file:')) and '/[eval' not in name)
+
+
 def look_up(kind: str, source: str, file: str) -> Entry | None:
     system = current_realm().system
     current = compile_cache.current
     if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
         return Entry(*current.facts[kind])
-    if source.length < WORTH or system is None:
+    if not is_worth(source, file) or system is None:
         return None
     found = system.read_file(place_of(kind, source, file))
     if js_typeof(found) == 'number':
@@ -89,7 +94,7 @@ def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
     current = compile_cache.current
     if current is not None and current.source == source:
         current.facts[kind] = [facts, text]
-    if source.length < WORTH or system is None:
+    if not is_worth(source, file) or system is None:
         return
     folder = f'{FOLDER}/{VERSION}'
     entries = system.readdir(folder)

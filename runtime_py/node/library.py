@@ -7,6 +7,7 @@ from runtime_py.node.host import define
 from runtime_py.platform.workers import load_script, loaded_script_urls
 
 FIRST_FILE = 'natives.js'
+FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # what many programs ask for
 _HEAD = 2               # lines of a file before its first module
 _files = []
 
@@ -18,10 +19,12 @@ class LibraryFile:
         self.name = name
         self.ids = ids
         self.urls = loaded_script_urls(name)
+        self.is_loaded = False
         self._starts = []       # [first line, id] of each module
 
     def load_into(self, natives: object) -> None:
         load_script(self.name)
+        self.is_loaded = True
         loaded = globalThis.TERRARIUM_NATIVES
         js_delete(globalThis, 'TERRARIUM_NATIVES')
         for native_id in self.ids:
@@ -70,6 +73,13 @@ def open_library() -> object:
         file.announce_in(natives)
         _files.push(file)
     return natives
+
+
+def load_further(natives: object) -> None:
+    """What many programs would load: in a worker that waits for a program, so that it needn't."""
+    for file in _files:
+        if file.name in FURTHER_FILES and not file.is_loaded:
+            file.load_into(natives)
 
 
 def file_at(url: str) -> LibraryFile | None:

@@ -10,7 +10,7 @@ from runtime_py.node.engine_messages import install as install_messages
 from runtime_py.node.env_files import read_env_files
 from runtime_py.node.host_globals import hide_all_but
 from runtime_py.node.iterators import install as note_iterators
-from runtime_py.node.library import open_library
+from runtime_py.node.library import load_further, open_library
 from runtime_py.node.option_rules import contradictions, notes_at_start, refusal_at_start, unsupported
 from runtime_py.node.option_variables import take_environment
 from runtime_py.node.process_clock import clock
@@ -31,6 +31,12 @@ _realms = []
 def prepare() -> None:
     """Boots Node's library for a main thread. natives.js has been loaded into this worker."""
     _realms.push(boot(ThreadStart()))
+
+
+def prepare_further() -> None:
+    """Loads the files of the library that many programs ask for."""
+    for realm in _realms:
+        load_further(realm.natives)
 
 
 def boot(thread: ThreadStart) -> Realm:

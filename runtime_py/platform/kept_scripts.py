@@ -26,6 +26,9 @@ class KeptScripts:
                     end = f'\n//# sourceURL={script_url(name)}\n'
                     self.urls[name] = URL.createObjectURL(js_new(globalThis.Blob, [blob, end], {'type': TYPE}))
 
+    def has(self, names: list) -> bool:
+        return all(Object.hasOwn(self.urls, name) for name in names)
+
     async def _fetched(self, name: str) -> object:
         for _attempt in range(FETCH_ATTEMPTS):
             try:

@@ -2,7 +2,9 @@
 that says so."""
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from tests.machine.altered import altered_dist
 from tests.machine.browser import Browser, Machine
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
@@ -51,3 +53,14 @@ def test_a_script_that_can_not_be_had_is_told() -> None:
             const process = await wc.spawn('node', ['-e', '0'])
             return [(await warning).code, await process.exit]''')
         assert found == ['ERR_TERRARIUM_WORKER', 126]
+
+
+def test_spares_load_what_many_programs_ask_for(tmp_path: Path) -> None:
+    server = StaticServer(altered_dist(tmp_path, 'globalThis.furtherIsLoaded = true;', ('natives-further.js',)), '/scripts/')
+    browser = Browser()
+    try:
+        machine = Machine(browser, server).open()
+        machine.wait_until(lambda: machine.run("sleep 1; node -p 'globalThis.furtherIsLoaded'") == 'true', 'a spare that has loaded further scripts', 60)
+    finally:
+        browser.close()
+        server.stop()

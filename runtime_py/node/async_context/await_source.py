@@ -25,7 +25,7 @@ _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpress
 
 def may_await(code: str) -> bool:
     """A quick look; a match in a string or comment only costs a parse."""
-    return _MAY_AWAIT.test(code)
+    return ('await' in code or 'async' in code) and _MAY_AWAIT.test(code)
 
 
 def await_edits(tree: object, top_level: bool) -> list:

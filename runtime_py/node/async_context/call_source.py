@@ -27,7 +27,7 @@ _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpress
 
 def may_call(code: str, hooked: bool) -> bool:
     """Whether the calls in it are to be told."""
-    return (hooked or _SPEAKS_OF_HOOKS.test(code)) and _MAY_CALL.test(code)
+    return 'async' in code and (hooked or _SPEAKS_OF_HOOKS.test(code)) and _MAY_CALL.test(code)
 
 
 def call_edits(code: str, tree: object) -> list:
