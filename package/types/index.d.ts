@@ -233,6 +233,8 @@ export interface BootOptions {
   alongside?: boolean
   /** Beyond: where the files of dist/ are; the page's own origin. */
   assets?: string
+  /** Beyond: origins of previews, such as `https://{port}-{id}.example.com`. */
+  previews?: string
   /** Beyond: files are kept in this browser under this name. */
   workspace?: string
   /** Beyond: even if another tab has the workspace. */
