@@ -84,6 +84,8 @@ class WebContainer:
             raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
         if given.proxy is not None and not is_proxy_url(given.proxy):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
+        if given.alongside and checked(given.previews) != '' and '{id}' not in given.previews:
+            raise ApiError('ERR_INVALID_ARG_VALUE', 'previews of machines alongside each other need {id} in their origin')
         checked(given.previews)
         base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
         npmrc_of(given)

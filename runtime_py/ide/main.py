@@ -37,10 +37,13 @@ def workspace_name() -> str:
     return name
 
 
-def preview_origins() -> str | None:
-    """The origins on which previews are, where the build was told some (`build.py build --previews`, `build.py serve`)."""
+def preview_origins(workspace: str) -> str | None:
+    """The origins on which previews are, where the build was told some (`build.py build --previews`, `build.py serve`). Below localhost, workspaces beside
+    the first have names of their own: they may run at the same time."""
     found = document.querySelector('meta[name="terrarium-previews"]')
-    return None if found is None else found.content
+    if found is None:
+        return None
+    return found.content if workspace == DEFAULT_WORKSPACE else found.content.replace('//{port}.localhost', '//{port}-{id}.localhost')
 
 
 def takes_over() -> bool:
@@ -84,7 +87,7 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(), 'onProgress': lambda step: self.status.step(step)}
+            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(workspace), 'onProgress': lambda step: self.status.step(step)}
             machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)

@@ -5,6 +5,7 @@ it, if that is one of `machines` (terrarium.json of this host), where any are li
 """
 
 from service_worker.origin.introducing import Introducing
+from service_worker.origin.own_machine import MACHINE
 from service_worker.origin.worker_link import active_worker
 
 
@@ -24,6 +25,7 @@ async def start_bridge(machines: list) -> None:
             return
         if message.type == 'terrarium:introduce' and len(event.ports) == 1:
             introducing.hold(event.ports[0], message.terms)
+            window[MACHINE] = message.terms.machine
             embedder.postMessage({'type': 'terrarium:bridge-open'}, event.origin)
         elif message.type == 'terrarium:settings':
             introducing.change(message.settings, message.shown)

@@ -143,8 +143,17 @@ async def _ask_pages() -> None:
     await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_LINE_MS))])
 
 
+def prefer(machine: str) -> None:
+    """A page came from another machine than it belongs to: the next one comes from this."""
+    own = [line for line in _lines if line.machine == machine]
+    others = [line for line in _lines if line.machine != machine]
+    _lines.clear()
+    for line in [*own, *others]:
+        _lines.append(line)
+
+
 def belongs(client_id: str, machine: str) -> None:
-    """A page says to which machine it belongs, or the answer it came with does."""
+    """The client's document came from this machine."""
     if client_id == '':
         return
     if _machines.size >= REMEMBERED:

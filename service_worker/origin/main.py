@@ -8,7 +8,7 @@ origin alone, since the machine lets a line speak for its port only.
 from service_worker.instance import NAME
 from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, own_origin
 from service_worker.origin.answering import answer_from_machine, forward
-from service_worker.origin.lines import adopt, belongs, has_any, has_none, introduce, knows, settle
+from service_worker.origin.lines import adopt, has_any, has_none, introduce, knows, prefer, settle
 from service_worker.origin.lines import find as find_lines
 from service_worker.origin.own_files import bridge_response, script_response
 from service_worker.preview_scripts import is_script_path
@@ -63,8 +63,8 @@ def on_message(event: object) -> None:
         settle(source.id, message['settings'], message['shown'])
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows(source.id, message['number'])})
-    elif kind == 'terrarium:belongs':
-        belongs(source.id, message['machine'])
+    elif kind == 'terrarium:prefer':
+        prefer(message['machine'])
     elif kind == 'terrarium:introducer?':
         event.waitUntil(introduce(source))
     elif kind == 'terrarium:has-line?':

@@ -6,6 +6,7 @@ Its script element says where it is (`data-port`, `data-id`, `data-origins`, `da
 
 from service_worker.origin.introducing import Introducing
 from service_worker.origin.navigator import OriginNavigator
+from service_worker.origin.own_machine import answered_by_other
 from service_worker.origin.place import OriginPlace
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
@@ -25,6 +26,8 @@ def start() -> None:
         return
     place = OriginPlace(data.origins, data.id, int(data.port))
     report_to(URL(data.page).origin, int(data.status))
+    if navigator.serviceWorker is not None and navigator.serviceWorker.controller is not None and answered_by_other(data.id):
+        return
     inner_tab_of_origin()
     guard_service_workers()
     guard_bodies()
