@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.compile_cache import compile_cache
+from runtime_py.node.wiring import coded_error
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
 
@@ -13,7 +14,7 @@ class Packages:
         self.realm = realm
         self._read: Map[str, list] = Map()
 
-    def read(self, path: str) -> object:
+    def read(self, path: str, importing: str = '') -> object:
         """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when there is no such file."""
         if self.realm.system.stat(path, _stat) < 0:
             return js_undefined
@@ -23,17 +24,24 @@ class Packages:
             content = self.realm.system.read_file(path)
             if js_typeof(content) == 'number':
                 return js_undefined
-            found = [stamp, self._parse(path, decode(content))]
+            found = [stamp, self._parse(path, decode(content), importing)]
             self._read.set(path, found)
         return found[1]
 
-    def _parse(self, path: str, text: str) -> list:
+    def read_for(self, path: str, base: object, specifier: object) -> object:
+        """As `read`; a file that can't be parsed is told with what was imported by which file or URL, if anything was."""
+        importing = ''
+        if base is not None and specifier is not None:
+            file = self.realm.require('internal/url').fileURLToPath(base) if base.startswith('file:') else base
+            importing = f' while importing "{specifier}" from {file}'
+        return self.read(path, importing)
+
+    def _parse(self, path: str, text: str, importing: str) -> list:
         parsed = {}
         try:
             parsed = JSON.parse(text)
-        except Exception as error:
-            kind = self.realm.require('internal/errors').codes.ERR_INVALID_PACKAGE_CONFIG
-            raise js_new(kind, path, js_undefined, error.message)
+        except Exception:
+            raise coded_error(Error, 'ERR_INVALID_PACKAGE_CONFIG', f'Invalid package config {path}{importing}.')
         if parsed is None or js_typeof(parsed) != 'object':
             parsed = {}
         kind = parsed.type if parsed.type == 'module' or parsed.type == 'commonjs' else 'none'
@@ -66,8 +74,9 @@ def json_or_nothing(value: object) -> object:
 
 def set_path_helpers(realm: object, meta: object, url: str) -> None:
     """import.meta.dirname and .filename."""
-    meta.filename = realm.require('internal/url').fileURLToPath(url)
-    meta.dirname = realm.require('path').dirname(meta.filename)
+    filename = realm.require('internal/url').fileURLToPath(url)
+    meta.dirname = realm.require('path').dirname(filename)
+    meta.filename = filename
 
 
 def create(realm: object, seed: object) -> object:
@@ -88,7 +97,8 @@ def create(realm: object, seed: object) -> object:
         found = packages.nearest(path_of(url))
         return js_undefined if found is None or found[2] == 'none' else found[2]
     return {
-        'readPackageJSON': lambda path, *rest: packages.read(path), 'getNearestParentPackageJSON': lambda path: packages.nearest(path),
+        'readPackageJSON': lambda path, is_module=False, base=None, specifier=None: packages.read_for(path, base, specifier),
+        'getNearestParentPackageJSON': lambda path: packages.nearest(path),
         'getNearestParentPackageJSONType': type_of, 'getPackageScopeConfig': scope_of, 'getPackageType': type_of_url,
         'enableCompileCache': lambda folder, portable=False: compile_cache.enable(folder, portable),
         'getCompileCacheDir': lambda: compile_cache.folder or js_undefined, 'flushCompileCache': lambda *args: compile_cache.flush(),

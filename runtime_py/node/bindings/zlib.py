@@ -113,6 +113,12 @@ class Zlib(CompressionHandle):
             self._report(failure)
 
 
+def initialization_failed(message: str) -> object:
+    error = Error(message)
+    error.code = 'ERR_ZLIB_INITIALIZATION_FAILED'
+    return error
+
+
 class Brotli(CompressionHandle):
     """A subclass makes the codec."""
 
@@ -121,9 +127,7 @@ class Brotli(CompressionHandle):
             raise unsupported('a dictionary for brotli')
         self.start(state, callback)
         if not self._codec.init(params):
-            error = Error('Initialization failed')
-            error.code = 'ERR_ZLIB_INITIALIZATION_FAILED'
-            raise error
+            raise initialization_failed('Initialization failed')
 
     def params(self) -> None:
         return
@@ -147,6 +151,8 @@ class BrotliDecoder(Brotli):
 class Zstd(CompressionHandle):
     def init(self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None) -> None:
         """`pledged_size` is a hint."""
+        if not self._codec.knows(params):
+            raise initialization_failed('Setting parameter failed')
         problem = 'a dictionary for zstd' if dictionary is not None else self._codec.init(params)
         if problem != '':
             raise unsupported(problem)

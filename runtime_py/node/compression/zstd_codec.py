@@ -14,7 +14,24 @@ _LEVEL = 100
 _CHECKSUM = 201
 _DEFAULT_LEVEL = 3
 _UNSET = 0xffffffff
+# zstd's own ranges (ZSTD_cParam_getBounds): [first, last, the least and the greatest value]; 0 is the default of all, the rest takes any value
+_RANGES = [[10, 10, 0, 1], [100, 100, 0, 0xffffffff], [101, 101, 10, 31], [102, 103, 6, 30], [104, 104, 1, 30], [105, 105, 3, 7], [106, 106, 0, 131072], [107, 107, 1, 9],
+           [130, 130, 0, 131072], [160, 160, 0, 2], [161, 161, 6, 30], [162, 162, 4, 4096], [163, 163, 1, 8], [164, 164, 0, 25], [200, 202, 0, 0xffffffff],
+           [400, 402, 0, 0xffffffff]]
+_WINDOW_RANGES = [[100, 100, 10, 31]]
 _state = {'loaded': False}
+
+
+def knows_all(ranges: list, params: Uint32Array) -> bool:
+    """Whether zstd takes each of these parameters with its value."""
+    for key in range(params.length):
+        if params[key] != _UNSET and not is_in(ranges, key, params[key]):
+            return False
+    return True
+
+
+def is_in(ranges: list, key: int, value: int) -> bool:
+    return ranges.some(lambda row: row[0] <= key and key <= row[1] and (value == 0 or (row[2] <= value and value <= row[3])))
 
 
 def load() -> None:
@@ -60,6 +77,9 @@ class ZstdEncoderCodec:
         self._level = _DEFAULT_LEVEL
         self.reset()
 
+    def knows(self, params: Uint32Array) -> bool:
+        return knows_all(_RANGES, params)
+
     def init(self, params: Uint32Array) -> str:
         """'' or what can't be done. All parameters but the level and the checksum are hints."""
         if params[_CHECKSUM] != _UNSET and params[_CHECKSUM] != 0:
@@ -97,6 +117,9 @@ class ZstdDecoderCodec:
         self.avail_in = 0
         self.avail_out = 0
         self.reset()
+
+    def knows(self, params: Uint32Array) -> bool:
+        return knows_all(_WINDOW_RANGES, params)
 
     def init(self, params: Uint32Array) -> str:
         return ''

@@ -174,7 +174,11 @@ class Ecdh:
     def computeSecret(self, key: object) -> object:
         if not self._is_pair():
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair')
-        point = decode_point(self._curve, plain_bytes(key).slice())
+        octets = plain_bytes(key).slice()
+        if octets.length == 1 and octets[0] == 0:
+            # the point at infinity is a point, but no secret comes of it
+            raise operation_failed('Failed to compute ECDH key')
+        point = decode_point(self._curve, octets)
         if point is None:
             # the library takes any text for this failure
             return 'invalid public key'

@@ -92,3 +92,11 @@ crypto.randomBytes(5, (error, bytes) => {
   });
 });
 crypto.createHash('sha1').end('stream').on('data', (sum) => console.log('stream', sum.toString('hex')));
+
+{
+  const curve = crypto.createECDH('prime256v1')
+  curve.generateKeys()
+  for (const key of ['00', '04', '0011', '05' + '11'.repeat(32)]) {
+    try { curve.computeSecret(key, 'hex') } catch (error) { console.log('no point', key, error.code, error.message) }
+  }
+}
