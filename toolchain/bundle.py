@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolchain import parts
+from toolchain.classic_wrapper import read_once
 from toolchain.crypto_outline import crypto_outline
 from toolchain.environment import DIST, ROOT, WORK, digest_of, esbuild
 from toolchain.transpile import JS
@@ -94,9 +95,11 @@ def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None
     METAFILES.mkdir(parents=True, exist_ok=True)
     run_esbuild([
         str(entry.relative_to(ROOT)), '--bundle', f'--format={form}', f'--outfile={DIST / name}', '--target=es2023', '--platform=browser',
-        '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none', '--charset=utf8',
+        '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none',
         f'--metafile={METAFILES / (name + ".json")}', *alias_arguments(), *arguments, *arguments_of(name),
     ])
+    if form == 'iife':
+        read_once(DIST / name)
 
 
 def bundle_parts() -> None:
