@@ -22,22 +22,23 @@ TEXTS = {
 }
 
 
-def error_response(port: int, code: str, message: str, html: bool) -> object:
-    """502 (503 when there is no machine), as a page for navigations and as text for everything else."""
+def error_response(port: int, code: str, message: str, as_page: bool) -> object:
+    """A page with status 502 (503 when there is no machine) for a navigation. Everything else fails as it does in a browser whose connection was refused or
+    reset; the console says why."""
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
     title = texts[0].replace('{port}', str(port_of(port)))
     advice = texts[1].replace('{port}', str(port_of(port)))
-    headers = Headers({'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', ERROR_HEADER: code})
+    if not as_page:
+        console.error(f'{title}. {advice} ({message})')
+        return Response.error()
+    headers = Headers({'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8', ERROR_HEADER: code})
     isolate(headers, preview_embedder_policy())
-    body = f'{title}. {advice} ({message})\n'
-    if html:
-        headers.set('content-type', 'text/html; charset=utf-8')
-        waits = [['data-mode', 'waiting'], ['data-code', code], ['data-base', base_path()]]
-        shim = script_tag(shim_path(port), waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
-        body = (
-            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
-            f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'
-        )
+    waits = [['data-mode', 'waiting'], ['data-code', code], ['data-base', base_path()]]
+    shim = script_tag(shim_path(port), waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
+    body = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
+        f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'
+    )
     return Response(body, {'status': 503 if code == NO_MACHINE else 502, 'headers': headers})
 
 

@@ -14,6 +14,11 @@ def origin_of(port: int) -> str:
     return f'http://localhost:{port_of(port)}'
 
 
+def accepted_languages(languages: list) -> str:
+    """In falling order, as browsers weigh them."""
+    return ','.join([languages[i] if i == 0 else f'{languages[i]};q=0.{max(10 - i, 1)}' for i in range(len(languages))])
+
+
 def request_headers(request: object, target: object) -> list:
     """`target.asker` is the port of the page that asks."""
     referrer = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
@@ -23,7 +28,7 @@ def request_headers(request: object, target: object) -> list:
 def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> list:
     """`asker`: the port of the page that asks; `is_other`: it asks another port than its own; `referrer` as the server would see it."""
     headers: list = []
-    request.headers.forEach(lambda value, name: headers.append([name, value]))
+    request.headers.forEach(lambda value, name: headers.append([name, value]) if name != 'origin' else None)
     if not request.headers.has('accept'):
         headers.append(['accept', '*/*'])
     part_only = request.headers.has('range') or request.destination in MEDIA
@@ -33,7 +38,7 @@ def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> li
     if not request.headers.has('user-agent'):
         headers.append(['user-agent', globalThis.navigator.userAgent])
     if not request.headers.has('accept-language'):
-        headers.append(['accept-language', globalThis.navigator.languages.join(',')])
+        headers.append(['accept-language', accepted_languages(globalThis.navigator.languages)])
     if request.method != 'GET' and request.method != 'HEAD' or request.mode == 'cors' and is_other:
         headers.append(['origin', origin_of(asker)])
     if referrer != '':

@@ -7,7 +7,7 @@ A request's way: `request` message -> an idle or a new `Connection` -> `Exchange
 response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
 """
 
-from runtime_py.kernel.cookies import CookieJar
+from runtime_py.platform.cookies import CookieJar
 from runtime_py.kernel.gateway_connection import Connection
 from runtime_py.kernel.gateway_crossing import Crossing
 from runtime_py.kernel.gateway_exchange import Exchange

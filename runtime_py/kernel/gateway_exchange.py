@@ -90,7 +90,7 @@ class Exchange:
             headers.append(['Transfer-Encoding', 'chunked'])
         elif self.body is not None:
             headers.append(['Content-Length', str(len(self.body))])
-        elif self.method == 'POST' or self.method == 'PUT' or self.method == 'PATCH':
+        elif self.method == 'POST' or self.method == 'PUT':
             headers.append(['Content-Length', '0'])
         return headers
 

@@ -1,5 +1,6 @@
 """`document.cookie` of a preview page: the cookies of its server, which the kernel keeps, and not the ones of Terrarium's origin."""
 
+from runtime_py.platform.cookies import NEVER, is_allowed, parse_set_cookie, path_matches
 from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.urls import Place
 
@@ -47,25 +48,20 @@ class DocumentCookies:
 
     def set(self, text: str) -> None:
         """Scripts read back what they wrote at once; the jar decides what is sent."""
-        parts = text.split(';')
-        at = parts[0].find('=')
-        name = parts[0][0:at].strip() if at >= 0 else ''
-        if name == '':
+        path = self._path()
+        now = Date.now()
+        cookie = parse_set_cookie(text, path, now)
+        if cookie is None or cookie.http_only or not is_allowed(cookie):
             return
-        kept = [pair for pair in self.visible.split('; ') if pair != '' and not pair.startswith(name + '=')]
-        if not _expires(parts):
-            kept.append(name + '=' + parts[0][at + 1 :].strip())
-        self.visible = '; '.join(kept)
+        if path_matches(path, cookie.path):
+            kept = [pair for pair in self.visible.split('; ') if pair != '' and name_of(pair) != cookie.name]
+            if cookie.expires_ms == NEVER or cookie.expires_ms > now:
+                kept.append(cookie.text())
+            self.visible = '; '.join(kept)
         self._writes += 1
-        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': self._path(), 'text': text})
+        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
 
 
-def _expires(parts: list) -> bool:
-    for part in parts[1:]:
-        pair = part.split('=')
-        name = pair[0].strip().lower()
-        if name == 'max-age':
-            return Number(pair[1]) <= 0
-        if name == 'expires' and Date.parse(pair[1]) <= Date.now():
-            return True
-    return False
+def name_of(pair: str) -> str:
+    at = pair.find('=')
+    return pair[0:at] if at >= 0 else ''

@@ -1,6 +1,6 @@
 """The cookie jar of a previewed server."""
 
-from runtime_py.kernel.cookies import CookieJar, default_path, parse_date, path_matches
+from runtime_py.platform.cookies import CookieJar, default_path, parse_date, path_matches
 
 NOW = 1000000.0
 
@@ -65,6 +65,23 @@ def test_dates():
 
 def test_nonsense_is_ignored():
     jar = CookieJar()
-    assert not jar.set_from_server('novalue', '/', NOW)
-    assert not jar.set_from_server('=x', '/', NOW)
+    assert not jar.set_from_server('', '/', NOW)
+    assert not jar.set_from_server('; Path=/', '/', NOW)
     assert jar.header_for('/', NOW) == ''
+
+
+def test_what_a_browser_refuses_of_localhost():
+    jar = CookieJar()
+    for text in ['a=1; Domain=example.com', 'b=1; SameSite=None', '__Secure-c=1', '__Host-d=1; Secure; Path=/x', '__Host-e=1; Path=/', '__host-f=1; Secure; Domain=localhost',
+                 '=__Secure-g=1', '', ';', '=', ' = ; Path=/']:
+        assert not jar.set_from_server(text, '/', NOW)
+    assert jar.header_for('/', NOW) == ''
+
+
+def test_what_a_browser_keeps_of_localhost():
+    jar = CookieJar()
+    for text in ['a=1; Domain=localhost', 'b=1; Domain=.LOCALHOST', 'c=1; SameSite=None; Secure', '__Secure-d=1; Secure', '__Host-e=1; Secure; Path=/', 'bare', '=named']:
+        assert jar.set_from_server(text, '/', NOW)
+    assert jar.header_for('/', NOW) == 'a=1; b=1; c=1; __Secure-d=1; __Host-e=1; named'
+    assert jar.set_from_script('x=1; Path=/deep; Path=', '/page', NOW)
+    assert jar.header_for('/page', NOW).endswith('x=1')

@@ -8,6 +8,7 @@ from runtime_py.platform.maps import Map
 
 MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 NEVER = -1.0
+HOST = 'localhost'
 
 
 class Cookie:
@@ -15,9 +16,16 @@ class Cookie:
         self.name = name
         self.value = value
         self.path = path
+        self.domain = ''         # the attribute
         self.http_only = False
+        self.secure = False
+        self.same_site = ''
         self.expires_ms = NEVER
         self.created = 0
+
+    def text(self) -> str:
+        """As it is sent."""
+        return self.name + '=' + self.value if self.name != '' else self.value
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
@@ -72,11 +80,11 @@ def path_matches(request_path: str, cookie_path: str) -> bool:
 def parse_set_cookie(text: str, request_path: str, now_ms: float) -> Cookie | None:
     parts = text.split(';')
     equals = parts[0].find('=')
-    if equals < 1:
+    name = parts[0][0:equals].strip() if equals >= 0 else ''
+    value = parts[0][equals + 1 :].strip()
+    if name == '' and value == '':
         return None
-    cookie = Cookie(parts[0][0:equals].strip(), parts[0][equals + 1 :].strip(), default_path(request_path))
-    if cookie.name == '':
-        return None
+    cookie = Cookie(name, value, default_path(request_path))
     max_age_seen = False
     for part in parts[1:]:
         at = part.find('=')
@@ -84,6 +92,14 @@ def parse_set_cookie(text: str, request_path: str, now_ms: float) -> Cookie | No
         value = '' if at < 0 else part[at + 1 :].strip()
         if name == 'path' and value.startswith('/'):
             cookie.path = value
+        elif name == 'path':
+            cookie.path = default_path(request_path)
+        elif name == 'domain':
+            cookie.domain = value.removeprefix('.').lower()
+        elif name == 'secure':
+            cookie.secure = True
+        elif name == 'samesite':
+            cookie.same_site = value.lower()
         elif name == 'httponly':
             cookie.http_only = True
         elif name == 'max-age' and value.removeprefix('-').isdigit():
@@ -95,6 +111,16 @@ def parse_set_cookie(text: str, request_path: str, now_ms: float) -> Cookie | No
             if date is not None:
                 cookie.expires_ms = max(date, 0.0)
     return cookie
+
+
+def is_allowed(cookie: Cookie) -> bool:
+    """What browsers keep from `http://localhost`, which they trust as if it were https: no other host's cookies, no prefix without what it promises."""
+    name = cookie.name.lower() if cookie.name != '' else cookie.value.lower()
+    if cookie.domain not in ('', HOST) or (cookie.same_site == 'none' and not cookie.secure):
+        return False
+    if name.startswith('__host-'):
+        return cookie.secure and cookie.domain == '' and cookie.path == '/' and cookie.name != ''
+    return not name.startswith('__secure-') or (cookie.secure and cookie.name != '')
 
 
 class CookieJar:
@@ -113,7 +139,7 @@ class CookieJar:
 
     def _set(self, text: str, request_path: str, now_ms: float, from_server: bool) -> bool:
         cookie = parse_set_cookie(text, request_path, now_ms)
-        if cookie is None or (cookie.http_only and not from_server):
+        if cookie is None or (cookie.http_only and not from_server) or not is_allowed(cookie):
             return False
         key = cookie.name + ';' + cookie.path
         old = self._cookies.get(key)
@@ -141,4 +167,4 @@ class CookieJar:
                 found.append(cookie)
         # The longer path first, then the older cookie (RFC 6265 5.4).
         ordered = sorted(found, key=lambda cookie: cookie.created - len(cookie.path) * 1000000)
-        return '; '.join([cookie.name + '=' + cookie.value for cookie in ordered])
+        return '; '.join([cookie.text() for cookie in ordered])
