@@ -7,6 +7,7 @@ here can be lost at any time and is asked for again. Must not know which request
 from runtime_py.platform.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
 from runtime_py.platform.gateway_channel import KernelChannel
 from runtime_py.platform.preview_places import machine_of, port_of
+from service_worker.downloads import stays
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.page_clients import pages, port_of_client
 from service_worker.pages import error_response
@@ -44,6 +45,7 @@ class Asked:
         self.headers = headers
         self.document = document
         self.body = body
+        self.client = ''      # the page that asks
 
 
 def adopt_kernel(owner: str, machine: int, message_port: object, number: int) -> None:
@@ -99,6 +101,7 @@ async def answer_from_server(event: object, target: Target) -> object:
         if request.method != 'GET' and request.method != 'HEAD':
             await body.begin(request)
         asked = Asked(target, request.method, request_headers(request, target), document_path(request, target), body)
+        asked.client = event.clientId
         if target.asker == target.port or target.prefixed or request.mode != 'cors':
             return await _ask_kernels(request, target, asked, None)
         return await _ask_across(request, target, asked)
@@ -165,7 +168,9 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
                         exchange.cancel()
                         raise refused
                 if head.cookiesChanged:
-                    await _tell_cookies(target.port, head.cookies)
+                    await _tell_cookies(target.port, head.cookies, asked.client)
+                if as_page and stays(head.status, head.headers):
+                    await _tell_stayed(target.port)
                 guard = await guard_text() if is_worker_script(request, head.status) else ''
                 page = PrefixedPage(target, await load_for(machine_of(target.port)))
                 return preview_response(request, target.port, head, exchange, page, guard)
@@ -179,9 +184,17 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
     return error_response(target.port, code, message, as_page)
 
 
-async def _tell_cookies(port: int, cookies: str) -> None:
+async def _tell_cookies(port: int, cookies: str, asker: str) -> None:
+    """The page that asks first: its script reads `document.cookie` when the answer is there."""
+    message = {'type': 'terrarium:cookies', 'port': port, 'cookies': cookies}
+    pages = await clients_of(port)
+    for page in [*[page for page in pages if page.id == asker], *[page for page in pages if page.id != asker]]:
+        page.postMessage(message)
+
+
+async def _tell_stayed(port: int) -> None:
     for client in await clients_of(port):
-        client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies})
+        client.postMessage({'type': 'terrarium:stayed'})
 
 
 async def forward_cookie(source: object, message: object) -> None:

@@ -13,6 +13,7 @@ _ports = Map()
 _last = {'port': 0}
 REMEMBERED = 2000
 ANSWER_MS = 300     # of a worker's own thread
+KEPT = '.clients/'
 
 
 def learn(client_id: str, port: int) -> None:
@@ -25,6 +26,47 @@ def learn(client_id: str, port: int) -> None:
         _last['port'] = port
 
 
+def keep(client_id: str, port: int) -> object:
+    """Learns it also for later runs of the service worker, when nothing but its number tells whose a client is. A promise."""
+    if client_id == '':
+        return None
+    is_new = _ports.get(client_id) != port
+    learn(client_id, port)
+    return _keep(client_id, port) if is_new else None
+
+
+async def _keep(client_id: str, port: int) -> None:
+    client = await Promise.race([clients.get(client_id), Promise(lambda resolve: setTimeout(resolve, ANSWER_MS))])
+    if client is not None and preview_port(base_path(), URL(client.url).pathname) != 0:
+        return
+    try:
+        cache = await caches.open(_cache_name())
+        for request in await cache.keys():
+            at = request.url.find(KEPT)
+            if at > 0 and not _ports.has(request.url[at + len(KEPT) :]):
+                await cache.delete(request)
+        await cache.put(_kept_at(client_id), Response(str(port)))
+    except Exception as error:
+        console.debug('a client is not kept', error)
+
+
+async def _kept(client_id: str) -> int:
+    """0: it wasn't."""
+    try:
+        found = await caches.match(_kept_at(client_id), {'cacheName': _cache_name()})
+        return 0 if found is None else int(await found.text())
+    except Exception:
+        return 0
+
+
+def _cache_name() -> str:
+    return f'terrarium-settings:{base_path()}'
+
+
+def _kept_at(client_id: str) -> str:
+    return base_path() + KEPT + client_id
+
+
 def known(client_id: str) -> int:
     """The port, 0 for no preview, -1 when the browser has to be asked."""
     if client_id == '':
@@ -34,6 +76,10 @@ def known(client_id: str) -> int:
 
 
 async def look_up(client_id: str, request: object) -> int:
+    port = await _kept(client_id)
+    if port != 0:
+        learn(client_id, port)
+        return port
     for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
         if page.id == client_id:
             return _learn_from(client_id, page.url)
@@ -62,8 +108,9 @@ async def last_port() -> int:
 
 
 async def clients_of(port: int) -> list:
+    """Its pages."""
     found: list = []
-    for client in await clients.matchAll({'type': 'all'}):
+    for client in await clients.matchAll({'type': 'window'}):
         if known(client.id) == port or preview_port(base_path(), URL(client.url).pathname) == port:
             found.append(client)
     return found

@@ -2,14 +2,15 @@
 
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.preview_places import beside, machine_of
+from service_worker.downloads import as_download, wanted
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
 from service_worker.own_origins import origin_of_place, want
 from service_worker.pages import frame_page
-from service_worker.ports_of_clients import known, last_port, learn, look_up
+from service_worker.ports_of_clients import keep, known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
-from service_worker.routing import SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
+from service_worker.routing import DOWNLOAD_PATH, GUARD_PATH, PRIVATE_FOLDER, SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
 from service_worker.settings import load_for, policy
 
 CONNECT = 'connect.html'
@@ -56,8 +57,14 @@ def _target_of_preview(url: object, port: int) -> Target | None:
 async def _prefixed(event: object, url: object, port: int) -> object:
     request = event.request
     path = preview_path(base_path(), port, url.pathname)
-    if path == SHIM_PATH:
-        return isolated_response(await find('preview.js'), preview_embedder_policy(), False)
+    if path == SHIM_PATH or path == GUARD_PATH:
+        if request.mode != 'navigate':
+            await keep(event.clientId, port)        # a frame with srcdoc, a worker from a blob: their addresses don't say whose they are
+        return isolated_response(await find(path.removeprefix(PRIVATE_FOLDER)), preview_embedder_policy(), False)
+    if path == DOWNLOAD_PATH:
+        wish = url.searchParams.get('path') or '/'
+        file = await answer_from_server({'request': wanted(request, wish)}, Target(port, wish, False, port))
+        return as_download(file, url.searchParams.get('name') or '', wish)
     if is_script_path(path):
         return await script_response(path, (await load_for(machine_of(port))).previewScripts or [])
     if path == '':

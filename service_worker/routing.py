@@ -8,6 +8,8 @@ from runtime_py.platform.preview_places import beside, place_in, port_of, segmen
 LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
 PRIVATE_FOLDER = '/.terrarium/'      # below a preview's prefix, files of Terrarium's
 SHIM_PATH = PRIVATE_FOLDER + 'preview.js'
+GUARD_PATH = PRIVATE_FOLDER + 'preview-worker.js'
+DOWNLOAD_PATH = PRIVATE_FOLDER + 'download'
 
 
 def preview_prefix(base_path: str, port: int) -> str:
@@ -49,6 +51,11 @@ def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
     elif path == base_path or path == base_path + 'index.html':
         return ''
     return f'http://localhost:{port_of(port)}{path}'
+
+
+def download_path(name: str, path: str) -> str:
+    """Where a server's file is got as a download, below a preview's prefix; the service worker takes it apart again."""
+    return f'{DOWNLOAD_PATH}?name={encodeURIComponent(name)}&path={encodeURIComponent(path)}'
 
 
 def location_for_page(base_path: str, port: int, prefixed: bool, location: str) -> str:

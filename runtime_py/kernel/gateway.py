@@ -7,13 +7,13 @@ A request's way: `request` message -> an idle or a new `Connection` -> `Exchange
 response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
 """
 
-from runtime_py.platform.cookies import CookieJar
 from runtime_py.kernel.gateway_connection import Connection
 from runtime_py.kernel.gateway_crossing import Crossing
 from runtime_py.kernel.gateway_exchange import Exchange
 from runtime_py.kernel.gateway_tunnel import Tunnel
 from runtime_py.kernel.messages import GATEWAY_MESSAGES, is_object, problem_of_typed
 from runtime_py.platform.clock import call_later, now_ms
+from runtime_py.platform.cookies import CookieJar
 from runtime_py.platform.errno import name_of
 from runtime_py.platform.maps import Map
 

@@ -7,11 +7,13 @@ from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
 from service_worker.preview.frame import start_frame, start_frame_of_origin
+from service_worker.preview.frames import Frames
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.reports import Reporter
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
+from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import inner_tab
 from service_worker.preview.urls import Place
 from service_worker.preview.waiting import start_waiting
@@ -29,7 +31,9 @@ def start() -> None:
         else:
             start_frame(place)
         return
-    inner_tab()
+    is_inner = script.dataset.mode == 'inner'       # a frame with srcdoc, whose address is the page's around it
+    if not is_inner:
+        inner_tab()
     guard()
     guard_service_workers()
     guard_bodies()
@@ -41,7 +45,10 @@ def start() -> None:
         start_sockets(place)
         start_event_sources(place)
     start_workers(place)
-    Reporter(place, script.dataset.errors).start(pages)
+    Frames(place, script).start()
+    refuse_synchronous_requests(place)
+    if not is_inner:
+        Reporter(place, script.dataset.errors).start(pages)
     script.remove()
 
 

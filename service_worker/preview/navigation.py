@@ -5,6 +5,7 @@ the Navigation API is one door; links and forms are also taken on their own, for
 """
 
 from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
+from service_worker.preview.downloads import download, is_download
 from service_worker.preview.urls import Place
 
 NO_DOOR = (
@@ -29,8 +30,15 @@ class Navigator:
         window.addEventListener('click', self._on_click)
         window.addEventListener('submit', self._on_submit)
         window.addEventListener('pageshow', lambda event: self.hide_prefix() if event.persisted else None)
+        if globalThis.navigator.serviceWorker is not None:
+            globalThis.navigator.serviceWorker.addEventListener('message', self._on_message)
         self._wrap_submit()
         self._wrap_open()
+
+    def _on_message(self, event: object) -> None:
+        """The answer to a navigation was a file to save, or nothing: the page stays."""
+        if event.data is not None and event.data['type'] == 'terrarium:stayed' and self._leaving:
+            self.hide_prefix()
 
     def hide_prefix(self) -> None:
         self._leaving = False
@@ -83,7 +91,11 @@ class Navigator:
         if event.defaultPrevented or event.button != 0 or not js_instanceof(origin, Element):
             return
         link = origin.closest('a[href], area[href]')
-        if link is None or link.hasAttribute('download'):
+        if link is None:
+            return
+        if is_download(link):
+            if download(self.place, link):
+                event.preventDefault()
             return
         href = link.href if js_typeof(link.href) == 'string' else link.href.baseVal
         real = self.place.real(href)

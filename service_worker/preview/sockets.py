@@ -21,13 +21,13 @@ def introduce(fields: object, message_port: object) -> None:
 def start_sockets(place: Place) -> None:
     install(
         lambda: document.baseURI,
-        lambda url: place.port if url.host == location.host else beside(place.port, loopback_port(url.protocol, url.hostname, url.port)),
+        lambda url: place.port if url.host == URL(window.origin).host else beside(place.port, loopback_port(url.protocol, url.hostname, url.port)),
         lambda port, url, protocols, message_port: introduce(request_of(place.port, place.prefix, port, url, protocols), message_port),
     )
 
 
 def start_event_sources(place: Place) -> None:
-    install_event_source(lambda: document.baseURI, lambda url: url.host == location.host or loopback_port(url.protocol, url.hostname, url.port) != 0)
+    install_event_source(lambda: document.baseURI, lambda url: url.host == URL(window.origin).host or loopback_port(url.protocol, url.hostname, url.port) != 0)
 
 
 def request_of(asker: int, prefix: str, port: int, url: object, protocols: list) -> object:
@@ -43,7 +43,7 @@ def start_workers(place: Place) -> None:
     def construct(target: object, args: list, new_target: object) -> object:
         href = str(args[0])
         if href.startswith('blob:'):
-            args[0] = blobs.guarded(href)
+            args[0] = blobs.guarded(href, len(args) > 1 and args[1] is not None and args[1].type == 'module')
         elif not href.startswith('data:'):
             real = place.real(href)
             args[0] = args[0] if real is None else real

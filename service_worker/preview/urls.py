@@ -4,7 +4,7 @@ Must not know events.
 """
 
 from runtime_py.platform.preview_places import beside
-from service_worker.routing import loopback_port, preview_port, preview_prefix
+from service_worker.routing import GUARD_PATH, loopback_port, preview_port, preview_prefix
 
 
 class Place:
@@ -21,10 +21,12 @@ class Place:
             return None
         url = URL(href, document.baseURI)
         rest = url.pathname + url.search + url.hash
-        if url.origin == location.origin:
-            return url.href if preview_port(self.base, url.pathname) != 0 else location.origin + self.prefix + rest
+        if url.protocol == 'blob:':
+            return None
+        if url.origin == window.origin:
+            return url.href if preview_port(self.base, url.pathname) != 0 else window.origin + self.prefix + rest
         other = beside(self.port, loopback_port(url.protocol, url.hostname, url.port))
-        return None if other == 0 else location.origin + preview_prefix(self.base, other) + rest
+        return None if other == 0 else window.origin + preview_prefix(self.base, other) + rest
 
     def visible(self) -> str:
         """The page's own address as its server sees it."""
@@ -33,7 +35,7 @@ class Place:
 
     def guard_url(self) -> str:
         """The script that goes in front of workers'."""
-        return location.origin + self.base + 'preview-worker.js'
+        return window.origin + self.prefix + GUARD_PATH
 
     def for_worker(self) -> list:
         """What it is told of the place."""
@@ -41,4 +43,4 @@ class Place:
 
     def is_real(self, href: str) -> bool:
         url = URL(href, document.baseURI)
-        return url.origin == location.origin and preview_port(self.base, url.pathname) != 0
+        return url.origin == window.origin and preview_port(self.base, url.pathname) != 0

@@ -1,4 +1,4 @@
-"""Workers made from blobs: no fetch of theirs goes through the service worker, so the page puts the guard of workers in front of their script.
+"""Workers made from blobs: the service worker doesn't see their scripts, so the page puts the guard of workers in front.
 
 A page often revokes a blob's URL right after it made the worker. So the text is read at once, which only a synchronous XMLHttpRequest can.
 Must not know what the guard does.
@@ -8,25 +8,27 @@ from service_worker.preview.guard.worker_sockets import PLACE
 from service_worker.preview.urls import Place
 
 STRICT = js_regexp('^\\ufeff?(?:\\s|//[^\\n]*\\n|/\\*[^]*?\\*/)*(?:"use strict"|\'use strict\')', '')
-SOURCE_MAP = js_regexp('\\s*//# sourceMappingURL=.*\\s*$', '')
 
 
 class Blobs:
     def __init__(self, place: Place):
         self._place = place
-        self._guard = ''
         self._request = window.XMLHttpRequest
 
-    def guarded(self, href: str) -> str:
-        """The URL of the same script with the guard on its first line; the given one where it can't be read."""
-        if self._guard == '':
-            self._guard = self._read(self._place.guard_url()).replace(SOURCE_MAP, '')
+    def guarded(self, href: str, is_module: bool) -> str:
+        """The URL of the same script with the guard on its first line; the given one where it can't be read. The request for the guard tells the service worker
+        whose requests the worker's are, before the script's first own one."""
         text = self._read(href)
-        if self._guard == '' or text == '':
+        if text == '':
             return href
-        head = '"use strict";' if STRICT.test(text) else ''
+        guard = JSON.stringify(self._place.guard_url())
         place = JSON.stringify(self._place.for_worker())
-        whole = f'{head}(function(){{globalThis["{PLACE}"]={place};{self._guard}}})();{text}'
+        if is_module:
+            here = f'data:text/javascript,globalThis["{PLACE}"]={encodeURIComponent(place)}'
+            whole = f'import {JSON.stringify(here)};import {guard};{text}'
+        else:
+            head = '"use strict";' if STRICT.test(text) else ''
+            whole = f'{head}globalThis["{PLACE}"]={place};importScripts({guard});{text}'
         url = URL.createObjectURL(Blob([whole], {'type': 'text/javascript'}))
         setTimeout(lambda: URL.revokeObjectURL(url), 60000)
         return url

@@ -4,29 +4,34 @@ pass their channels on: their WebSockets are the browser's own.
 Must not know pages.
 """
 
-from runtime_py.platform.preview_places import beside
+from runtime_py.platform.preview_places import beside, place_in
 from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
 from service_worker.routing import loopback_port, preview_prefix
 
 PLACE = 'terrarium:place'       # a global that is there for a moment
-PATH = js_regexp('^(.*/)preview/(\\d+)/', '')
+PATH = js_regexp('^(.*/)preview/(\\d+(?:-\\d+)?)/', '')
+
+
+def place_of_worker(given: object) -> object:
+    """[base, port]: what a worker made from a blob was given, or what a worker's address says; None elsewhere."""
+    if given is not None:
+        return given
+    found = PATH.exec(globalThis.location.pathname)
+    return None if found is None else [found[1], place_in(found[2])]
 
 
 def start_worker_sockets(place: list | None) -> None:
-    """`place`: [base, port] of a worker made from a blob; others have them in their address."""
+    """`place`: [base, port]; the base is '' on an origin of the preview's own."""
     host = globalThis.location.host or URL(globalThis.location.origin).host
     install_event_source(lambda: globalThis.location.href, lambda url: url.host == host or loopback_port(url.protocol, url.hostname, url.port) != 0)
     if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(globalThis, DedicatedWorkerGlobalScope):
         return
     if place is None:
-        found = PATH.exec(globalThis.location.pathname)
-        if found is None:
-            return
-        place = [found[1], int(found[2])]
+        return
     asker = place[1]
-    prefix = preview_prefix(place[0], asker)
+    prefix = preview_prefix(place[0], asker) if place[0] != '' else ''      # of an origin of its own
     origin = globalThis.location.origin
     tell = tell_maker()
 
@@ -42,7 +47,16 @@ def start_worker_sockets(place: list | None) -> None:
     )
     native = globalThis.Worker
     if native is not None:
-        globalThis.Worker = Proxy(native, {'construct': lambda target, args, new_target: _relayed(Reflect.construct(target, args, new_target), tell)})
+        globalThis.Worker = Proxy(native, {'construct': lambda target, args, new_target: _relayed(Reflect.construct(target, _with_prefix(args, prefix), new_target), tell)})
+
+
+def _with_prefix(args: list, prefix: str) -> list:
+    """A worker is controlled by its script's address, so that has to be the real one."""
+    if len(args) > 0 and URL.canParse(str(args[0]), globalThis.location.href):
+        url = URL(str(args[0]), globalThis.location.href)
+        if url.origin == globalThis.location.origin and url.protocol != 'blob:' and PATH.exec(url.pathname) is None:
+            args[0] = url.origin + prefix + url.pathname + url.search + url.hash
+    return args
 
 
 def _relayed(worker: object, tell: object) -> object:

@@ -1,0 +1,100 @@
+"""Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the host: the frame is led to the server before
+its first request is answered. A frame with `srcdoc` gets the shim in front of its text, which also tells the service worker whose requests its are.
+A frame without an address (`about:blank`) is controlled by nobody in Chromium, so it gets the page's own `fetch` and the like.
+
+Elements keep the attributes that the page gave them, save `srcdoc`, whose property tells what was given. Must not know navigation within frames.
+"""
+
+from service_worker.html import insertion_point, script_tag
+from service_worker.preview.guard.names import override, override_getter
+from service_worker.preview.urls import Place
+
+MARK = 'data-terrarium-frame'
+LENT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker']
+SELECTOR = 'iframe, frame'
+SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
+
+_prepared = WeakSet()       # documents of frames without an address
+
+
+class Frames:
+    """`script`: the element of the shim in the page."""
+
+    def __init__(self, place: Place, script: object):
+        self._place = place
+        self._src = script.src
+        self._nonce = script.nonce
+        self._observer = MutationObserver(lambda records: self._on_change(records))
+
+    def start(self) -> None:
+        self._watch(document)
+        native_attach = Element.prototype.attachShadow
+        override(Element.prototype, 'attachShadow', js_func(lambda *args: self._watch(native_attach.apply(js_this, args))))
+        prototype = HTMLIFrameElement.prototype
+        native = Object.getOwnPropertyDescriptor(prototype, 'srcdoc').get
+        override_getter(prototype, 'srcdoc', js_func(lambda: native.call(js_this).replace(SHIM, '')))
+        for name in ['contentWindow', 'contentDocument']:
+            self._prepare_by(prototype, name)
+
+    def _watch(self, root: object) -> object:
+        self._observer.observe(root, {'subtree': True, 'childList': True, 'attributeFilter': ['src', 'srcdoc']})
+        return root
+
+    def _on_change(self, records: list) -> None:
+        for record in records:
+            if record.type == 'attributes':
+                if record.target.matches(SELECTOR):
+                    self._look_at(record.target)
+                continue
+            for node in list(record.addedNodes):
+                if node.nodeType == 1:
+                    if node.matches(SELECTOR):
+                        self._look_at(node)
+                    for frame in list(node.querySelectorAll(SELECTOR)):
+                        self._look_at(frame)
+
+    def _look_at(self, frame: object) -> None:
+        if not frame.isConnected:
+            return
+        if frame.localName == 'iframe' and frame.hasAttribute('srcdoc'):
+            self._instrument(frame)
+        elif (frame.getAttribute('src') or '') != '':
+            real = self._place.real(frame.src)
+            if real is not None and real != frame.src:
+                frame.contentWindow.location.replace(real)
+
+    def _instrument(self, frame: object) -> None:
+        text = frame.getAttribute('srcdoc')
+        sandbox = frame.sandbox
+        if SHIM.test(text) or (frame.hasAttribute('sandbox') and not (sandbox.contains('allow-scripts') and sandbox.contains('allow-same-origin'))):
+            return
+        where = [[MARK, ''], ['data-base', self._place.base], ['data-port', str(self._place.port)]]
+        state = [['data-mode', 'inner'], ['data-cookies', document.cookie], ['data-errors', 'none']]
+        at = insertion_point(text, True)
+        # each has an address of its own, or the browser's memory would answer, and the service worker never hear of the frame
+        tag = script_tag(f'{self._src}?{crypto.randomUUID()}', [*where, *state], self._nonce)
+        frame.setAttribute('srcdoc', text[0:at] + tag + text[at:])
+
+    def _prepare_by(self, prototype: object, name: str) -> None:
+        native = Object.getOwnPropertyDescriptor(prototype, name).get
+        native_window = Object.getOwnPropertyDescriptor(prototype, 'contentWindow').get
+
+        def get() -> object:
+            _prepare(native_window.call(js_this))
+            return native.call(js_this)
+
+        override_getter(prototype, name, js_func(get))
+
+
+def _prepare(inner: object) -> None:
+    if inner is None:
+        return
+    try:
+        blank = inner.location.href == 'about:blank' and not _prepared.has(inner.document)
+    except Exception:
+        return      # another origin's
+    if blank:
+        _prepared.add(inner.document)
+        inner.fetch = window.fetch.bind(window)
+        for name in LENT:
+            inner[name] = window[name]

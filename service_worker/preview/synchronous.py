@@ -1,0 +1,31 @@
+"""Synchronous XMLHttpRequests of a page to a server in the machine. Chromium asks the host for them, past every service worker, and the host's answer is not the
+server's. So they fail, and say why. (Those of workers, and of pages in Firefox, are answered.) Must not know other requests.
+"""
+
+from service_worker.instance import ends_cut_bodies_cleanly
+from service_worker.preview.guard.names import override
+from service_worker.preview.urls import Place
+
+_refused = WeakSet()        # requests
+
+
+def refuse_synchronous_requests(place: Place) -> None:
+    if ends_cut_bodies_cleanly():       # not Chromium
+        return
+    prototype = XMLHttpRequest.prototype
+    native_open = prototype.open
+    native_send = prototype.send
+
+    def opened(request: object, args: list) -> None:
+        _refused.delete(request)
+        if len(args) > 2 and not args[2] and place.real(String(args[1])) is not None:
+            _refused.add(request)
+        native_open.apply(request, args)
+
+    def sent(request: object, args: list) -> None:
+        if _refused.has(request):
+            raise DOMException("A preview's synchronous XMLHttpRequest does not reach its server in this browser: make it asynchronous, or ask in a worker", 'NetworkError')
+        native_send.apply(request, args)
+
+    override(prototype, 'open', js_func(lambda *args: opened(js_this, args)))
+    override(prototype, 'send', js_func(lambda *args: sent(js_this, args)))
