@@ -8,12 +8,15 @@ from service_worker.origin.introducing import Introducing
 from service_worker.origin.navigator import OriginNavigator
 from service_worker.origin.own_machine import answered_by_other
 from service_worker.origin.place import OriginPlace
+from service_worker.preview.aborted_requests import name_errors
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
+from service_worker.preview.frames import lend_to_blank_frames
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.reports import Reporter, report_to
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
+from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import around, inner_tab_of_origin
 from service_worker.preview.waiting import start_waiting
 
@@ -32,6 +35,7 @@ def start() -> None:
     guard_service_workers()
     guard_bodies()
     guard_requests()
+    name_errors()
     pages = OriginNavigator(place, data.page if around is not window else '')
     pages.start()
     if controller() is not None:
@@ -43,6 +47,8 @@ def start() -> None:
         start_sockets(place)
         start_event_sources(place)
     start_workers(place)
+    lend_to_blank_frames()
+    refuse_synchronous_requests(place)
     if not is_within_preview():
         Reporter(place, data.errors).start(pages)
     script.remove()

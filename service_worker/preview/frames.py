@@ -33,8 +33,7 @@ class Frames:
         prototype = HTMLIFrameElement.prototype
         native = Object.getOwnPropertyDescriptor(prototype, 'srcdoc').get
         override_getter(prototype, 'srcdoc', js_func(lambda: native.call(js_this).replace(SHIM, '')))
-        for name in ['contentWindow', 'contentDocument']:
-            self._prepare_by(prototype, name)
+        lend_to_blank_frames()
 
     def _watch(self, root: object) -> object:
         self._observer.observe(root, {'subtree': True, 'childList': True, 'attributeFilter': ['src', 'srcdoc']})
@@ -75,15 +74,22 @@ class Frames:
         tag = script_tag(f'{self._src}?{crypto.randomUUID()}', [*where, *state], self._nonce)
         frame.setAttribute('srcdoc', text[0:at] + tag + text[at:])
 
-    def _prepare_by(self, prototype: object, name: str) -> None:
-        native = Object.getOwnPropertyDescriptor(prototype, name).get
-        native_window = Object.getOwnPropertyDescriptor(prototype, 'contentWindow').get
 
-        def get() -> object:
-            _prepare(native_window.call(js_this))
-            return native.call(js_this)
+def lend_to_blank_frames() -> None:
+    """At the moment when the page reaches into one."""
+    for name in ['contentWindow', 'contentDocument']:
+        _prepare_by(HTMLIFrameElement.prototype, name)
 
-        override_getter(prototype, name, js_func(get))
+
+def _prepare_by(prototype: object, name: str) -> None:
+    native = Object.getOwnPropertyDescriptor(prototype, name).get
+    native_window = Object.getOwnPropertyDescriptor(prototype, 'contentWindow').get
+
+    def get() -> object:
+        _prepare(native_window.call(js_this))
+        return native.call(js_this)
+
+    override_getter(prototype, name, js_func(get))
 
 
 def _prepare(inner: object) -> None:

@@ -3,6 +3,7 @@
 Its script element says where it is (`data-base`, `data-port`), and what it needs to know (`data-cookies`, `data-errors`, `data-mode`).
 """
 
+from service_worker.preview.aborted_requests import name_errors
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
@@ -38,6 +39,7 @@ def start() -> None:
     guard_service_workers()
     guard_bodies()
     guard_requests()
+    name_errors()
     pages = Navigator(place)
     pages.start()
     if controller() is not None:

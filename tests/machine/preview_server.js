@@ -37,6 +37,16 @@ const handler = (req, res) => {
   if (url === '/nocors') return json({})
   if (url.endsWith('.js')) return res.writeHead(200, {'content-type': 'text/javascript'}).end(`
     const log = []; const ws = new WebSocket(location.origin.replace('http', 'ws') + '/ws/worker'); ws.onmessage = (e) => postMessage(['message', e.data, ws instanceof WebSocket, self.location.pathname]); ws.onerror = () => postMessage(['error'])`)
+  if (url === '/place') return res.writeHead(200, {'content-type': 'text/html'}).end('<!doctype html><script>at = [location.pathname, document.referrer.replace(origin, "")]</script>')
+  if (url === '/outer') return res.writeHead(200, {'content-type': 'text/html'}).end('<!doctype html><iframe src="/place?outer"></iframe>')
+  if (url === '/dep') return res.writeHead(200, {'content-type': 'text/javascript'}).end('self.dep = 1')
+  if (url === '/module') return res.writeHead(200, {'content-type': 'text/javascript'}).end('export const path = new URL(import.meta.url).pathname')
+  if (url === '/reset') return req.socket.resetAndDestroy()
+  if (url === '/half') { res.writeHead(200, {'content-length': 100}).write('abc'); return setTimeout(() => req.socket.destroy(), 20) }
+  if (url === '/garbage') return req.socket.end('hello\r\n\r\n')
+  if (url === '/saved') return res.writeHead(200, {'content-type': 'text/csv', 'content-disposition': 'attachment'}).end('a,b')
+  if (url === '/report') return res.writeHead(200, {'content-type': 'text/html'}).end('<p>as its server sent it')
+  if (url === '/none') return res.writeHead(204).end()
   if (url === '/popup') return res.writeHead(200, {'content-type': 'text/html'}).end(`<!doctype html><title>popup</title><script>
     window.seen = {opener: !!window.opener, name: window.name, top: top === window}
     if (window.opener) window.opener.postMessage({from: 'popup', code: new URLSearchParams(location.search).get('code'), name: window.name}, location.origin)

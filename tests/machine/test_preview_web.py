@@ -124,6 +124,80 @@ def test_a_forced_reload_of_its_own_tab(preview: Machine) -> None:
     preview.wait_until(lambda: preview._enter_frame() and 'page' in preview.driver.find_element('id', 't').text, 'the page', 20)
 
 
+FRAME = """const soon = () => new Promise((yes) => setTimeout(yes, 20))
+    const until = async (f) => { const end = Date.now() + 8000
+        for (;;) { try { const v = await f(); if (v || Date.now() > end) return v } catch (e) { if (Date.now() > end) return String(e) } await soon() } }
+    const frame = (attributes) => { const f = document.createElement('iframe')
+        for (const name in attributes) f.setAttribute(name, attributes[name]); document.body.append(f); return f }
+    """
+WORKER = """const made = (text, type) => new Promise((yes) => { const w = new Worker(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})), {type})
+        w.onmessage = (e) => yes(e.data); w.onerror = (e) => yes('error ' + e.message) })
+    const here = JSON.stringify(location.origin)
+    """
+
+
+def test_frames_of_a_page(preview: Machine) -> None:
+    """The page is at `/`, so are the addresses of its frames, however they come to be."""
+    assert script(preview, FRAME + "const f = frame({src: '/place?a'}); return [await until(() => f.contentWindow.at), f.getAttribute('src')]") == [['/place', '/'], '/place?a']
+    assert script(preview, FRAME + """const box = document.createElement('div'); document.body.append(box); box.innerHTML = '<p><iframe src="place"></iframe>'
+        const f = box.querySelector('iframe'); await until(() => f.contentWindow.at); f.src = '/place?2'
+        return await until(() => f.contentWindow.at && f.contentWindow.location.search)""") == '?2'
+    assert script(preview, FRAME + """const host = document.createElement('div'), root = host.attachShadow({mode: 'open'}); document.body.append(host)
+        root.innerHTML = '<iframe src="/place"></iframe>'; return await until(() => root.querySelector('iframe').contentWindow.at)""") == ['/place', '/']
+    assert script(preview, FRAME + "const f = frame({src: '/outer'}); return await until(() => f.contentDocument.querySelector('iframe').contentWindow.at)") == ['/place', '/outer']
+
+
+def test_frames_without_an_address(preview: Machine) -> None:
+    assert script(preview, FRAME + """
+        const text = '<!doctype html><script src="/dep"></script><script>answer = fetch("/headers").then((r) => r.json())</script>'
+        const f = frame({srcdoc: text + '<a href="/place">go</a><iframe src="/place"></iframe>'}); const host = await until(() => f.contentWindow.answer).then((h) => h.host)
+        const dep = f.contentWindow.dep, given = f.srcdoc.startsWith('<!doctype html><script src="/dep">')
+        const inner = await until(() => f.contentDocument.querySelector('iframe').contentWindow.at)
+        f.contentDocument.querySelector('a').click(); return [host, dep, given, inner, await until(() => f.contentWindow.at)]"""
+                  ) == [f'localhost:{PORT}', 1, True, ['/place', '/'], ['/place', '/']]
+    assert script(preview, FRAME + "return (await (await frame({}).contentWindow.fetch('/headers')).json()).host") == f'localhost:{PORT}'
+
+
+def test_workers_from_blobs(preview: Machine) -> None:
+    host = f'localhost:{PORT}'
+    assert script(preview, WORKER + """return await made(`'use strict'; importScripts(${here} + '/dep')
+        fetch(${here} + '/headers').then((r) => r.json()).then((h) => postMessage([self.dep, h.host]))`)""") == [1, host]
+    assert script(preview, WORKER + 'return await made(`import {path} from "${location.origin}/module"; postMessage(path)`, "module")') == '/module'
+    assert script(preview, WORKER + """return await made(`const x = new XMLHttpRequest(); x.open('GET', ${here} + '/headers', false); x.send()
+        postMessage(JSON.parse(x.responseText).host)`)""") == host
+    assert 'NetworkError' in str(script(preview, "const x = new XMLHttpRequest(); x.open('GET', '/headers', false); x.send()"))
+
+
+@pytest.mark.parametrize('path', ['/reset', '/half', '/garbage', 'http://localhost:3999/'])
+def test_a_lost_connection_is_an_error(preview: Machine, path: str) -> None:
+    assert 'TypeError' in str(script(preview, f"return await (await fetch('{path}')).text()"))
+    assert script(preview, f"""const x = new XMLHttpRequest(); x.open('GET', '{path}'); x.send()
+        return await new Promise((yes) => {{ x.onload = x.onabort = x.onerror = (e) => yes(e.type) }})""") == 'error'
+
+
+def test_what_is_saved(preview: Machine, tmp_path: Path) -> None:
+    preview.driver.execute_cdp_cmd('Browser.setDownloadBehavior', {'behavior': 'allow', 'downloadPath': str(tmp_path)})
+    click = "const a = document.createElement('a'); a.href = '%s'; %s; document.body.append(a); a.click()"
+
+    def saved(href: str, more: str, name: str, content: str) -> None:
+        def is_there() -> bool:
+            return any(f.stem == name and f.suffix != '.crdownload' and f.read_text() == content for f in tmp_path.iterdir())
+        script(preview, click % (href, more))
+        preview.wait_until(is_there, name, 20)
+    saved('/report', "a.download = 'my report.html'", 'my report', '<p>as its server sent it')
+    saved('/report?x', "a.download = ''", 'report', '<p>as its server sent it')
+    saved('/saved', '', 'saved', 'a,b')
+    assert script(preview, FRAME + "return await until(() => location.pathname === '/')") is True
+    script(preview, click % ('/none', ''))
+    assert script(preview, FRAME + "return await until(() => location.pathname === '/')") is True
+
+
+def test_origin_and_cookies(preview: Machine) -> None:
+    assert script(preview, "return (await (await fetch('/cors', {method: 'POST'})).json()).origin") == f'http://localhost:{PORT}'
+    assert script(preview, """for (const text of ['mine=1', 'other=1; domain=example.com', 'hidden=1; HttpOnly', 'deep=1; path=/deep']) document.cookie = text
+        return [document.cookie, (await (await fetch('/headers')).json()).cookie]""") == ['mine=1', 'mine=1']
+
+
 def test_curl_takes_codings_off(preview: Machine) -> None:
     window = preview.driver.current_window_handle
     preview.driver.switch_to.window(preview.driver.window_handles[0])
