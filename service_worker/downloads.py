@@ -19,7 +19,7 @@ def stays(status: int, headers: list) -> bool:
 
 def wanted(request: object, path: str) -> object:
     """The request for the file itself: no navigation, so that a page is saved as its server sent it."""
-    return Request(globalThis.location.origin + path, {'referrer': request.referrer, 'signal': request.signal, 'cache': request.cache})
+    return js_new(globalThis.Request, globalThis.location.origin + path, {'referrer': request.referrer, 'signal': request.signal, 'cache': request.cache})
 
 
 def as_download(response: object, name: str, path: str) -> object:

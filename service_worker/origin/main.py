@@ -5,6 +5,7 @@ the page and the scripts that are ours. Nothing here is stored: whatever this wo
 origin alone, since the machine lets a line speak for its port only.
 """
 
+from service_worker.downloads import as_download, wanted
 from service_worker.instance import NAME
 from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, own_origin
 from service_worker.origin.answering import answer_from_machine, forward
@@ -14,7 +15,7 @@ from service_worker.origin.own_files import bridge_response, script_response
 from service_worker.preview_scripts import is_script_path
 from service_worker.preview_scripts import script_response as embedded_script
 from service_worker.private_paths import use_root
-from service_worker.routing import loopback_port
+from service_worker.routing import DOWNLOAD_PATH, loopback_port
 
 
 def on_fetch(event: object) -> None:
@@ -34,10 +35,19 @@ def on_fetch(event: object) -> None:
     ours = script_response(url.pathname)
     if ours is not None:
         event.respondWith(ours)
+    elif url.pathname == DOWNLOAD_PATH:
+        event.respondWith(_download(event, url))
     elif is_script_path(url.pathname):
         event.respondWith(_embedded_script(event, url.pathname))
     else:
         event.respondWith(answer_from_machine(event, url))
+
+
+async def _download(event: object, url: object) -> object:
+    path = url.searchParams.get('path') or '/'
+    request = wanted(event.request, path)
+    file = await answer_from_machine({'request': request, 'clientId': event.clientId, 'resultingClientId': ''}, URL(request.url))
+    return as_download(file, url.searchParams.get('name') or '', path)
 
 
 def _may_be_preview(url: object) -> bool:

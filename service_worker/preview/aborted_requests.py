@@ -4,8 +4,8 @@ aborted nothing, where a lost connection is an `error`. Must not know what is as
 
 from service_worker.preview.guard.names import override
 
-_by_page = WeakSet()        # requests that the page aborted itself
-_watched = WeakSet()
+_by_page = js_new(globalThis.WeakSet)        # requests that the page aborted itself
+_watched = js_new(globalThis.WeakSet)
 
 
 def name_errors() -> None:

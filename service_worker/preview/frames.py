@@ -14,7 +14,7 @@ LENT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker']
 SELECTOR = 'iframe, frame'
 SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
 
-_prepared = WeakSet()       # documents of frames without an address
+_prepared = js_new(globalThis.WeakSet)       # documents of frames without an address
 
 
 class Frames:
@@ -30,7 +30,7 @@ class Frames:
         self._watch(document)
         native_attach = Element.prototype.attachShadow
         override(Element.prototype, 'attachShadow', js_func(lambda *args: self._watch(native_attach.apply(js_this, args))))
-        prototype = HTMLIFrameElement.prototype
+        prototype = globalThis.HTMLIFrameElement.prototype
         native = Object.getOwnPropertyDescriptor(prototype, 'srcdoc').get
         override_getter(prototype, 'srcdoc', js_func(lambda: native.call(js_this).replace(SHIM, '')))
         lend_to_blank_frames()
@@ -78,7 +78,7 @@ class Frames:
 def lend_to_blank_frames() -> None:
     """At the moment when the page reaches into one."""
     for name in ['contentWindow', 'contentDocument']:
-        _prepare_by(HTMLIFrameElement.prototype, name)
+        _prepare_by(globalThis.HTMLIFrameElement.prototype, name)
 
 
 def _prepare_by(prototype: object, name: str) -> None:

@@ -6,7 +6,7 @@ from service_worker.instance import ends_cut_bodies_cleanly
 from service_worker.preview.guard.names import override
 from service_worker.preview.urls import Place
 
-_refused = WeakSet()        # requests
+_refused = js_new(globalThis.WeakSet)        # requests
 
 
 def refuse_synchronous_requests(place: Place) -> None:

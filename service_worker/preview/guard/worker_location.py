@@ -12,7 +12,7 @@ def hide_prefix(prefix: str) -> None:
         return      # from a blob
     shown = URL(real.href)
     shown.pathname = real.pathname.removeprefix(prefix)
-    stand_in = Object.create(WorkerLocation.prototype)
+    stand_in = Object.create(globalThis.WorkerLocation.prototype)
     for name in PARTS:
         _define(stand_in, name, shown[name])
     Object.defineProperty(stand_in, 'toString', {'value': lambda: shown.href})
