@@ -54,6 +54,8 @@ class Trial:
         done = ['works'] + ([f'`{self.tool.checks[0][0]}`'] if len(self.tool.checks) > 0 and self.tool.server is not None else [])
         if self.tool.server is not None:
             done.append(self._serve(self.tool.server))
+        if self.tool.note != '':
+            done.append(self.tool.note)
         return '; '.join(done)
 
     def version(self) -> str:

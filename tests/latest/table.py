@@ -25,13 +25,14 @@ class Server:
 @dataclass
 class Tool:
     """`package`: whose version the table tells. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and what it must print.
-    `refuses`: what npm must say at install, of a tool that can't run here."""
+    `refuses`: what npm must say at install, of a tool that can't run here; `note`: what else its users should know."""
     name: str
     package: str
     setup: list[str] = field(default_factory=list)
     checks: list[tuple[str, str]] = field(default_factory=list)
     server: Server | None = None
     refuses: str = ''
+    note: str = ''
 
 
 def vite(template: str, file: str, seen: str = 'Get started', major: str = 'latest') -> Tool:
@@ -107,7 +108,8 @@ TOOLS = [
           file('app/routes.js', 'import {index} from "@react-router/dev/routes"; export default [index("home.jsx")]'),
           file('app/home.jsx', 'export default function Home() { return <h1>Hello from the router</h1> }'), file('app/root.jsx', ROUTER_ROOT)],
          [('npx react-router build', 'built in')],
-         Server('npx react-router dev', 5173, 'Hello from the router', Edit('app/home.jsx', 'Hello from the router'))),
+         Server('npx react-router dev', 5173, 'Hello from the router', Edit('app/home.jsx', 'Hello from the router')),
+         note='an update that comes before the page is hydrated throws `__reactRouterDataRouter is not defined` in its client, natively too'),
     Tool('webpack-dev-server', 'webpack-dev-server',
          [*project('webpack@latest', 'webpack-cli@latest', 'webpack-dev-server@latest'), file('public/index.html', '<body><script src=main.js></script></body>'),
           file('src/index.js', 'document.body.append("Hello from webpack")')],
