@@ -16,6 +16,7 @@ def build(previews: str = '') -> list[str]:
         natives.make()
         transpile(runtime_files())
         bundle.copy_static()
+        bundle.copy_on_demand()
         bundle.bundle_styles()
         missing = bundle.bundle_all()
         preview_host.make()

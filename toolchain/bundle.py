@@ -11,7 +11,7 @@ from pathlib import Path
 from toolchain import parts
 from toolchain.classic_wrapper import read_once
 from toolchain.crypto_outline import crypto_outline
-from toolchain.environment import DIST, ROOT, WORK, digest_of, esbuild
+from toolchain.environment import DIST, NODE_MODULES, ROOT, WORK, digest_of, esbuild
 from toolchain.transpile import JS
 
 METAFILES = WORK / 'meta'
@@ -38,6 +38,9 @@ def analysis_version() -> str:
     return digest_of(*(node / name for name in analysing))[:12]
 
 
+# The transformers of `serve` run in a worker whose globals may be Node's: they get the host's.
+HOST_NAMES = [f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js").relative_to(ROOT)}',
+              *[f'--define:globalThis.{name}={name}' for name in ('TextDecoder', 'TextEncoder', 'crypto', 'performance', 'process', 'setImmediate', 'MessageChannel')]]
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
@@ -51,6 +54,11 @@ REALMS = [
     Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
         '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),
     Realm('sqlite.js', 'runtime_py/node/sqlite/main.py', 'iife'),
+    Realm('serve-client.js', 'runtime_py/devserver/client/main.py', 'esm'),
+    Realm('serve-refresh.js', 'runtime_py/devserver/client/refresh.py', 'esm', ['--define:process.env.NODE_ENV="development"']),
+    Realm('serve-oxc.js', 'runtime_py/devserver/transformers/oxc.py', 'iife', HOST_NAMES),
+    Realm('serve-lightningcss.js', 'runtime_py/devserver/transformers/lightningcss.py', 'iife', [*HOST_NAMES, '--define:import.meta.url="https://unused.invalid/"']),
+    Realm('serve-esbuild.js', 'runtime_py/devserver/transformers/esbuild.py', 'iife', HOST_NAMES),
     Realm('network.js', 'runtime_py/network/main.py', 'iife'),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
     Realm('preview.js', 'service_worker/preview/main.py', 'iife'),
@@ -132,6 +140,19 @@ def bundle_styles() -> None:
     source = ROOT / 'static' / 'page.css'
     if source.exists():
         run_esbuild([str(source.relative_to(ROOT)), '--bundle', '--minify', f'--outfile={DIST / "page.css"}', *alias_arguments()])
+
+
+# WebAssembly that a script of dist/ fetches when it is first needed, and that no page has to have beforehand.
+ON_DEMAND = {
+    'serve-oxc.wasm': '@oxc-transform/binding-wasm32-wasi/transform.wasm32-wasi.wasm',
+    'serve-lightningcss.wasm': 'lightningcss-wasm/lightningcss_node.wasm',
+    'serve-esbuild.wasm': 'esbuild-wasm/esbuild.wasm',
+}
+
+
+def copy_on_demand() -> None:
+    for name, source in ON_DEMAND.items():
+        shutil.copyfile(NODE_MODULES / source, DIST / name)
 
 
 def copy_static() -> None:

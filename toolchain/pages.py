@@ -7,12 +7,12 @@ import json
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolchain.bundle import run_esbuild
+from toolchain.bundle import ON_DEMAND, run_esbuild
 from toolchain.environment import DIST, ROOT, node_folder
 
 TEMPLATES = ROOT / 'templates'
 # Not for the offline cache: the worker itself (the browser keeps it), and what only people read.
-NOT_PRECACHED = ('sw.js', '.map', '.md')
+NOT_PRECACHED = ('sw.js', '.map', '.md', *ON_DEMAND)
 OTHER_HOSTS = DIST / 'preview'     # its files belong to other origins
 REVISION_DIGITS = 16
 

@@ -26,7 +26,8 @@ class Part:
     entry: str      # the lowered module
 
 
-PARTS = [Part('node.js', 'runtime_py/kernel/parts/node.js'), Part('shell.js', 'runtime_py/kernel/parts/shell.js'), Part('npm.js', 'runtime_py/kernel/parts/npm.js')]
+PARTS = [Part('node.js', 'runtime_py/kernel/parts/node.js'), Part('shell.js', 'runtime_py/kernel/parts/shell.js'), Part('npm.js', 'runtime_py/kernel/parts/npm.js'),
+         Part('serve.js', 'runtime_py/kernel/parts/serve.js')]
 
 
 class SharingError(Exception):

@@ -103,6 +103,14 @@ export type OpenListener = (text: string) => void
 export type CodeListener = (type: CodeEventType, event: CodeEvent) => void
 /** Beyond. */
 export type WarningListener = (warning: { message: string; code: string; details: string[] }) => void
+export interface DevServerEvent {
+  event: 'state' | 'built' | 'applied' | 'error' | 'problem'
+  state: string
+  port: number
+  root: string
+  detail: Record<string, unknown>
+}
+export type DevServerListener = (event: DevServerEvent) => void
 
 // ---- files
 
@@ -311,6 +319,8 @@ export declare class WebContainer {
   on(event: 'code', listener: CodeListener): Unsubscribe
   /** Beyond. */
   on(event: 'warning', listener: WarningListener): Unsubscribe
+  /** What `serve` does, from a changed file to the pages that have it (docs/SERVE.md). */
+  on(event: 'dev-server', listener: DevServerListener): Unsubscribe
   mount(snapshotOrTree: FileSystemTree | Uint8Array | ArrayBuffer, options?: LoadFilesOptions): Promise<void>
   /** The script's text, or its URL; '' takes it away. */
   setPreviewScript(scriptSrc: string, options?: PreviewScriptOptions): Promise<void>

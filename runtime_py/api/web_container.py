@@ -370,6 +370,8 @@ class WebContainer:
             self._on_port(event.port, event.type)
         elif kind == 'xdg-open':
             self._events.emit('xdg-open', [event.text])
+        elif kind == 'dev-server':
+            self._events.emit('dev-server', [JSON.parse(event.text)])
         elif kind == 'code':
             self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
         elif kind == 'exchanges':

@@ -229,6 +229,8 @@ class Kernel:
             return await self.time_travel.rollback(args[0])
         if op == 'xdg-open':
             return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
+        if op == 'dev-server':
+            return self.link.post({'event': 'dev-server', 'text': args[0]}, [])
         if op == 'code':
             return self.link.post({'event': 'code', 'type': args[0], 'files': args[1]}, [])
         raise TypeError(f'unknown question {op}')

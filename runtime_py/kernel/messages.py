@@ -102,6 +102,7 @@ QUESTIONS = {
     'checkpoint.remove': [is_text],
     'rollback': [or_none(is_text)],
     'xdg-open': [is_text],
+    'dev-server': [is_text],
     'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
 }
 

@@ -3,7 +3,7 @@
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `start`, `thread`, `answer`, `shelved`.
 To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
 from runtime_py.kernel.process_asks import Asks
-from runtime_py.kernel.programs import NODE, NPM, SHELL
+from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.shelf import ShelfLink
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
@@ -21,6 +21,7 @@ INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
 NODE_PART = 'node.js'
 SHELL_PART = 'shell.js'
 NPM_PART = 'npm.js'
+SERVE_PART = 'serve.js'
 
 
 class Worker:
@@ -112,11 +113,11 @@ class Worker:
         if applet in NODE:
             self.prepare(True)
             return await part(NODE_PART).main(system, argv, env)
-        found = part(NPM_PART if applet in NPM else SHELL_PART)
+        found = part(NPM_PART if applet in NPM else SERVE_PART if applet in SERVE else SHELL_PART)
         say_warm()
         if applet in SHELL:
             return await found.main(system, argv, env)
-        if applet in NPM:
+        if applet in NPM or applet in SERVE:
             system.begin()
             return await found.main(system, argv, env)
         return await found.run_applet(system, applet, argv, env)

@@ -5,7 +5,8 @@ The build puts the utilities' names in (toolchain/bundle.py): their code is in a
 NODE = ['node']
 SHELL = ['sh', 'bash', 'jsh']
 NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others are refused: npm/other_clients.py
+SERVE = ['serve']
 
 
 def program_names() -> list[str]:
-    return [*NODE, *SHELL, *NPM, *[name for name in globalThis.TERRARIUM_UTILITIES if name not in SHELL]]
+    return [*NODE, *SHELL, *NPM, *SERVE, *[name for name in globalThis.TERRARIUM_UTILITIES if name not in SHELL]]

@@ -1,0 +1,109 @@
+"""What the parts of the dev server share, and the interfaces of what is handed in. Pure.
+
+`Files` and `Transformers` are the edge's: the machine's own in disk.py and transformers/, small stand-ins in tests."""
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from runtime_py.devserver.changes import Digests
+from runtime_py.devserver.env_files import env_file_names, expand, page_env, parse_env
+from runtime_py.devserver.module_graph import ModuleGraph
+from runtime_py.devserver.paths import is_inside, join
+from runtime_py.devserver.resolver import Resolver
+from runtime_py.devserver.settings import Settings
+from runtime_py.devserver.transform_cache import TransformCache, Transformed
+from runtime_py.platform.bytes import Bytes, decode
+from runtime_py.platform.json import parse
+from runtime_py.platform.maps import Map
+
+
+class Files(Protocol):
+    """Paths are absolute."""
+
+    def read(self, path: str) -> Bytes | None: ...
+    def write(self, path: str, data: Bytes) -> None: ...
+    def is_file(self, path: str) -> bool: ...
+    def is_folder(self, path: str) -> bool: ...
+    def real_path(self, path: str) -> str: ...
+    def below(self, folder: str) -> list[str]: ...
+
+
+class Transformers(Protocol):
+    """`version` names them all: results of other versions aren't used. Errors are BuildError."""
+    version: str
+
+    async def script(self, file: str, source: str, options: Map) -> Transformed: ...
+    async def style(self, file: str, source: str, read: Any, url_of: Any) -> Transformed: ...
+    async def component(self, file: str, source: str) -> Transformed: ...
+    async def bundle(self, request: Any) -> Any: ...
+    async def own_script(self, name: str) -> str: ...
+
+
+class Context:
+    """`cache_folder` keeps transforms and bundled dependencies; `packages_folder` packages that were fetched on demand."""
+
+    def __init__(self, files: Files, transformers: Transformers, root: str, settings: Settings, cache_folder: str, packages_folder: str) -> None:
+        self.files = files
+        self.transformers = transformers
+        self.root = root
+        self.settings = settings
+        self.cache_folder = cache_folder
+        self.resolver = Resolver(files, root, packages_folder)
+        self.graph = ModuleGraph()
+        self.digests = Digests()
+        self.cache = TransformCache(files, join(cache_folder, 'transforms'), transformers.version)
+        self.env: Map[str, str] = Map()
+        self.env_text = '{}'
+        self.page_values: Map = Map()
+        self.jsx_source = 'react'
+        self.configure()
+
+    def configure(self) -> None:
+        """Reads .env files and tsconfig.json."""
+        values: Map[str, str] = Map()
+        for name in env_file_names(self.settings.mode):
+            content = self.files.read(join(self.root, name))
+            if content is not None:
+                for key, value in parse_env(decode(content)).entries():
+                    values.set(key, value)
+        self.env = expand(values, Map())
+        self.env_text = page_env(self.env, self.settings.mode, '/', self.settings.is_build)
+        self.page_values = parse(self.env_text)
+        self.jsx_source = self._jsx_source()
+
+    def _jsx_source(self) -> str:
+        """Whose runtime JSX is written for: tsconfig's `jsxImportSource`, or the one that package.json depends on."""
+        for name in ['tsconfig.app.json', 'tsconfig.json', 'jsconfig.json']:
+            content = self.files.read(join(self.root, name))
+            text = '' if content is None else decode(content)
+            at = text.find('"jsxImportSource"')
+            if at >= 0:
+                rest = text[at + 17:].lstrip(' \t\r\n:')
+                if rest.startswith('"') and rest.find('"', 1) > 0:
+                    return rest[1:rest.find('"', 1)]
+        wanted = self.wanted()
+        return 'preact' if wanted.has('preact') and not wanted.has('react') else 'react'
+
+    def wanted(self) -> Map:
+        """name -> range of what package.json depends on."""
+        found: Map = Map()
+        description = self.resolver.package(self.root)
+        for member in ['peerDependencies', 'devDependencies', 'dependencies']:
+            part = None if description is None else description.get(member)
+            if isinstance(part, Map):
+                for name, wanted in part.entries():
+                    found.set(name, wanted)
+        return found
+
+    def wanted_by_pages(self) -> list[str]:
+        """The names of package.json's `dependencies`: not its tools."""
+        found = self.resolver.package(self.root)
+        part = None if found is None else found.get('dependencies')
+        return list(part.keys()) if isinstance(part, Map) else []
+
+    def url_of(self, file: str) -> str:
+        return file[len(self.root.removesuffix('/')):] if is_inside(self.root, file) else '/@fs' + file
+
+    def file_of(self, path: str) -> str:
+        """Of the path of a URL."""
+        return path[4:] if path.startswith('/@fs/') else join(self.root, path.lstrip('/'))

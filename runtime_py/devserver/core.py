@@ -1,0 +1,268 @@
+"""The dev server without I/O: its parts joined, its states, the loop from a changed file to a confirmed update.
+
+The edge (server.py) hands in file events and clients' messages, and carries out what `Edge` names: sending to clients, printing lines, telling the machine.
+Typical sequence: `start` -> `answer` of requests -> `files_changed` -> `client_said` (applied)."""
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+from runtime_py.devserver.application import Answer, Application, Request
+from runtime_py.devserver.changes import SAME
+from runtime_py.devserver.context import Context
+from runtime_py.devserver.crawl import Crawl
+from runtime_py.devserver.dependencies import Dependencies
+from runtime_py.devserver.failures import BuildError
+from runtime_py.devserver.kinds import is_script, is_style
+from runtime_py.devserver.module_graph import ModuleNode
+from runtime_py.devserver.modules import Modules
+from runtime_py.devserver.paths import join
+from runtime_py.devserver.states import OPTIMISING, StateMachine
+from runtime_py.devserver.updates import Change, Outcome, affected, full_reload, is_configuration, outcome_of, outcome_of_nodes
+from runtime_py.platform.futures import Future
+from runtime_py.platform.json import parse, stringify
+from runtime_py.platform.maps import Map
+
+
+class Edge(Protocol):
+    """What the core asks of its surroundings. `status` is what the editor and the API show."""
+
+    def send(self, text: str) -> int: ...
+    def line(self, text: str) -> None: ...
+    def status(self, event: Map) -> None: ...
+    def now(self) -> float: ...
+    def stamp(self) -> float: ...
+    def fetch(self, name: str, wanted: str) -> Awaitable[bool]: ...
+
+
+class Core:
+    def __init__(self, context: Context, edge: Edge) -> None:
+        self.context = context
+        self._edge = edge
+        self.states = StateMachine(lambda state, region, event: self._state_changed(state, region, event))
+        self.dependencies = Dependencies(context, lambda name, wanted: edge.fetch(name, wanted), lambda event, detail: self._optimised(event, detail),
+                                         lambda: self._send_outcome(full_reload('*', 'dependencies were bundled again')))
+        self.modules = Modules(context, self.dependencies, lambda nodes: self._prune(nodes))
+        self.application = Application(context, self.modules, self.dependencies, lambda error: self._failed(error))
+        self._error: BuildError | None = None
+        self._ready = Future()
+        self._update_number = 0
+        self._update_began = -1.0
+        self._update_files: list[str] = []
+        self._waiting_for = 0       # clients that haven't confirmed the last update
+        self._applied = 0
+        self._told_error = ''
+
+    async def start(self) -> None:
+        """Until the server can answer. Dependencies are looked for behind it."""
+        self.states.on('configure')
+        self.context.configure()
+        self.states.on('initialise')
+        self.dependencies.load()
+        self.states.on('run')
+
+    async def crawl(self) -> None:
+        """Bundles what the sources need. Requests wait for it."""
+        try:
+            await Crawl(self.context, self.modules, self.dependencies).run([join(self.context.root, 'index.html')])
+        except BuildError as error:
+            self._failed(error)
+        finally:
+            self._ready.resolve(True)
+
+    async def answer(self, request: Request) -> Answer:
+        self.states.request_began()
+        try:
+            await self._ready.wait()
+            return await self.application.answer(request)
+        finally:
+            self.states.request_ended()
+
+    # files
+
+    async def files_changed(self, files: list[str]) -> None:
+        """File events, as they come: doubles and touches are found out here."""
+        began = self._edge.now()
+        self._take('change')
+        changes: list[Change] = []
+        for file in files:
+            kind = self.context.digests.look(file, self.context.files.read(file))
+            if kind != SAME:
+                changes.append(Change(file, kind))
+                self.modules.forget(file)
+                for node in affected(self.context, changes[-1]):
+                    self.modules.forget(node.file)
+        if len(changes) == 0:
+            self._take('unchanged' if self._error is None else 'fail')
+            return
+        self._take('analyse')
+        self._look_at_configuration(changes)
+        outcome = outcome_of(self.context, changes, self._edge.stamp())
+        if outcome.message is None and self._error is None:
+            self._take('done')
+            return
+        self._take('build')
+        await self._build(outcome, changes, began)
+
+    def _look_at_configuration(self, changes: list[Change]) -> None:
+        for change in changes:
+            if change.file.endswith('/package.json') or change.file.endswith('/package-lock.json'):
+                self.context.resolver.forget()
+            if is_configuration(self.context, change.file):
+                self.context.resolver.forget()
+                self.context.configure()
+                for node in self.context.graph.nodes():
+                    node.output = None
+                    self.modules.forget(node.file)
+
+    async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
+        """Transforms what changed before any page is told: an error reaches the overlay at once, and no page asks for a broken module."""
+        before = self.modules.built
+        try:
+            for change in changes:
+                await self._transform_again(change)
+        except BuildError as error:
+            self._failed(error)
+            return
+        was_broken = self._error is not None
+        self._error = None
+        self._told_error = ''
+        self._update_files = [change.file for change in changes]
+        self._update_began = began
+        if outcome.message is None or was_broken and outcome.reason != '':
+            outcome = full_reload('*', 'the error is gone') if was_broken else outcome
+        if outcome.message is None:
+            self._take('done')
+            return
+        took = self._edge.now() - began
+        self._edge.line(outcome.summary)
+        self._status('built', Map([['ms', took], ['files', self._update_files], ['modules', self.modules.built - before], ['reload', outcome.reason]]))
+        self._take('push')
+        self._send_outcome(outcome)
+
+    async def _transform_again(self, change: Change) -> None:
+        if self.context.files.read(change.file) is None:
+            return
+        nodes = self.context.graph.of_file(change.file)
+        if is_style(change.file) and len(nodes) > 0:
+            await self.modules.style(change.file)
+        elif is_script(change.file) and (len(nodes) > 0 or self._error is not None and self._error.file == change.file):
+            source = await self.modules.source(change.file)
+            for node in nodes:
+                if node.is_analysed and '?' not in node.url:
+                    await self.modules.rewrite(node, change.file, source)
+
+    def _send_outcome(self, outcome: Outcome) -> None:
+        message = outcome.message
+        if message is None:
+            return
+        self._update_number += 1
+        message.set('number', self._update_number)
+        self._applied = 0
+        self._waiting_for = self._edge.send(stringify(message))
+        if self._waiting_for == 0:
+            self._confirm()
+
+    def _prune(self, orphans: list[ModuleNode]) -> None:
+        paths = [node.url for node in orphans if node.is_analysed and not node.url.endswith('#sheet')]
+        if len(paths) > 0 and self.states.is_running():
+            self._edge.send(stringify(Map([['type', 'prune'], ['paths', paths]])))
+
+    # clients
+
+    def client_connected(self, send: Any) -> None:
+        send(stringify(Map([['type', 'connected']])))
+        if self._error is not None:
+            send(stringify(Map([['type', 'error'], ['err', self._error.payload()]])))
+
+    def client_gone(self, had_confirmed: bool) -> None:
+        if self._waiting_for > 0 and not had_confirmed:
+            self._waiting_for -= 1
+            if self._waiting_for == 0:
+                self._confirm()
+
+    def client_said(self, text: str) -> bool:
+        """A message of a page. Whether it confirms the last update."""
+        try:
+            message = parse(text)
+        except ValueError:
+            return False
+        if not isinstance(message, Map) or message.get('type') != 'custom':
+            return False
+        data = message.get('data')
+        event = message.get('event')
+        if event == 'vite:invalidate' and isinstance(data, Map):
+            self._invalidated(data)
+        elif event == 'serve:applied' and isinstance(data, Map):
+            return self._was_applied(data)
+        elif event == 'serve:problem' and isinstance(data, Map):
+            self._status('problem', data)
+        return False
+
+    def _invalidated(self, data: Map) -> None:
+        """A module can't take its update after all: its importers are asked. Once for each update, whatever the number of pages."""
+        node = self.context.graph.get(str(data.get('path')))
+        if node is None or not node.is_self_accepting or node.stamp == 0 or node.invalidation_seen:
+            return
+        node.invalidation_seen = True
+        self._edge.line(f'hmr invalidate {node.url} {data.get("message") or ""}'.strip())
+        importers = list(node.importers.values())
+        if len(importers) == 0:
+            self._send_outcome(full_reload('*', f'{node.url} was invalidated, and nobody imports it'))
+            return
+        self._send_outcome(outcome_of_nodes(self.context, importers, self._edge.stamp()))
+
+    def _was_applied(self, data: Map) -> bool:
+        if data.get('number') != self._update_number or self._waiting_for == 0:
+            return False
+        if data.get('error') is not None:
+            self._edge.line(f'update failed in a page: {data.get("error")}')
+        else:
+            self._applied += 1
+        self._waiting_for -= 1
+        if self._waiting_for == 0:
+            self._confirm()
+        return True
+
+    def _confirm(self) -> None:
+        took = self._edge.now() - self._update_began
+        if self._update_began >= 0:
+            self._status('applied', Map([['pages', self._applied], ['ms', took], ['files', self._update_files]]))
+        self._update_began = -1.0
+        self._take('confirmed')
+
+    # errors and states
+
+    def _failed(self, error: BuildError) -> None:
+        self._error = error
+        text = error.text()
+        if text != self._told_error:
+            self._told_error = text
+            self._edge.line(text)
+        self._edge.send(stringify(Map([['type', 'error'], ['err', error.payload()]])))
+        self._status('error', error.payload())
+        self._take('fail')
+
+    def _optimised(self, event: str, detail: str) -> None:
+        if event == 'fetch':
+            self._edge.line(f'{detail} is not installed: fetching it from the registry')
+        elif event == 'optimise':
+            self._take('optimise')
+            self._edge.line(f'optimising dependencies: {detail}')
+        elif self.states.state == OPTIMISING:
+            self._take('done')
+
+    def _take(self, event: str) -> None:
+        """Events that come in a state which doesn't know them change nothing: a request may fail while nothing is being built."""
+        if self.states.can(event):
+            self.states.on(event)
+
+    def _state_changed(self, state: str, region: str, event: str) -> None:
+        if event != 'request' and event != 'answered':
+            self._tell_state()
+
+    def _tell_state(self) -> None:
+        self._status('state', Map())
+
+    def _status(self, event: str, detail: Map) -> None:
+        self._edge.status(Map([['event', event], ['state', self.states.state], ['root', self.context.root], ['detail', detail]]))

@@ -1,0 +1,217 @@
+"""Dependencies, prebundled once: every package that the sources import becomes a few ES modules, which are kept as long as the lock file stays the same.
+
+Pure but for what is handed in: `context` (files, resolver, bundler) and `fetch(name, specs)`, which brings a package that isn't installed."""
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from runtime_py.devserver.changes import digest_of
+from runtime_py.devserver.context import Context
+from runtime_py.devserver.failures import without_place
+from runtime_py.devserver.kinds import is_script
+from runtime_py.devserver.paths import join
+from runtime_py.devserver.resolver import EMPTY, package_name
+from runtime_py.devserver.rewriting import Target
+from runtime_py.platform.bytes import concat, decode, encode
+from runtime_py.platform.futures import Future
+from runtime_py.platform.json import parse, stringify
+from runtime_py.platform.maps import Map
+
+PREFIX = '/@deps/'
+LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'node_modules/.package-lock.json']
+
+
+class Dependency:
+    """`name` is the file's in the bundle; `interop` is known when it was bundled."""
+
+    def __init__(self, specifier: str, file: str) -> None:
+        self.specifier = specifier
+        self.file = file
+        self.name = flat_name(specifier)
+        self.interop = False
+
+
+class BundleRequest:
+    """`entries`: name -> file. `resolve(specifier, importer, is_required)` gives a file, EMPTY, or None."""
+
+    def __init__(self, entries: Map[str, str], resolve: Callable[[str, str, bool], str | None], read: Any, is_production: bool) -> None:
+        self.entries = entries
+        self.resolve = resolve
+        self.read = read
+        self.is_production = is_production
+
+
+class BundleResult:
+    """`files`: name -> text. `commonjs`: names of entries that are CommonJS."""
+
+    def __init__(self, files: Map[str, str], commonjs: list[str]) -> None:
+        self.files = files
+        self.commonjs = commonjs
+
+
+def flat_name(specifier: str) -> str:
+    return specifier.replace('@', '').replace('/', '_').replace('.', '_').replace('+', '_')
+
+
+class Dependencies:
+    """`told(event, detail)`: 'fetch', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
+
+    def __init__(self, context: Context, fetch: Callable[[str, str], Awaitable[bool]], told: Callable[[str, str], None], reload: Callable[[], None]) -> None:
+        self._context = context
+        self._fetch = fetch
+        self._told = told
+        self._reload = reload
+        self._known: Map[str, Dependency] = Map()
+        self._bundled: Map[str, Dependency] = Map()
+        self._files: Map[str, str] = Map()
+        self._stamp = ''
+        self._lock_digest = ''
+        self._running: Future | None = None
+        self._fetching: Map[str, Future] = Map()
+        self.served = False
+
+    # what was kept
+
+    def load(self) -> None:
+        """What an earlier run bundled, if the lock files are the same."""
+        self._lock_digest = self._digest_of_locks()
+        if self._context.settings.is_forced:
+            return
+        content = self._context.files.read(join(self._folder(), 'bundle.json'))
+        if content is None:
+            return
+        try:
+            value = parse(decode(content))
+        except ValueError:
+            return
+        if not isinstance(value, Map) or value.get('locks') != self._lock_digest:
+            return
+        for specifier, row in value.get('entries').entries():
+            if self._context.files.read(row[0]) is None:
+                return
+            found = Dependency(specifier, row[0])
+            found.interop = row[1]
+            self._known.set(specifier, found)
+            self._bundled.set(specifier, found)
+        self._files = value.get('files')
+        self._stamp = value.get('stamp')
+
+    def _folder(self) -> str:
+        return join(self._context.cache_folder, 'deps/' + digest_of(encode(self._context.root))[0:16])
+
+    def _digest_of_locks(self) -> str:
+        parts = [encode(self._context.transformers.version)]
+        for name in LOCK_FILES:
+            parts.append(self._context.files.read(join(self._context.root, name)) or encode(''))
+        return digest_of(concat(parts))
+
+    def _keep(self) -> None:
+        entries: Map[str, Any] = Map()
+        for specifier, found in self._bundled.entries():
+            entries.set(specifier, [found.file, found.interop])
+        value: Map[str, Any] = Map()
+        value.set('locks', self._digest_of_locks())
+        value.set('stamp', self._stamp)
+        value.set('entries', entries)
+        value.set('files', self._files)
+        self._context.files.write(join(self._folder(), 'bundle.json'), encode(stringify(value)))
+
+    # asked for
+
+    async def resolve(self, specifier: str, importer: str) -> Target | None:
+        """Where a bare import leads; None when the package can't be had."""
+        file = await self.locate(specifier, importer)
+        if file is None:
+            return None
+        if file == EMPTY:
+            return Target('data:text/javascript,export default {}', False)
+        if '/node_modules/' not in file or not is_script(file):
+            return Target(self._context.url_of(file), False)      # a linked package is source; a sheet or an asset needs no bundle
+        await self.ensure([[specifier, file]])
+        found = self._bundled.get(specifier)
+        if found is None:
+            return None
+        self.served = True
+        return Target(f'{PREFIX}{found.name}.js?v={self._stamp}', found.interop)
+
+    async def locate(self, specifier: str, importer: str) -> str | None:
+        """The file, after fetching its package if that isn't there."""
+        resolver = self._context.resolver
+        file = resolver.bare(specifier, importer)
+        name = package_name(specifier)
+        if file is not None or specifier.startswith('#') or resolver.package_folder(name, importer) is not None or name.startswith('@/') or name.startswith('~'):
+            return file
+        running = self._fetching.get(name)
+        if running is None:
+            running = Future()
+            self._fetching.set(name, running)
+            wanted = self._context.wanted().get(name)
+            self._told('fetch', name)
+            running.resolve(await self._fetch(name, ' '.join([f'{name}@{wanted if isinstance(wanted, str) else "latest"}', *self._absent_with(name, importer)])))
+            resolver.forget()
+        if not await running.wait():
+            self._fetching.delete(name)
+            return None
+        return resolver.bare(specifier, importer)
+
+    def _absent_with(self, name: str, importer: str) -> list[str]:
+        """What else package.json asks for and nobody installed: npm fits their versions to each other when it gets them at once."""
+        wanted = self._context.wanted()
+        if not wanted.has(name):
+            return []
+        resolver = self._context.resolver
+        others = [other for other in self._context.wanted_by_pages() if other != name and resolver.package_folder(other, importer) is None]
+        return [f'{other}@{wanted.get(other)}' for other in others]
+
+    async def ensure(self, wanted: list[list[str]]) -> None:
+        """[specifier, file] each: they are in the bundle when this returns. Who comes while it is being made waits, and looks again."""
+        while any([self._bundled.get(specifier) is None for specifier, _file in wanted]):
+            for specifier, file in wanted:
+                if not self._known.has(specifier):
+                    self._known.set(specifier, Dependency(specifier, file))
+            if self._running is not None:
+                await self._running.wait()
+            else:
+                await self._bundle_all()
+
+    async def _bundle_all(self) -> None:
+        running = Future()
+        self._running = running
+        wanted: Map[str, Dependency] = Map()
+        entries: Map[str, str] = Map()
+        for specifier, found in self._known.entries():
+            wanted.set(specifier, found)
+            entries.set(found.name, found.file)
+        self._told('optimise', ', '.join([specifier for specifier in wanted.keys() if not self._bundled.has(specifier)]))
+        try:
+            resolver = self._context.resolver
+            request = BundleRequest(entries, lambda specifier, importer, required: resolver.from_dependency(specifier, importer, required),
+                                    lambda file: self._context.files.read(file), self._context.settings.is_build)
+            result = await self._context.transformers.bundle(request)
+        except Exception as error:
+            for specifier in list(wanted.keys()):
+                if not self._bundled.has(specifier):
+                    self._known.delete(specifier)
+            self._told('optimised', '')
+            raise error
+        finally:
+            self._running = None
+            running.resolve(True)
+        for specifier, found in wanted.entries():
+            found.interop = found.name in result.commonjs
+            self._bundled.set(specifier, found)
+        self._files = result.files
+        self._stamp = digest_of(encode(self._lock_digest + '\n'.join(list(wanted.keys()))))[0:8]
+        self._keep()
+        self._told('optimised', str(len(list(wanted.keys()))))
+        if self.served:
+            self._reload()
+
+    def text(self, path: str) -> str | None:
+        """A file of the bundle, by the path of its URL."""
+        return self._files.get(path[len(PREFIX):])
+
+
+def refuse(specifier: str, file: str) -> Exception:
+    return without_place('import-analysis', f'Failed to resolve import "{specifier}" from "{file}". Does the package exist?', file)

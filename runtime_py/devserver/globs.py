@@ -1,0 +1,155 @@
+"""`import.meta.glob`: its arguments, which files match, and the object that takes its place. Pure."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime_py.devserver.import_analysis import find_globs, strings_in
+from runtime_py.devserver.paths import folder_of, join, relative
+from runtime_py.devserver.text_edits import Edit, apply
+from runtime_py.platform.json import stringify
+from runtime_py.platform.regexp import Regexp, compile
+
+_EAGER = compile('\\beager\\s*:\\s*(true|!0)')
+_IMPORT = compile('\\bimport\\s*:\\s*(["\'])([^"\']*)["\']')
+_QUERY = compile('\\bquery\\s*:\\s*(["\'])([^"\']*)["\']')
+_AS = compile('\\bas\\s*:\\s*(["\'])([^"\']*)["\']')
+_SPECIAL = '\\^$.|+()[]{}'
+
+
+def pattern_of(glob: str) -> Regexp:
+    """`**`, `*`, `?`, `{a,b}` and `[...]` of an absolute path."""
+    out: list[str] = ['^']
+    at = 0
+    depth = 0
+    while at < len(glob):
+        letter = glob[at]
+        if glob[at:at + 3] == '**/':
+            out.append('(?:[^/]+/)*')
+            at += 3
+            continue
+        if glob[at:at + 2] == '**':
+            out.append('.*')
+            at += 2
+            continue
+        if letter == '*':
+            out.append('[^/]*')
+        elif letter == '?':
+            out.append('[^/]')
+        elif letter == '{':
+            depth += 1
+            out.append('(?:')
+        elif letter == '}' and depth > 0:
+            depth -= 1
+            out.append(')')
+        elif letter == ',' and depth > 0:
+            out.append('|')
+        elif letter == '[' and ']' in glob[at:]:
+            end = glob.find(']', at)
+            inside = glob[at + 1:end].replace('\\', '')
+            out.append('[' + ('^' + inside[1:] if inside.startswith('!') else inside) + ']')
+            at = end
+        else:
+            out.append('\\' + letter if letter in _SPECIAL else letter)
+        at += 1
+    out.append('$')
+    return compile(''.join(out))
+
+
+class GlobCall:
+    """`patterns` are absolute; those of `excluded` began with `!`."""
+
+    def __init__(self, call_text: str, importer: str, root: str) -> None:
+        list_end = call_text.find(']') + 1 if call_text.lstrip().startswith('[') else _first_comma(call_text)
+        options = call_text[list_end:]
+        folder = folder_of(importer)
+        self.patterns: list[str] = []
+        self.excluded: list[str] = []
+        self.is_relative = True
+        for each in strings_in(call_text, 0, list_end):
+            text = each.specifier
+            target = self.excluded if text.startswith('!') else self.patterns
+            path = text.removeprefix('!')
+            if path.startswith('/'):
+                self.is_relative = False
+            target.append(root + path if path.startswith('/') else join(folder, path))
+        self.is_eager = _EAGER.exec(options) is not None
+        self.name = _group(_IMPORT, options)
+        self.query = _group(_QUERY, options)
+        kind = _group(_AS, options)
+        if kind != '' and self.query == '':
+            self.query = '?' + kind
+            self.name = self.name or 'default'
+        if self.query != '' and not self.query.startswith('?'):
+            self.query = '?' + self.query
+
+    def files(self, all_files: list[str], importer: str) -> list[str]:
+        wanted = [pattern_of(each) for each in self.patterns]
+        unwanted = [pattern_of(each) for each in self.excluded]
+        found = [file for file in all_files if file != importer and any([each.test(file) for each in wanted]) and not any([each.test(file) for each in unwanted])]
+        return sorted(found)
+
+
+def _first_comma(text: str) -> int:
+    at = text.find(',')
+    return len(text) if at < 0 else at
+
+
+def _group(pattern: Regexp, text: str) -> str:
+    match = pattern.exec(text)
+    return '' if match is None else match.groups[2] or ''
+
+
+def base_of(pattern: str) -> str:
+    """The folder below which a pattern can match."""
+    star = len(pattern)
+    for letter in '*?{[':
+        at = pattern.find(letter)
+        if 0 <= at < star:
+            star = at
+    return folder_of(pattern[0:star] + 'x')
+
+
+class Expanded:
+    """`patterns` are what a new file may match."""
+
+    def __init__(self, code: str, patterns: list[str]) -> None:
+        self.code = code
+        self.patterns = patterns
+
+
+def expand_globs(source: str, importer: str, root: str, list_files: Callable[[str], list[str]]) -> Expanded:
+    """`list_files(folder)` gives all files below a folder, node_modules left out. Eager imports stand before the text, on its first line."""
+    edits: list[Edit] = []
+    before: list[str] = []
+    patterns: list[str] = []
+    number = 0
+    for glob in find_globs(source):
+        call = GlobCall(glob.arguments, importer, root)
+        patterns.extend(call.patterns)
+        names: list[str] = []
+        for pattern in call.patterns:
+            for file in list_files(base_of(pattern)):
+                if file not in names:
+                    names.append(file)
+        entries: list[str] = []
+        for file in call.files(names, importer):
+            key = relative(folder_of(importer), file) if call.is_relative else file[len(root):]
+            specifier = stringify((relative(folder_of(importer), file) if call.is_relative else file[len(root):]) + call.query)
+            entries.append(_entry(stringify(key), specifier, call, before, number))
+            number += 1
+        edits.append(Edit(glob.start, glob.end, '({' + ','.join(entries) + '})'))
+    if len(edits) == 0:
+        return Expanded(source, patterns)
+    return Expanded(''.join(before) + apply(source, edits), patterns)
+
+
+def _entry(key: str, specifier: str, call: GlobCall, before: list[str], number: int) -> str:
+    if call.is_eager:
+        if call.name != '' and call.name != '*':
+            before.append(f'import {{ {call.name} as __glob_{number} }} from {specifier};')
+        else:
+            before.append(f'import * as __glob_{number} from {specifier};')
+        return f'{key}:__glob_{number}'
+    if call.name != '' and call.name != '*':
+        return f'{key}:()=>import({specifier}).then(m=>m[{stringify(call.name)}])'
+    return f'{key}:()=>import({specifier})'

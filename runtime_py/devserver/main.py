@@ -1,0 +1,116 @@
+"""The program `serve`: its command line, its start, its lines on the terminal. Calls the system; transformers are handed in (kernel/parts/serve.py)."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.devserver.context import Context
+from runtime_py.devserver.disk import Disk
+from runtime_py.devserver.packages import Packages
+from runtime_py.devserver.server import Server
+from runtime_py.devserver.settings import USAGE, Settings, UsageError, absolute_root, parse_command_line, take_package
+from runtime_py.devserver.watcher import Watcher
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.errno import message_of, name_of
+from runtime_py.platform.futures import Future, start
+from runtime_py.platform.json import stringify
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
+from runtime_py.sys.signals import SIGHUP, SIGINT, SIGTERM
+
+STDOUT = 1
+STDERR = 2
+
+
+class Program:
+    def __init__(self, system: Any, env: list[str], transformers: Any, tell: Callable[[str], None]) -> None:
+        self._system = system
+        self._env = env
+        self._transformers = transformers
+        self._tell = tell
+        self._began = monotonic_ms()
+        self._last_state = ''
+        self._settings = Settings()
+
+    async def run(self, words: list[str]) -> int:
+        try:
+            self._settings = parse_command_line(words)
+        except UsageError as error:
+            self._print(STDERR, f'serve: {error.message}\n{USAGE}')
+            return 2
+        if self._settings.wants_help:
+            self._print(STDOUT, USAGE)
+            return 0
+        disk = Disk(self._system)
+        root = disk.real_path(absolute_root(self._system.getcwd(), self._settings))
+        if not disk.is_folder(root):
+            self._print(STDERR, f'serve: {self._settings.root}: no such folder')
+            return 1
+        cache = self._home() + '/.cache/serve'
+        packages = Packages(self._system, disk, cache + '/packages', self._env)
+        context = Context(disk, self._transformers, root, self._settings, cache, packages.folder)
+        try:
+            take_package(self._settings, context.resolver.package(root))
+        except UsageError as error:
+            self._print(STDERR, f'serve: package.json: {error.message}')
+            return 2
+        return await self._serve(context, packages, root)
+
+    def _home(self) -> str:
+        for pair in self._env:
+            if pair.startswith('HOME='):
+                return pair[5:].removesuffix('/')
+        return '/root'
+
+    async def _serve(self, context: Context, packages: Packages, root: str) -> int:
+        server = Server(self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), lambda name, wanted: packages.fetch(name, wanted))
+        core = server.make_core(context)
+        await core.start()
+        port = server.listen()
+        if port < 0:
+            self._print(STDERR, f'serve: port {self._settings.port}: {message_of(-port)} ({name_of(-port)})')
+            return 1
+        watcher = Watcher(self._system, root, lambda files: core.files_changed(files), lambda error: self._stamped(f'serve: {error_text(error)}'))
+        result = watcher.begin()
+        if result < 0:
+            self._print(STDERR, f'serve: {root} can not be watched: {message_of(-result)}')
+            return 1
+        took = int(monotonic_ms() - self._began)
+        self._print(STDOUT, f'\n  serve  ready in {took} ms\n\n  ➜  Local:   http://localhost:{port}/\n')
+        start(core.crawl(), lambda error: self._stamped(f'serve: {error_text(error)}'))
+        signal = await self._stopped()
+        core.states.on('stop')
+        return 128 + signal if signal != SIGINT else 130
+
+    async def _stopped(self) -> int:
+        ended = Future()
+        for number in [SIGINT, SIGTERM, SIGHUP]:
+            self._system.set_signal_handled(number, True)
+        self._system.reactor.on_signal(lambda number: ended.resolve(number))
+        signal: int = await ended.wait()
+        return signal
+
+    # the terminal, and the machine
+
+    def _print(self, fd: int, text: str) -> None:
+        data = encode(text + '\n')
+        self._system.write_wait(fd, data, 0, len(data))
+
+    def _stamped(self, text: str) -> None:
+        self._print(STDOUT, f'[serve] {text}')
+
+    def _status(self, status: Map) -> None:
+        event = status.get('event')
+        detail = status.get('detail')
+        if event == 'applied' and detail.get('pages') > 0:
+            pages = detail.get('pages')
+            self._stamped(f'applied to {pages} page{"" if pages == 1 else "s"} in {int(detail.get("ms"))} ms')
+        elif event == 'state' and self._settings.prints_states and status.get('state') != self._last_state:
+            self._stamped(f'state: {status.get("state")}')
+        self._last_state = status.get('state')
+        self._tell(stringify(status))
+
+
+async def run(system: Any, argv: list[str], env: list[str], transformers: Any, tell: Callable[[str], None]) -> int:
+    return await Program(system, env, transformers, tell).run(argv[1:])

@@ -1,0 +1,321 @@
+"""Modules as they are served: load, transform, analyse, rewrite. Each step keeps its result until its input changes. Pure but for the context."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.devserver.context import Context
+from runtime_py.devserver.dependencies import Dependencies
+from runtime_py.devserver.failures import at_offset, without_place
+from runtime_py.devserver.generated import (
+    hot_header,
+    json_module,
+    names_of_css_module,
+    refresh_footer,
+    refresh_header,
+    style_module,
+    value_module,
+    worker_module,
+)
+from runtime_py.devserver.globs import expand_globs
+from runtime_py.devserver.import_analysis import DYNAMIC, Analysis, Import, analyse
+from runtime_py.devserver.kinds import TRANSFORMED, UNSUPPORTED_STYLES, content_type, is_component, is_css_module, is_data, is_script, is_style
+from runtime_py.devserver.module_graph import STYLE, ModuleNode
+from runtime_py.devserver.paths import Url, encode_path, ending_of, folder_of, is_inside, join
+from runtime_py.devserver.resolver import is_bare
+from runtime_py.devserver.rewriting import Target, imported_names, rewrite_import
+from runtime_py.devserver.source_map import identity
+from runtime_py.devserver.text_edits import Edit, apply
+from runtime_py.devserver.transform_cache import Transformed
+from runtime_py.platform.bytes import Bytes, decode, encode, to_base64
+from runtime_py.platform.json import stringify
+from runtime_py.platform.maps import Map
+
+OWN_PARAMETERS = ['import', 't', 'v']
+
+
+class Source:
+    """A file, transformed and analysed."""
+
+    def __init__(self, text: str, transformed: Transformed, analysis: Analysis) -> None:
+        self.text = text
+        self.transformed = transformed
+        self.analysis = analysis
+
+
+class Modules:
+    """`orphans(nodes)` is told the modules that nobody imports any more."""
+
+    def __init__(self, context: Context, dependencies: Dependencies, orphans: Any) -> None:
+        self._context = context
+        self._dependencies = dependencies
+        self._orphans = orphans
+        self._sources: Map[str, Source] = Map()     # file -> what was made of it, until it changes
+        self.built = 0                              # how many sources were transformed, and not found in the cache
+
+    def forget(self, file: str) -> None:
+        self._sources.delete(file)
+
+    def read(self, file: str) -> Bytes:
+        content = self._context.files.read(file)
+        if content is None:
+            raise without_place('load', f'{self._context.url_of(file)} does not exist', file)
+        return content
+
+    # a file
+
+    async def source(self, file: str) -> Source:
+        """Raises BuildError."""
+        kept = self._sources.get(file)
+        if kept is not None:
+            return kept
+        content = self.read(file)
+        digest = self._context.digests.note(file, content)
+        text = decode(content)
+        transformed = await self._transform(file, text, digest)
+        code = transformed.code
+        if 'import.meta.glob' in code:
+            expanded = expand_globs(code, file, self._context.root, lambda folder: self._context.files.below(folder))
+            code = expanded.code
+            node = self._context.graph.ensure(self._context.url_of(file), file)
+            node.glob_bases = expanded.patterns
+            changed = Transformed(code, transformed.mappings)
+            changed.has_refresh = transformed.has_refresh
+            transformed = changed
+        found = Source(text, transformed, analyse(code))
+        self._sources.set(file, found)
+        return found
+
+    async def _transform(self, file: str, text: str, digest: str) -> Transformed:
+        if ending_of(file) in UNSUPPORTED_STYLES:
+            raise without_place('transform', f'{ending_of(file)} sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite', file)
+        if not is_component(file) and ending_of(file) not in TRANSFORMED:
+            return Transformed(text, identity(text.count('\n') + 1))
+        context = self._context
+        options: Map[str, Any] = Map([['jsx', context.jsx_source], ['refresh', self.has_refresh() and '/node_modules/' not in file], ['production', context.settings.is_build]])
+        key = context.cache.key('script', file, stringify(options), digest)
+        found = context.cache.get(key)
+        if found is None:
+            self.built += 1
+            found = await (context.transformers.component(file, text) if is_component(file) else context.transformers.script(file, text, options))
+            found.has_refresh = '$RefreshReg$' in found.code or '$RefreshSig$' in found.code
+            context.cache.put(key, found)
+        return found
+
+    def has_refresh(self) -> bool:
+        """Fast Refresh is React's, and needs a page that takes updates."""
+        return self._context.jsx_source == 'react' and self._context.settings.has_hmr and not self._context.settings.is_build
+
+    async def style(self, file: str) -> Transformed:
+        context = self._context
+        content = self.read(file)
+        digest = context.digests.note(file, content)
+        key = context.cache.key('style', file, '', digest)
+        found = context.cache.get(key)
+        if found is not None and len(found.files) > 0:
+            found = context.cache.get(self._key_with_files(key, found.files))
+        if found is None:
+            self.built += 1
+            found = await context.transformers.style(file, decode(content), lambda path: self._read_sheet(path), lambda path: context.url_of(path))
+            context.cache.put(key, found)
+            if len(found.files) > 0:
+                context.cache.put(self._key_with_files(key, found.files), found)
+        return found
+
+    def _key_with_files(self, key: str, files: list[str]) -> str:
+        """A sheet that imports others is as old as the youngest of them."""
+        digests: list[str] = []
+        for file in files:
+            content = self._context.files.read(file)
+            digests.append('' if content is None else self._context.digests.note(file, content))
+        return self._context.cache.key('style with files', key, '', ' '.join(digests))
+
+    def _read_sheet(self, path: str) -> str | None:
+        content = self._context.files.read(path)
+        return None if content is None else decode(content)
+
+    # a module
+
+    async def output(self, url: Url, file: str, is_direct_style: bool) -> str:
+        """The text of a module. Raises BuildError."""
+        identity_url = url.without(OWN_PARAMETERS) + ('#direct' if is_direct_style else '')
+        node = self._context.graph.ensure(identity_url, file)
+        if node.output is not None:
+            return node.output
+        stamp = node.stamp
+        text = await self._make(node, url, file, is_direct_style)
+        if node.stamp == stamp:
+            node.output = text      # nothing changed meanwhile
+        return text
+
+    async def _make(self, node: ModuleNode, url: Url, file: str, is_direct_style: bool) -> str:
+        graph = self._context.graph
+        if is_direct_style:
+            node.kind = STYLE
+            sheet = await self.style(file)
+            self._orphans(graph.update(node, self._sheet_files(sheet), [], True))
+            return sheet.code
+        if url.has('raw'):
+            self._leaf(node, file)
+            return value_module(decode(self.read(file)))
+        if url.has('url'):
+            self._leaf(node, file)
+            return value_module(self._context.url_of(file))
+        if url.has('worker') or url.has('sharedworker'):
+            self._leaf(node, file)
+            return worker_module(encode_path(self._context.url_of(file)) + '?worker_file&type=module', 'SharedWorker' if url.has('sharedworker') else 'Worker')
+        if is_style(file):
+            return await self._style_module(node, url, file)
+        if is_data(file):
+            self._leaf(node, file)
+            return self._json(file)
+        if is_script(file) or ending_of(file) in UNSUPPORTED_STYLES:
+            return await self._script(node, file)
+        self._leaf(node, file)
+        if url.has('inline'):
+            return value_module(f'data:{content_type(file)};base64,{to_base64(self.read(file))}')
+        return value_module(encode_path(self._public_or_own(url.path, file)))
+
+    def _public_or_own(self, path: str, file: str) -> str:
+        return path if is_inside(join(self._context.root, 'public'), file) else self._context.url_of(file)
+
+    def _leaf(self, node: ModuleNode, file: str) -> None:
+        self._context.digests.note(file, self.read(file))
+        self._orphans(self._context.graph.update(node, [], [], False))
+
+    def _json(self, file: str) -> str:
+        text = decode(self.read(file))
+        try:
+            return json_module(text)
+        except ValueError as error:
+            raise without_place('json', f'{error}', file)
+
+    def _sheet_files(self, sheet: Transformed) -> list[ModuleNode]:
+        """What a sheet imports changes it: such a file is a module whose importer is the sheet."""
+        nodes: list[ModuleNode] = []
+        for file in sheet.files:
+            node = self._context.graph.ensure(self._context.url_of(file) + '#sheet', file)
+            node.is_analysed = True
+            nodes.append(node)
+        return nodes
+
+    async def _style_module(self, node: ModuleNode, url: Url, file: str) -> str:
+        sheet = await self.style(file)
+        is_inline = url.has('inline')
+        names = sheet.names if is_css_module(file) else None
+        accepts = names is None and not is_inline
+        self._orphans(self._context.graph.update(node, self._sheet_files(sheet), [], accepts))
+        if is_inline:
+            return value_module(sheet.code)
+        if self._context.settings.is_build:
+            return '' if names is None else names_of_css_module(names)
+        return style_module(node.url, sheet.code, names)
+
+    async def _script(self, node: ModuleNode, file: str) -> str:
+        found = await self.source(file)
+        code = await self.rewrite(node, file, found)
+        analysis = found.analysis
+        has_hot = self._context.settings.has_hmr
+        header = ''
+        if has_hot and (analysis.uses_hot or found.transformed.has_refresh):
+            header += hot_header(node.url)
+        if analysis.uses_env:
+            header += f'import.meta.env = {self._context.env_text};'
+        if found.transformed.has_refresh:
+            code = refresh_header(file) + code + refresh_footer(file)
+        return header + code + self._map(file, found)
+
+    def _map(self, file: str, found: Source) -> str:
+        """The header stands on the first line, so lines are those of the transformed text."""
+        if found.transformed.mappings == '':
+            return ''
+        name = self._context.url_of(file)
+        value = Map([['version', 3], ['sources', [name]], ['sourcesContent', [found.text]], ['names', []], ['mappings', found.transformed.mappings]])
+        return f'\n//# sourceMappingURL=data:application/json;base64,{to_base64(encode(stringify(value)))}\n'
+
+    async def rewrite(self, node: ModuleNode, file: str, found: Source) -> str:
+        """Replaces the specifiers, and notes in the graph what the module imports."""
+        context = self._context
+        code = found.transformed.code
+        edits: list[Edit] = []
+        imported: list[ModuleNode] = []
+        number = 0
+        node.imported_names = Map()
+        for each in found.analysis.imports:
+            if each.specifier is None:
+                continue
+            target = await self._target(each, file, found, imported, node)
+            if target is not None:
+                edits.append(rewrite_import(each, target, number, code))
+                number += 1
+        accepted: list[ModuleNode] = []
+        for specifier in found.analysis.accepted:
+            path = await self._locate(specifier.specifier, file)
+            if path is not None:
+                url = self._module_url(path, specifier.specifier)
+                accepted.append(context.graph.ensure(Url(url).without(OWN_PARAMETERS), path))
+                edits.append(Edit(specifier.start, specifier.end, Url(url).without(OWN_PARAMETERS)))
+        if 'process.env.NODE_ENV' in code:
+            self._replace_node_env(code, edits)
+        has_hot = context.settings.has_hmr
+        node.accepted_exports = found.analysis.accepted_exports
+        self._orphans(context.graph.update(node, imported, accepted, has_hot and (found.analysis.accepts_itself or found.transformed.has_refresh)))
+        return apply(code, edits)
+
+    def _replace_node_env(self, code: str, edits: list[Edit]) -> None:
+        value = stringify('production' if self._context.settings.is_build else 'development')
+        at = code.find('process.env.NODE_ENV')
+        while at >= 0:
+            end = at + 20
+            if code[at - 1:at] not in ['"', "'", '`', '.'] and not code[end:end + 1].isalnum() and not any([edit.start < end and at < edit.end for edit in edits]):
+                edits.append(Edit(at, end, value))
+            at = code.find('process.env.NODE_ENV', end)
+
+    async def _target(self, each: Import, file: str, found: Source, imported: list[ModuleNode], node: ModuleNode) -> Target | None:
+        specifier = each.specifier or ''
+        if '://' in specifier or specifier.startswith('data:') or specifier.startswith('blob:') or specifier.startswith('//') or specifier.startswith('/@'):
+            return None
+        if is_bare(specifier) and not specifier.startswith('@/'):
+            target = await self._dependencies.resolve(Url(specifier).path, file)
+            if target is None:
+                raise self._unresolved(specifier, file, found)
+            if '/@deps/' in target.url or target.url.startswith('data:'):
+                return target
+            url = self._module_url(self._context.file_of(target.url), specifier)
+            path: str | None = self._context.file_of(target.url)
+        else:
+            path = await self._locate(specifier, file)
+            if path is None:
+                if each.kind == DYNAMIC and not specifier.startswith('.'):
+                    return None
+                raise self._unresolved(specifier, file, found)
+            url = self._module_url(path, specifier)
+        other = self._context.graph.ensure(Url(url).without(OWN_PARAMETERS), path or '')
+        imported.append(other)
+        names = imported_names(each)
+        if names is not None:
+            node.imported_names.set(other.url, [*(node.imported_names.get(other.url) or []), *names])
+        return Target(url if other.stamp == 0 else f'{url}{"&" if "?" in url else "?"}t={other.stamp}', False)
+
+    async def _locate(self, specifier: str, importer: str) -> str | None:
+        path = Url(specifier).path
+        if is_bare(specifier):
+            return await self._dependencies.locate(path, importer)
+        if path.startswith('/'):
+            resolver = self._context.resolver
+            found = resolver.file(join(self._context.root, path.lstrip('/')))
+            return found or resolver.file(join(self._context.root, 'public' + path)) or (resolver.file(path) if is_inside(self._context.root, path) else None)
+        return self._context.resolver.file(join(folder_of(importer), path))
+
+    def _module_url(self, file: str, specifier: str) -> str:
+        asked = Url(specifier)
+        public_path = join(self._context.root, 'public')
+        path = file[len(public_path):] if is_inside(public_path, file) else self._context.url_of(file)
+        url = encode_path(path) + asked.without([])[len(asked.path):]
+        plain = is_script(file) or is_style(file)
+        return url if plain or '?' in url else url + '?import'
+
+    def _unresolved(self, specifier: str, file: str, found: Source) -> Exception:
+        at = max(found.text.find(f"'{specifier}'"), found.text.find(f'"{specifier}"'))
+        name = self._context.url_of(file).removeprefix('/')
+        message = f'Failed to resolve import "{specifier}" from "{name}". Does the file exist?'
+        return at_offset('import-analysis', message, file, found.text, at, len(specifier) + 2) if at >= 0 else without_place('import-analysis', message, file)

@@ -1,0 +1,153 @@
+"""From a specifier to a file: relative and absolute ones by their endings, bare ones through node_modules.
+
+Pure: `files` says what is there. A bare specifier that no folder above the importer has is looked for in `extra_folder`, where packages are kept that were
+fetched on demand."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.devserver.package_exports import CONDITIONS, REQUIRE_CONDITIONS, browser_replacement, legacy_entry, resolve_exports, resolve_imports
+from runtime_py.devserver.paths import folder_of, join
+from runtime_py.platform.bytes import decode
+from runtime_py.platform.json import parse
+from runtime_py.platform.maps import Map
+
+ENDINGS = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.json', '.vue', '.svelte']
+DEPENDENCY_ENDINGS = ['.mjs', '.js', '.cjs', '.json']
+EMPTY = '\0empty'       # the file that a description wants nothing for in a browser
+
+
+def is_bare(specifier: str) -> bool:
+    return not (specifier.startswith('.') or specifier.startswith('/') or '://' in specifier or specifier.startswith('data:') or specifier.startswith('blob:') or specifier == '')
+
+
+def package_name(specifier: str) -> str:
+    parts = specifier.split('/')
+    return '/'.join(parts[0:2]) if specifier.startswith('@') else parts[0]
+
+
+class Resolver:
+    """`root` is the project. Packages' descriptions are remembered until `forget`."""
+
+    def __init__(self, files: Any, root: str, extra_folder: str) -> None:
+        self._files = files
+        self._root = root
+        self._extra_folder = extra_folder
+        self._packages: Map[str, Any] = Map()
+
+    def forget(self) -> None:
+        self._packages = Map()
+
+    def file(self, path: str, endings: list[str] = ENDINGS) -> str | None:
+        """A file as it is named, with an ending, or the index of a folder."""
+        if self._files.is_file(path):
+            return path
+        for ending in endings:
+            if self._files.is_file(path + ending):
+                return path + ending
+        if path.endswith('.js') and self._files.is_file(path[0:-3] + '.ts'):
+            return path[0:-3] + '.ts'
+        if path.endswith('.js') and self._files.is_file(path[0:-3] + '.tsx'):
+            return path[0:-3] + '.tsx'
+        if self._files.is_folder(path):
+            description = self.package(path)
+            if description is not None:
+                found = self.file(join(path, legacy_entry(description)), endings)
+                if found is not None and found != path:
+                    return found
+            for ending in endings:
+                if self._files.is_file(path + '/index' + ending):
+                    return path + '/index' + ending
+        return None
+
+    def package(self, folder: str) -> Any:
+        """The contents of a folder's package.json; None when there is none, or it is broken."""
+        if not self._packages.has(folder):
+            content = self._files.read(folder + '/package.json')
+            found = None
+            if content is not None:
+                try:
+                    found = parse(decode(content))
+                except ValueError:
+                    found = None
+            self._packages.set(folder, found if isinstance(found, Map) else None)
+        return self._packages.get(folder)
+
+    def package_folder(self, name: str, importer: str) -> str | None:
+        """Where an importer finds a package."""
+        folder = folder_of(importer)
+        while True:
+            candidate = join(folder, 'node_modules/' + name)
+            if not folder.endswith('/node_modules') and self._files.is_folder(candidate):
+                return self._files.real_path(candidate)
+            if folder == '/':
+                break
+            folder = folder_of(folder)
+        candidate = join(self._extra_folder, 'node_modules/' + name)
+        return candidate if self._files.is_folder(candidate) else None
+
+    def scope(self, file: str) -> str | None:
+        """The folder of the package that a file belongs to."""
+        folder = folder_of(file)
+        while folder != '/':
+            description = self.package(folder)
+            if description is not None:
+                return folder
+            folder = folder_of(folder)
+        return None
+
+    def bare(self, specifier: str, importer: str, is_required: bool = False) -> str | None:
+        """The file of a bare specifier; None when its package isn't there or doesn't have it."""
+        conditions = REQUIRE_CONDITIONS if is_required else CONDITIONS
+        own = self.scope(importer)
+        if specifier.startswith('#'):
+            return self._imported(specifier, importer, own, conditions)
+        if own is not None:
+            replaced = browser_replacement(self.package(own), specifier)
+            if replaced == '':
+                return EMPTY
+            if replaced is not None and replaced.startswith('.'):
+                return self.file(join(own, replaced), DEPENDENCY_ENDINGS)
+            if replaced is not None and replaced != specifier:
+                return self.bare(replaced, importer, is_required)
+        name = package_name(specifier)
+        folder = self.package_folder(name, importer)
+        if own is not None and self.package(own).get('name') == name and self.package(own).get('exports') is not None:
+            folder = own
+        return None if folder is None else self._in_package(folder, '.' + specifier[len(name):], conditions)
+
+    def _imported(self, specifier: str, importer: str, own: str | None, conditions: list[str]) -> str | None:
+        if own is None:
+            return None
+        target = resolve_imports(self.package(own).get('imports'), specifier, conditions)
+        if target is None:
+            return None
+        return self.file(join(own, target)) if target.startswith('.') else self.bare(target, importer)
+
+    def _in_package(self, folder: str, subpath: str, conditions: list[str]) -> str | None:
+        description = self.package(folder) or Map()
+        exports = description.get('exports')
+        if exports is not None:
+            target = resolve_exports(exports, subpath, conditions)
+            return None if target is None else self.file(join(folder, target), DEPENDENCY_ENDINGS)
+        if subpath == '.':
+            return self.file(join(folder, legacy_entry(description)), DEPENDENCY_ENDINGS) or self.file(join(folder, 'index'), DEPENDENCY_ENDINGS)
+        found = self.file(join(folder, subpath), ENDINGS)
+        return self.in_browser(found) if found is not None else None
+
+    def in_browser(self, file: str) -> str:
+        """What a package has in place of one of its files in a browser."""
+        own = self.scope(file)
+        if own is None:
+            return file
+        replaced = browser_replacement(self.package(own), './' + file[len(own) + 1:])
+        if replaced is None:
+            return file
+        return EMPTY if replaced == '' else (self.file(join(own, replaced), DEPENDENCY_ENDINGS) or file)
+
+    def from_dependency(self, specifier: str, importer: str, is_required: bool) -> str | None:
+        """For the bundler of dependencies: any specifier of any file in node_modules."""
+        if is_bare(specifier):
+            return self.bare(specifier, importer, is_required)
+        found = self.file(join(folder_of(importer), specifier), DEPENDENCY_ENDINGS if '/node_modules/' in importer else ENDINGS)
+        return None if found is None else self.in_browser(found)

@@ -1,0 +1,70 @@
+"""Specifiers of a module replaced by the URLs at which the server has the modules. Imports of CommonJS dependencies are taken apart, since they have only a default. Pure."""
+from __future__ import annotations
+
+from runtime_py.devserver.import_analysis import DYNAMIC, REEXPORT, Import, bindings_of
+from runtime_py.devserver.text_edits import Edit
+from runtime_py.platform.json import stringify
+from runtime_py.platform.text import repeat
+
+_NAMESPACE = '((m) => m?.__esModule ? m : {...(typeof m === "object" && !Array.isArray(m) || typeof m === "function" ? m : {}), default: m})'
+
+
+class Target:
+    """Where an import leads. `interop`: the module is CommonJS in an ES module's clothes."""
+
+    def __init__(self, url: str, interop: bool) -> None:
+        self.url = url
+        self.interop = interop
+
+
+def rewrite_import(found: Import, target: Target, number: int, source: str) -> Edit:
+    """The edit has as many lines as what it replaces, so that no line moves."""
+    if not target.interop:
+        return Edit(found.start, found.end, target.url)
+    lines = repeat('\n', source[found.statement_start:found.statement_end].count('\n'))
+    if found.kind == DYNAMIC:
+        return Edit(found.statement_start, found.statement_end, f'import({stringify(target.url)}).then(({{default: m}}) => {_NAMESPACE}(m))' + lines)
+    name = f'__cjs_{number}'
+    if found.kind == REEXPORT:
+        return Edit(found.statement_start, found.statement_end, _reexports(found, target, name) + lines)
+    pairs = bindings_of(found.clause)
+    if len(pairs) == 0:
+        return Edit(found.start, found.end, target.url)
+    parts = [f'import {name} from {stringify(target.url)};']
+    for there, here in pairs:
+        parts.append(f'const {here} = {_member(name, there)};')
+    return Edit(found.statement_start, found.statement_end, ' '.join(parts) + lines)
+
+
+def _member(name: str, there: str) -> str:
+    if there == '*':
+        return f'{_NAMESPACE}({name})'
+    if there == 'default':
+        return f'{name}?.__esModule ? {name}.default : {name}'
+    return f'{name}[{stringify(there)}]'
+
+
+def _reexports(found: Import, target: Target, name: str) -> str:
+    parts = [f'import {name} from {stringify(target.url)};']
+    if found.clause.startswith('*'):
+        words = found.clause.split(' ')
+        if len(words) < 3:
+            return f'export * from {stringify(target.url)};'
+        return ' '.join([*parts, f'export const {words[-1]} = {_NAMESPACE}({name});'])
+    inner: list[str] = []
+    number = 0
+    for there, here in bindings_of(found.clause):
+        parts.append(f'const {name}_{number} = {_member(name, there)};')
+        inner.append(f'{name}_{number} as {here}')
+        number += 1
+    return ' '.join([*parts, 'export {' + ', '.join(inner) + '};'])
+
+
+def imported_names(found: Import) -> list[str] | None:
+    """The names that a static import takes; None when it may take any."""
+    if found.kind == DYNAMIC:
+        return None
+    if found.kind == REEXPORT:
+        return None if found.clause.startswith('*') else [there for there, _here in bindings_of(found.clause)]
+    names = [there for there, _here in bindings_of(found.clause)]
+    return None if '*' in names else names

@@ -1,0 +1,56 @@
+"""Source maps (version 3) as the server needs them: lines moved down, places looked up. Pure."""
+from __future__ import annotations
+
+from runtime_py.platform.text import repeat
+
+_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+
+def moved_down(mappings: str, lines: int) -> str:
+    """The mappings of a text before which so many lines were put."""
+    return repeat(';', lines) + mappings
+
+
+def identity(lines: int) -> str:
+    """Each line of a text is the same line of its source."""
+    return 'AAAA' + repeat(';AACA', lines - 1) if lines > 0 else ''
+
+
+def _numbers(segment: str) -> list[int]:
+    values: list[int] = []
+    value = 0
+    shift = 1
+    for letter in segment:
+        digit = _DIGITS.find(letter)
+        value += (digit % 32) * shift
+        if digit >= 32:
+            shift = shift * 32
+        else:
+            values.append(-(value // 2) if value % 2 == 1 else value // 2)
+            value = 0
+            shift = 1
+    return values
+
+
+def original_place(mappings: str, line: int, column: int) -> list[int] | None:
+    """[line, column] in the source, from 0, of a place in the text; None where nothing is mapped."""
+    source_line = 0
+    source_column = 0
+    best: list[int] | None = None
+    number = 0
+    for row in mappings.split(';'):
+        if number > line:
+            break
+        at = 0
+        for segment in row.split(','):
+            if segment == '':
+                continue
+            values = _numbers(segment)
+            at += values[0]
+            if len(values) >= 4:
+                source_line += values[2]
+                source_column += values[3]
+                if number == line and at <= column:
+                    best = [source_line, source_column]
+        number += 1
+    return best

@@ -1,0 +1,168 @@
+"""The transformers as the pure room asks for them (context.py, `Transformers`): errors become BuildErrors with a place, results plain texts."""
+from runtime_py.devserver.code_frame import frame
+from runtime_py.devserver.dependencies import BundleResult
+from runtime_py.devserver.failures import BuildError, at_offset, without_place
+from runtime_py.devserver.paths import folder_of, join
+from runtime_py.devserver.resolver import EMPTY
+from runtime_py.devserver.transform_cache import Transformed
+from runtime_py.devserver.transformers.tools import own_text, tool
+from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.maps import Map as OwnMap
+
+VERSION = 'oxc 0.151.0, lightningcss 1.33.0, esbuild 0.27.0, 1'
+_LOADERS = {'.mjs': 'js', '.cjs': 'js', '.js': 'js', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.tsx': 'tsx', '.json': 'json', '.css': 'empty'}
+
+
+class Hub:
+    def __init__(self, system: object, env: list) -> None:
+        self.version = VERSION
+        self._system = system
+        self._env = env
+        self._own = Map()
+
+    async def script(self, file: str, source: str, options: object) -> Transformed:
+        transform = await tool('oxc')
+        is_production = options.get('production')
+        ending = file[file.rfind('.') + 1:]
+        kind = {'mts': 'ts', 'cts': 'ts'}[ending] or ending
+        result = transform(file, source, {
+            'lang': kind, 'sourceType': 'module', 'sourcemap': True, 'target': 'es2022',
+            'jsx': {'runtime': 'automatic', 'development': not is_production, 'importSource': options.get('jsx'), 'refresh': bool(options.get('refresh'))},
+            'typescript': {'onlyRemoveTypeImports': False}})
+        for error in result.errors:
+            label = error.labels[0]
+            if error.severity == 'Error':
+                if label is None:
+                    raise without_place('oxc', error.message, file)
+                # places are octets of UTF-8
+                start = len(decode(encode(source)[0:label.start]))
+                raise at_offset('oxc', error.message + (f' ({error.helpMessage})' if error.helpMessage else ''), file, source, start, max(1, label.end - label.start))
+        return Transformed(result.code, result.map.mappings if result.map else '')
+
+    async def style(self, file: str, source: str, read: object, url_of: object) -> Transformed:
+        bundle = await tool('lightningcss')
+        files: list = []
+
+        def read_sheet(path: str) -> str:
+            text = source if path == file else read(path)
+            if text is None:
+                raise Error(f'{path} does not exist')
+            if path != file and path not in files:
+                files.append(path)
+            return text
+        is_module = file.endswith('.module.css')
+        try:
+            result = bundle({
+                'filename': file, 'resolver': {'read': read_sheet, 'resolve': lambda specifier, importer: join(folder_of(importer), specifier)},
+                'cssModules': {'pattern': '_[local]_[hash]', 'dashedIdents': False} if is_module else False, 'analyzeDependencies': {'preserveImports': True},
+                'minify': False, 'errorRecovery': True})
+        except Exception as error:
+            raise _style_error(file, source, error)
+        for warning in result.warnings or []:
+            if warning.loc:
+                raise BuildError('lightningcss', warning.message, file, warning.loc.line, warning.loc.column - 1, frame(source, warning.loc.line, warning.loc.column - 1))
+        found = Transformed(_with_urls(decode(Uint8Array(result.code)), result.dependencies or [], file, url_of), '')
+        found.files = files
+        if is_module:
+            found.names = OwnMap()
+            for name in sorted(Object.keys(result.exports)):
+                value = result.exports[name]
+                found.names.set(name, ' '.join([value.name, *[each.name for each in value.composes]]))
+        return found
+
+    async def component(self, file: str, source: str) -> Transformed:
+        raise without_place('transform', f'{file[file.rfind("."):]} components are not supported by serve (ERR_TERRARIUM_SERVE_COMPONENT): use Vite with their plugin', file)
+
+    async def bundle(self, request: object) -> BundleResult:
+        build = await tool('esbuild')
+        entries = {}
+        for name, path in request.entries.entries():
+            entries[name] = path
+        try:
+            result = await build({
+                'entryPoints': entries, 'bundle': True, 'format': 'esm', 'splitting': True, 'write': False, 'metafile': True, 'outdir': '/deps', 'absWorkingDir': '/',
+                'entryNames': '[name]', 'chunkNames': 'chunk-[hash]', 'target': 'es2022', 'platform': 'browser', 'logLevel': 'silent', 'legalComments': 'none',
+                'define': {'process.env.NODE_ENV': '"production"' if request.is_production else '"development"', 'global': 'globalThis'},
+                'plugins': [_files_plugin(request)]})
+        except Exception as error:
+            raise _bundle_error(error)
+        files = OwnMap()
+        commonjs: list = []
+        for output in result.outputFiles:
+            files.set(output.path[len('/deps/'):], output.text)
+        for path in Object.keys(result.metafile.outputs):
+            output = result.metafile.outputs[path]
+            if output.entryPoint and _is_commonjs(result.metafile.inputs[output.entryPoint], output):
+                commonjs.append(path[path.rfind('/') + 1:].removesuffix('.js'))
+        return BundleResult(files, commonjs)
+
+    async def own_script(self, name: str) -> str:
+        found = self._own.get(name)
+        if found is None:
+            found = await own_text(name)
+            self._own.set(name, found)
+        return found
+
+
+def _is_commonjs(entry: object, output: object) -> bool:
+    return entry.format == 'cjs' or not entry.format and len(output.exports) == 1 and output.exports[0] == 'default'
+
+
+def _files_plugin(request: object) -> object:
+    """esbuild's files are the machine's, found by our resolver."""
+    def resolve(args: object) -> object:
+        if args.kind == 'entry-point':
+            return {'path': args.path, 'namespace': 'machine'}
+        found = request.resolve(args.path, args.importer, args.kind == 'require-call' or args.kind == 'require-resolve')
+        if found is None:
+            if args.kind == 'require-call' or args.kind == 'dynamic-import':
+                return {'path': args.path, 'external': True} if args.kind == 'dynamic-import' else {'path': args.path, 'namespace': 'absent'}
+            return {'errors': [{'text': f'{args.path} could not be resolved from {args.importer}'}]}
+        if found == EMPTY:
+            return {'path': args.path, 'namespace': 'empty'}
+        return {'path': found, 'namespace': 'machine'}
+
+    def load(args: object) -> object:
+        content = request.read(args.path)
+        if content is None:
+            return {'errors': [{'text': f'{args.path} does not exist'}]}
+        ending = args.path[args.path.rfind('.'):]
+        return {'contents': content, 'loader': _LOADERS[ending] or 'dataurl'}
+
+    def absent(args: object) -> object:
+        return {'contents': f'throw new Error({JSON.stringify(args.path + " is not there: a browser has no such module")});', 'loader': 'js'}
+
+    def setup(build: object) -> None:
+        build.onResolve({'filter': js_regexp('.*', '')}, resolve)
+        build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'machine'}, load)
+        build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'absent'}, absent)
+        build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'empty'}, lambda args: {'contents': 'module.exports = {};', 'loader': 'js'})
+    return {'name': 'machine', 'setup': setup}
+
+
+def _bundle_error(error: object) -> BuildError:
+    first = error.errors[0] if error.errors else None
+    if first is None or first.location is None:
+        return without_place('esbuild', first.text if first is not None else error.message, '')
+    place = first.location
+    return BuildError('esbuild', first.text, place.file.removeprefix('machine:'), place.line, place.column, f'{place.line}  |  {place.lineText}')
+
+
+def _style_error(file: str, source: str, error: object) -> BuildError:
+    where = error.fileName or file
+    if error.loc and where == file:
+        return BuildError('lightningcss', error.message, file, error.loc.line, error.loc.column - 1, frame(source, error.loc.line, error.loc.column - 1))
+    return without_place('lightningcss', error.message, where)
+
+
+def _with_urls(code: str, dependencies: list, file: str, url_of: object) -> str:
+    """lightningcss leaves a placeholder for each url(); it becomes an absolute path, since a sheet in a <style> has the page's address."""
+    for each in dependencies:
+        if each.type == 'url':
+            code = code.replace(each.placeholder, _absolute(each.url, each.loc.filePath if each.loc else file, url_of))
+    return code
+
+
+def _absolute(url: str, file: str, url_of: object) -> str:
+    is_relative = not (url.startswith('/') or url.startswith('data:') or url.startswith('#') or '://' in url)
+    return url_of(join(folder_of(file), url)) if is_relative else url

@@ -1,0 +1,77 @@
+"""The transformers' scripts and their WebAssembly: loaded when they are first needed, the WebAssembly kept in the browser's cache for later visits, on line or not."""
+from runtime_py.platform.futures import Future
+from runtime_py.platform.host import (
+    HostMessageChannel,
+    HostTextDecoder,
+    HostTextEncoder,
+    clear_timeout,
+    host_caches,
+    host_compile_streaming,
+    host_console,
+    host_crypto,
+    host_fetch,
+    performance,
+    queue_microtask,
+    set_timeout,
+)
+from runtime_py.platform.workers import load_runtime_script, script_url
+
+CACHE = 'terrarium-tools:1'
+_loading = Map()
+
+
+async def tool(name: str) -> object:
+    """What the script's `load` gives; loaded once."""
+    found = _loading.get(name)
+    if found is None:
+        found = Future()
+        _loading.set(name, found)
+        try:
+            found.resolve(await _load(name))
+        except Exception as error:
+            _loading.delete(name)
+            found.reject(error)
+    return await found.wait()
+
+
+async def _load(name: str) -> object:
+    globalThis.terrarium_host = {
+        'MessageChannel': HostMessageChannel, 'TextDecoder': HostTextDecoder, 'TextEncoder': HostTextEncoder, 'clear_timeout': clear_timeout, 'console': host_console,
+        'crypto': host_crypto, 'performance': performance, 'queue_microtask': queue_microtask, 'set_timeout': set_timeout}
+    try:
+        load_runtime_script(f'serve-{name}.js')
+        load = globalThis.terrarium_serve_tool
+    finally:
+        js_delete(globalThis, 'terrarium_serve_tool')
+        js_delete(globalThis, 'terrarium_host')
+    return await load(await host_compile_streaming(await _kept(f'serve-{name}.wasm')))
+
+
+async def _kept(name: str) -> object:
+    """The response, from our cache; a host that is reached gives a newer one when its length differs."""
+    url = script_url(name)
+    cache = None
+    try:
+        cache = await host_caches.open(CACHE)
+        found = await cache.match(url)
+        if found is not None:
+            return found
+    except Exception as error:
+        host_console.warn(error)
+    response = await host_fetch(url, {'credentials': 'same-origin'})
+    if not response.ok:
+        raise Error(f'{name} could not be loaded: {response.status} {response.statusText}')
+    if cache is not None:
+        try:
+            await cache.put(url, response.clone())
+        except Exception as error:
+            host_console.warn(error)
+    return response
+
+
+async def own_text(name: str) -> str:
+    """A script of ours for pages."""
+    response = await host_fetch(script_url(name), {'credentials': 'same-origin'})
+    if not response.ok:
+        raise Error(f'{name} could not be loaded: {response.status} {response.statusText}')
+    return await response.text()

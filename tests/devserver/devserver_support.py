@@ -1,0 +1,133 @@
+"""Files and transformers for tests of the dev server: all in memory, no JavaScript."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.devserver.context import Context
+from runtime_py.devserver.core import Core
+from runtime_py.devserver.dependencies import BundleResult
+from runtime_py.devserver.failures import at_offset
+from runtime_py.devserver.settings import Settings, parse_command_line
+from runtime_py.devserver.transform_cache import Transformed
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.json import parse
+from runtime_py.platform.maps import Map
+
+
+class MemoryFiles:
+    def __init__(self, texts: list[list[str]]) -> None:
+        self.texts: Map[str, str] = Map()
+        for path, text in texts:
+            self.texts.set(path, text)
+
+    def read(self, path: str) -> Bytes | None:
+        text = self.texts.get(path)
+        return None if text is None else encode(text)
+
+    def write(self, path: str, data: Bytes) -> None:
+        pass
+
+    def is_file(self, path: str) -> bool:
+        return self.texts.has(path)
+
+    def is_folder(self, path: str) -> bool:
+        return any([name.startswith(path + '/') for name in self.texts.keys()])
+
+    def real_path(self, path: str) -> str:
+        return path
+
+    def below(self, folder: str) -> list[str]:
+        return sorted([name for name in self.texts.keys() if name.startswith(folder.removesuffix('/') + '/') and '/node_modules/' not in name])
+
+
+class PlainTransformers:
+    """A script is served as it is; one that holds `@@` is broken there. `made` counts."""
+
+    def __init__(self) -> None:
+        self.version = 'test'
+        self.made = 0
+        self.bundles: list[str] = []
+
+    async def script(self, file: str, source: str, options: Map) -> Transformed:
+        self.made += 1
+        at = source.find('@@')
+        if at >= 0:
+            raise at_offset('test', 'Unexpected token', file, source, at, 2)
+        return Transformed(source, 'AAAA')
+
+    async def style(self, file: str, source: str, read: Any, url_of: Any) -> Transformed:
+        self.made += 1
+        found = Transformed(source, '')
+        for line in source.split('\n'):
+            if line.startswith('@import '):
+                found.files.append('/p/' + line[8:])
+        if '.module.' in file:
+            found.names = Map([['box', '_box_1']])
+        return found
+
+    async def component(self, file: str, source: str) -> Transformed:
+        return Transformed(source, '')
+
+    async def bundle(self, request: Any) -> BundleResult:
+        self.bundles.append(' '.join(list(request.entries.keys())))
+        files: Map[str, str] = Map()
+        for name, file in request.entries.entries():
+            files.set(name + '.js', f'/* {file} */')
+        return BundleResult(files, ['react'])
+
+    async def own_script(self, name: str) -> str:
+        return name
+
+
+class RecordingEdge:
+    """`clients` is how many pages listen."""
+
+    def __init__(self, clients: int) -> None:
+        self.clients = clients
+        self.sent: list[Any] = []
+        self.lines: list[str] = []
+        self.statuses: list[Any] = []
+        self.fetched: list[str] = []
+        self.time = 0.0
+        self.on_fetch: Any = None
+
+    def send(self, text: str) -> int:
+        self.sent.append(parse(text))
+        return self.clients
+
+    def line(self, text: str) -> None:
+        self.lines.append(text)
+
+    def status(self, event: Map) -> None:
+        self.statuses.append(event)
+
+    def now(self) -> float:
+        return self.time
+
+    def stamp(self) -> float:
+        self.time += 1
+        return self.time
+
+    async def fetch(self, name: str, wanted: str) -> bool:
+        self.fetched.append(wanted)
+        if self.on_fetch is None:
+            return False
+        self.on_fetch()
+        return True
+
+
+class World:
+    def __init__(self, texts: list[list[str]], clients: int = 1, settings: Settings | None = None) -> None:
+        self.files = MemoryFiles(texts)
+        self.transformers = PlainTransformers()
+        self.edge = RecordingEdge(clients)
+        self.context = Context(self.files, self.transformers, '/p', settings or parse_command_line([]), '/cache', '/cache/packages')
+        self.core = Core(self.context, self.edge)
+
+    async def begin(self) -> None:
+        await self.core.start()
+        await self.core.crawl()
+
+    async def change(self, path: str, text: str) -> None:
+        self.files.texts.set(path, text)
+        await self.core.files_changed([path])

@@ -1,0 +1,171 @@
+"""From requests and changed files to answers and messages, without any I/O."""
+from __future__ import annotations
+
+from runtime_py.devserver.application import Answer, Request
+from runtime_py.devserver.settings import UsageError, parse_command_line
+from runtime_py.platform.bytes import decode
+from runtime_py.platform.json import stringify
+from runtime_py.platform.maps import Map
+from tests.devserver.devserver_support import World
+from tests.support import raises
+
+PAGE = '<!doctype html><html><head><title>%MODE%</title></head><body><script type="module" src="/main.ts"></script></body></html>'
+SMALL = [['/p/index.html', PAGE], ['/p/main.ts', 'import {a} from "./a"; import.meta.hot.accept("./a", f)'], ['/p/a.ts', 'export const a = 1'],
+         ['/p/style.css', 'p {}'], ['/p/public/robots.txt', 'all'], ['/p/data.json', '{"name": 1, "in-side": 2}'], ['/p/.env', 'VITE_A=1\nB=2']]
+
+
+async def get(world: World, target: str, accept: str = '*/*', destination: str = 'script') -> Answer:
+    return await world.core.answer(Request('GET', target, accept, destination, ''))
+
+
+async def text(world: World, target: str) -> str:
+    return decode((await get(world, target)).body)
+
+
+async def test_a_page_gets_the_client_first() -> None:
+    world = World(SMALL)
+    await world.begin()
+    answer = await get(world, '/', 'text/html', 'document')
+    page = decode(answer.body)
+    assert answer.status == 200
+    assert '<head><script type="module" src="/@serve/client"></script>' in page
+    assert '<title>development</title>' in page
+    assert decode((await get(world, '/deep/link', 'text/html', 'document')).body) == page
+    assert (await get(world, '/absent.png', 'image/*', 'image')).status == 404
+
+
+async def test_specifiers_become_urls() -> None:
+    world = World(SMALL)
+    await world.begin()
+    served = await text(world, '/main.ts')
+    assert 'from "/a.ts"' in served
+    assert 'import.meta.hot.accept("/a.ts", f)' in served
+    assert '__createHotContext("/main.ts")' in served
+
+
+async def test_kinds_of_modules() -> None:
+    world = World(SMALL)
+    await world.begin()
+    assert 'export const name = 1;' in await text(world, '/data.json?import')
+    assert '__updateStyle("/style.css", "p {}")' in await text(world, '/style.css')
+    assert decode((await get(world, '/style.css', 'text/css,*/*;q=0.1', 'style')).body) == 'p {}'
+    assert await text(world, '/robots.txt') == 'all'
+    assert await text(world, '/a.ts?raw') == 'export default "export const a = 1";\n'
+    assert (await get(world, '/.env')).status == 403
+    assert (await get(world, '/@fs/etc/passwd')).status == 403
+    assert (await get(world, '/%2e%2e/secret')).status in [403, 404]
+
+
+async def test_an_update_goes_to_who_accepts_it_and_is_confirmed() -> None:
+    world = World(SMALL)
+    await world.begin()
+    await text(world, '/main.ts')
+    await text(world, '/a.ts')
+    await world.change('/p/a.ts', 'export const a = 2')
+    message = world.edge.sent[-1]
+    assert message.get('type') == 'update'
+    assert [message.get('updates')[0].get('path'), message.get('updates')[0].get('acceptedPath')] == ['/main.ts', '/a.ts']
+    assert world.core.states.state == 'hot reload'
+    said = Map([['type', 'custom'], ['event', 'serve:applied'], ['data', Map([['number', message.get('number')]])]])
+    assert world.core.client_said(stringify(said))
+    assert world.core.states.state == 'watching'
+    assert world.edge.statuses[-2].get('event') == 'applied'
+    assert 'from "/a.ts?t=' in await text(world, '/main.ts')
+
+
+async def test_the_same_content_is_no_change() -> None:
+    world = World(SMALL)
+    await world.begin()
+    await text(world, '/main.ts')
+    made = world.transformers.made
+    await world.change('/p/a.ts', 'export const a = 1')
+    assert world.edge.sent == []
+    assert world.transformers.made == made
+    assert world.core.states.state == 'watching'
+
+
+async def test_only_what_changed_is_transformed_again() -> None:
+    world = World(SMALL)
+    await world.begin()
+    await text(world, '/main.ts')
+    await text(world, '/a.ts')
+    made = world.transformers.made
+    await world.change('/p/a.ts', 'export const a = 3')
+    await text(world, '/main.ts')
+    await text(world, '/a.ts')
+    assert world.transformers.made == made + 1
+
+
+async def test_a_broken_source_is_told_and_mended() -> None:
+    world = World(SMALL)
+    await world.begin()
+    await text(world, '/main.ts')
+    await text(world, '/a.ts')
+    await world.change('/p/a.ts', 'one\nexport @@')
+    error = world.edge.sent[-1].get('err')
+    assert [world.edge.sent[-1].get('type'), error.get('loc').get('line'), error.get('loc').get('column')] == ['error', 2, 7]
+    assert '^^' in error.get('frame')
+    assert world.core.states.state == 'failed'
+    assert (await get(world, '/a.ts')).status == 500
+    await world.change('/p/a.ts', 'export const a = 4')
+    assert world.edge.sent[-1].get('type') == 'update'
+
+
+async def test_a_page_that_changed_is_loaded_again() -> None:
+    world = World(SMALL)
+    await world.begin()
+    await get(world, '/', 'text/html', 'document')
+    await world.change('/p/index.html', PAGE + ' ')
+    assert world.edge.sent[-1].get('type') == 'full-reload'
+
+
+async def test_an_import_that_leads_nowhere() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'const x = 1\nimport "./absent"']])
+    await world.begin()
+    answer = await get(world, '/main.ts')
+    assert answer.status == 500
+    assert 'Failed to resolve import "./absent" from "main.ts"' in decode(answer.body)
+    assert '/p/main.ts:2:8' in decode(answer.body)
+
+
+async def test_dependencies_are_bundled_once_and_commonjs_is_taken_apart() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'import React, {useState} from "react"; import {x} from "pkg/sub"'],
+                   ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'], ['/p/node_modules/react/index.js', 'exports.useState = 1'],
+                   ['/p/node_modules/pkg/package.json', '{"name": "pkg", "exports": {"./sub": {"import": "./es/sub.mjs"}}}'],
+                   ['/p/node_modules/pkg/es/sub.mjs', 'export const x = 1']])
+    await world.begin()
+    served = await text(world, '/main.ts')
+    assert world.transformers.bundles == ['react pkg_sub']
+    assert 'const useState = __cjs_0["useState"];' in served
+    assert 'import {x} from "/@deps/pkg_sub.js?v=' in served
+    assert await text(world, '/@deps/react.js') == '/* /p/node_modules/react/index.js */'
+
+
+async def test_an_absent_package_is_fetched() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/package.json', '{"dependencies": {"far": "^1.2.0", "near": "2"}, "devDependencies": {"tool": "1"}}'],
+                   ['/p/main.ts', 'import far from "far"']])
+
+    def arrive() -> None:
+        world.files.texts.set('/cache/packages/node_modules/far/package.json', '{"name": "far", "main": "main.js"}')
+        world.files.texts.set('/cache/packages/node_modules/far/main.js', '1')
+    world.edge.on_fetch = arrive
+    await world.begin()
+    assert world.edge.fetched == ['far@^1.2.0 near@2']
+    assert '/@deps/far.js' in await text(world, '/main.ts')
+
+
+async def test_globs_grow_with_new_files() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'export const all = import.meta.glob("./pages/*.ts")'], ['/p/pages/a.ts', '1']])
+    await world.begin()
+    assert '"./pages/a.ts":()=>import("/pages/a.ts")' in await text(world, '/main.ts')
+    await world.change('/p/pages/b.ts', '2')
+    assert world.edge.sent[-1].get('type') == 'full-reload'
+    assert '"./pages/b.ts":()=>import("/pages/b.ts")' in await text(world, '/main.ts')
+
+
+def test_the_command_line() -> None:
+    found = parse_command_line(['--port=3000', '--proxy', '/api=http://localhost:4000/', 'app'])
+    assert [found.port, found.root, found.proxies[0].path, found.proxies[0].target] == [3000, 'app', '/api', 'http://localhost:4000']
+    for words in [['--port', 'x'], ['--port'], ['--nonsense'], ['a', 'b'], ['--proxy', '/api']]:
+        with raises(UsageError):
+            parse_command_line(words)
