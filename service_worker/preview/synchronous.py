@@ -6,6 +6,7 @@ from service_worker.instance import ends_cut_bodies_cleanly
 from service_worker.preview.guard.names import override
 from service_worker.preview.urls import Place
 
+_natives = {'exception': globalThis.DOMException}      # a page may replace its own
 _refused = js_new(globalThis.WeakSet)        # requests
 
 
@@ -24,7 +25,7 @@ def refuse_synchronous_requests(place: Place) -> None:
 
     def sent(request: object, args: list) -> None:
         if _refused.has(request):
-            raise DOMException("A preview's synchronous XMLHttpRequest does not reach its server in this browser: make it asynchronous, or ask in a worker", 'NetworkError')
+            raise js_new(_natives['exception'], "A preview's synchronous XMLHttpRequest can't reach its server in this browser: make it asynchronous", 'NetworkError')
         native_send.apply(request, args)
 
     override(prototype, 'open', js_func(lambda *args: opened(js_this, args)))
