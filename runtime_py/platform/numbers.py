@@ -53,3 +53,39 @@ def to_exponential(x: float, digits: int) -> str:
 
 
 js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')  # toFixed gives up there
+
+
+def sine(x: float) -> float:
+    return Math.sin(x)
+
+
+def cosine(x: float) -> float:
+    return Math.cos(x)
+
+
+def arc_tangent(y: float, x: float) -> float:
+    """The angle of the point (x, y), from -pi to pi."""
+    return Math.atan2(y, x)
+
+
+def logarithm(x: float) -> float:
+    """nan below 0, -inf at 0."""
+    return Math.log(x)
+
+
+def square_root(x: float) -> float:
+    """nan below 0."""
+    return Math.sqrt(x)
+
+
+def power(x: float, y: float) -> float:
+    """nan or inf where there is no such number."""
+    return Math.pow(x, y)
+
+
+def float_remainder(x: float, y: float) -> float:
+    """As C's fmod: it has the sign of x."""
+    return js_float_remainder(x, y)
+
+
+js_float_remainder = js_raw('(a, b) => a % b')      # the dialect's % has the sign of b

@@ -21,7 +21,10 @@ def is_integer(x: object) -> bool:
 
 
 def exponential(x: float) -> float:
-    return math.exp(x)
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return math.inf
 
 
 def trunc(x: float) -> int:
@@ -45,3 +48,38 @@ def to_exponential(x: float, digits: int) -> str:
     text = f'{x:.{digits}e}'
     mantissa, exponent = text.split('e')
     return f"{mantissa}e{exponent[0]}{exponent[1:].lstrip('0') or '0'}"
+
+
+def sine(x: float) -> float:
+    return math.sin(x) if math.isfinite(x) else math.nan
+
+
+def cosine(x: float) -> float:
+    return math.cos(x) if math.isfinite(x) else math.nan
+
+
+def arc_tangent(y: float, x: float) -> float:
+    return math.atan2(y, x)
+
+
+def logarithm(x: float) -> float:
+    if x == 0:
+        return -math.inf
+    return math.log(x) if x > 0 else math.nan
+
+
+def square_root(x: float) -> float:
+    return math.sqrt(x) if x >= 0 else math.nan
+
+
+def power(x: float, y: float) -> float:
+    try:
+        return math.pow(x, y) if not (abs(x) == 1 and not math.isfinite(y)) else math.nan
+    except OverflowError:
+        return -math.inf if x < 0 and y % 2 == 1 else math.inf
+    except ValueError:
+        return math.inf if x == 0 else math.nan
+
+
+def float_remainder(x: float, y: float) -> float:
+    return math.fmod(x, y) if math.isfinite(x) else math.nan

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.maps import Map
+from runtime_py.shell.utils.awk import main as awk
 from runtime_py.shell.utils.base64 import main as base64
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
@@ -101,7 +102,7 @@ from runtime_py.shell.utils.zip import main as zip_main
 
 UTILITIES: Map[str, Any] = Map()
 for _name, _main in [
-    ['[', test], ['arch', arch], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
+    ['[', test], ['arch', arch], ['awk', awk], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
     ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['code', code], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
     ['dd', dd], ['df', df], ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr],
     ['false', false_main], ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups],

@@ -3,6 +3,7 @@ sorted, n, exe and l -> f. `{}` in a situation stands for the command."""
 
 COMMANDS = [
     ['[', '[ -f f ] && [ ! -e nowhere ] && [ f -ef l ] && echo yes'],
+    ['awk', 'awk 1 f g; awk \'{ print > "new"; while ((getline x < "g") > 0) print x; "cat d/x" | getline y; print y }\' f; echo 1 > p; awk -f p sorted'],
     ['base64', 'base64 f; base64 f > b64; base64 -d b64'],
     ['cat', 'cat f - < g'],
     ['chgrp', 'chgrp $(id -g) f && echo fine; chgrp -R $(id -g) d'],
