@@ -6,8 +6,10 @@ import { join } from 'node:path'
 export const DIST = fileURLToPath(new URL('./dist/', import.meta.url))
 const LIST = '.terrarium-files'
 
+// `preview/` is for another host: that of the previews' own origins
 export async function namesOfFiles() {
-  return (await readdir(DIST)).filter((name) => !name.endsWith('.map'))
+  const entries = await readdir(DIST, { withFileTypes: true })
+  return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.map')).map((entry) => entry.name)
 }
 
 export async function copyFiles(folder) {

@@ -47,4 +47,4 @@ def succeed(*command: str, **more: str) -> str:
 
 
 def files_of_the_machine() -> list[str]:
-    return sorted(path.name for path in DIST.iterdir() if path.suffix != '.map' and '-test.' not in path.name)
+    return sorted(path.name for path in DIST.iterdir() if path.is_file() and path.suffix != '.map' and '-test.' not in path.name)
