@@ -154,6 +154,7 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
     as_page = request.mode == 'navigate'
     code = NO_MACHINE
     message = 'no machine answered'
+    listener = None
     for attempt in range(2):
         for kernel in await _find_kernels(machine_of(target.port)):
             gone = _forget_when_gone(kernel)
@@ -176,12 +177,13 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
                 return preview_response(request, target.port, head, exchange, page, guard)
             code = exchange.code
             message = exchange.message
+            listener = await kernel.listener(port_of(target.port)) if as_page and code != NO_MACHINE else None
             if code != NO_SERVER and code != NO_MACHINE:
-                return error_response(target.port, code, message, as_page)
+                return error_response(target.port, code, message, as_page, listener)
             await gone
         if code == NO_SERVER:
             break
-    return error_response(target.port, code, message, as_page)
+    return error_response(target.port, code, message, as_page, listener)
 
 
 async def _tell_cookies(port: int, cookies: str, asker: str) -> None:

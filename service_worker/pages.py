@@ -12,9 +12,11 @@ STYLE = (
     '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}body{font:15px/1.55 system-ui,sans-serif;margin:0;display:grid;'
     'min-height:100vh;place-items:center;background:light-dark(#fbfbfc,#17191d);color:light-dark(#24272d,#dfe2e8)}main{max-width:34rem;padding:2rem}'
     'h1{font-size:1.2rem;font-weight:600;margin:0 0 .6rem}p{margin:.4rem 0;color:light-dark(#5b616b,#9aa1ac)}code{font:13px ui-monospace,monospace;'
-    'background:light-dark(#eceef1,#262a31);padding:.1em .35em;border-radius:4px}</style>'
+    'background:light-dark(#eceef1,#262a31);padding:.1em .35em;border-radius:4px}pre{font:13px/1.45 ui-monospace,monospace;background:light-dark(#eceef1,#262a31);'
+    'padding:.6em .8em;border-radius:4px;overflow:auto;max-height:50vh;white-space:pre-wrap;overflow-wrap:anywhere}pre:empty{display:none}</style>'
 )
 
+WHEN_IT_DOES = 'When it does, this page loads by itself.'
 TEXTS = {
     NO_SERVER: ['No server on port {port}', 'Nothing listens on port {port}. Start a server in the terminal; then this page loads by itself.'],
     NO_MACHINE: ['The machine is not running', 'No open tab runs a machine that could answer. Open it again; then this preview loads by itself.'],
@@ -22,10 +24,14 @@ TEXTS = {
 }
 
 
-def error_response(port: int, code: str, message: str, as_page: bool) -> object:
+def error_response(port: int, code: str, message: str, as_page: bool, listener: object = None) -> object:
     """A page with status 502 (503 when there is no machine) for a navigation. Everything else fails as it does in a browser whose connection was refused or
-    reset; the console says why."""
+    reset; the console says why. `listener`: which process listened last on the port (kernel/last_listeners.py), None when nobody knows."""
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
+    if listener is not None and listener.ended != '':
+        texts = ['The server on port {port} has ended', ended_text(listener) + (' Start it again in the terminal; then this page loads by itself.' if code == NO_SERVER else '')]
+    elif listener is not None and code == NO_SERVER:
+        texts = [texts[0], f'Process {listener.pid} ({listener.command}) runs, but no longer listens on port {{port}}. ' + WHEN_IT_DOES]
     title = texts[0].replace('{port}', str(port_of(port)))
     advice = texts[1].replace('{port}', str(port_of(port)))
     if not as_page:
@@ -37,9 +43,21 @@ def error_response(port: int, code: str, message: str, as_page: bool) -> object:
     shim = script_tag(shim_path(port), waits, '') if code in [NO_SERVER, NO_MACHINE] else ''
     body = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
-        f'<p>{escape(advice)}</p><p><code>{escape(message)}</code></p></main>{shim}</html>'
+        f'<p>{escape(advice)}</p>{printed_lines(listener)}<p><code>{escape(message)}</code></p></main>{shim}</html>'
     )
     return Response(body, {'status': 503 if code == NO_MACHINE else 502, 'headers': headers})
+
+
+def ended_text(listener: object) -> str:
+    return f'Process {listener.pid} ({listener.command}) listened there and has ended with {listener.ended}.'
+
+
+def printed_lines(listener: object) -> str:
+    """What its terminal shows since it began."""
+    if listener is None or len(listener.lines) == 0:
+        return ''
+    text = '\n'.join(listener.lines)
+    return f'<p>Printed at the end:</p><pre>{escape(text)}</pre>'
 
 
 def frame_page(base: str, place: int, coep: str, shown: str) -> object:

@@ -26,14 +26,16 @@ LONG_MS = 3000      # exchanges that are open longer are told
 class Gateway:
     """One per machine. The ports it speaks over come and go with the service worker; the jars and the pool stay.
 
-    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left."""
+    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left; `listener(port)` says which process listened last
+    on a port (last_listeners.py)."""
 
-    def __init__(self, system: object, on_exchanges: object):
+    def __init__(self, system: object, on_exchanges: object, listener: object):
         self.system = system
         self._jars: Map = Map()
         self._idle: Map = Map()
         self._lines: Map = Map()        # number -> [message port, its exchanges by their ids]
         self._on_exchanges = on_exchanges
+        self._listener = listener
         self._looking = False
         self._told = False
         self.introduce = lambda ports, scope: None      # preview_lines.py
@@ -97,6 +99,9 @@ class Gateway:
             channel.postMessage({'type': 'pong'})
         elif kind == 'introducer':
             self.introduce(ports, scope)
+        elif kind == 'listener':
+            if len(ports) > 0:
+                ports[0].postMessage(self._listener(message['port']) if scope in [ANY, message['port']] else None)
         elif is_outside(kind, message, scope):
             if kind == 'request':
                 crossing = Crossing(self, channel, exchanges, message, scope if scope != ANY else message['asker'])

@@ -3,6 +3,7 @@
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (DESIGN.md, The three ideas)."""
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
+from runtime_py.kernel.last_listeners import LastListeners
 from runtime_py.kernel.mounts import KernelMounts
 from runtime_py.kernel.network import Network
 from runtime_py.kernel.page_link import PageLink
@@ -81,11 +82,14 @@ class Kernel:
         self.files = FileOps(self.system, post)
         self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
         self.persistence.on_sync = lambda: self.mounts.flush()
-        self.ports = PortsWatch(machine, post)
-        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []))
+        self.listeners = LastListeners(machine, lambda sid: self.sessions.find(sid))
+        self.ports = PortsWatch(machine, post, lambda port: self.listeners.opened(port))
+        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port))
         self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
+        self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
+        self.supervisor.on_zombie = lambda pid, status: self.listeners.ended(pid, status)
         self.supervisor.on_ask = lambda op, args: self.asked(op, args)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
         StuckLocks(self.system, lambda slot: self.supervisor.end_stuck(slot), lambda text, code: self.stop(text, code), lambda text, code: self.warn(text, code)).watch()

@@ -141,7 +141,7 @@ GATEWAY_MESSAGES = {
                 'asker': or_none(_PORT), 'mode': or_none(is_text), 'credentials': or_none(is_text)},
     'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
     'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
-    'cookies': {'port': _PORT, 'path': is_text}, 'cookie': {'port': _PORT, 'path': is_text, 'text': is_text}, 'ping': {}, 'introducer': {},
+    'cookies': {'port': _PORT, 'path': is_text}, 'listener': {'port': _PORT}, 'cookie': {'port': _PORT, 'path': is_text, 'text': is_text}, 'ping': {}, 'introducer': {},
     'websocket': {'port': _PORT, 'asker': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
 }
 

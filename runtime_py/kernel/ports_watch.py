@@ -3,9 +3,12 @@ from runtime_py.platform.maps import Set
 
 
 class PortsWatch:
-    def __init__(self, machine: object, post: object) -> None:
+    """`on_open(port)` is called before the page is told."""
+
+    def __init__(self, machine: object, post: object, on_open: object) -> None:
         self.machine = machine
         self.post = post
+        self._on_open = on_open
         self._known: Set = Set()
 
     def turn(self) -> None:
@@ -16,6 +19,7 @@ class PortsWatch:
         for port in now:
             if not self._known.has(port):
                 self._known.add(port)
+                self._on_open(port)
                 self.post({'event': 'port', 'port': port, 'type': 'open'}, [])
         for port in list(self._known.values()):
             if port not in now:

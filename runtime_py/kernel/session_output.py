@@ -20,6 +20,7 @@ class Output:
         self.post = post
         self.on_end = on_end
         self.ended = False
+        self.on_data = lambda data: None        # everything that is read, before it is sent away
         self._unacknowledged = 0
         self._source = None
 
@@ -43,6 +44,7 @@ class Output:
                 self.end()
                 return
             data = buffer[0:count]
+            self.on_data(data)
             self._unacknowledged += count
             self.post({'event': 'output', 'pid': self.pid, 'fd': self.number, 'data': data}, [data.buffer])
         self._stop_watching()

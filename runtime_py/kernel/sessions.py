@@ -1,4 +1,5 @@
 """Processes that the page started: each has a terminal, or pipes, whose other side is here."""
+from runtime_py.kernel.last_printed import LastPrinted
 from runtime_py.kernel.session_input import PipeInput, TerminalInput
 from runtime_py.kernel.session_output import STDOUT, PipeOutput, TerminalOutput
 from runtime_py.platform.errno import ENOMEM, ESRCH, OsError
@@ -28,6 +29,22 @@ class Session:
             self._outputs = [TerminalOutput(self.system, pid, sessions.post, lambda: self._forget_if_closed(), tty)]
         else:
             self._outputs = [PipeOutput(self.system, pid, STDOUT + k, sessions.post, lambda: self._forget_if_closed(), fd) for k, fd in enumerate(output_fds)]
+
+        self._last = LastPrinted()
+        for output in self._outputs:
+            output.on_data = lambda data: self._last.add(data)
+
+    # what was printed (last_listeners.py)
+
+    def place(self) -> int:
+        """Where the output is now, with what hasn't been read yet."""
+        waiting = self.system.machine.ttys.pending_output(self.tty) if self.tty != 0 else 0
+        return self._last.total + waiting
+
+    def lines_since(self, place: int, most: int) -> list:
+        for output in self._outputs:
+            output.pump()
+        return self._last.lines_since(place, most)
 
     def acknowledge(self, count: int, number: int) -> None:
         for output in self._outputs:
@@ -87,6 +104,10 @@ class Sessions:
         if found is None:
             raise OsError(ESRCH, 'kill')
         return found
+
+    def find(self, sid: int) -> Session | None:
+        """By the pid of its leader."""
+        return self._sessions.get(sid)
 
     def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object) -> int:
         """Starts a program for the page; its pid. Raises OsError."""

@@ -22,13 +22,16 @@ START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a progra
 
 
 class Supervisor:
-    """`on_end(pid, status)` is called for each process that has ended; `on_ask(op, args)` answers a process's question; `warn(text, code)` tells the user."""
+    """`on_launch(slot, pid)` is called for each process that begins, `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)`
+    when one that nobody else asks for has been reaped; `on_ask(op, args)` answers a process's question; `warn(text, code)` tells the user."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
         self.machine = system.machine
         self.pool = pool
         self.later = later
+        self.on_launch = lambda slot, pid: None
+        self.on_zombie = lambda pid, status: None
         self.on_end = lambda pid, status: None
         self.on_ask = None
         self.warn = lambda text, code: None
@@ -39,6 +42,7 @@ class Supervisor:
         self._looking_again = False
 
     def launch(self, launch: Launch) -> None:
+        self.on_launch(launch.slot, launch.pid)
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
         child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take()
         self._workers.set(launch.slot, child)
@@ -171,6 +175,7 @@ class Supervisor:
         child.terminate()
         self._workers.delete(slot)
         self.threads.terminate(threads)
+        self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
         table = processes.get(slot, FD_TABLE)
         for entry in machine.tables.entries(table):
             machine.release(machine.tables.get(table, entry[0]))

@@ -4,6 +4,7 @@ Must not know fetch events, pages or how kernels are found.
 """
 
 CREDIT = 256 * 1024
+LISTENER_MS = 1000
 
 
 class Exchange:
@@ -135,6 +136,18 @@ class KernelChannel:
             }
         )
         return exchange
+
+    async def listener(self, port: int) -> object:
+        """Which process listened last on a port, `{pid, command, ended, lines}`; None when nobody is known or the machine doesn't answer."""
+        channel = MessageChannel()
+
+        def answered(resolve: object) -> None:
+            channel.port1.onmessage = lambda event: resolve(event.data)
+            setTimeout(lambda: resolve(None), LISTENER_MS)
+        self.post_with_port({'type': 'listener', 'port': port}, channel.port2)
+        found = await Promise(answered)
+        channel.port1.close()
+        return found
 
     def fail(self, code: str, text: str) -> None:
         for exchange in list(self.exchanges.values()):

@@ -65,6 +65,7 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
     code = NO_MACHINE
     message = 'no machine answered'
     port = 0
+    listener = None
     for attempt in range(2):
         for line in await find_lines(event.clientId):
             own = port_on_line(line, '' if as_page and url.origin == globalThis.location.origin else event.clientId)
@@ -83,14 +84,15 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
             if code == REFUSED:
                 console.error(f"Access to '{request.url}' from origin 'http://localhost:{own}' has been blocked by CORS policy: {message}")
                 return Response.error()
+            listener = await line.channel.listener(port) if as_page and code != NO_MACHINE else None
             if code != NO_SERVER and code != NO_MACHINE:
-                return error_response(port, code, message, as_page)
+                return error_response(port, code, message, as_page, listener)
             await gone
         if code == NO_SERVER:
             break
     if code == NO_MACHINE and as_page:
         return landing_response()
-    return error_response(port, code, message, as_page)
+    return error_response(port, code, message, as_page, listener)
 
 
 def _asked(request: object, url: object, body: object, port: int, own: int) -> Asked:

@@ -1,0 +1,2 @@
+"""tests/machine/test_preview_errors.py on other origins."""
+from tests.machine.test_preview_errors import *  # noqa: F403
