@@ -20,6 +20,7 @@ from runtime_py.devserver.globs import expand_globs
 from runtime_py.devserver.import_analysis import DYNAMIC, Analysis, Import, analyse
 from runtime_py.devserver.kinds import TRANSFORMED, UNSUPPORTED_STYLES, content_type, is_component, is_css_module, is_data, is_script, is_style
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
+from runtime_py.devserver.node_env import node_env_edits
 from runtime_py.devserver.paths import Url, encode_path, ending_of, folder_of, is_inside, join
 from runtime_py.devserver.resolver import is_bare
 from runtime_py.devserver.rewriting import Target, imported_names, rewrite_import
@@ -254,21 +255,11 @@ class Modules:
                 url = self._module_url(path, specifier.specifier)
                 accepted.append(context.graph.ensure(Url(url).without(OWN_PARAMETERS), path))
                 edits.append(Edit(specifier.start, specifier.end, Url(url).without(OWN_PARAMETERS)))
-        if 'process.env.NODE_ENV' in code:
-            self._replace_node_env(code, edits)
+        edits.extend(node_env_edits(code, stringify('production' if context.settings.is_build else 'development')))
         has_hot = context.settings.has_hmr
         node.accepted_exports = found.analysis.accepted_exports
         self._orphans(context.graph.update(node, imported, accepted, has_hot and (found.analysis.accepts_itself or found.transformed.has_refresh)))
         return apply(code, edits)
-
-    def _replace_node_env(self, code: str, edits: list[Edit]) -> None:
-        value = stringify('production' if self._context.settings.is_build else 'development')
-        at = code.find('process.env.NODE_ENV')
-        while at >= 0:
-            end = at + 20
-            if code[at - 1:at] not in ['"', "'", '`', '.'] and not code[end:end + 1].isalnum() and not any([edit.start < end and at < edit.end for edit in edits]):
-                edits.append(Edit(at, end, value))
-            at = code.find('process.env.NODE_ENV', end)
 
     async def _target(self, each: Import, file: str, found: Source, imported: list[ModuleNode], node: ModuleNode) -> Target | None:
         specifier = each.specifier or ''
