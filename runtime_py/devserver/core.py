@@ -12,16 +12,17 @@ from runtime_py.devserver.changes import SAME
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.crawl import Crawl
 from runtime_py.devserver.dependencies import Dependencies
-from runtime_py.devserver.failures import BuildError
+from runtime_py.devserver.failures import BuildError, without_place
 from runtime_py.devserver.kinds import is_script, is_style
 from runtime_py.devserver.module_graph import ModuleNode
 from runtime_py.devserver.modules import Modules
 from runtime_py.devserver.paths import join
-from runtime_py.devserver.states import OPTIMISING, StateMachine
+from runtime_py.devserver.states import HOT_RELOAD, OPTIMISING, WATCHING, StateMachine
 from runtime_py.devserver.updates import Change, Outcome, affected, full_reload, is_configuration, outcome_of, outcome_of_nodes
 from runtime_py.platform.futures import Future
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
 
 
 class Edge(Protocol):
@@ -43,7 +44,8 @@ class Core:
         self.dependencies = Dependencies(context, lambda name, wanted: edge.fetch(name, wanted), lambda event, detail: self._optimised(event, detail),
                                          lambda: self._send_outcome(full_reload('*', 'dependencies were bundled again')))
         self.modules = Modules(context, self.dependencies, lambda nodes: self._prune(nodes))
-        self.application = Application(context, self.modules, self.dependencies, lambda error: self._failed(error))
+        self.application = Application(context, self.modules, self.dependencies, lambda error: self._request_failed(error))
+        self._is_optimising = False
         self._error: BuildError | None = None
         self._ready = Future()
         self._update_number = 0
@@ -66,7 +68,7 @@ class Core:
         try:
             await Crawl(self.context, self.modules, self.dependencies).run([join(self.context.root, 'index.html')])
         except BuildError as error:
-            self._failed(error)
+            self._request_failed(error)
         finally:
             self._ready.resolve(True)
 
@@ -81,9 +83,18 @@ class Core:
     # files
 
     async def files_changed(self, files: list[str]) -> None:
-        """File events, as they come: doubles and touches are found out here."""
+        """File events, as they come: doubles and touches are found out here. While dependencies are bundled or another change is built, they wait."""
         began = self._edge.now()
-        self._take('change')
+        if not await self.states.turn_of('change'):
+            return
+        try:
+            await self._update(files, began)
+        except BuildError as error:
+            self._build_failed(error)
+        except Exception as error:
+            self._build_failed(without_place('serve', error_text(error), files[0]))
+
+    async def _update(self, files: list[str], began: float) -> None:
         changes: list[Change] = []
         for file in files:
             kind = self.context.digests.look(file, self.context.files.read(file))
@@ -93,15 +104,15 @@ class Core:
                 for node in affected(self.context, changes[-1]):
                     self.modules.forget(node.file)
         if len(changes) == 0:
-            self._take('unchanged' if self._error is None else 'fail')
+            self._rest('unchanged')
             return
-        self._take('analyse')
+        self.states.on('analyse')
         self._look_at_configuration(changes)
         outcome = outcome_of(self.context, changes, self._edge.stamp())
         if outcome.message is None and self._error is None:
-            self._take('done')
+            self._rest('done')
             return
-        self._take('build')
+        self.states.on('build')
         await self._build(outcome, changes, began)
 
     def _look_at_configuration(self, changes: list[Change]) -> None:
@@ -118,11 +129,9 @@ class Core:
     async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
         """Transforms what changed before any page is told: an error reaches the overlay at once, and no page asks for a broken module."""
         before = self.modules.built
-        try:
-            for change in changes:
-                await self._transform_again(change)
-        except BuildError as error:
-            self._failed(error)
+        for change in changes:
+            await self._transform_again(change)
+        if not self.states.is_running():
             return
         was_broken = self._error is not None
         self._error = None
@@ -132,12 +141,12 @@ class Core:
         if outcome.message is None or was_broken and outcome.reason != '':
             outcome = full_reload('*', 'the error is gone') if was_broken else outcome
         if outcome.message is None:
-            self._take('done')
+            self._rest('done')
             return
         took = self._edge.now() - began
         self._edge.line(outcome.summary)
         self._status('built', Map([['ms', took], ['files', self._update_files], ['modules', self.modules.built - before], ['reload', outcome.reason]]))
-        self._take('push')
+        self.states.on('push')
         self._send_outcome(outcome)
 
     async def _transform_again(self, change: Change) -> None:
@@ -229,11 +238,12 @@ class Core:
         if self._update_began >= 0:
             self._status('applied', Map([['pages', self._applied], ['ms', took], ['files', self._update_files]]))
         self._update_began = -1.0
-        self._take('confirmed')
+        if self.states.state == HOT_RELOAD:
+            self._rest('confirmed')
 
     # errors and states
 
-    def _failed(self, error: BuildError) -> None:
+    def _tell_error(self, error: BuildError) -> None:
         self._error = error
         text = error.text()
         if text != self._told_error:
@@ -241,21 +251,39 @@ class Core:
             self._edge.line(text)
         self._edge.send(stringify(Map([['type', 'error'], ['err', error.payload()]])))
         self._status('error', error.payload())
-        self._take('fail')
+
+    def _build_failed(self, error: BuildError) -> None:
+        self._tell_error(error)
+        if self.states.can('fail'):
+            self._rest('fail')
+
+    def _request_failed(self, error: BuildError) -> None:
+        """What is being built or bundled meanwhile goes on; its end looks at the error."""
+        self._tell_error(error)
+        if self.states.state in [WATCHING, HOT_RELOAD]:
+            self._rest('fail')
 
     def _optimised(self, event: str, detail: str) -> None:
+        """Bundling that a build needs is a part of that build; bundling that outlasts it has its state after it."""
         if event == 'fetch':
             self._edge.line(f'{detail} is not installed: fetching it from the registry')
-        elif event == 'optimise':
-            self._take('optimise')
+            return
+        self._is_optimising = event == 'optimise'
+        if self._is_optimising:
             self._edge.line(f'optimising dependencies: {detail}')
+            self._begin_optimising()
         elif self.states.state == OPTIMISING:
-            self._take('done')
+            self._rest('done')
 
-    def _take(self, event: str) -> None:
-        """Events that come in a state which doesn't know them change nothing: a request may fail while nothing is being built."""
-        if self.states.can(event):
-            self.states.on(event)
+    def _begin_optimising(self) -> None:
+        if self._is_optimising and self.states.can('optimise'):
+            self.states.on('optimise')
+
+    def _rest(self, event: str) -> None:
+        """The end of a piece of work: an error that is still there leads to `failed` instead, and bundling that still runs has the next turn."""
+        self.states.on(event if self._error is None else 'fail')
+        if self.states.state != HOT_RELOAD:
+            self._begin_optimising()
 
     def _state_changed(self, state: str, region: str, event: str) -> None:
         if event != 'request' and event != 'answered':

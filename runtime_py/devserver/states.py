@@ -5,11 +5,13 @@ Everything that decides about states is in this file. Knows no files, no sockets
     starting -> configuring -> initialising -> running
     running has two regions beside each other: `serving` (idle, answering) and `watching` (idle, or one of the states below)
     watching -> change detection -> dependency analysis -> incremental build -> hot reload -> watching
-    bundling and optimising are entered from watching and return to it"""
+    bundling and optimising are entered from watching and return to it
+A file change is taken up in watching, hot reload and failed; in the other states it waits (`turn_of`)."""
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
 
 STARTING = 'starting'
@@ -33,14 +35,14 @@ TRANSITIONS: Map[str, Map[str, str]] = Map([
     [STARTING, Map([['configure', CONFIGURING], ['stop', STOPPED]])],
     [CONFIGURING, Map([['initialise', INITIALISING], ['stop', STOPPED]])],
     [INITIALISING, Map([['run', WATCHING], ['bundle', BUNDLING], ['stop', STOPPED]])],
-    [WATCHING, Map([['change', CHANGE_DETECTION], ['bundle', BUNDLING], ['optimise', OPTIMISING], ['analyse', DEPENDENCY_ANALYSIS], ['stop', STOPPED]])],
+    [WATCHING, Map([['change', CHANGE_DETECTION], ['bundle', BUNDLING], ['optimise', OPTIMISING], ['fail', FAILED], ['stop', STOPPED]])],
     [CHANGE_DETECTION, Map([['unchanged', WATCHING], ['fail', FAILED], ['analyse', DEPENDENCY_ANALYSIS], ['stop', STOPPED]])],
-    [DEPENDENCY_ANALYSIS, Map([['build', INCREMENTAL_BUILD], ['done', WATCHING], ['stop', STOPPED]])],
+    [DEPENDENCY_ANALYSIS, Map([['build', INCREMENTAL_BUILD], ['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
     [INCREMENTAL_BUILD, Map([['push', HOT_RELOAD], ['fail', FAILED], ['done', WATCHING], ['stop', STOPPED]])],
     [HOT_RELOAD, Map([['confirmed', WATCHING], ['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['fail', FAILED], ['stop', STOPPED]])],
     [BUNDLING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
     [OPTIMISING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
-    [FAILED, Map([['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['analyse', DEPENDENCY_ANALYSIS], ['recover', WATCHING], ['stop', STOPPED]])],
+    [FAILED, Map([['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['stop', STOPPED]])],
     [STOPPED, Map()],
 ])
 
@@ -62,6 +64,7 @@ class StateMachine:
         self.region = IDLE
         self._open_requests = 0
         self._observer = observer
+        self._moved: Future | None = None       # the next change of state, where anybody waits for it
 
     def can(self, event: str) -> bool:
         row = TRANSITIONS.get(self.state)
@@ -74,8 +77,23 @@ class StateMachine:
         if target is None:
             raise IllegalTransition(self.state, event)
         self.state = target
+        moved = self._moved
+        self._moved = None
+        if moved is not None:
+            moved.resolve(True)
         self._observer(self.state, self.region, event)
         return target
+
+    async def turn_of(self, event: str) -> bool:
+        """Waits until the state takes the event, and takes it. False: the server has stopped."""
+        while not self.can(event):
+            if self.state == STOPPED:
+                return False
+            moved = self._moved or Future()
+            self._moved = moved
+            await moved.wait()
+        self.on(event)
+        return True
 
     def is_running(self) -> bool:
         return self.state not in [STARTING, CONFIGURING, INITIALISING, STOPPED]

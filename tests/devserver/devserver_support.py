@@ -10,6 +10,7 @@ from runtime_py.devserver.failures import at_offset
 from runtime_py.devserver.settings import Settings, parse_command_line
 from runtime_py.devserver.transform_cache import Transformed
 from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.futures import Future
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 
@@ -41,15 +42,24 @@ class MemoryFiles:
 
 
 class PlainTransformers:
-    """A script is served as it is; one that holds `@@` is broken there. `made` counts."""
+    """A script is served as it is; one that holds `@@` is broken there, with `!!` the transformer itself fails. `made` counts."""
 
     def __init__(self) -> None:
         self.version = 'test'
         self.made = 0
         self.bundles: list[str] = []
+        self.bundling: Future | None = None     # resolved when a bundle begins, which then waits for `release`
+        self.release = Future()
+        self.transforming = Future()            # resolved when a script that holds `~~` is begun, which then waits for `release_script`
+        self.release_script = Future()
 
     async def script(self, file: str, source: str, options: Map) -> Transformed:
         self.made += 1
+        if '~~' in source:
+            self.transforming.resolve(True)
+            await self.release_script.wait()
+        if '!!' in source:
+            raise ValueError('the transformer can not be loaded')
         at = source.find('@@')
         if at >= 0:
             raise at_offset('test', 'Unexpected token', file, source, at, 2)
@@ -70,6 +80,9 @@ class PlainTransformers:
 
     async def bundle(self, request: Any) -> BundleResult:
         self.bundles.append(' '.join(list(request.entries.keys())))
+        if self.bundling is not None:
+            self.bundling.resolve(True)
+            await self.release.wait()
         files: Map[str, str] = Map()
         for name, file in request.entries.entries():
             files.set(name + '.js', f'/* {file} */')
