@@ -17,6 +17,7 @@ from runtime_py.shell.utils.cksum import cksum, sum_main
 from runtime_py.shell.utils.clear import main as clear
 from runtime_py.shell.utils.cmp import main as cmp
 from runtime_py.shell.utils.code import main as code
+from runtime_py.shell.utils.column import main as column
 from runtime_py.shell.utils.comm import main as comm
 from runtime_py.shell.utils.cp import main as cp
 from runtime_py.shell.utils.curl import main as curl
@@ -32,6 +33,7 @@ from runtime_py.shell.utils.env import main as env
 from runtime_py.shell.utils.expand import main as expand
 from runtime_py.shell.utils.expand import unexpand
 from runtime_py.shell.utils.expr import main as expr
+from runtime_py.shell.utils.factor import main as factor
 from runtime_py.shell.utils.false import main as false_main
 from runtime_py.shell.utils.find import main as find
 from runtime_py.shell.utils.flock import main as flock
@@ -44,8 +46,11 @@ from runtime_py.shell.utils.hexdump import main as hexdump
 from runtime_py.shell.utils.hexdump import xxd
 from runtime_py.shell.utils.identity import arch, free, groups, hostname, identify, nproc, uname, uptime, whoami
 from runtime_py.shell.utils.install import main as install
+from runtime_py.shell.utils.join import main as join
 from runtime_py.shell.utils.kill import main as kill
 from runtime_py.shell.utils.ldd import main as ldd
+from runtime_py.shell.utils.less import main as less
+from runtime_py.shell.utils.link import main as link
 from runtime_py.shell.utils.ln import main as ln
 from runtime_py.shell.utils.ls import main as ls
 from runtime_py.shell.utils.mkdir import main as mkdir
@@ -55,6 +60,7 @@ from runtime_py.shell.utils.mktemp import main as mktemp
 from runtime_py.shell.utils.mount import main as mount
 from runtime_py.shell.utils.mount import mountpoint, umount
 from runtime_py.shell.utils.mv import main as mv
+from runtime_py.shell.utils.nice import nice, nohup
 from runtime_py.shell.utils.nl import main as nl
 from runtime_py.shell.utils.od import main as od
 from runtime_py.shell.utils.paste import main as paste
@@ -90,6 +96,7 @@ from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
 from runtime_py.shell.utils.truncate import main as truncate
+from runtime_py.shell.utils.tsort import main as tsort
 from runtime_py.shell.utils.uniq import main as uniq
 from runtime_py.shell.utils.unlink import main as unlink
 from runtime_py.shell.utils.unzip import main as unzip
@@ -105,6 +112,7 @@ for _name, _main in [
     ['[', test], ['arch', arch], ['awk', awk], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
     ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['code', code], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
     ['dd', dd], ['df', df], ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr],
+    ['column', column], ['factor', factor], ['join', join], ['less', less], ['link', link], ['more', less], ['nice', nice], ['nohup', nohup], ['tsort', tsort],
     ['false', false_main], ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups],
     ['gunzip', gunzip],
     ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],

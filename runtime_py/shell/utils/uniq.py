@@ -9,7 +9,8 @@ from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 
-_LONG_NAMES = ['count', 'repeated', 'unique', 'ignore-case', 'skip-fields=', 'skip-chars=', 'check-chars=', 'all-repeated', 'zero-terminated']
+_LONG_NAMES = ['count', 'repeated', 'unique', 'ignore-case', 'skip-fields=', 'skip-chars=', 'check-chars=', 'all-repeated', 'zero-terminated', 'group', 'group=']
+_SEPARATING = ['separate', 'prepend', 'append', 'both']
 _WRITE_NEW = 0o1 | 0o100 | 0o1000
 
 
@@ -26,6 +27,8 @@ class _Groups:
         self.skipped = int(options.value('s', options.value('skip-chars', '0')))
         self.most = int(options.value('w', options.value('check-chars', '-1')))
         self.end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
+        self.separating = '' if not options.has('group') else options.value('group') or 'separate'
+        self._is_first = True
         self._key = ''
         self._lines: list[str] = []
         self._count = 0
@@ -47,7 +50,7 @@ class _Groups:
         key = self._key_of(line)
         if self._count > 0 and key == self._key:
             self._count += 1
-            if self.all_repeated:
+            if self.all_repeated or self.separating != '':
                 self._lines.append(line)
             return ''
         text = self.finish()
@@ -59,12 +62,21 @@ class _Groups:
     def finish(self) -> str:
         if self._count == 0:
             return ''
+        if self.separating != '':
+            return self._group()
         if self.all_repeated:
             return ''.join([line + self.end for line in self._lines]) if self._count > 1 else ''
         if (self.repeated and self._count == 1) or (self.unique and self._count > 1):
             return ''
         prefix = pad_left(str(self._count), 7, ' ') + ' ' if self.counted else ''
         return prefix + self._lines[0] + self.end
+
+    def _group(self) -> str:
+        """All lines, with an empty one between groups, or where --group=METHOD says."""
+        before = self.separating in ('prepend', 'both') and (self.separating == 'prepend' or self._is_first) or (self.separating == 'separate' and not self._is_first)
+        self._is_first = False
+        text = ''.join([line + self.end for line in self._lines])
+        return (self.end if before else '') + text + (self.end if self.separating in ('append', 'both') else '')
 
 
 async def main(context: Context) -> int:
@@ -74,6 +86,11 @@ async def main(context: Context) -> int:
     if len(options.operands) > 2:
         return await usage_error(context, f"extra operand '{options.operands[2]}'")
     groups = _Groups(options)
+    if groups.separating != '':
+        if groups.separating not in _SEPARATING:
+            return await usage_error(context, f"invalid argument '{groups.separating}' for '--group'")
+        if options.any(['c', 'count', 'd', 'repeated', 'D', 'all-repeated', 'u', 'unique']):
+            return await usage_error(context, '--group is mutually exclusive with -c/-d/-D/-u')
     target = -1
     if len(options.operands) == 2:
         target = context.system.open(context.path(options.operands[1]), _WRITE_NEW, 0o666)
