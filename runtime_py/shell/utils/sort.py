@@ -14,7 +14,7 @@ from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.sort_keys import Key, KeyProblem, Line, compare_lines, parse_key
-from runtime_py.shell.utils.sorting import sorted_by
+from runtime_py.shell.utils.sorting import merged, sorted_by
 
 _LETTERS = 'nrubfdigMhVRk:t:o:csCmzS:T:'
 _LONG_NAMES = ['numeric-sort', 'reverse', 'unique', 'ignore-leading-blanks', 'ignore-case', 'dictionary-order', 'human-numeric-sort', 'version-sort',
@@ -41,8 +41,10 @@ async def main(context: Context) -> int:
         return _TROUBLE
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
     texts: list[str] = []
+    starts: list[int] = []          # where each file's lines begin
     for name in options.operands if len(options.operands) > 0 else ['-']:
         source = Input(context, name)
+        starts.append(len(texts))
         texts.extend(await source.all_lines(ord(end)))
         source.close()
         if source.error != 0:
@@ -55,7 +57,7 @@ async def main(context: Context) -> int:
     if options.any(['c', 'C', 'check']):
         return await _check(context, options, lines, order)
     if not options.any(['R', 'random-sort']):
-        lines = sorted_by(lines, order)
+        lines = merged(lines, starts, order) if options.any(['m', 'merge']) else sorted_by(lines, order)
     if options.any(['u', 'unique']):
         lines = _without_equals(lines, keys)
     return await _write(context, options, ''.join([line.text + end for line in lines]))

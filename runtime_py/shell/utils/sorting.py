@@ -34,6 +34,22 @@ def _merge(source: list[Any], target: list[Any], start: int, middle: int, end: i
             right += 1
 
 
+def merged(items: list[Any], starts: list[int], order: Callable[[Any, Any], int]) -> list[Any]:
+    """Runs, each from its start to the next one's, as one list: always the smallest of their first items, the earlier run's when they are equal. Runs that
+    aren't in order are not put in order."""
+    places = list(starts)
+    ends = [*starts[1:], len(items)]
+    found: list[Any] = []
+    while len(found) < len(items):
+        best = -1
+        for k, place in enumerate(places):
+            if place < ends[k] and (best < 0 or order(items[place], items[places[best]]) < 0):
+                best = k
+        found.append(items[places[best]])
+        places[best] += 1
+    return found
+
+
 def compare_versions(a: str, b: str) -> int:
     """Runs of digits by their value: `v2` before `v10` (ls -v, sort -V)."""
     i = 0
