@@ -7,9 +7,11 @@ WHOLE = 64 * 1024
 
 
 class RequestBody:
-    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` read already)."""
+    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` read already). `on_taken(bytes, is_all)` hears how much has been handed on."""
 
     def __init__(self):
+        self.on_taken = lambda count, is_all: None
+        self._taken = 0
         self._whole = None
         self._first: list = []
         self._reader = None
@@ -33,10 +35,22 @@ class RequestBody:
         self._reader = reader
 
     def for_message(self) -> object:
+        if self._whole is not None:
+            self.on_taken(self._whole.byteLength, True)
         return True if self._reader is not None else self._whole
 
     async def next_chunk(self) -> object:
-        """The next piece of a stream, None at its end."""
+        """The next piece of a stream, None at its end. Who asks for one has written those before it."""
+        if self._taken > 0:
+            self.on_taken(self._taken, False)
+        chunk = await self._read_next()
+        if chunk is None:
+            self.on_taken(self._taken, True)
+        else:
+            self._taken += chunk.byteLength
+        return chunk
+
+    async def _read_next(self) -> object:
         if len(self._first) > 0:
             return self._first.pop(0)
         step = await self._reader.read()

@@ -6,8 +6,10 @@ Must not know who answers.
 from runtime_py.platform.preview_places import port_of
 from service_worker.precache import base_path
 from service_worker.routing import seen_by_server
+from service_worker.upload_reports import HEADER
 
 MEDIA = ['audio', 'video']
+HIDDEN = ['origin', HEADER]
 
 
 def origin_of(port: int) -> str:
@@ -28,7 +30,7 @@ def request_headers(request: object, target: object) -> list:
 def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> list:
     """`asker`: the port of the page that asks; `is_other`: it asks another port than its own; `referrer` as the server would see it."""
     headers: list = []
-    request.headers.forEach(lambda value, name: headers.append([name, value]) if name != 'origin' else None)
+    request.headers.forEach(lambda value, name: headers.append([name, value]) if name not in HIDDEN else None)
     if not request.headers.has('accept'):
         headers.append(['accept', '*/*'])
     part_only = request.headers.has('range') or request.destination in MEDIA

@@ -18,6 +18,7 @@ from service_worker.preview.reports import Reporter, report_to
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
 from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import around, inner_tab_of_origin
+from service_worker.preview.uploads import start_uploads
 from service_worker.preview.waiting import start_waiting
 
 
@@ -43,6 +44,7 @@ def start() -> None:
         introducing.start()
         if around is window:
             introducing.ask()      # elsewhere the bridge in the machine's page has one
+        start_uploads()        # before the cookies, which stop every message
         DocumentCookies(place, data.cookies).start()
         start_sockets(place)
         start_event_sources(place)

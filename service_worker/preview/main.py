@@ -16,6 +16,7 @@ from service_worker.preview.reports import Reporter
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
 from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import inner_tab
+from service_worker.preview.uploads import start_uploads
 from service_worker.preview.urls import Place
 from service_worker.preview.waiting import start_waiting
 
@@ -43,6 +44,7 @@ def start() -> None:
     pages = Navigator(place)
     pages.start()
     if controller() is not None:
+        start_uploads()        # before the cookies, which stop every message
         DocumentCookies(place, script.dataset.cookies).start()
         start_sockets(place)
         start_event_sources(place)

@@ -34,6 +34,7 @@ const handler = (req, res) => {
   if (url === '/sse') { res.writeHead(200, {'content-type': 'text/event-stream'}); const n = ++sse; res.write('retry: 100\nid: ' + n + '\ndata: ' + JSON.stringify({n, last: h['last-event-id'] ?? null, accept: h.accept, cache: h['cache-control'] ?? null}) + '\n\n'); return setTimeout(() => res.end(), 50) }
   if (url === '/cors') return json({method: req.method, origin: h.origin ?? null, ref: h.referer ?? null, site: h['sec-fetch-site']}, {'access-control-allow-origin': '*', 'x-secret': '1', 'x-shown': '2', 'access-control-expose-headers': 'X-Shown'})
   if (url === '/pre') { if (req.method === 'OPTIONS') return res.writeHead(204, {'access-control-allow-origin': h.origin, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type,x-a'}).end(); return json({method: req.method}, {'access-control-allow-origin': h.origin}) }
+  if (url === '/taken') { let bytes = 0; return req.on('data', (d) => { bytes += d.length }).on('end', () => json({bytes, names: Object.keys(h).filter((n) => n.startsWith('x-'))})) }
   if (url === '/nocors') return json({})
   if (url.endsWith('.js')) return res.writeHead(200, {'content-type': 'text/javascript'}).end(`
     const log = []; const ws = new WebSocket(location.origin.replace('http', 'ws') + '/ws/worker'); ws.onmessage = (e) => postMessage(['message', e.data, ws instanceof WebSocket, self.location.pathname]); ws.onerror = () => postMessage(['error'])`)

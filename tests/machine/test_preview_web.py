@@ -192,6 +192,39 @@ def test_what_is_saved(preview: Machine, tmp_path: Path) -> None:
     assert script(preview, FRAME + "return await until(() => location.pathname === '/')") is True
 
 
+UPLOAD = """const x = new XMLHttpRequest(), log = [], sizes = []
+    const short = (e) => ['progress', 'readystatechange'].includes(e.type) && log.at(-1)?.endsWith(e.type) || log.push((e.target === x ? '' : 'up ') + e.type)
+    for (const kind of ['loadstart', 'load', 'error', 'abort', 'loadend']) x.addEventListener(kind, short)
+    for (const kind of ['loadstart', 'progress', 'load', 'error', 'abort', 'loadend']) x.upload.addEventListener(kind, short)
+    x.onreadystatechange = () => x.readyState === 2 && log.push('head')
+    x.upload.onprogress = (e) => sizes.push(e.loaded, e.total, e.lengthComputable)
+    const ended = new Promise((yes) => x.addEventListener('loadend', yes))
+    """
+TOLD = ['loadstart', 'up loadstart', 'up progress', 'up load', 'up loadend', 'head', 'load', 'loadend']
+
+
+@pytest.mark.parametrize('size', [3, 100000, 9 << 20])
+def test_uploads_tell_their_progress(preview: Machine, size: int) -> None:
+    log, sizes, seen = script(preview, UPLOAD + f"x.open('POST', '/taken'); x.send(new Blob(['x'.repeat({size})])); await ended; return [log, sizes, JSON.parse(x.responseText)]")
+    assert log == TOLD and sizes[-3:] == [size, size, True]
+    assert seen == {'bytes': size, 'names': []}
+    loaded = sizes[0::3]
+    assert loaded == sorted(loaded) and (size < 1 << 20 or len(loaded) > 1)
+    log, sizes = script(preview, UPLOAD + "x.open('GET', '/headers'); x.send(); await ended; return [log, sizes]")
+    assert [log, sizes] == [['loadstart', 'head', 'load', 'loadend'], []]
+
+
+def test_how_uploads_end(preview: Machine) -> None:
+    log = script(preview, UPLOAD + "x.open('POST', '/reset'); x.send('abc'); await ended; return log")
+    assert log[0:2] + log[-2:] == ['loadstart', 'up loadstart', 'error', 'loadend']
+    assert log.count('up loadend') == 1 and log.count('up load') + log.count('up error') == 1      # by which of the two comes first
+    log = script(preview, UPLOAD + "x.open('POST', '/taken'); x.send('abc'); x.abort(); await ended; return log")
+    assert log == ['loadstart', 'up loadstart', 'up abort', 'up loadend', 'abort', 'loadend']
+    twice = script(preview, UPLOAD + """x.open('POST', '/taken'); x.send('abc'); await ended; log.length = 0
+        x.open('POST', '/taken'); x.send('abcd'); await new Promise((yes) => x.addEventListener('loadend', yes)); return [log, sizes]""")
+    assert twice == [TOLD, [3, 3, True, 4, 4, True]]
+
+
 def test_origin_and_cookies(preview: Machine) -> None:
     assert script(preview, "return (await (await fetch('/cors', {method: 'POST'})).json()).origin") == f'http://localhost:{PORT}'
     assert script(preview, """for (const text of ['mine=1', 'other=1; domain=example.com', 'hidden=1; HttpOnly', 'deep=1; path=/deep']) document.cookie = text

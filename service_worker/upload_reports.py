@@ -1,0 +1,31 @@
+"""Tells a page how much of a request's body has been handed on to the kernel: XMLHttpRequest shows it (preview/uploads.py).
+
+Such a request carries a number in a header, which servers don't see. Must not know what pages do with it.
+"""
+
+HEADER = 'x-terrarium-upload'
+UPLOADED = 'terrarium:uploaded'
+PAUSE_MS = 50       # between two reports, as in browsers
+
+
+def report_upload(event: object, body: object) -> None:
+    """Called before the request is sent on."""
+    number = event.request.headers.get(HEADER)
+    if number is not None:
+        report = Report(event.clientId, number)
+        body.on_taken = lambda count, is_all: report.tell(count, is_all)
+
+
+class Report:
+    def __init__(self, client_id: str, number: str) -> None:
+        self._client_id = client_id
+        self._number = number
+        self._last = 0
+
+    async def tell(self, count: int, is_all: bool) -> None:
+        if not is_all and Date.now() - self._last < PAUSE_MS:
+            return
+        self._last = Date.now()
+        page = await clients.get(self._client_id)
+        if page is not None:
+            page.postMessage({'type': UPLOADED, 'number': self._number, 'bytes': count, 'done': is_all})
