@@ -19,7 +19,7 @@ def refuse_synchronous_requests(place: Place) -> None:
 
     def opened(request: object, args: list) -> None:
         _refused.delete(request)
-        if len(args) > 2 and not args[2] and place.real(String(args[1])) is not None:
+        if len(args) > 2 and not args[2] and _is_servers(place, String(args[1])):
             _refused.add(request)
         native_open.apply(request, args)
 
@@ -30,3 +30,9 @@ def refuse_synchronous_requests(place: Place) -> None:
 
     override(prototype, 'open', js_func(lambda *args: opened(js_this, args)))
     override(prototype, 'send', js_func(lambda *args: sent(js_this, args)))
+
+
+def _is_servers(place: Place, href: str) -> bool:
+    """A blob's address has the page's origin too, and its bytes are in the browser."""
+    real = place.real(href)
+    return real is not None and not real.startswith('blob:')

@@ -165,6 +165,7 @@ def test_workers_from_blobs(preview: Machine) -> None:
     assert script(preview, WORKER + 'return await made(`import {path} from "${location.origin}/module"; postMessage(path)`, "module")') == '/module'
     assert script(preview, WORKER + """return await made(`const x = new XMLHttpRequest(); x.open('GET', ${here} + '/headers', false); x.send()
         postMessage(JSON.parse(x.responseText).host)`)""") == host
+    assert script(preview, "const x = new XMLHttpRequest(); x.open('GET', URL.createObjectURL(new Blob(['here'])), false); x.send(); return x.responseText") == 'here'
     assert 'NetworkError' in str(script(preview, "const x = new XMLHttpRequest(); x.open('GET', '/headers', false); x.send()"))
 
 
