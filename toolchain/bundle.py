@@ -2,6 +2,8 @@
 
 White space and syntax are minified, names are not: `Function.prototype.name` shows in errors and in `util.inspect`, and keeping it
 by esbuild's --keep-names would cost a call at every creation of a function."""
+import base64
+import hashlib
 import json
 import shutil
 import subprocess
@@ -92,7 +94,23 @@ def arguments_of(name: str) -> list[str]:
         return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}']
     if name == 'node.js':
         return [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"', f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}']
+    if name == 'serve.js':
+        return [f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}', f'--define:globalThis.TERRARIUM_TOOLS_VERSION="{tools_version()}"']
     return []
+
+
+def tools_outline() -> str:
+    """What the dev server's WebAssembly has to be: the browser checks it, and its cache has it under its digest."""
+    outline = {}
+    for name, source in ON_DEMAND.items():
+        digest = hashlib.sha256((NODE_MODULES / source).read_bytes())
+        outline[name] = {'version': digest.hexdigest()[:12], 'integrity': f'sha256-{base64.b64encode(digest.digest()).decode()}'}
+    return json.dumps(outline)
+
+
+def tools_version() -> str:
+    """Of all that makes a transform what it is: results of another version aren't used."""
+    return digest_of(*(NODE_MODULES / source for source in ON_DEMAND.values()), *sorted((ROOT / 'runtime_py' / 'devserver').rglob('*.py')))[:12]
 
 
 def bundle(realm: Realm) -> None:

@@ -10,7 +10,7 @@ from runtime_py.devserver.changes import digest_of
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.failures import without_place
 from runtime_py.devserver.kinds import is_script
-from runtime_py.devserver.paths import join
+from runtime_py.devserver.paths import folder_of_project, join
 from runtime_py.devserver.resolver import EMPTY, package_name
 from runtime_py.devserver.rewriting import Target
 from runtime_py.platform.bytes import concat, decode, encode
@@ -98,7 +98,7 @@ class Dependencies:
         self._stamp = value.get('stamp')
 
     def _folder(self) -> str:
-        return join(self._context.cache_folder, 'deps/' + digest_of(encode(self._context.root))[0:16])
+        return folder_of_project(join(self._context.cache_folder, 'deps'), self._context.root)
 
     def _digest_of_locks(self) -> str:
         parts = [encode(self._context.transformers.version)]

@@ -7,6 +7,7 @@ from typing import Any
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.disk import Disk
 from runtime_py.devserver.packages import Packages
+from runtime_py.devserver.paths import folder_of_project
 from runtime_py.devserver.server import Server
 from runtime_py.devserver.settings import USAGE, Settings, UsageError, absolute_root, parse_command_line, take_package
 from runtime_py.devserver.watcher import Watcher
@@ -48,7 +49,7 @@ class Program:
             self._print(STDERR, f'serve: {self._settings.root}: no such folder')
             return 1
         cache = self._home() + '/.cache/serve'
-        packages = Packages(self._system, disk, cache + '/packages', self._env)
+        packages = Packages(self._system, disk, folder_of_project(cache + '/packages', root), self._env)
         context = Context(disk, self._transformers, root, self._settings, cache, packages.folder)
         try:
             take_package(self._settings, context.resolver.package(root))

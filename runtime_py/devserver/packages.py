@@ -1,25 +1,37 @@
-"""Packages that aren't installed, fetched on demand: npm installs them into a folder of ours, which is remembered. Calls the system."""
+"""Packages that aren't installed, fetched on demand: npm installs them into a folder that the project has for itself, which is remembered. Calls the system."""
 from __future__ import annotations
 
 from typing import Any
 
 from runtime_py.devserver.disk import Disk
 from runtime_py.platform.bytes import encode
+from runtime_py.platform.futures import Future
 from runtime_py.sys.children import SpawnRequest
 
 
 class Packages:
-    """One npm at a time: they share a folder."""
+    """One npm at a time: all of a project share a folder."""
 
     def __init__(self, system: Any, disk: Disk, folder: str, env: list[str]) -> None:
         self._system = system
         self._disk = disk
         self.folder = folder
         self._env = env
-        self._last: Any = None
+        self._last: Future | None = None        # the end of the npm that was asked for last
 
     async def fetch(self, name: str, wanted: str) -> bool:
         """`wanted` are npm's specs, by spaces. Whether the package is there now. What npm has to say about a failure goes to the terminal."""
+        before = self._last
+        ended = Future()
+        self._last = ended
+        try:
+            if before is not None:
+                await before.wait()
+            return await self._install(wanted)
+        finally:
+            ended.resolve(True)
+
+    async def _install(self, wanted: str) -> bool:
         if not self._disk.is_file(self.folder + '/package.json'):
             self._disk.write(self.folder + '/package.json', encode('{"name": "fetched-by-serve", "private": true}\n'))
         request = SpawnRequest('npm', ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts', '--prefix', self.folder, *wanted.split(' ')],

@@ -1,7 +1,8 @@
 """Paths and URLs as texts. Pure."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import alloc, decode
+from runtime_py.devserver.changes import digest_of
+from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.maps import Map
 
 
@@ -110,3 +111,8 @@ def _flush(waiting: list[int], out: list[str]) -> None:
 def encode_path(path: str) -> str:
     """For an import: the characters that would end a path or a string."""
     return path.replace('%', '%25').replace('?', '%3F').replace('#', '%23').replace(' ', '%20').replace('"', '%22')
+
+
+def folder_of_project(folder: str, root: str) -> str:
+    """The part of `folder` that one project has for itself."""
+    return f'{folder}/{digest_of(encode(root))[0:16]}'

@@ -5,6 +5,8 @@ from typing import Any
 
 from runtime_py.devserver.paths import join
 from runtime_py.platform.maps import Map
+from runtime_py.platform.regexp import compile
+from runtime_py.platform.text import error_text
 
 DEFAULT_PORT = 5173
 USAGE = '''usage: serve [options] [dir]
@@ -125,6 +127,11 @@ def port_number(text: str) -> int:
 def proxy_rule(path: str, target: str, strip: str) -> ProxyRule:
     if not target.startswith('http://') and not target.startswith('https://') and not target.startswith('ws://') and not target.startswith('wss://'):
         raise UsageError(f'the target of a proxy rule is a URL, not {target}')
+    if path.startswith('^'):
+        try:
+            compile(path)
+        except ValueError as error:
+            raise UsageError(f'the proxy rule {path} is no regular expression: {error_text(error)}')
     return ProxyRule(path, target.replace('ws://', 'http://').replace('wss://', 'https://').removesuffix('/'), strip)
 
 
@@ -146,7 +153,7 @@ def take_package(settings: Settings, description: Any) -> None:
 
 def find_proxy(rules: list[ProxyRule], path: str) -> ProxyRule | None:
     for rule in rules:
-        if path.startswith(rule.path):
+        if compile(rule.path).test(path) if rule.path.startswith('^') else path.startswith(rule.path):
             return rule
     return None
 

@@ -9,7 +9,7 @@ from runtime_py.devserver.transformers.tools import own_text, tool
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.maps import Map as OwnMap
 
-VERSION = 'oxc 0.151.0, lightningcss 1.33.0, esbuild 0.27.0, 1'
+VERSION = globalThis.TERRARIUM_TOOLS_VERSION        # from the build: of the transformers and of our own code
 _LOADERS = {'.mjs': 'js', '.cjs': 'js', '.js': 'js', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.tsx': 'tsx', '.json': 'json', '.css': 'empty'}
 
 

@@ -16,7 +16,8 @@ from runtime_py.platform.host import (
 )
 from runtime_py.platform.workers import load_runtime_script, script_url
 
-CACHE = 'terrarium-tools:1'
+CACHE = 'terrarium-tools'
+_TOOLS = globalThis.TERRARIUM_TOOLS     # from the build: file -> {version, integrity}
 _loading = Map()
 
 
@@ -48,8 +49,8 @@ async def _load(name: str) -> object:
 
 
 async def _kept(name: str) -> object:
-    """The response, from our cache; a host that is reached gives a newer one when its length differs."""
-    url = script_url(name)
+    """The response, from our cache or from the host. Its address has the version that the build gave it, so another version is another entry."""
+    url = f'{script_url(name)}?{_TOOLS[name].version}'
     cache = None
     try:
         cache = await host_caches.open(CACHE)
@@ -58,15 +59,31 @@ async def _kept(name: str) -> object:
             return found
     except Exception as error:
         host_console.warn(error)
-    response = await host_fetch(url, {'credentials': 'same-origin'})
-    if not response.ok:
-        raise Error(f'{name} could not be loaded: {response.status} {response.statusText}')
+    response = await _fetched(name, url)
     if cache is not None:
         try:
             await cache.put(url, response.clone())
+            await _remove_others(cache, script_url(name), url)
         except Exception as error:
             host_console.warn(error)
     return response
+
+
+async def _fetched(name: str, url: str) -> object:
+    response = None
+    try:
+        response = await host_fetch(url, {'credentials': 'same-origin', 'integrity': _TOOLS[name].integrity})
+    except Exception as error:
+        raise Error(f'{name} could not be loaded ({error.message}): there is no network, or the host has another version by now; then load the page of the machine again')
+    if not response.ok:
+        raise Error(f'{name} could not be loaded: {response.status} {response.statusText}')
+    return response
+
+
+async def _remove_others(cache: object, address: str, url: str) -> None:
+    for request in await cache.keys():
+        if request.url != url and request.url.split('?')[0] == address:
+            await cache['delete'](request)
 
 
 async def own_text(name: str) -> str:
