@@ -287,9 +287,9 @@ class Core:
 
     def _state_changed(self, state: str, region: str, event: str) -> None:
         if event != 'request' and event != 'answered':
-            self._tell_state()
+            self.tell_state()
 
-    def _tell_state(self) -> None:
+    def tell_state(self) -> None:
         self._status('state', Map())
 
     def _status(self, event: str, detail: Map) -> None:

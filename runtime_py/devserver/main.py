@@ -77,6 +77,7 @@ class Program:
         if result < 0:
             self._print(STDERR, f'serve: {root} can not be watched: {message_of(-result)}')
             return 1
+        core.tell_state()       # the port is known now
         took = int(monotonic_ms() - self._began)
         self._print(STDOUT, f'\n  serve  ready in {took} ms\n\n  ➜  Local:   http://localhost:{port}/\n')
         start(core.crawl(), lambda error: self._stamped(f'serve: {error_text(error)}'))

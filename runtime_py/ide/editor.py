@@ -82,6 +82,19 @@ class Editor:
         self._update(document)
         self._view.focus()
 
+    def select(self, line: int, column: int) -> None:
+        """Sets the cursor of the document that is shown: lines from 1, columns from 0."""
+        document = self._active
+        requestAnimationFrame(lambda: self._select(document, line, column))     # after `show` has scrolled to where the document was
+
+    def _select(self, document: Document, line: int, column: int) -> None:
+        if document is None or self._active is not document:
+            return
+        text = self._view.state.doc
+        found = text.line(min(max(line, 1), text.lines))
+        place = min(getattr(found, 'from') + column, found.to)
+        self._view.dispatch({'selection': {'anchor': place}, 'effects': EditorView.scrollIntoView(place, {'y': 'center'})})
+
     def _scroll_to(self, document: Document) -> None:
         if self._active is document:
             self._view.scrollDOM.scrollTop = document.scroll

@@ -6,6 +6,7 @@
 
 from runtime_py.api.paths import relative
 from runtime_py.api.web_container import WebContainer
+from runtime_py.ide.dev_servers import DevServers
 from runtime_py.ide.dom import element, icon_button, remember, remembered, required, text_button
 from runtime_py.ide.downloads import download_damaged, save
 from runtime_py.ide.editor import Editor
@@ -120,6 +121,7 @@ class Workbench:
         self._preview_button(machine, preview)
         terminals = Terminals(machine, self.theme)
         terminals.open()
+        DevServers(machine, lambda path, line, column: self._open_at(editor, path, line, column))
         machine.on('xdg-open', lambda text: self._open_asked(machine, editor, text))
         machine.on('code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files])
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))
@@ -134,6 +136,11 @@ class Workbench:
         await editor.open(path)
         if editor.shows(path):
             self.layout.show('editor')
+
+    async def _open_at(self, editor: Editor, path: str, line: int, column: int) -> None:
+        await self._open(editor, path)
+        if editor.shows(path):
+            editor.select(line, column)
 
     def _open_asked(self, machine: object, editor: Editor, target: str) -> None:
         """A program asks to show a file or a URL. A pop-up may be refused by the browser; a file outside of the folder isn't in the editor's reach."""
