@@ -102,7 +102,8 @@ class ServiceWorkerLink:
         waiting.postMessage({'type': 'terrarium:take-over'})
         answer = await Promise.race([changed, delay(400)])
         if answer is not None:
-            await _reload()
+            location.reload()
+            await _reloaded()
 
     async def _reload_once(self) -> None:
         if not location.href.startswith(self.base):
@@ -117,7 +118,8 @@ class ServiceWorkerLink:
             raise ApiError(NOT_ISOLATED, no_session_storage())
         if reloaded:
             raise ApiError(NOT_ISOLATED, not_isolated())
-        await _reload()
+        _load_again()
+        await _reloaded()
 
     async def settle(self, values: object) -> None:
         """Tell the service worker what it has to remember. One that doesn't answer gets it again when it is registered anew."""
@@ -222,8 +224,19 @@ def _forget_reload() -> None:
         console.debug('no session storage', error)
 
 
-async def _reload() -> None:
-    location.reload()
+def _load_again() -> None:
+    """A reload that makes the page isolated spoils its entry in Chromium's history: to step back in a frame later loads the whole page again. A navigation
+    in its place doesn't, but it has to differ in more than the fragment."""
+    here = location.href
+    if '#' in here:
+        other = URL(here)
+        other.hash = ''
+        other.searchParams.append('terrarium', 'isolating')
+        history.replaceState(history.state, '', other.href)
+    location.replace(here)
+
+
+async def _reloaded() -> None:
     await delay(RELOAD_TIMEOUT_MS)
     raise ApiError(NOT_ISOLATED, 'This page could not reload itself, which it needs to become cross-origin isolated: reload it.')
 

@@ -7,6 +7,19 @@ from runtime_py.platform.preview_places import place_in, segment_of
 
 PREVIEW_MESSAGES = ['PREVIEW_UNCAUGHT_EXCEPTION', 'PREVIEW_UNHANDLED_REJECTION', 'PREVIEW_CONSOLE_ERROR']
 
+TRUSTED = (
+    'Terrarium: previews share the origin of this page, so their scripts are trusted as much as its own. '
+    "Where they are code of strangers, give them origins of their own: boot({previews: 'https://{port}-{id}.example.com'})."
+)
+_said = {'trusted': False}
+
+
+def say_trusted() -> None:
+    """Once for a page."""
+    if not _said['trusted']:
+        _said['trusted'] = True
+        console.info(TRUSTED)
+
 
 def preview_url(base: str, place: int) -> str:
     return f'{base}preview/{segment_of(place)}/'

@@ -20,7 +20,7 @@ from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
-from runtime_py.api.previews import on_preview_message, preview_url
+from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
@@ -281,6 +281,11 @@ class WebContainer:
         self._link.check()
         await self._settle(js_undefined, preview_scripts(scriptSrc, options, document.baseURI))
 
+    @property
+    def previewsAreTrusted(self) -> bool:
+        """Whether previews share this page's origin, so that their scripts may do what the page may. Not in the original."""
+        return self._origins is None
+
     def sync(self) -> object:
         """Resolves when all files are in the browser's storage. Not in the original."""
         return self._link.request('sync', [])
@@ -391,6 +396,8 @@ class WebContainer:
             await self._origins.open(port)
             if not self._ports.has(port):
                 return      # closed meanwhile, which was told
+        elif kind == 'open':
+            say_trusted()
         self._events.emit('port', [port, kind, url])
         if kind == 'open':
             self._events.emit('server-ready', [port, url])

@@ -5,6 +5,7 @@ The frame's page tells where it is (service_worker/preview/reports.py). Must not
 
 from runtime_py.api.previews import reload_preview
 from runtime_py.ide.dom import element, icon_button, required
+from runtime_py.ide.preview_history import PreviewHistory
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
@@ -26,6 +27,7 @@ class Preview:
         self._base = ''
         self._path = '/'
         self._frame = None
+        self._history = PreviewHistory()
         self._is_chosen = False     # by the user
         self._is_page = True        # what is shown; false once its answer was something else
         self._told = False          # whether the frame's page has said where it is
@@ -135,22 +137,28 @@ class Preview:
             self._frame.remove()
         self._address.value = self._path
         self._told = False
+        self._is_page = True
+        self._history.begin(history.length)
         self._frame = element('iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()})
         frame = self._frame
         frame.addEventListener('load', lambda event: self._on_load(frame))
         self._body.append(frame)
 
     async def reload(self) -> None:
-        if self._frame is None:
+        if not self._is_loaded():
             return
         if self._urls.has(self._port):
             await reload_preview(self._frame, ANSWER_MS)
         else:
             self._load()
 
+    def _is_loaded(self) -> bool:
+        return self._frame is not None and self._frame.contentWindow is not None
+
     def _go(self, delta: int) -> None:
-        if self._frame is not None:
-            self._frame.contentWindow.postMessage({'type': 'terrarium:go', 'delta': delta}, self._origin())
+        if self._is_loaded():
+            message = {'type': 'terrarium:go', 'delta': delta, 'within': self._history.step(delta)}
+            self._frame.contentWindow.postMessage(message, self._origin())
 
     def _on_key(self, event: object) -> None:
         if event.key == 'Escape':
@@ -171,6 +179,7 @@ class Preview:
             return
         if message is not None and message.type == 'terrarium:location' and message.port == self._port:
             self._path = message.url
+            self._history.see(history.length)
             self._told = not message.status or message.status < FIRST_ERROR
             if document.activeElement is not self._address:
                 self._address.value = message.url

@@ -6,6 +6,7 @@ Message shapes for errors are those of `@webcontainer/api` (`PREVIEW_...`).
 from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.tab import around
+from service_worker.preview.traversal import traverse
 from service_worker.preview.urls import Place
 
 preview_id = crypto.randomUUID()
@@ -62,7 +63,7 @@ class Reporter:
             message['callback'].postMessage({'type': 'LOCALSERVICE_WINDOW_RELOADED'})
             navigator.reload()
         elif message['type'] == 'terrarium:go' and js_typeof(message['delta']) == 'number':
-            history.go(message['delta'])
+            traverse(message['delta'], Boolean(message['within']))
 
     def _report(self, fields: object) -> None:
         url = URL(self.place.visible(), location.origin)

@@ -3,54 +3,20 @@ import pytest
 
 from tests.machine.browser import Machine
 from tests.machine.preview_host import PreviewHost
-
-SERVERS = """
-const http = require('http'), start = (port, type, text, then) =>
-  http.createServer((q, r) => r.writeHead(200, {'content-type': type}).end(text)).listen(port, then)
-start(3601, 'application/json', '{}', () => start(3602, 'text/html', '<title>shown</title><p id=at>the page</p>', () => console.log('two up')))
-"""
+from tests.machine.test_pane import *  # noqa: F403
+from tests.machine.test_pane import in_pane, show_anew
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope='module')
 def an_origin_for_each_port(preview_host: tuple[PreviewHost, str]) -> None:
     if preview_host[1] == 'one':
         pytest.skip('one origin shows the port that opened last')
 
 
-def in_pane(machine: Machine) -> str:
-    machine.driver.switch_to.default_content()
-    frames = machine.driver.find_elements('css selector', '#preview-body iframe')
-    if not frames:
-        return ''
-    machine.driver.switch_to.frame(frames[0])
-    found = machine.driver.execute_script('return (document.querySelector("#at")?.textContent ?? "") + " " + location.pathname')
-    machine.driver.switch_to.default_content()
-    return found
-
-
-def value_of(machine: Machine, label: str) -> str:
-    return machine.driver.find_element('css selector', f'[aria-label="{label}"]').get_attribute('value')
-
-
-def test_the_pane_shows_the_port_with_a_page(machine: Machine) -> None:
-    machine.write_file('two.js', SERVERS)
-    machine.type('node two.js &\n')
-    machine.wait_for('two up')
-    machine.wait_until(lambda: in_pane(machine) == 'the page /', 'the page', 20)
-    assert value_of(machine, 'Port') == '3602'
-
-
-def test_the_address_follows_the_page(machine: Machine) -> None:
-    machine.driver.switch_to.frame(machine.driver.find_elements('css selector', '#preview-body iframe')[0])
-    machine.driver.execute_script('history.pushState(null, "", "/pushed?x=1")')
-    machine.driver.switch_to.default_content()
-    machine.wait_until(lambda: value_of(machine, 'Address') == '/pushed?x=1', 'the address', 10)
-    machine.driver.find_element('css selector', '[aria-label="Reload the preview"]').click()
-    machine.wait_until(lambda: in_pane(machine) == 'the page /pushed', 'the page again', 20)
-
-
-def test_two_machines_of_one_origin_keep_their_pages(machine: Machine) -> None:
+def test_two_machines_of_one_origin_keep_their_pages(pane: Machine) -> None:
     """Another tab runs another machine on the same port; frames of each show their own."""
+    machine = pane
+    show_anew(machine, 3602, 'the page /')
     url, first = machine.driver.execute_script('return [location.href, document.querySelector("#preview-body iframe").src]'), machine.driver.current_window_handle
     machine.driver.switch_to.new_window('tab')
     try:
