@@ -1,7 +1,7 @@
 // What the tests of previews ask: two ports, WebSockets, codings, CORS, events, a popup.
 const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
 const big = Buffer.alloc(3 << 20, 'terrarium ')
-let sse = 0, answer
+let sse = 0
 function ws(server, port) {
   server.on('upgrade', (req, socket) => {
     const accept = crypto.createHash('sha1').update(req.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
@@ -35,8 +35,6 @@ const handler = (req, res) => {
   if (url === '/cors') return json({method: req.method, origin: h.origin ?? null, ref: h.referer ?? null, site: h['sec-fetch-site']}, {'access-control-allow-origin': '*', 'x-secret': '1', 'x-shown': '2', 'access-control-expose-headers': 'X-Shown'})
   if (url === '/pre') { if (req.method === 'OPTIONS') return res.writeHead(204, {'access-control-allow-origin': h.origin, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type,x-a'}).end(); return json({method: req.method}, {'access-control-allow-origin': h.origin}) }
   if (url === '/taken') { let bytes = 0; return req.on('data', (d) => { bytes += d.length }).on('end', () => json({bytes, names: Object.keys(h).filter((n) => n.startsWith('x-'))})) }
-  if (url === '/held') { const asked = new Promise((yes) => { answer = yes }); return req.resume().on('end', () => asked.then(() => res.end())) }
-  if (url === '/answer') { answer(); return res.end() }
   if (url === '/nocors') return json({})
   if (url.endsWith('.js')) return res.writeHead(200, {'content-type': 'text/javascript'}).end(`
     const log = []; const ws = new WebSocket(location.origin.replace('http', 'ws') + '/ws/worker'); ws.onmessage = (e) => postMessage(['message', e.data, ws instanceof WebSocket, self.location.pathname]); ws.onerror = () => postMessage(['error'])`)
