@@ -334,7 +334,7 @@ export declare class WebContainer {
   /** Beyond, as all that follow: a request to a server in the machine. */
   fetch(port: number, request?: string | URL | Request, init?: RequestInit): Promise<Response>
   /** Whether previews share the page's origin, so that their scripts may do what the page may. */
-  readonly previewsAreTrusted: boolean
+  get previewsAreTrusted(): boolean
   restart(): Promise<void>
   sync(): Promise<void>
   usage(): Promise<{ memory: number; storage: number; quota: number }>
