@@ -37,6 +37,7 @@ for _minutes, _names in _ZONE_NAMES:
 # One letter is a military zone: A to I and K to M are 1 to 12 hours east, N to Y are 1 to 12 hours west.
 _EASTERN = 'abcdefghiklm'
 _WESTERN = 'nopqrstuvwxy'
+_LONGER_SHORT_NAMES = ['sept', 'tues', 'wednes', 'thur', 'thurs']
 _LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 
@@ -121,12 +122,13 @@ def _word(word: str) -> Token:
     plain = word.replace('.', '')
     if word in ('am', 'a.m.', 'pm', 'p.m.'):
         return Token(MERIDIAN, 0 if word.startswith('a') else 12)
-    month = _named(MONTHS, word)
-    if month >= 0 or word == 'sept':
-        return Token(MONTH, 9 if word == 'sept' else month + 1)
-    weekday = _named(WEEKDAYS, word)
-    if weekday >= 0 or word in ('tues', 'wednes', 'thur', 'thurs'):
-        return Token(WEEKDAY, weekday if weekday >= 0 else ['tues', 'wednes'].index(word) + 2 if word in ('tues', 'wednes') else 4)
+    name = word[:3] if word in _LONGER_SHORT_NAMES else word
+    month = _named(MONTHS, name)
+    if month >= 0:
+        return Token(MONTH, month + 1)
+    weekday = _named(WEEKDAYS, name)
+    if weekday >= 0:
+        return Token(WEEKDAY, weekday)
     zone = _ZONES.get(plain)
     if zone is not None:
         return Token(ZONE, zone)

@@ -5,7 +5,6 @@ stands twice or isn't in the calendar (February 30, an hour that the clock skips
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
-from runtime_py.platform.numbers import is_integer
 from runtime_py.shell.utils.date_tokens import (
     AGO,
     DAY_UNITS,
@@ -366,7 +365,7 @@ class _Items:
     def _check(self, moment: Moment, clock: float) -> None:
         """Whether calendar and clock have this moment."""
         seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-        if moment.year != self._year or moment.month != self._month or moment.day != self._day or seconds != clock // 1 or not is_integer(self._month):
+        if moment.year != self._year or moment.month != self._month or moment.day != self._day or seconds != clock // 1:
             raise DateProblem('calendar')
 
     def _days_to_weekday(self, today: int) -> int:
