@@ -14,10 +14,9 @@ from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
 from service_worker.preview_page import PrefixedPage
 from service_worker.preview_response import preview_response
-from service_worker.request_body import RequestBody
+from service_worker.request_body import RequestBody, body_of
 from service_worker.request_headers import document_path, origin_of, request_headers
 from service_worker.settings import load_for
-from service_worker.upload_reports import report_upload
 from service_worker.worker_script import guard_text, is_worker_script
 
 WAIT_FOR_KERNEL_MS = 4000
@@ -98,10 +97,7 @@ async def answer_from_server(event: object, target: Target) -> object:
     request = event.request
     as_page = request.mode == 'navigate'
     try:
-        body = RequestBody()
-        if request.method != 'GET' and request.method != 'HEAD':
-            await body.begin(request)
-            report_upload(event, body)
+        body = await body_of(event)
         asked = Asked(target, request.method, request_headers(request, target), document_path(request, target), body)
         asked.client = event.clientId
         if target.asker == target.port or target.prefixed or request.mode != 'cors':

@@ -3,6 +3,8 @@
 Must not know where it goes.
 """
 
+from service_worker.upload_reports import report_upload
+
 WHOLE = 64 * 1024
 
 
@@ -64,3 +66,13 @@ def _joined(parts: list, length: int) -> object:
         whole.set(part, at)
         at += part.byteLength
     return whole
+
+
+async def body_of(event: object) -> RequestBody:
+    """The body of a page's request, which reports how much of it is handed on where the page asks for that."""
+    request = event.request
+    body = RequestBody()
+    if request.method != 'GET' and request.method != 'HEAD':
+        await body.begin(request)
+        report_upload(event, body)
+    return body

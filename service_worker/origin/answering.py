@@ -10,9 +10,8 @@ from service_worker.origin.lines import find as find_lines
 from service_worker.origin.own_files import landing_response, worker_guard
 from service_worker.pages import error_response
 from service_worker.preview_response import preview_response
-from service_worker.request_body import RequestBody
+from service_worker.request_body import body_of
 from service_worker.request_headers import headers_of
-from service_worker.upload_reports import report_upload
 from service_worker.worker_script import is_worker_script
 
 _ports = Map()      # id of a client -> the port that it shows, where the origin shows more than one
@@ -53,10 +52,7 @@ async def answer_from_machine(event: object, url: object) -> object:
     request = event.request
     as_page = request.mode == 'navigate'
     try:
-        body = RequestBody()
-        if request.method != 'GET' and request.method != 'HEAD':
-            await body.begin(request)
-            report_upload(event, body)
+        body = await body_of(event)
         return await _ask_lines(event, url, body, as_page)
     except Exception as error:
         return error_response(0, 'EGATEWAY', str(error.message), as_page)
