@@ -4,22 +4,11 @@ from __future__ import annotations
 from runtime_py.devserver.changes import digest_of
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.maps import Map
-
-
-def normalise(path: str) -> str:
-    """Absolute, without `.`, `..`, double and trailing slashes."""
-    parts: list[str] = []
-    for part in path.split('/'):
-        if part == '..':
-            if len(parts) > 0:
-                parts.pop()
-        elif part != '' and part != '.':
-            parts.append(part)
-    return '/' + '/'.join(parts)
+from runtime_py.vfs.path_text import normal
 
 
 def join(folder: str, path: str) -> str:
-    return normalise(path) if path.startswith('/') else normalise(folder + '/' + path)
+    return normal(path) if path.startswith('/') else normal(folder + '/' + path)
 
 
 def folder_of(path: str) -> str:

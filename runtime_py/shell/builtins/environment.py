@@ -12,6 +12,7 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.status import mode_text, parse_mode
+from runtime_py.vfs.path_text import normal
 
 
 async def cd(interpreter: Any, context: Context, io: Io) -> int:
@@ -45,7 +46,7 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
         await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & 0xf000) != 0x4000 else 13)}")
         return 1
     state.set('OLDPWD', state.cwd)
-    state.cwd = real if physical else normalized(path)
+    state.cwd = real if physical else normal(path)
     state.set('PWD', state.cwd)
     if not state.is_subshell:
         context.system.chdir(real)      # for /proc; nothing here goes by the worker's own
@@ -65,18 +66,6 @@ def _along_cdpath(interpreter: Any, target: str) -> str:
         if folder != '' and interpreter.system.exists(candidate):
             return candidate
     return own
-
-
-def normalized(path: str) -> str:
-    """Without dots and doubled slashes, links left as they are (cd -L)."""
-    names: list[str] = []
-    for name in path.split('/'):
-        if name == '..':
-            if len(names) > 0:
-                names.pop()
-        elif name != '' and name != '.':
-            names.append(name)
-    return '/' + '/'.join(names)
 
 
 async def pwd(interpreter: Any, context: Context, io: Io) -> int:

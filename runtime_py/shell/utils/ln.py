@@ -5,10 +5,11 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.file_tree import confirm
 from runtime_py.shell.utils.options import Options, parse_options
-from runtime_py.shell.utils.paths import folder_name, normal
+from runtime_py.shell.utils.paths import folder_name
 from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import status_of
 from runtime_py.shell.utils.targets import find_targets
+from runtime_py.vfs.path_text import normal
 
 _LONG_NAMES = ['symbolic', 'force', 'interactive', 'no-dereference', 'verbose', 'relative', 'target-directory=', 'no-target-directory']
 

@@ -1,6 +1,8 @@
 """Paths as text: their last part, their folder, joining (POSIX basename and dirname)."""
 from __future__ import annotations
 
+from runtime_py.vfs.path_text import normal
+
 
 def base_name(path: str) -> str:
     stripped = path.rstrip('/')
@@ -27,15 +29,3 @@ def join(folder: str, name: str) -> str:
 def full(cwd: str, path: str) -> str:
     """Absolute and plain: what is told to somebody who has another working folder."""
     return normal(path if path.startswith('/') else join(cwd, path))
-
-
-def normal(path: str) -> str:
-    """An absolute path without `.`, `..` and double slashes, by its text alone."""
-    parts: list[str] = []
-    for part in path.split('/'):
-        if part == '..':
-            if len(parts) > 0:
-                parts.pop()
-        elif part != '' and part != '.':
-            parts.append(part)
-    return '/' + '/'.join(parts)

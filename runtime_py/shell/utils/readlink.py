@@ -6,8 +6,9 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.ln import relative
 from runtime_py.shell.utils.options import parse_options
-from runtime_py.shell.utils.paths import base_name, folder_name, join, normal
+from runtime_py.shell.utils.paths import base_name, folder_name, join
 from runtime_py.shell.utils.report import failed_on, usage_error
+from runtime_py.vfs.path_text import normal
 
 _MOST_LINKS = 40
 

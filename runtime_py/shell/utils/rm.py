@@ -4,8 +4,8 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.file_tree import Remover
 from runtime_py.shell.utils.options import parse_options
-from runtime_py.shell.utils.paths import normal
 from runtime_py.shell.utils.report import usage_error
+from runtime_py.vfs.path_text import normal
 
 
 async def main(context: Context) -> int:
