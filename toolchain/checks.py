@@ -20,8 +20,10 @@ from toolchain.transpile import TranspileError
 # What tests/firefox/machine/conftest.py asks for: every how manieth test runs, and how long the service worker lives without an event, in ms.
 SAMPLE = 'TERRARIUM_FIREFOX_SAMPLE'
 SHORT_LIFE = 'TERRARIUM_FIREFOX_IDLE'
-# With more failures than these it isn't one slow moment.
-MOST_SECOND_TRIES = 5
+# With more failures than these it isn't one slow moment; a browser that is lost takes the tests of its module along.
+MOST_SECOND_TRIES = 40
+# A defect fails again: this many of them are enough to know it.
+MOST_SECOND_FAILURES = 5
 # Rooms that run unchanged under CPython, so that mypy can judge them.
 PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver')
 
@@ -133,7 +135,7 @@ def _with_second_try(target: str) -> Result:
     if not 0 < first.failed <= MOST_SECOND_TRIES:
         return first
     print(f'\n==== {first.failed} failed: again, by themselves', flush=True)
-    again = _pytest(*first.failures)
+    again = _pytest(f'--maxfail={MOST_SECOND_FAILURES}', *first.failures)
     return Result(first.passed + again.passed, again.failed, first.skipped + again.skipped, unsteady=again.passed)
 
 
