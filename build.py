@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Terrarium's one command: `python3 build.py build | package | serve | test | bench | conformance | crash-test | tools | proxy | clean`.
+"""Terrarium's one command: `python3 build.py build | package | serve | test | check | bench | conformance | crash-test | tools | proxy | clean`.
 
 Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
 Knows the commands' names; what they do is in toolchain/."""
@@ -19,7 +19,9 @@ def main() -> int:
     serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
     serve.add_argument('--port', type=int, default=8080)
     test = commands.add_parser('test', help='build and run every check and test')
-    test.add_argument('only', nargs='*', help='names of steps (see toolchain/checks.py); all by default')
+    test.add_argument('only', nargs='*', help='a test as tests/shell/test_language.py::test_case, or names of steps (toolchain/checks.py); every step by default')
+    test.add_argument('--world', choices=['cpython', 'js', 'browser'], help='of a single test; by default each one in which it runs')
+    commands.add_parser('check', help='what a commit needs, below a minute: style, types, dialect, imports, links, quick tests')
     bench = commands.add_parser('bench', help='measure, side by side with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
     conformance = commands.add_parser('conformance', help='run the conformance suites of ../shared/conformance')
@@ -50,8 +52,13 @@ def main() -> int:
         from toolchain import serve as server
         return server.main(arguments.port)
     if arguments.command == 'test':
-        from toolchain import checks
+        from toolchain import checks, one_test
+        if any(map(one_test.is_path, arguments.only)):
+            return one_test.main(arguments.only, arguments.world)
         return checks.main(arguments.only)
+    if arguments.command == 'check':
+        from toolchain import checks
+        return checks.main(list(checks.QUICK))
     if arguments.command == 'bench':
         from toolchain import bench as benchmarks
         return benchmarks.main(arguments.only)

@@ -93,6 +93,15 @@ def _node_id(case: ElementTree.Element) -> str:
     return f'{case.get("classname", "").replace(".", "/")}.py::{case.get("name")}'
 
 
+def check_links() -> Result:
+    return _command('toolchain.links')
+
+
+def check_quick() -> Result:
+    """The pure rooms' tests but those of vfs, archive, shell and npm, which try thousands of inputs."""
+    return _pytest(*[f'tests/{name}' for name in QUICK_TESTS if (ROOT / 'tests' / name).exists()])
+
+
 def check_cpython() -> Result:
     return _pytest('tests', '--ignore=tests/machine', '--ignore=tests/firefox')
 
@@ -170,17 +179,22 @@ STEPS: dict[str, Callable[[], Result]] = {
     'mypy': check_mypy,
     'lint': check_lint,
     'imports': check_imports,
+    'links': check_links,
     'cpython': check_cpython,
     'worlds': check_worlds,
     'transpiled': check_transpiled,
     'machine': check_machine,
 }
+# `build.py check`: what a commit should not wait for, below a minute.
+QUICK = ('ruff', 'mypy', 'lint', 'imports', 'links', 'quick')
+QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
 # Run only when they are named.
 # Firefox's kernel worker may stop for good while it makes another worker, on a machine under load (docs/NODE.md, Engines).
-FURTHER: dict[str, Callable[[], Result]] = {'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
+FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
 
 
 def main(only: list[str]) -> int:
+    """Runs the steps of these names, all of STEPS for none, and prints a line for each. The exit code."""
     steps = {**STEPS, **{name: step for name, step in FURTHER.items() if name in only}}
     unknown = [name for name in only if name not in steps]
     if unknown:

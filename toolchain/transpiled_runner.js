@@ -2,8 +2,9 @@
 export async function run(tests) {
   let passed = 0;
   let failed = 0;
+  const only = process.env.TERRARIUM_ONE_TEST;
   for (const name of Object.keys(tests)) {
-    if (!name.startsWith('test_') || typeof tests[name] !== 'function') continue;
+    if (!name.startsWith('test_') || typeof tests[name] !== 'function' || (only && name !== only)) continue;
     try {
       await tests[name]();
       passed++;

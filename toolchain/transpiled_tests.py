@@ -15,6 +15,8 @@ from toolchain.transpile import JS, TranspileError, transpile
 OUT = WORK / 'tests'
 RUNNER = ROOT / 'toolchain' / 'transpiled_runner.js'
 TIME_LIMIT = 120
+# For the runner: the one test to run; empty for all.
+ONLY = 'TERRARIUM_ONE_TEST'
 
 _problems: dict[Path, str] = {}   # test files that can't be lowered, and why
 

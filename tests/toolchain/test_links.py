@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from toolchain.links import anchors, problem, targets
+
+TEXT = """# One `code` & more
+See [a](b.md), ![picture](p.png) and `[not](this)`.
+```
+[nor](that)
+```
+## Same
+## Same
+### [Linked](x.md) title
+[last](#same-1)
+"""
+
+
+def test_links_outside_of_code() -> None:
+    assert targets(TEXT) == [(2, 'b.md'), (2, 'p.png'), (8, 'x.md'), (9, '#same-1')]
+
+
+def test_anchors_are_githubs() -> None:
+    assert anchors(TEXT) == {'one-code--more', 'same', 'same-1', 'linked-title'}
+
+
+def test_what_is_wrong(tmp_path: Path) -> None:
+    page = tmp_path / 'docs' / 'page.md'
+    page.parent.mkdir()
+    page.write_text(TEXT)
+    assert problem(page, 'https://example.com/x', tmp_path) is None
+    assert problem(page, '#same', tmp_path) is None
+    assert problem(page, '../docs/page.md#same-1', tmp_path) is None
+    assert problem(page, '#none', tmp_path) == 'page.md has no heading #none'
+    assert problem(page, 'b.md', tmp_path) == 'b.md does not exist'
+    assert problem(page, '../../other/DESIGN.md', tmp_path) == '../../other/DESIGN.md leads out of the repository'

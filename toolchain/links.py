@@ -1,0 +1,72 @@
+"""`python -m toolchain.links`: every link of the repository's documents leads to a file, and to a heading in it, that exist here.
+
+Links to other hosts are not followed: a check must not depend on them."""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from toolchain.environment import ROOT
+
+LINK = re.compile(r'!?\[[^\]]*\]\(([^)\s]+)\)')
+HEADING = re.compile(r'^#{1,6}\s+(.*?)\s*#*$', re.MULTILINE)
+CODE = re.compile(r'^(```|~~~).*?^\1', re.MULTILINE | re.DOTALL)
+INLINE_CODE = re.compile(r'`[^`\n]*`')
+ELSEWHERE = ('http://', 'https://', 'mailto:')
+
+
+def anchors(text: str) -> set[str]:
+    """The names that GitHub gives to the headings of a document: lower case, words joined by hyphens, a number for each repetition."""
+    found: set[str] = set()
+    for title in HEADING.findall(CODE.sub('', text)):
+        plain = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', title).lower()
+        slug = re.sub(r'[^\w\- ]', '', plain).replace(' ', '-')
+        name, number = slug, 0
+        while name in found:
+            number += 1
+            name = f'{slug}-{number}'
+        found.add(name)
+    return found
+
+
+def targets(text: str) -> list[tuple[int, str]]:
+    """(line number, target) of each link outside of code."""
+    blanked = CODE.sub(lambda match: '\n' * match[0].count('\n'), text)
+    return [(number, target) for number, line in enumerate(blanked.split('\n'), 1) for target in LINK.findall(INLINE_CODE.sub('', line))]
+
+
+def problem(document: Path, target: str, root: Path) -> str | None:
+    """Why the link leads nowhere, or None."""
+    if target.startswith(ELSEWHERE):
+        return None
+    name, _, anchor = target.partition('#')
+    path = (document.parent / name).resolve() if name else document
+    if not path.is_relative_to(root):
+        return f'{target} leads out of the repository'
+    if not path.exists():
+        return f'{target} does not exist'
+    if anchor and path.suffix == '.md' and anchor not in anchors(path.read_text()):
+        return f'{name or path.name} has no heading #{anchor}'
+    return None
+
+
+def documents() -> list[Path]:
+    """All but the tests' own: those are input."""
+    listed = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md', ':!tests'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split('\0') if name and (ROOT / name).exists()]
+
+
+def main() -> int:
+    wrong = 0
+    for document in documents():
+        for number, target in targets(document.read_text()):
+            reason = problem(document, target, ROOT)
+            if reason:
+                wrong += 1
+                print(f'{document.relative_to(ROOT)}:{number}: {reason}')
+    print(f'links: {wrong} wrong')
+    return 1 if wrong else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

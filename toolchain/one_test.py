@@ -1,0 +1,81 @@
+"""`build.py test PATH[::NAME] … [--world cpython|js|browser]`: single tests within seconds, in each world that they run in.
+
+`cpython` is pytest without a browser. `js` runs the same test of a pure room as the JavaScript that ships. `browser` is pytest with Chromium or Firefox against dist/,
+which is built first."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from toolchain import build as builder
+from toolchain import sources, transpiled_tests
+from toolchain.environment import ROOT
+
+WORLDS = ('cpython', 'js', 'browser')
+BROWSER_TESTS = ('tests/machine', 'tests/firefox')
+
+
+class NoSuchTest(Exception):
+    """A path that is no test, or a world in which it doesn't run."""
+
+
+def is_path(target: str) -> bool:
+    """Whether it names a test, not a step of checks.py."""
+    return '::' in target or '/' in target or target.endswith('.py')
+
+
+def worlds_of(path: Path) -> list[str]:
+    """The worlds that a test file, or a folder of them, runs in."""
+    name = path.relative_to(ROOT).as_posix()
+    if any(name == folder or name.startswith(folder + '/') for folder in BROWSER_TESTS):
+        return ['browser']
+    return ['cpython', 'js'] if _pure_files(path) else ['cpython']
+
+
+def _pure_files(path: Path) -> list[Path]:
+    return [file for file in sources.pure_test_files() if file == path or path in file.parents]
+
+
+def _path_of(target: str) -> Path:
+    path = (ROOT / target.partition('::')[0]).resolve()
+    if not path.exists():
+        raise NoSuchTest(f'no such test: {target}')
+    if not path.is_relative_to(ROOT / 'tests'):
+        raise NoSuchTest(f'{target} is not in tests/')
+    return path
+
+
+def main(targets: list[str], world: str | None) -> int:
+    """The exit code: 0 when all passed, 2 for a target that can't run."""
+    chosen: dict[str, list[str]] = {}
+    try:
+        for target in targets:
+            there = worlds_of(_path_of(target))
+            if world and world not in there:
+                raise NoSuchTest(f'{target} does not run in {world}, only in {" and ".join(there)}')
+            for name in [world] if world else there:
+                chosen.setdefault(name, []).append(target)
+    except NoSuchTest as error:
+        print(error, file=sys.stderr)
+        return 2
+    return max(_run(name, found) for name, found in chosen.items())
+
+
+def _run(world: str, targets: list[str]) -> int:
+    print(f'==== {world}', flush=True)
+    if world == 'js':
+        return max(_run_lowered(target) for target in targets)
+    if world == 'browser' and builder.main():
+        return 1
+    return subprocess.run([sys.executable, '-m', 'pytest', '-q', *targets], cwd=ROOT, check=False).returncode
+
+
+def _run_lowered(target: str) -> int:
+    name = target.partition('::')[2]
+    os.environ[transpiled_tests.ONLY] = name
+    passed, failed = transpiled_tests.run_all(_pure_files(_path_of(target)))
+    del os.environ[transpiled_tests.ONLY]
+    if name and not passed + failed:
+        print(f'no test of that name: {target}', file=sys.stderr)
+        return 2
+    return 1 if failed else 0
