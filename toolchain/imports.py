@@ -38,7 +38,7 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.module and not allowed(source, room_of(node.module)):
-            found.append(f'{relative}:{node.lineno}: {source} must not import {node.module} (DESIGN.md, The rooms)')
+            found.append(f'{relative}:{node.lineno}: {source} must not import {node.module} (docs/DESIGN.md, Rooms)')
     return found
 
 

@@ -1,4 +1,5 @@
-"""`python -m toolchain.links`: every link of the repository's documents leads to a file, and to a heading in it, that exist here.
+"""`python -m toolchain.links`: every link of the repository's documents leads to a file, and to a heading in it, that exist here, and so does every
+source file that they name.
 
 Links to other hosts are not followed: a check must not depend on them."""
 import re
@@ -12,6 +13,7 @@ LINK = re.compile(r'!?\[[^\]]*\]\(([^)\s]+)\)')
 HEADING = re.compile(r'^#{1,6}\s+(.*?)\s*#*$', re.MULTILINE)
 CODE = re.compile(r'^(```|~~~).*?^\1', re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r'`[^`\n]*`')
+SOURCE = re.compile(r'`([\w./-]+/[\w.-]+\.(?:py|toml|txt))`')
 ELSEWHERE = ('http://', 'https://', 'mailto:')
 
 
@@ -50,6 +52,13 @@ def problem(document: Path, target: str, root: Path) -> str | None:
     return None
 
 
+def missing_sources(text: str, root: Path) -> list[tuple[int, str]]:
+    """(line number, name) of files in backticks that are nowhere: names begin at the root, at runtime_py/, at one of its rooms, or at service_worker/; NAME stands for any."""
+    places = [root, root / 'runtime_py', root / 'service_worker', *(path for path in (root / 'runtime_py').glob('*') if path.is_dir())]
+    return [(number, name) for number, line in enumerate(text.split('\n'), 1) for name in SOURCE.findall(line)
+            if 'NAME' not in name and not any((place / name).exists() for place in places)]
+
+
 def documents() -> list[Path]:
     """All but the tests' own: those are input."""
     listed = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md', ':!tests'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -57,14 +66,13 @@ def documents() -> list[Path]:
 
 
 def main() -> int:
-    wrong = 0
+    wrong = []
     for document in documents():
-        for number, target in targets(document.read_text()):
-            reason = problem(document, target, ROOT)
-            if reason:
-                wrong += 1
-                print(f'{document.relative_to(ROOT)}:{number}: {reason}')
-    print(f'links: {wrong} wrong')
+        text = document.read_text()
+        found = [(number, problem(document, target, ROOT)) for number, target in targets(text)]
+        found += [(number, f'{name} does not exist') for number, name in missing_sources(text, ROOT)]
+        wrong += [f'{document.relative_to(ROOT)}:{number}: {reason}' for number, reason in found if reason]
+    print('\n'.join([*wrong, f'links: {len(wrong)} wrong']))
     return 1 if wrong else 0
 
 

@@ -1,6 +1,6 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
-States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (DESIGN.md, The three ideas)."""
+States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three ideas)."""
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
 from runtime_py.kernel.last_listeners import LastListeners

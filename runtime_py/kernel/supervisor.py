@@ -1,7 +1,7 @@
 """Starts workers for processes that are in the table, and ends those that are marked as dying.
 
 Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical section and never
-enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (DESIGN.md, Shared memory).
+enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (docs/DESIGN.md, What must hold).
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed

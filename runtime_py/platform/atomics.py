@@ -116,7 +116,7 @@ _on_stuck = None
 
 def set_guard(i: int) -> None:
     """This worker's control word (0 runs, 1 stopped, 2 dying): after the outermost `lock` it is looked at, so that a worker which is to be
-    stopped or terminated gives the lock back and parks instead of dying inside (DESIGN.md, Shared memory)."""
+    stopped or terminated gives the lock back and parks instead of dying inside (docs/DESIGN.md, What must hold)."""
     global _guard, _reserve_stack
     _reserve_stack = reserve_call()
     _guard = i

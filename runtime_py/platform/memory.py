@@ -1,7 +1,7 @@
 """One shared WebAssembly.Memory as typed views. Every worker has its own Memory object over the same memory.
 
 A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to make new ones when something beyond
-their end is to be reached. Never a length-tracking view: 25 times slower (DESIGN.md, Shared memory)."""
+their end is to be reached. Never a length-tracking view: 25 times slower (docs/DESIGN.md, What must hold)."""
 
 PAGE = 65536        # WebAssembly's page, the unit of growth
 

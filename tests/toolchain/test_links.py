@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from toolchain.links import anchors, problem, targets
+from toolchain.links import anchors, missing_sources, problem, targets
 
 TEXT = """# One `code` & more
 See [a](b.md), ![picture](p.png) and `[not](this)`.
@@ -32,3 +32,11 @@ def test_what_is_wrong(tmp_path: Path) -> None:
     assert problem(page, '#none', tmp_path) == 'page.md has no heading #none'
     assert problem(page, 'b.md', tmp_path) == 'b.md does not exist'
     assert problem(page, '../../other/DESIGN.md', tmp_path) == '../../other/DESIGN.md leads out of the repository'
+
+
+def test_source_files_that_are_named(tmp_path: Path) -> None:
+    for name in ['runtime_py/vfs/heap.py', 'service_worker/origin/page.py', 'build.py']:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    text = 'See `vfs/heap.py`,\n`runtime_py/vfs/heap.py`, `origin/page.py`,\n`heap.py`, `vfs/none.py` and `vfs/`.'
+    assert missing_sources(text, tmp_path) == [(3, 'vfs/none.py')]
