@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.arrows import arrow_at, arrow_of, known_arrow, stack_of
 from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.host import current_realm
+from runtime_py.node.native_code import refusal_behind
 from runtime_py.node.script_names import script_named
 from runtime_py.node.stacks import Place
 
@@ -25,6 +26,9 @@ def describe(error: object, place: Place | None, from_promise: bool = False) -> 
 
 
 def description(error: object, place: Place | None, from_promise: bool) -> str:
+    refusal = refusal_behind(error)
+    if refusal != '':
+        return f'{refusal}\n'
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
         return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'

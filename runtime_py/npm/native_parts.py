@@ -12,6 +12,7 @@ from runtime_py.platform.maps import Map
 _NATIVE = Platform('linux', 'x64', 'glibc')
 # How napi-rs names the builds of one library: PREFIX-linux-x64-gnu, PREFIX-wasm32-wasi.
 _NATIVE_ENDS = ['linux-x64-gnu', 'linux-x64']
+REFUSAL_FILE = 'refusal.node'
 _WASM_ENDS = ['wasm32-wasi', 'wasm32-wasip1']
 
 
@@ -76,7 +77,15 @@ def _builds(name: str, missing: str) -> list[Build]:
     return []
 
 
-def refusing_command(what: str, missing: str, advice: str) -> str:
+def refusal(what: str, missing: str, advice: str) -> str:
+    return f'{what} is native code ({missing}) and has no build in JavaScript or WebAssembly, so it can\'t run here. {advice}'
+
+
+def refusing_command(sentence: str) -> str:
     """The text of a command that can't run here: it says so, in place of the original, whose stack would say less."""
-    message = f'{what} is native code ({missing}) and has no build in JavaScript or WebAssembly, so it can\'t run here. {advice}'
-    return f'#!/usr/bin/env node\nconsole.error({stringify(message)})\nprocess.exitCode = 1\n'
+    return f'#!/usr/bin/env node\nconsole.error({stringify(sentence)})\nprocess.exitCode = 1\n'
+
+
+def refusing_part(missing: str) -> str:
+    """The package.json of what stands in the place of a native part: its main file is a refusal (platform/native_refusals.py)."""
+    return stringify(Map([['name', missing], ['version', '0.0.0'], ['main', REFUSAL_FILE]])) + '\n'

@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
 from runtime_py.npm.ideal_tree import IdealTree
 from runtime_py.npm.manifest import bins_of, has_install_scripts, identity, platform_problem, text_of, texts_of
-from runtime_py.npm.native_parts import NativePart, native_parts, refusing_command
+from runtime_py.npm.native_parts import REFUSAL_FILE, NativePart, native_parts, refusal, refusing_command, refusing_part
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
 from runtime_py.npm.plan import make_plan
@@ -22,6 +22,7 @@ from runtime_py.npm.tree import Node, make_child, make_root
 from runtime_py.npm.tree_sets import compute_flags, make_inert
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map, Set
+from runtime_py.platform.native_refusals import refusal_file
 
 
 class Replacing:
@@ -76,12 +77,18 @@ class Replacing:
             self._refuse(node, part, manifest, folder)
 
     def _refuse(self, node: Node, part: NativePart, manifest: Map[str, Any], folder: str) -> None:
+        """Its commands say that it can't run; who loads it gets the same sentence from what stands in the native part's place."""
         what = identity(node.manifest)
         hint = advice(node.package_name or node.name)
         self.session.warn(f'{what} is native code ({part.missing}) and has no build in JavaScript or WebAssembly: it can\'t run here. {hint}')
+        sentence = refusal(what, part.missing, hint)
         for path in bins_of(manifest).values():
             if self.session.disk.exists(join(folder, path)):
-                self.session.disk.write(join(folder, path), encode(refusing_command(what, part.missing, hint)), 0o755)
+                self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
+        stand_in = join(folder, 'node_modules', part.missing)
+        self.session.disk.make_folder(stand_in)
+        self.session.disk.write(join(stand_in, 'package.json'), encode(refusing_part(part.missing)), 0o644)
+        self.session.disk.write(join(stand_in, REFUSAL_FILE), refusal_file(sentence), 0o644)
 
     def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
         """A package that carries native code in its archive: whether it can do without nobody knows before it runs."""

@@ -1,6 +1,9 @@
 """Hosts for previews: origins of their own beside the machine's page, as `build.py serve` and an embedder's static hosts have them."""
 import functools
+import hashlib
 import json
+import re
+import shutil
 import threading
 from pathlib import Path
 
@@ -75,6 +78,19 @@ class PreviewHost(StaticServer):
 
     def pattern(self, kind: str) -> str:
         return PATTERNS[kind] % self.port
+
+
+def dist_with_previews(folder: Path, pattern: str) -> Path:
+    """dist/ as `build.py build --previews` makes it."""
+    target = folder / 'dist'
+    shutil.copytree(DIST, target)
+    page, worker = target / 'index.html', target / 'sw.js'
+    plain = re.sub('<meta name="terrarium-previews"[^>]*>', '', page.read_text())
+    page.write_text(plain.replace('</head>', f'<meta name="terrarium-previews" content="{pattern}"></head>', 1))
+    revision = hashlib.sha256(page.read_bytes()).hexdigest()
+    worker.write_text(re.sub(r'("url": ?"index\.html", ?"revision": ?")[0-9a-f]+', r'\g<1>' + revision, worker.read_text()))
+    assert revision in worker.read_text()
+    return target
 
 
 def open_embedder(machine: Machine, options: str) -> None:

@@ -108,12 +108,31 @@ def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Regi
     assert 'warn' not in said, said
 
 
+def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registry: Registry) -> None:
+    """Though the loader makes an error of its own of it; a program that does without isn't disturbed."""
+    registry.publish('@forlorn/linux-x64-gnu', '2.0.0', {'package/index.js': JS}, os=['linux'], cpu=['x64'])
+    loader = b"try { require('@forlorn/linux-x64-gnu') } catch (error) { throw new Error('no binding', {cause: [new Error('first'), error]}) }"
+    registry.publish('forlorn', '2.0.0', {'package/index.js': loader}, optionalDependencies={'@forlorn/linux-x64-gnu': '2.0.0'})
+    machine.run('npm install forlorn 2>&1', timeout=60)
+    expected = "forlorn@2.0.0 is native code (@forlorn/linux-x64-gnu) and has no build in JavaScript or WebAssembly, so it can't run here. " \
+               'Look for another package in JavaScript or WebAssembly.'
+    collected = 'let e; try { require("forlorn") } catch (error) { e = error }; Promise.reject(new AggregateError([e]))'
+    for program in ['require("forlorn")', 'import("forlorn")', collected]:
+        said = machine.run(f"node -e '{program}' 2>&1")
+        assert (machine.exit_code, said.replace('\n', '')) == (1, expected)
+    assert machine.run("""node -p 'try { require("forlorn") } catch { "without" }'""") == 'without'
+    assert 'up to date' in machine.run('npm install')
+    machine.run('npm uninstall forlorn')
+
+
 def test_native_code_in_a_package_is_named_at_install_and_when_it_is_loaded(machine: Machine, registry: Registry) -> None:
     """A file of a package's archive: no name tells of it, and the package may have another way."""
     registry.publish('carrier', '1.4.0', {'package/build/it.node': b'\x7fELF' + bytes(64), 'package/other.node': b'no native code',
                                           'package/index.js': b'module.exports = require("./build/it.node")'})
     said = machine.run('mkdir -p ~/project/carrying && cd ~/project/carrying && npm init -y > /dev/null; npm install carrier 2>&1')
     assert machine.exit_code == 0 and 'carrier@1.4.0 has native code in it (build/it.node), which can\'t run here' in said.replace('\n', ''), said
+    said = machine.run("node -e 'require(\"carrier\")' 2>&1")
+    assert machine.exit_code == 1 and 'Error' not in said and said.replace('\n', '').endswith('so carrier@1.4.0 can do only what it does without this file'), said
     said = machine.run("""node -e 'try { require("carrier") } catch (error) { console.log(error.code, error.message) }'; cd""")
     assert 'ERR_DLOPEN_FAILED' in said and 'so carrier@1.4.0 can do only what it does without this file' in said.replace('\n', ''), said
 

@@ -5,17 +5,16 @@ from runtime_py.node.active_objects import resource_name
 from runtime_py.node.dotenv import parse_env
 from runtime_py.node.known_memory import known_heap
 from runtime_py.node.message_ports import state_of
+from runtime_py.node.native_code import dlopen
 from runtime_py.node.process_clock import clock
 from runtime_py.node.uv_errors import uv_exception
-from runtime_py.node.wiring import coded_error, unsupported
-from runtime_py.platform.bytes import decode, encode, equal
+from runtime_py.node.wiring import unsupported
+from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import ENOENT, EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
 TOTAL_MEMORY = 2147483648
-_ELF_MAGIC = Uint8Array([0x7f, 0x45, 0x4c, 0x46])
-_ELF_HEADER_BYTES = 64
 TWO_32 = 4294967296
 # places of resourceUsage
 MAX_RSS = 2
@@ -60,38 +59,6 @@ def hrtime_functions(buffer: Uint32Array) -> list:
 def memory_use(realm: object) -> int:
     """What the machine's files and pipes take, with what is known of this worker's heap."""
     return realm.system.memory.size + known_heap(realm)
-
-
-def loading_problem(content: object, owner: str) -> str:
-    """What the dynamic linker says of files that it can't load either; else that nobody can here. `owner`: the package that it belongs to, or ''."""
-    if js_typeof(content) == 'number':
-        reason = message_of(-content)
-        return f'cannot open shared object file: {reason[0].upper()}{reason[1:]}'
-    if len(content) < _ELF_HEADER_BYTES:
-        return 'file too short'
-    if not equal(content.subarray(0, 4), _ELF_MAGIC):
-        return 'invalid ELF header'
-    return f'native code can\'t run in a browser{"" if owner == "" else f", so {owner} can do only what it does without this file"}'
-
-
-def package_of(realm: object, file: str) -> str:
-    """NAME@VERSION of the installed package in which a file lies, or ''."""
-    folder = file
-    while folder.rfind('/') > 0:
-        folder = folder[:folder.rfind('/')]
-        content = realm.system.read_file(f'{folder}/package.json')
-        if js_typeof(content) != 'number':
-            found = parsed_or_null(decode(content))
-            if found is not None and js_typeof(found.name) == 'string':
-                return f'{found.name}@{found.version}' if js_typeof(found.version) == 'string' else found.name
-    return ''
-
-
-def parsed_or_null(text: str) -> object:
-    try:
-        return JSON.parse(text)
-    except Exception:
-        return None
 
 
 def constant(target: object, name: str, value: object) -> None:
@@ -191,9 +158,8 @@ def create(realm: object, seed: object) -> object:
             raise unsupported(what)
         return call
 
-    def dlopen(*args):
-        file = String(args[1])
-        raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{file}: {loading_problem(realm.system.read_file(file), package_of(realm, file))}')
+    def load_native(*args):
+        dlopen(realm, String(args[1]))
 
     def raw_debug(text):
         data = encode(text + '\n')
@@ -206,7 +172,7 @@ def create(realm: object, seed: object) -> object:
         '_getActiveHandles': lambda: active_handles(realm).map(lambda handle: owner_of(realm, handle)),
         'getActiveResourcesInfo': lambda: active_resources(realm), '_kill': kill, '_rawDebug': raw_debug,
         'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
-        'uptime': lambda: clock.now() / 1000, 'dlopen': dlopen, 'patchProcessObject': lambda process: patch_process(realm, process),
+        'uptime': lambda: clock.now() / 1000, 'dlopen': load_native, 'patchProcessObject': lambda process: patch_process(realm, process),
         'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
         '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,
     }

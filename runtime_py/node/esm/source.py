@@ -120,6 +120,10 @@ class Rewriter:
     def result(self) -> ModuleSource:
         source = self.source
         for statement in self.program.body:
+            # requested modules are evaluated in the order in which the text names them, whether it imports or exports from them
+            if statement.source is not None:
+                self._request(statement)
+        for statement in self.program.body:
             if statement.type == 'ImportDeclaration':
                 self._import(statement)
         exports = []

@@ -1,28 +1,10 @@
 """The tests of previews, on each kind of origin of their own: every module here has those of its namesake in tests/machine."""
-import hashlib
-import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.machine.preview_host import PATTERNS, PreviewHost
+from tests.machine.preview_host import PATTERNS, PreviewHost, dist_with_previews
 from tests.machine.static_server import StaticServer
-from toolchain.environment import DIST
-
-
-def dist_with_previews(folder: Path, pattern: str) -> Path:
-    """dist/ as `build.py build --previews` makes it."""
-    target = folder / 'dist'
-    shutil.copytree(DIST, target)
-    page, worker = target / 'index.html', target / 'sw.js'
-    plain = re.sub('<meta name="terrarium-previews"[^>]*>', '', page.read_text())
-    page.write_text(plain.replace('</head>', f'<meta name="terrarium-previews" content="{pattern}"></head>', 1))
-    revision = hashlib.sha256(page.read_bytes()).hexdigest()
-    worker.write_text(re.sub(r'("url": ?"index\.html", ?"revision": ?")[0-9a-f]+', r'\g<1>' + revision, worker.read_text()))
-    assert revision in worker.read_text()
-    return target
 
 
 @pytest.fixture(scope='module', params=list(PATTERNS))

@@ -1,0 +1,147 @@
+"""One tool in one machine: what its row of the table says is typed and looked at."""
+import time
+
+from selenium.common.exceptions import WebDriverException
+
+from tests.latest.model import Edit, Server, Tool
+from tests.latest.saves import PAGE_TIME, Failed, SaveTrial, wait_for
+from tests.machine.browser import Machine
+
+STEP_TIME = 400
+EDIT_TIME = 30
+OUTPUT = '.tools-output'
+CANNOT_RUN = "can't run here"
+
+
+class PreviewPage:
+    """The last tab of the browser is the preview, the first one the machine."""
+
+    def __init__(self, machine: Machine, folder: str) -> None:
+        self.machine = machine
+        self.folder = folder
+        self._inside = False
+
+    def look(self, code: str) -> object:
+        if not self._inside:
+            self.machine.driver.switch_to.window(self.machine.driver.window_handles[-1])
+            self._inside = self.machine._enter_frame()
+        try:
+            return self.machine.driver.execute_script(code)
+        except WebDriverException:
+            self._inside = False
+            raise
+
+    def save(self, file: str, text: str) -> None:
+        self.machine.driver.switch_to.window(self.machine.driver.window_handles[0])
+        self._inside = False
+        path = f'{self.folder}/{file}'
+        self.machine.api('await wc.fs.mkdir(args[0], {recursive: true})', path.rpartition('/')[0])
+        self.machine.write_file(path, text)
+
+    def read(self, file: str) -> str:
+        self.machine.driver.switch_to.window(self.machine.driver.window_handles[0])
+        self._inside = False
+        return self.machine.read_file(f'{self.folder}/{file}')
+
+
+class Trial:
+    def __init__(self, machine: Machine, tool: Tool) -> None:
+        self.machine = machine
+        self.tool = tool
+        self.folder = ''
+
+    def result(self) -> str:
+        said = [self._line(line) for line in self.tool.setup]
+        if self.tool.refuses != '':
+            return self._refused(said)
+        done = ['works']
+        if self.tool.server is not None:
+            done.append(self._serve(self.tool.server))
+        for command, expected in self.tool.checks:
+            self._check(command, expected)
+        if self.tool.server is not None:
+            done += [f'`{command}`' for command, _ in self.tool.checks[:1]]
+        if self.tool.built is not None:
+            done.append(self._serve_built(self.tool.built))
+        return '; '.join([*done, *([self.tool.note] if self.tool.note != '' else [])])
+
+    def version(self) -> str:
+        """As the lockfile has it: where npm put something else in its place, what was asked for."""
+        code = "return JSON.parse(await wc.fs.readFile(args[0], 'utf8')).packages['node_modules/' + args[1]].version"
+        return str(self.machine.api(code, f'{self.folder}/package-lock.json', self.tool.package))
+
+    def _refused(self, said: list[str]) -> str:
+        if not any(f'warn {self.tool.refuses}' in text and CANNOT_RUN in text for text in said):
+            raise Failed("npm did not say that it can't run")
+        if self.tool.says is not None:
+            command, expected = self.tool.says
+            text = self._check(command, expected)
+            if '\n    at ' in text:
+                raise Failed(f'`{command}` ends in a stack: {text[-300:]!r}')
+        return "can't run here: " + (self.tool.note or 'native code without a WebAssembly build') + '; npm says so at install'
+
+    def _check(self, command: str, expected: str) -> str:
+        text = self._line(command, may_fail=True)
+        if expected not in text:
+            raise Failed(f'`{command}` printed {text[-300:]!r}')
+        return text
+
+    def _line(self, line: str, may_fail: bool = False) -> str:
+        if line.startswith('cd '):
+            self.folder = line[3:]
+            self.machine.run(line)
+            return ''
+        self.machine.run(f'({line}) > ~/project/{OUTPUT} 2>&1', timeout=STEP_TIME)
+        text = self.machine.read_file(OUTPUT)
+        if self.machine.exit_code != 0 and not may_fail:
+            raise Failed(f'`{line}` ended with {self.machine.exit_code}: {text[-300:]!r}')
+        return text
+
+    def _serve(self, server: Server) -> str:
+        page = PreviewPage(self.machine, self.folder)
+        saves = None if server.saves is None else SaveTrial(page, server.saves)
+        if saves is not None:
+            saves.first_files()
+        took = self._open(server, page)
+        said = [f'first page after {took:.0f} s']
+        if server.edit is not None:
+            said.append(f'an edit after {self._edit(server.edit, page):.1f} s')
+        if saves is not None:
+            said.append(saves.result())
+        self._end()
+        return '; '.join(said)
+
+    def _serve_built(self, server: Server) -> str:
+        page = PreviewPage(self.machine, self.folder)
+        self._open(server, page)
+        first = self.tool.server
+        if first is not None and first.saves is not None:
+            SaveTrial(page, first.saves).sees('Title four', 'blue', EDIT_TIME)
+        self._end()
+        return f'`{server.command}`'
+
+    def _open(self, server: Server, page: PreviewPage) -> float:
+        """How long the first page took from the command on."""
+        machine, driver = self.machine, self.machine.driver
+        machine.type(server.command + '\n')
+        driver.switch_to.new_window('tab')
+        start = time.monotonic()
+        driver.get(f'{machine.server.url}preview/{server.port}/{server.path}')
+        try:
+            wait_for(lambda: server.expect in str(page.look('return document.body?.innerText ?? ""')), lambda: f'the page does not show {server.expect!r}', PAGE_TIME)
+        except Failed as error:
+            driver.switch_to.window(driver.window_handles[0])
+            raise Failed(f'{error}; the terminal: {machine.screen_text().rstrip()[-400:]!r}') from None
+        return time.monotonic() - start
+
+    def _edit(self, edit: Edit, page: PreviewPage) -> float:
+        time.sleep(3)       # what follows the first page: dependencies are bundled, the page is hydrated
+        page.save(edit.file, page.read(edit.file).replace(edit.old, edit.new))
+        return wait_for(lambda: edit.new in str(page.look('return document.body?.innerText ?? ""')), lambda: f'{edit.new!r} is not seen', EDIT_TIME)
+
+    def _end(self) -> None:
+        """Of the server, as people do it."""
+        self.machine.driver.switch_to.window(self.machine.driver.window_handles[-1])
+        self.machine.leave_preview()
+        self.machine.control('c')
+        self.machine.wait_for_prompt()
