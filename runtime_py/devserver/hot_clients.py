@@ -13,11 +13,10 @@ PROTOCOLS = ['serve-hmr', 'vite-hmr']
 
 
 class HotClient:
-    """`confirmed`: the number of messages that ask for a confirmation and have it."""
-
     def __init__(self, wire: Any, said: Callable[[HotClient, str], None]) -> None:
         self.wire = wire
         self.owes = False       # it was sent an update, and hasn't said that it is applied
+        self.is_silent = False  # it owed for too long: a page that is frozen, or gone without a word
         self._said = said
         self._outgoing: list[Bytes] = []
         self._writing = False

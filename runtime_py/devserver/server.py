@@ -13,7 +13,7 @@ from runtime_py.devserver.proxying import pass_on
 from runtime_py.devserver.settings import Settings, find_proxy
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode
-from runtime_py.platform.clock import monotonic_ms, now_ms
+from runtime_py.platform.clock import call_later, monotonic_ms, now_ms
 from runtime_py.platform.errno import EADDRINUSE
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
@@ -48,11 +48,20 @@ class Server:
 
     # what the core asks for
 
-    def send(self, text: str) -> int:
+    def send(self, text: str, wants_answer: bool) -> int:
+        counted = 0
         for client in self._clients:
-            client.owes = '"number":' in text
+            if not client.is_silent:
+                counted += 1
+                client.owes = client.owes or wants_answer
             client.send(text)
-        return len(self._clients)
+        return counted
+
+    def gave_up(self) -> None:
+        """Who hasn't confirmed is not waited for again until it says something."""
+        for client in self._clients:
+            client.is_silent = client.is_silent or client.owes
+            client.owes = False
 
     def line(self, text: str) -> None:
         self._line(text)
@@ -63,6 +72,9 @@ class Server:
 
     def now(self) -> float:
         return monotonic_ms()
+
+    def later(self, ms: float, call: Callable[[], None]) -> None:
+        call_later(ms, call)
 
     def stamp(self) -> float:
         """Never the same twice: a browser keeps what it imported."""
@@ -165,7 +177,8 @@ class Server:
             core.client_gone(not client.owes)
 
     def _said(self, client: HotClient, text: str) -> None:
-        if self.core is not None and self.core.client_said(text):
+        client.is_silent = False
+        if self.core is not None and self.core.client_said(text, client.owes):
             client.owes = False
 
 

@@ -23,6 +23,7 @@ from runtime_py.sys.websocket import (
     handshake_headers,
 )
 
+GOING_AWAY = 1001
 ABNORMAL = 1006
 NO_STATUS = 1005
 
@@ -77,6 +78,8 @@ class Tunnel:
             self._send(TEXT, encode(message['data']))
         elif kind == 'binary':
             self._send(BINARY, message['data'])
+        elif kind == 'close' and message['code'] == GOING_AWAY:
+            self._left()
         elif kind == 'close' and not self.open:
             self._failed()
         elif kind == 'close' and not self.closing:
@@ -164,6 +167,14 @@ class Tunnel:
         if self.unsent > 0:
             self.channel.postMessage({'type': 'sent', 'bytes': self.unsent})
             self.unsent = 0
+
+    def _left(self) -> None:
+        """The page is gone, and nobody waits for the server's answer. A script can't close with this code."""
+        if self.connection is None:
+            return
+        if self.open and not self.closing:
+            self.connection.write(frame(CLOSE, close_payload(GOING_AWAY, '')))
+        self._closed(GOING_AWAY, '', False)
 
     def _failed(self) -> None:
         """Whatever broke it, a page hears no more than this."""

@@ -10,6 +10,8 @@ CONNECTING = 0
 OPEN = 1
 CLOSING = 2
 CLOSED = 3
+GOING_AWAY = 1001
+ABNORMAL = 1006
 NO_STATUS = 1005
 LONGEST_REASON = 123
 EVENTS = ['open', 'message', 'error', 'close']
@@ -17,6 +19,7 @@ TOKEN = js_regexp("^[!#$%&'*+\\-.^_`|~0-9A-Za-z]+$", '')
 FAILED = "Failed to construct 'WebSocket': "
 
 _tunnels = js_new(globalThis.WeakMap)      # socket -> Tunnel
+_live = globalThis.Set()                    # tunnels that aren't closed: a page that goes ends them
 
 
 class Tunnel:
@@ -33,6 +36,7 @@ class Tunnel:
         self._sending = None        # while a Blob is read: what is sent after it has to wait
         self._port = port
         port.onmessage = lambda event: self._on_message(event.data)
+        _live.add(self)
 
     def send(self, data: object) -> None:
         if self.state == CONNECTING:
@@ -87,12 +91,25 @@ class Tunnel:
             self._receive(data.buffer if self.binary_type == 'arraybuffer' else Blob([data]))
         elif kind == 'sent':
             self.buffered -= message['bytes']
-        elif kind == 'closed':
-            self.state = CLOSED
-            self._port.close()
-            if message['failed']:
-                self.socket.dispatchEvent(Event('error'))
-            self.socket.dispatchEvent(CloseEvent('close', {'code': message['code'], 'reason': message['reason'], 'wasClean': message['clean']}))
+        elif kind == 'closed' and self.state != CLOSED:
+            self._end()
+            self._tell_end(message['failed'], message['code'], message['reason'], message['clean'])
+
+    def _end(self) -> None:
+        self.state = CLOSED
+        self._port.close()
+        _live['delete'](self)
+
+    def _tell_end(self, failed: bool, code: int, reason: str, clean: bool) -> None:
+        if failed:
+            self.socket.dispatchEvent(Event('error'))
+        self.socket.dispatchEvent(CloseEvent('close', {'code': code, 'reason': reason, 'wasClean': clean}))
+
+    def leave(self) -> None:
+        """The page goes: the server hears it at once. A page that comes back out of the browser's cache finds the socket broken, as with a socket of the browser's own."""
+        self._port.postMessage({'type': 'close', 'code': GOING_AWAY, 'reason': ''})
+        self._end()
+        globalThis.addEventListener('pageshow', lambda event: self._tell_end(True, ABNORMAL, '', False), {'once': True})
 
     def _receive(self, data: object) -> None:
         self.socket.dispatchEvent(MessageEvent('message', {'data': data, 'origin': URL(self.url).origin}))
@@ -158,6 +175,8 @@ def install(base: object, port_of: object, connect: object) -> None:
         connect(port, url, protocols, channel.port2)
         return socket
 
+    if js_typeof(globalThis.document) != 'undefined':
+        globalThis.addEventListener('pagehide', lambda event: [tunnel.leave() for tunnel in Array['from'](_live)])
     for name in ['url', 'readyState', 'protocol', 'extensions', 'bufferedAmount']:
         read_only(prototype, name, _tunnels, _values[name])
     _binary_type(prototype)

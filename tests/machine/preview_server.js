@@ -2,6 +2,7 @@
 const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
 const big = Buffer.alloc(3 << 20, 'terrarium ')
 let sse = 0
+const ended = []
 function ws(server, port) {
   server.on('upgrade', (req, socket) => {
     const accept = crypto.createHash('sha1').update(req.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
@@ -15,7 +16,7 @@ function ws(server, port) {
     if (req.url === '/ws/cut') return setTimeout(() => socket.end(), 100)
     if (req.url === '/ws/1005') return setTimeout(() => socket.end(Buffer.from([0x88, 0])), 100)
     if (req.url === '/ws/bad') return setTimeout(() => socket.write(Buffer.from([0xff, 0])), 100)
-    socket.on('data', (d) => { if ((d[0] & 15) === 8) { socket.end(Buffer.from([0x88, d.length - 6 , ...d.subarray(6)])) } else text('got ' + d.length) })
+    socket.on('data', (d) => { if ((d[0] & 15) === 8) { if (d.length >= 8) ended.push(`${req.url} ${(d[6] ^ d[2]) * 256 + (d[7] ^ d[3])}`); socket.end(Buffer.from([0x88, d.length - 6 , ...d.subarray(6)])) } else text('got ' + d.length) })
     socket.on('error', () => {})
   })
 }
@@ -24,6 +25,7 @@ const handler = (req, res) => {
   const json = (o, more = {}) => res.writeHead(200, {'content-type': 'application/json', ...more}).end(JSON.stringify(o))
   const url = req.url.split('?')[0]
   if (url === '/') return res.writeHead(200, {'content-type': 'text/html'}).end('<!doctype html><title>p</title><p id=t>page ' + req.socket.localPort)
+  if (url === '/ended') return json(ended)
   if (url === '/headers') return json(h)
   if (url === '/br') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'br'}).end(zlib.brotliCompressSync(big))
   if (url === '/zstd') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'zstd'}).end(zlib.zstdCompressSync(big))

@@ -49,6 +49,12 @@ def test_how_websockets_end(preview: Machine) -> None:
     assert talk(preview, "'ws://localhost:3999/'") == ['error', 1006, '', False]
 
 
+def test_a_page_that_goes_ends_its_websockets(preview: Machine) -> None:
+    script(preview, """const frame = document.createElement('iframe'); frame.src = '/popup'; document.body.append(frame); await new Promise((yes) => { frame.onload = yes })
+        const w = new frame.contentWindow.WebSocket('/ws/gone'); await new Promise((yes) => { w.onmessage = yes }); frame.remove()""")
+    preview.wait_until(lambda: '/ws/gone 1001' in script(preview, "return await (await fetch('/ended')).json()"), 'the end of the socket', 20)
+
+
 def test_subprotocols(preview: Machine) -> None:
     assert talk(preview, "'/ws/a', ['one', 'two']", '"x"')[0] == 'open one'
     assert talk(preview, "'/ws/other', ['one', 'two']") == ['error', 1006, '', False]

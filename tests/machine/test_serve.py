@@ -148,6 +148,33 @@ def test_a_module_that_nobody_accepts_loads_the_page_again(plain: Machine) -> No
     assert plain.driver.execute_script('return window.loaded') != loaded
 
 
+def test_a_closed_tab_is_not_waited_for(plain: Machine) -> None:
+    driver = plain.driver
+    tab = driver.current_window_handle
+
+    def pages_after(text: str) -> int:
+        """How many pages have the edit, the pane of the machine's page among them."""
+        driver.switch_to.window(driver.window_handles[0])
+        plain.api('window.applied = []')
+        plain.write_file('plain/src/part.ts', f'export const text: string = "{text}"\n')
+        return plain.wait_until(lambda: plain.api('return window.applied[0]'), 'the confirmation', 9)
+    driver.switch_to.window(driver.window_handles[0])
+    plain.api('wc.on("dev-server", (status) => status.port === args[0] && status.event === "applied" && window.applied.push(status.detail.pages))', PLAIN)
+    before = pages_after('four')
+    plain.in_preview(PLAIN)
+    plain.wait_until(lambda: text_of(plain, '#text') == 'four', 'the page', 30)
+    driver.execute_script('window.left = true; location.reload()')
+    plain.wait_until(lambda: driver.execute_script('return window.left === undefined && window.loaded > 0'), 'the page again', 30)
+    other = driver.current_window_handle
+    assert pages_after('five') == before + 1
+    driver.switch_to.window(other)
+    plain.leave_preview()
+    assert pages_after('six') == before
+    driver.switch_to.window(tab)
+    plain._enter_frame()
+    assert text_of(plain, '#text') == 'six'
+
+
 def test_react_keeps_its_state(machine: Machine) -> None:
     write_all(machine, REACT_FILES)
     machine.type(f'serve --port {REACT} app &\n')

@@ -68,12 +68,19 @@ class Client:
         elif kind == 'full-reload':
             self._reload(message)
         elif kind == 'prune':
-            self._queue = self._queue.then(lambda _nothing: self.modules.drop(message['paths']))
+            self._queue = self._queue.then(lambda _nothing: self._drop(message['paths']))
         elif kind == 'error':
             self.modules.notify('vite:error', message)
             self.overlay.show(message['err'])
         elif kind == 'custom':
             self.modules.notify(message['event'], message['data'])
+
+    async def _drop(self, paths: list) -> None:
+        """What a module's own function throws must not end the queue, or no later update would be applied."""
+        try:
+            await self.modules.drop(paths)
+        except Exception as error:
+            console.error(error)
 
     async def _apply(self, message: object) -> None:
         """Errors of a module's new run are the page's: the update is told as failed, and the old module stays."""
@@ -82,9 +89,10 @@ class Client:
             await self.modules.notify('vite:beforeUpdate', message)
             self.overlay.hide()
             await Promise.all([self._apply_one(update) for update in message['updates']])
-            for call in self._after:
-                call()
+            after = self._after
             self._after = []
+            for call in after:
+                call()
             await self.modules.notify('vite:afterUpdate', message)
         except Exception as error:
             console.error(error)
