@@ -58,6 +58,7 @@ REALMS = [
     Realm('sqlite.js', 'runtime_py/node/sqlite/main.py', 'iife'),
     Realm('serve-client.js', 'runtime_py/devserver/client/main.py', 'esm'),
     Realm('serve-refresh.js', 'runtime_py/devserver/client/refresh.py', 'esm', ['--define:process.env.NODE_ENV="development"']),
+    Realm('serve-compilers.js', 'runtime_py/devserver/compilers/main.py', 'iife'),
     Realm('serve-oxc.js', 'runtime_py/devserver/transformers/oxc.py', 'iife', HOST_NAMES),
     Realm('serve-lightningcss.js', 'runtime_py/devserver/transformers/lightningcss.py', 'iife', [*HOST_NAMES, '--define:import.meta.url="https://unused.invalid/"']),
     Realm('serve-esbuild.js', 'runtime_py/devserver/transformers/esbuild.py', 'iife', HOST_NAMES),

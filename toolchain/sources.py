@@ -4,7 +4,7 @@ from pathlib import Path
 from toolchain.lowering.signatures import ROOT
 
 JAVASCRIPT_ROOMS = ('runtime_py/platform', 'runtime_py/ide', 'runtime_py/api', 'runtime_py/node', 'runtime_py/kernel', 'runtime_py/network',
-                    'runtime_py/devserver/client', 'runtime_py/devserver/transformers', 'service_worker')
+                    'runtime_py/devserver/client', 'runtime_py/devserver/compilers', 'runtime_py/devserver/transformers', 'service_worker')
 PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver', 'kernel', 'gateway', 'network', 'node', 'api', 'ide')
 
 

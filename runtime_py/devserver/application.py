@@ -18,7 +18,7 @@ from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.json import stringify
 from runtime_py.platform.text import error_text
 
-_MODULE_QUERIES = ['import', 'raw', 'url', 'worker', 'sharedworker', 'inline', 'worker_file']
+_MODULE_QUERIES = ['import', 'style', 'raw', 'url', 'worker', 'sharedworker', 'inline', 'worker_file']
 
 
 class Request:
@@ -153,7 +153,7 @@ class Application:
                 number += 1
         page = apply(html, edits)
         if context.settings.has_hmr:
-            has_refresh = self._modules.has_refresh() and (has_jsx or context.wanted().has('react'))
+            has_refresh = context.has_refresh() and not context.has_prefresh() and (has_jsx or context.wanted().has('react'))
             page = with_client(page, has_refresh)
         return text_answer(200, content_type('x.html'), page)
 

@@ -12,9 +12,13 @@ from runtime_py.devserver.paths import is_inside, join
 from runtime_py.devserver.resolver import Resolver
 from runtime_py.devserver.settings import Settings
 from runtime_py.devserver.transform_cache import TransformCache, Transformed
+from runtime_py.devserver.tsconfig import CompilerOptions, path_targets, read_options
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
+
+_REACT_IN_PREACT = [['react', 'preact/compat'], ['react-dom', 'preact/compat'], ['react/jsx-runtime', 'preact/jsx-runtime'], ['react/jsx-dev-runtime', 'preact/jsx-runtime'],
+                    ['react-dom/client', 'preact/compat/client'], ['react-dom/test-utils', 'preact/test-utils']]
 
 
 class Files(Protocol):
@@ -34,7 +38,7 @@ class Transformers(Protocol):
 
     async def script(self, file: str, source: str, options: Map) -> Transformed: ...
     async def style(self, file: str, source: str, read: Any, url_of: Any) -> Transformed: ...
-    async def component(self, file: str, source: str) -> Transformed: ...
+    async def compile(self, request: Map) -> Map: ...
     async def bundle(self, request: Any) -> Any: ...
     async def own_script(self, name: str) -> str: ...
 
@@ -55,6 +59,7 @@ class Context:
         self.env: Map[str, str] = Map()
         self.env_text = '{}'
         self.page_values: Map = Map()
+        self.options = CompilerOptions()
         self.jsx_source = 'react'
         self.configure()
 
@@ -69,20 +74,41 @@ class Context:
         self.env = expand(values, Map())
         self.env_text = page_env(self.env, self.settings.mode, '/', self.settings.is_build)
         self.page_values = parse(self.env_text)
+        self.options = read_options(self.root, lambda path: self.text_of(path))
         self.jsx_source = self._jsx_source()
+        self.resolver.renames = Map()
+        if self.jsx_source == 'preact' and not self.wanted().has('react'):
+            for name, other in _REACT_IN_PREACT:
+                self.resolver.renames.set(name, other)
+
+    def text_of(self, path: str) -> str | None:
+        content = self.files.read(path)
+        return None if content is None else decode(content)
 
     def _jsx_source(self) -> str:
-        """Whose runtime JSX is written for: tsconfig's `jsxImportSource`, or the one that package.json depends on."""
-        for name in ['tsconfig.app.json', 'tsconfig.json', 'jsconfig.json']:
-            content = self.files.read(join(self.root, name))
-            text = '' if content is None else decode(content)
-            at = text.find('"jsxImportSource"')
-            if at >= 0:
-                rest = text[at + 17:].lstrip(' \t\r\n:')
-                if rest.startswith('"') and rest.find('"', 1) > 0:
-                    return rest[1:rest.find('"', 1)]
+        """Whose runtime JSX is written for: tsconfig's `jsxImportSource`, or the library that package.json depends on."""
+        if self.options.jsx_source != '':
+            return self.options.jsx_source
         wanted = self.wanted()
-        return 'preact' if wanted.has('preact') and not wanted.has('react') else 'react'
+        for name in ['react', 'preact', 'solid-js', 'vue']:
+            if wanted.has(name):
+                return name
+        return 'react'
+
+    def has_refresh(self) -> bool:
+        """Fast Refresh keeps the state of components: React's, and Preact's where it is installed. It needs a page that takes updates."""
+        return self.settings.has_hmr and not self.settings.is_build and (self.jsx_source == 'react' or self.has_prefresh())
+
+    def has_prefresh(self) -> bool:
+        return self.jsx_source == 'preact' and self.resolver.package_folder('@prefresh/core', join(self.root, 'index.html')) is not None
+
+    def aliased(self, specifier: str) -> str | None:
+        """The file that tsconfig's `paths` have for a specifier. Packages are found as ever."""
+        for target in path_targets(self.options, specifier):
+            found = self.resolver.file(target)
+            if found is not None and '/node_modules/' not in found:
+                return found
+        return None
 
     def wanted(self) -> Map:
         """name -> range of what package.json depends on."""

@@ -4,16 +4,17 @@ The edge (server.py) hands in file events and clients' messages, and carries out
 Typical sequence: `start` -> `answer` of requests -> `files_changed` -> `client_said` (applied)."""
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from runtime_py.devserver.application import Answer, Application, Request
-from runtime_py.devserver.changes import SAME
+from runtime_py.devserver.changes import CHANGED, SAME
+from runtime_py.devserver.components import style_number
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.crawl import Crawl
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import BuildError, without_place
-from runtime_py.devserver.kinds import is_script, is_style
+from runtime_py.devserver.kinds import is_component, is_script, is_style
 from runtime_py.devserver.module_graph import ModuleNode
 from runtime_py.devserver.modules import Modules
 from runtime_py.devserver.paths import join
@@ -24,14 +25,18 @@ from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 
+CONFIRM_MS = 10000      # a page that is frozen, or stopped in a debugger, confirms nothing
+
 
 class Edge(Protocol):
-    """What the core asks of its surroundings. `status` is what the editor and the API show."""
+    """What the core asks of its surroundings. `send` gives the number of pages that will answer; `status` is what the editor and the API show."""
 
-    def send(self, text: str) -> int: ...
+    def send(self, text: str, wants_answer: bool) -> int: ...
     def line(self, text: str) -> None: ...
     def status(self, event: Map) -> None: ...
     def now(self) -> float: ...
+    def gave_up(self) -> None: ...
+    def later(self, ms: float, call: Callable[[], None]) -> None: ...
     def stamp(self) -> float: ...
     def fetch(self, name: str, wanted: str) -> Awaitable[bool]: ...
 
@@ -103,11 +108,18 @@ class Core:
                 self.modules.forget(file)
                 for node in affected(self.context, changes[-1]):
                     self.modules.forget(node.file)
+                    for importer in node.importers.values() if node.url.endswith('#sheet') else []:
+                        self.modules.forget(importer.file)
         if len(changes) == 0:
             self._rest('unchanged')
             return
         self.states.on('analyse')
         self._look_at_configuration(changes)
+        for change in changes:
+            if is_component(change.file) and change.kind == CHANGED:
+                for node in self.context.graph.of_file(change.file):
+                    node.output = None
+                change.kept = await self.modules.kept_by(change.file)
         outcome = outcome_of(self.context, changes, self._edge.stamp())
         if outcome.message is None and self._error is None:
             self._rest('done')
@@ -128,7 +140,7 @@ class Core:
 
     async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
         """Transforms what changed before any page is told: an error reaches the overlay at once, and no page asks for a broken module."""
-        before = self.modules.built
+        before = self.modules.sources.built
         for change in changes:
             await self._transform_again(change)
         if not self.states.is_running():
@@ -145,7 +157,7 @@ class Core:
             return
         took = self._edge.now() - began
         self._edge.line(outcome.summary)
-        self._status('built', Map([['ms', took], ['files', self._update_files], ['modules', self.modules.built - before], ['reload', outcome.reason]]))
+        self._status('built', Map([['ms', took], ['files', self._update_files], ['modules', self.modules.sources.built - before], ['reload', outcome.reason]]))
         self.states.on('push')
         self._send_outcome(outcome)
 
@@ -160,6 +172,8 @@ class Core:
             for node in nodes:
                 if node.is_analysed and '?' not in node.url:
                     await self.modules.rewrite(node, change.file, source)
+                elif style_number(node.url) >= 0 and node.url not in change.kept and style_number(node.url) < len(source.transformed.sheets):
+                    await self.modules.sheet(change.file, style_number(node.url))
 
     def _send_outcome(self, outcome: Outcome) -> None:
         message = outcome.message
@@ -168,14 +182,26 @@ class Core:
         self._update_number += 1
         message.set('number', self._update_number)
         self._applied = 0
-        self._waiting_for = self._edge.send(stringify(message))
+        self._waiting_for = self._edge.send(stringify(message), True)
         if self._waiting_for == 0:
             self._confirm()
+        else:
+            number = self._update_number
+            self._edge.later(CONFIRM_MS, lambda: self._give_up(number))
+
+    def _give_up(self, number: int) -> None:
+        if number != self._update_number or self._waiting_for == 0:
+            return
+        count = self._waiting_for
+        self._edge.line(f'{count} page{" has" if count == 1 else "s have"} not confirmed the update in {CONFIRM_MS // 1000} s: not waiting any longer')
+        self._waiting_for = 0
+        self._edge.gave_up()
+        self._confirm()
 
     def _prune(self, orphans: list[ModuleNode]) -> None:
         paths = [node.url for node in orphans if node.is_analysed and not node.url.endswith('#sheet')]
         if len(paths) > 0 and self.states.is_running():
-            self._edge.send(stringify(Map([['type', 'prune'], ['paths', paths]])))
+            self._edge.send(stringify(Map([['type', 'prune'], ['paths', paths]])), False)
 
     # clients
 
@@ -190,8 +216,8 @@ class Core:
             if self._waiting_for == 0:
                 self._confirm()
 
-    def client_said(self, text: str) -> bool:
-        """A message of a page. Whether it confirms the last update."""
+    def client_said(self, text: str, owes: bool = True) -> bool:
+        """A message of a page; `owes`: it is waited for. Whether it confirms the last update."""
         try:
             message = parse(text)
         except ValueError:
@@ -203,7 +229,7 @@ class Core:
         if event == 'vite:invalidate' and isinstance(data, Map):
             self._invalidated(data)
         elif event == 'serve:applied' and isinstance(data, Map):
-            return self._was_applied(data)
+            return owes and self._was_applied(data)
         elif event == 'serve:problem' and isinstance(data, Map):
             self._status('problem', data)
         return False
@@ -249,7 +275,7 @@ class Core:
         if text != self._told_error:
             self._told_error = text
             self._edge.line(text)
-        self._edge.send(stringify(Map([['type', 'error'], ['err', error.payload()]])))
+        self._edge.send(stringify(Map([['type', 'error'], ['err', error.payload()]])), False)
         self._status('error', error.payload())
 
     def _build_failed(self, error: BuildError) -> None:

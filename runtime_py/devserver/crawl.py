@@ -65,7 +65,11 @@ class Crawl:
         if specifier is None or '://' in specifier:
             return
         path = Url(specifier).path
-        if not is_bare(path) or path.startswith('@/'):
+        aliased = self._context.aliased(path) if is_bare(path) else None
+        if aliased is not None:
+            self._add(aliased)
+            return
+        if not is_bare(path):
             self._add(self._context.resolver.file(join(self._context.root if path.startswith('/') else folder_of(importer), path.lstrip('/'))))
             return
         file = await self._dependencies.locate(path, importer)

@@ -138,6 +138,7 @@ class Dependencies:
     async def locate(self, specifier: str, importer: str) -> str | None:
         """The file, after fetching its package if that isn't there."""
         resolver = self._context.resolver
+        specifier = resolver.renamed(specifier)
         file = resolver.bare(specifier, importer)
         name = package_name(specifier)
         if file is not None or specifier.startswith('#') or resolver.package_folder(name, importer) is not None or name.startswith('@/') or name.startswith('~'):
@@ -154,6 +155,13 @@ class Dependencies:
             self._fetching.delete(name)
             return None
         return resolver.bare(specifier, importer)
+
+    async def folder_of(self, name: str, importer: str) -> str | None:
+        """Of a package that serve itself needs, after fetching it if it isn't there."""
+        resolver = self._context.resolver
+        if resolver.package_folder(name, importer) is None:
+            await self.locate(name, importer)
+        return resolver.package_folder(name, importer)
 
     def _absent_with(self, name: str, importer: str) -> list[str]:
         """What else package.json asks for and nobody installed: npm fits their versions to each other when it gets them at once."""

@@ -7,8 +7,10 @@ from runtime_py.platform.maps import Map
 SCRIPTS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.jsx', '.tsx']
 TRANSFORMED = ['.ts', '.mts', '.cts', '.jsx', '.tsx']
 COMPONENTS = ['.vue', '.svelte']
-STYLES = ['.css']
-UNSUPPORTED_STYLES = ['.scss', '.sass', '.less', '.styl', '.stylus']
+STYLES = ['.css', '.scss', '.sass', '.less']
+UNSUPPORTED_STYLES = ['.styl', '.stylus', '.pcss', '.sss']
+# ending -> the package that makes CSS of it
+PREPROCESSED: Map[str, str] = Map([['.scss', 'sass'], ['.sass', 'sass'], ['.less', 'less']])
 
 _TYPES: Map[str, str] = Map([
     ['.html', 'text/html; charset=utf-8'], ['.css', 'text/css; charset=utf-8'], ['.js', 'text/javascript; charset=utf-8'], ['.mjs', 'text/javascript; charset=utf-8'],
@@ -43,7 +45,12 @@ def is_style(path: str) -> bool:
 
 
 def is_css_module(path: str) -> bool:
-    return path.endswith('.module.css')
+    return is_style(path) and path[0:-len(ending_of(path))].endswith('.module')
+
+
+def is_rune_module(path: str) -> bool:
+    """Scripts that Svelte compiles."""
+    return path.endswith('.svelte.js') or path.endswith('.svelte.ts')
 
 
 def is_data(path: str) -> bool:

@@ -20,6 +20,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.signals import SIGHUP, SIGINT, SIGTERM
 
+_FOREIGN = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'webpack.config.js', 'svelte.config.js']
 STDOUT = 1
 STDERR = 2
 
@@ -80,6 +81,9 @@ class Program:
         core.tell_state()       # the port is known now
         took = int(monotonic_ms() - self._began)
         self._print(STDOUT, f'\n  serve  ready in {took} ms\n\n  ➜  Local:   http://localhost:{port}/\n')
+        for name in _FOREIGN:
+            if context.files.is_file(f'{root}/{name}'):
+                self._stamped(f'{name} is not read: plugins, aliases, proxy rules and definitions in it have no effect here')
         start(core.crawl(), lambda error: self._stamped(f'serve: {error_text(error)}'))
         signal = await self._stopped()
         core.states.on('stop')

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.devserver.components import style_number, unchanged
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import at_offset, without_place
@@ -10,6 +11,8 @@ from runtime_py.devserver.generated import (
     hot_header,
     json_module,
     names_of_css_module,
+    prefresh_footer,
+    prefresh_header,
     refresh_footer,
     refresh_header,
     style_module,
@@ -18,16 +21,16 @@ from runtime_py.devserver.generated import (
 )
 from runtime_py.devserver.globs import expand_globs
 from runtime_py.devserver.import_analysis import DYNAMIC, Analysis, Import, analyse
-from runtime_py.devserver.kinds import TRANSFORMED, UNSUPPORTED_STYLES, content_type, is_component, is_css_module, is_data, is_script, is_style
+from runtime_py.devserver.kinds import UNSUPPORTED_STYLES, content_type, is_component, is_css_module, is_data, is_script, is_style
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
 from runtime_py.devserver.node_env import node_env_edits
 from runtime_py.devserver.paths import Url, encode_path, ending_of, folder_of, is_inside, join
 from runtime_py.devserver.resolver import is_bare
 from runtime_py.devserver.rewriting import Target, imported_names, rewrite_import
-from runtime_py.devserver.source_map import identity
+from runtime_py.devserver.sources import Sources
 from runtime_py.devserver.text_edits import Edit, apply
 from runtime_py.devserver.transform_cache import Transformed
-from runtime_py.platform.bytes import Bytes, decode, encode, to_base64
+from runtime_py.platform.bytes import decode, encode, to_base64
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
@@ -51,16 +54,10 @@ class Modules:
         self._dependencies = dependencies
         self._orphans = orphans
         self._sources: Map[str, Source] = Map()     # file -> what was made of it, until it changes
-        self.built = 0                              # how many sources were transformed, and not found in the cache
+        self.sources = Sources(context, dependencies)
 
     def forget(self, file: str) -> None:
         self._sources.delete(file)
-
-    def read(self, file: str) -> Bytes:
-        content = self._context.files.read(file)
-        if content is None:
-            raise without_place('load', f'{self._context.url_of(file)} does not exist', file)
-        return content
 
     # a file
 
@@ -69,10 +66,10 @@ class Modules:
         kept = self._sources.get(file)
         if kept is not None:
             return kept
-        content = self.read(file)
+        content = self.sources.read(file)
         digest = self._context.digests.note(file, content)
         text = decode(content)
-        transformed = await self._transform(file, text, digest)
+        transformed = await self.sources.script(file, text, digest)
         code = transformed.code
         if 'import.meta.glob' in code:
             expanded = expand_globs(code, file, self._context.root, lambda folder: self._context.files.below(folder))
@@ -81,58 +78,27 @@ class Modules:
             node.glob_bases = expanded.patterns
             changed = Transformed(code, transformed.mappings)
             changed.has_refresh = transformed.has_refresh
+            changed.sheets = transformed.sheets
+            changed.files = transformed.files
             transformed = changed
         found = Source(text, transformed, analyse(code))
         self._sources.set(file, found)
         return found
 
-    async def _transform(self, file: str, text: str, digest: str) -> Transformed:
-        if ending_of(file) in UNSUPPORTED_STYLES:
-            raise without_place('transform', f'{ending_of(file)} sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite', file)
-        if not is_component(file) and ending_of(file) not in TRANSFORMED:
-            return Transformed(text, identity(text.count('\n') + 1))
-        context = self._context
-        options: Map[str, Any] = Map([['jsx', context.jsx_source], ['refresh', self.has_refresh() and '/node_modules/' not in file], ['production', context.settings.is_build]])
-        key = context.cache.key('script', file, stringify(options), digest)
-        found = context.cache.get(key)
-        if found is None:
-            self.built += 1
-            found = await (context.transformers.component(file, text) if is_component(file) else context.transformers.script(file, text, options))
-            found.has_refresh = '$RefreshReg$' in found.code or '$RefreshSig$' in found.code
-            context.cache.put(key, found)
-        return found
-
-    def has_refresh(self) -> bool:
-        """Fast Refresh is React's, and needs a page that takes updates."""
-        return self._context.jsx_source == 'react' and self._context.settings.has_hmr and not self._context.settings.is_build
-
     async def style(self, file: str) -> Transformed:
-        context = self._context
-        content = self.read(file)
-        digest = context.digests.note(file, content)
-        key = context.cache.key('style', file, '', digest)
-        found = context.cache.get(key)
-        if found is not None and len(found.files) > 0:
-            found = context.cache.get(self._key_with_files(key, found.files))
-        if found is None:
-            self.built += 1
-            found = await context.transformers.style(file, decode(content), lambda path: self._read_sheet(path), lambda path: context.url_of(path))
-            context.cache.put(key, found)
-            if len(found.files) > 0:
-                context.cache.put(self._key_with_files(key, found.files), found)
-        return found
+        return await self.sources.style(file)
 
-    def _key_with_files(self, key: str, files: list[str]) -> str:
-        """A sheet that imports others is as old as the youngest of them."""
-        digests: list[str] = []
-        for file in files:
-            content = self._context.files.read(file)
-            digests.append('' if content is None else self._context.digests.note(file, content))
-        return self._context.cache.key('style with files', key, '', ' '.join(digests))
+    async def sheet(self, file: str, number: int) -> Transformed:
+        """Of a component."""
+        return await self.sources.sheet_of_component(file, number, (await self.source(file)).transformed)
 
-    def _read_sheet(self, path: str) -> str | None:
-        content = self._context.files.read(path)
-        return None if content is None else decode(content)
+    async def kept_by(self, file: str) -> list[str]:
+        """A component changed: the URLs of its modules that didn't. Raises BuildError when it can't be compiled."""
+        before = self.sources.shown(file)
+        after = (await self.source(file)).transformed
+        if before is None:
+            return []
+        return [node.url for node in self._context.graph.of_file(file) if unchanged(node.url, before, after)]
 
     # a module
 
@@ -157,14 +123,14 @@ class Modules:
             return sheet.code
         if url.has('raw'):
             self._leaf(node, file)
-            return value_module(decode(self.read(file)))
+            return value_module(decode(self.sources.read(file)))
         if url.has('url'):
             self._leaf(node, file)
             return value_module(self._context.url_of(file))
         if url.has('worker') or url.has('sharedworker'):
             self._leaf(node, file)
             return worker_module(encode_path(self._context.url_of(file)) + '?worker_file&type=module', 'SharedWorker' if url.has('sharedworker') else 'Worker')
-        if is_style(file):
+        if is_style(file) or is_component(file) and url.has('style'):
             return await self._style_module(node, url, file)
         if is_data(file):
             self._leaf(node, file)
@@ -173,18 +139,18 @@ class Modules:
             return await self._script(node, file)
         self._leaf(node, file)
         if url.has('inline'):
-            return value_module(f'data:{content_type(file)};base64,{to_base64(self.read(file))}')
+            return value_module(f'data:{content_type(file)};base64,{to_base64(self.sources.read(file))}')
         return value_module(encode_path(self._public_or_own(url.path, file)))
 
     def _public_or_own(self, path: str, file: str) -> str:
         return path if is_inside(join(self._context.root, 'public'), file) else self._context.url_of(file)
 
     def _leaf(self, node: ModuleNode, file: str) -> None:
-        self._context.digests.note(file, self.read(file))
+        self._context.digests.note(file, self.sources.read(file))
         self._orphans(self._context.graph.update(node, [], [], False))
 
     def _json(self, file: str) -> str:
-        text = decode(self.read(file))
+        text = decode(self.sources.read(file))
         try:
             return json_module(text)
         except ValueError as error:
@@ -200,9 +166,9 @@ class Modules:
         return nodes
 
     async def _style_module(self, node: ModuleNode, url: Url, file: str) -> str:
-        sheet = await self.style(file)
+        sheet = await (self.sheet(file, style_number(node.url)) if is_component(file) else self.style(file))
         is_inline = url.has('inline')
-        names = sheet.names if is_css_module(file) else None
+        names = sheet.names if is_css_module(file) or is_component(file) else None
         accepts = names is None and not is_inline
         self._orphans(self._context.graph.update(node, self._sheet_files(sheet), [], accepts))
         if is_inline:
@@ -222,7 +188,11 @@ class Modules:
         if analysis.uses_env:
             header += f'import.meta.env = {self._context.env_text};'
         if found.transformed.has_refresh:
-            code = refresh_header(file) + code + refresh_footer(file)
+            if self._context.has_prefresh():
+                core = await self._dependencies.resolve('@prefresh/core', file)
+                code = prefresh_header(file, '' if core is None else core.url) + code + prefresh_footer()
+            else:
+                code = refresh_header(file) + code + refresh_footer(file)
         return header + code + self._map(file, found)
 
     def _map(self, file: str, found: Source) -> str:
@@ -258,6 +228,8 @@ class Modules:
         edits.extend(node_env_edits(code, stringify('production' if context.settings.is_build else 'development')))
         has_hot = context.settings.has_hmr
         node.accepted_exports = found.analysis.accepted_exports
+        if len(found.transformed.files) > 0:
+            imported.extend(self._sheet_files(found.transformed))
         self._orphans(context.graph.update(node, imported, accepted, has_hot and (found.analysis.accepts_itself or found.transformed.has_refresh)))
         return apply(code, edits)
 
@@ -265,7 +237,8 @@ class Modules:
         specifier = each.specifier or ''
         if '://' in specifier or specifier.startswith('data:') or specifier.startswith('blob:') or specifier.startswith('//') or specifier.startswith('/@'):
             return None
-        if is_bare(specifier) and not specifier.startswith('@/'):
+        aliased = self._context.aliased(Url(specifier).path) if is_bare(specifier) else None
+        if is_bare(specifier) and aliased is None:
             target = await self._dependencies.resolve(Url(specifier).path, file)
             if target is None:
                 raise self._unresolved(specifier, file, found)
@@ -290,7 +263,7 @@ class Modules:
     async def _locate(self, specifier: str, importer: str) -> str | None:
         path = Url(specifier).path
         if is_bare(specifier):
-            return await self._dependencies.locate(path, importer)
+            return self._context.aliased(path) or await self._dependencies.locate(path, importer)
         if path.startswith('/'):
             resolver = self._context.resolver
             found = resolver.file(join(self._context.root, path.lstrip('/')))

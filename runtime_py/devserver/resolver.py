@@ -34,6 +34,10 @@ class Resolver:
         self._root = root
         self._extra_folder = extra_folder
         self._packages: Map[str, Any] = Map()
+        self.renames: Map[str, str] = Map()     # bare specifiers that stand for others
+
+    def renamed(self, specifier: str) -> str:
+        return self.renames.get(specifier) or specifier
 
     def forget(self) -> None:
         self._packages = Map()
@@ -99,6 +103,7 @@ class Resolver:
     def bare(self, specifier: str, importer: str, is_required: bool = False) -> str | None:
         """The file of a bare specifier; None when its package isn't there or doesn't have it."""
         conditions = REQUIRE_CONDITIONS if is_required else CONDITIONS
+        specifier = self.renamed(specifier)
         own = self.scope(importer)
         if specifier.startswith('#'):
             return self._imported(specifier, importer, own, conditions)

@@ -10,13 +10,15 @@ from runtime_py.platform.maps import Map
 
 
 class Transformed:
-    """What a transformer made of a source. `names` are a CSS module's, None for all else; `files` what else went into it; `map` the mappings."""
+    """What a transformer made of a source. `names` are a CSS module's, None for all else; `files` what else went into it; `mappings` the source
+    map's; `sheets` a component's, as its compiler made them."""
 
     def __init__(self, code: str, mappings: str) -> None:
         self.code = code
         self.mappings = mappings
         self.names: Any = None
         self.files: list[str] = []
+        self.sheets: list[Any] = []
         self.has_refresh = False
 
 
@@ -36,14 +38,8 @@ class TransformCache:
         found = self._memory.get(key)
         if found is not None:
             return found
-        content = self._files.read(f'{self._folder}/{key}')
-        if content is None:
-            return None
-        try:
-            value = parse(decode(content))
-        except ValueError:
-            return None
-        if not isinstance(value, Map):
+        value = self.get_value(key)
+        if value is None:
             return None
         found = Transformed(value.get('code'), value.get('mappings'))
         found.names = value.get('names')
@@ -55,4 +51,17 @@ class TransformCache:
     def put(self, key: str, result: Transformed) -> None:
         self._memory.set(key, result)
         value = Map([['code', result.code], ['mappings', result.mappings], ['names', result.names], ['files', result.files], ['refresh', result.has_refresh]])
+        self.put_value(key, value)
+
+    def get_value(self, key: str) -> Map | None:
+        content = self._files.read(f'{self._folder}/{key}')
+        if content is None:
+            return None
+        try:
+            value = parse(decode(content))
+        except ValueError:
+            return None
+        return value if isinstance(value, Map) else None
+
+    def put_value(self, key: str, value: Map) -> None:
         self._files.write(f'{self._folder}/{key}', encode(stringify(value)))

@@ -11,6 +11,7 @@ from runtime_py.devserver.context import Context
 from runtime_py.devserver.globs import pattern_of
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
 from runtime_py.devserver.paths import ending_of, is_inside, join
+from runtime_py.devserver.tsconfig import NAMES
 from runtime_py.platform.maps import Map
 
 
@@ -28,16 +29,17 @@ def full_reload(path: str, reason: str) -> Outcome:
 
 
 class Change:
-    """`kind` is one of changes.py."""
+    """`kind` is one of changes.py. `kept`: URLs of the file's modules that are as they were."""
 
     def __init__(self, file: str, kind: str) -> None:
         self.file = file
         self.kind = kind
+        self.kept: list[str] = []
 
 
 def affected(context: Context, change: Change) -> list[ModuleNode]:
     """The modules of a file, and those whose globs match a file that came or went."""
-    nodes = [node for node in context.graph.of_file(change.file)]
+    nodes = [node for node in context.graph.of_file(change.file) if node.url not in change.kept]
     if change.kind == ADDED or change.kind == REMOVED:
         for node in context.graph.nodes():
             if any([pattern_of(pattern).test(change.file) for pattern in node.glob_bases]) and not any([other is node for other in nodes]):
@@ -65,7 +67,8 @@ def outcome_of(context: Context, changes: list[Change], stamp: float) -> Outcome
 
 def is_configuration(context: Context, file: str) -> bool:
     name = file[file.rfind('/') + 1:]
-    return is_inside(context.root, file) and file == join(context.root, name) and (name.startswith('.env') or name in ['tsconfig.json', 'tsconfig.app.json'])
+    return file in context.options.files or is_inside(context.root, file) and file == join(context.root, name) and (
+        name == '.env' or name.startswith('.env.') or name in NAMES)
 
 
 def outcome_of_nodes(context: Context, nodes: list[ModuleNode], stamp: float) -> Outcome:

@@ -48,6 +48,7 @@ class PlainTransformers:
         self.version = 'test'
         self.made = 0
         self.bundles: list[str] = []
+        self.compiler: Any = None
         self.bundling: Future | None = None     # resolved when a bundle begins, which then waits for `release`
         self.release = Future()
         self.transforming = Future()            # resolved when a script that holds `~~` is begun, which then waits for `release_script`
@@ -75,8 +76,9 @@ class PlainTransformers:
             found.names = Map([['box', '_box_1']])
         return found
 
-    async def component(self, file: str, source: str) -> Transformed:
-        return Transformed(source, '')
+    async def compile(self, request: Map) -> Map:
+        reply: Map = await self.compiler.compile(request)
+        return reply
 
     async def bundle(self, request: Any) -> BundleResult:
         self.bundles.append(' '.join(list(request.entries.keys())))
@@ -102,9 +104,10 @@ class RecordingEdge:
         self.statuses: list[Any] = []
         self.fetched: list[str] = []
         self.time = 0.0
+        self.timers: list[Any] = []
         self.on_fetch: Any = None
 
-    def send(self, text: str) -> int:
+    def send(self, text: str, wants_answer: bool) -> int:
         self.sent.append(parse(text))
         return self.clients
 
@@ -116,6 +119,12 @@ class RecordingEdge:
 
     def now(self) -> float:
         return self.time
+
+    def gave_up(self) -> None:
+        self.clients = 0
+
+    def later(self, ms: float, call: Any) -> None:
+        self.timers.append(call)
 
     def stamp(self) -> float:
         self.time += 1

@@ -73,6 +73,21 @@ async def test_an_update_goes_to_who_accepts_it_and_is_confirmed() -> None:
     assert 'from "/a.ts?t=' in await text(world, '/main.ts')
 
 
+async def test_pages_that_never_confirm_are_not_waited_for() -> None:
+    world = World(SMALL, 2)
+    await world.begin()
+    await text(world, '/main.ts')
+    await text(world, '/a.ts')
+    await world.change('/p/a.ts', 'export const a = 2')
+    world.core.client_gone(False)
+    assert world.core.states.state == 'hot reload'
+    world.edge.timers[0]()
+    assert world.core.states.state == 'watching'
+    assert '1 page has not confirmed the update' in world.edge.lines[-1]
+    await world.change('/p/a.ts', 'export const a = 3')
+    assert world.core.states.state == 'watching'     # who was silent is not waited for again
+
+
 async def test_the_same_content_is_no_change() -> None:
     world = World(SMALL)
     await world.begin()

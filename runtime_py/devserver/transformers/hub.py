@@ -1,5 +1,6 @@
 """The transformers as the pure room asks for them (context.py, `Transformers`): errors become BuildErrors with a place, results plain texts."""
 from runtime_py.devserver.code_frame import frame
+from runtime_py.devserver.compiler_host import CompilerHost
 from runtime_py.devserver.dependencies import BundleResult
 from runtime_py.devserver.failures import BuildError, at_offset, without_place
 from runtime_py.devserver.paths import folder_of, join
@@ -19,16 +20,18 @@ class Hub:
         self._system = system
         self._env = env
         self._own = Map()
+        self._compilers = CompilerHost(system, env, lambda: self.own_script('serve-compilers.js'))
 
     async def script(self, file: str, source: str, options: object) -> Transformed:
+        if options.get('lowered'):
+            return await self._lowered(file, source, options)
         transform = await tool('oxc')
         is_production = options.get('production')
         ending = file[file.rfind('.') + 1:]
         kind = {'mts': 'ts', 'cts': 'ts'}[ending] or ending
         result = transform(file, source, {
             'lang': kind, 'sourceType': 'module', 'sourcemap': True, 'target': 'es2022',
-            'jsx': {'runtime': 'automatic', 'development': not is_production, 'importSource': options.get('jsx'), 'refresh': bool(options.get('refresh'))},
-            'typescript': {'onlyRemoveTypeImports': False}})
+            'jsx': 'preserve' if options.get('preserve') else _jsx(options, is_production), 'typescript': {'onlyRemoveTypeImports': bool(options.get('verbatim'))}})
         for error in result.errors:
             label = error.labels[0]
             if error.severity == 'Error':
@@ -70,16 +73,38 @@ class Hub:
                 found.names.set(name, ' '.join([value.name, *[each.name for each in value.composes]]))
         return found
 
-    async def component(self, file: str, source: str) -> Transformed:
-        raise without_place('transform', f'{file[file.rfind("."):]} components are not supported by serve (ERR_TERRARIUM_SERVE_COMPONENT): use Vite with their plugin', file)
+    async def _lowered(self, file: str, source: str, options: object) -> Transformed:
+        """Decorators, and class fields as they were before classes had them: esbuild lowers both, and needs no helpers from a package."""
+        esbuild = await tool('esbuild')
+        ending = file[file.rfind('.') + 1:]
+        settings = {'experimentalDecorators': bool(options.get('legacy')), 'useDefineForClassFields': not options.get('assigns')}
+        if options.get('verbatim'):
+            settings.verbatimModuleSyntax = True
+        try:
+            result = await esbuild.transform(source, {
+                'loader': {'mts': 'ts', 'cts': 'ts'}[ending] or ending, 'sourcemap': 'external', 'sourcefile': file, 'target': 'es2022',
+                'tsconfigRaw': {'compilerOptions': settings},
+                'jsx': 'preserve' if options.get('preserve') else 'transform' if options.get('classic') else 'automatic', 'jsxImportSource': options.get('jsx'),
+                'jsxDev': not options.get('production'), 'jsxFactory': options.get('factory') or js_undefined, 'jsxFragment': options.get('fragment') or js_undefined})
+        except Exception as error:
+            first = error.errors[0] if error.errors else None
+            if first is None or first.location is None:
+                raise without_place('esbuild', error.message, file)
+            place = first.location
+            raise BuildError('esbuild', first.text, file, place.line, place.column, frame(source, place.line, place.column))
+        return Transformed(result.code, JSON.parse(result.map).mappings)
+
+    async def compile(self, request: object) -> object:
+        """By the project's own compiler."""
+        return await self._compilers.ask(request)
 
     async def bundle(self, request: object) -> BundleResult:
-        build = await tool('esbuild')
+        esbuild = await tool('esbuild')
         entries = {}
         for name, path in request.entries.entries():
             entries[name] = path
         try:
-            result = await build({
+            result = await esbuild.build({
                 'entryPoints': entries, 'bundle': True, 'format': 'esm', 'splitting': True, 'write': False, 'metafile': True, 'outdir': '/deps', 'absWorkingDir': '/',
                 'entryNames': '[name]', 'chunkNames': 'chunk-[hash]', 'target': 'es2022', 'platform': 'browser', 'logLevel': 'silent', 'legalComments': 'none',
                 'define': {'process.env.NODE_ENV': '"production"' if request.is_production else '"development"', 'global': 'globalThis'},
@@ -102,6 +127,13 @@ class Hub:
             found = await own_text(name)
             self._own.set(name, found)
         return found
+
+
+def _jsx(options: object, is_production: bool) -> object:
+    if options.get('classic'):
+        return {'runtime': 'classic', 'pragma': options.get('factory') or js_undefined, 'pragmaFrag': options.get('fragment') or js_undefined,
+                'refresh': bool(options.get('refresh'))}
+    return {'runtime': 'automatic', 'development': not is_production, 'importSource': options.get('jsx'), 'refresh': bool(options.get('refresh'))}
 
 
 def _is_commonjs(entry: object, output: object) -> bool:
