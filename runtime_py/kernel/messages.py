@@ -41,6 +41,10 @@ def is_bytes(value: object) -> bool:
     return js_instanceof(value, Uint8Array)
 
 
+def is_compiled(value: object) -> bool:
+    return js_instanceof(value, WebAssembly.Module)
+
+
 def is_anything(value: object) -> bool:
     return True
 
@@ -91,6 +95,7 @@ WORKER_MESSAGES = {
     'shelve': {'number': is_integer, 'value': is_anything},
     'fetch': {'number': is_integer},
     'fetched': {'numbers': list_of(is_integer)},
+    'compiled': {'key': is_text, 'size': is_count, 'module': is_compiled},
 }
 
 # questions of processes: their arguments

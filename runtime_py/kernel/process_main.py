@@ -1,7 +1,7 @@
 """Entry of the process worker: waits, warm, for a program; runs it; ends.
 
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `start`, `thread`, `answer`, `shelved`.
-To it: `launch`, `ask`, `thread`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
+To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.shelf import ShelfLink
@@ -98,6 +98,7 @@ class Worker:
         system.asker = lambda op, args: self.asks.ask(op, args)
         system.thread_launcher = post_thread
         system.shelf = ShelfLink(post_to_parent)
+        system.show_compiled = post_compiled
         system.guard()
         self.system = system
         return system
@@ -130,6 +131,10 @@ def post_launch(launch: Launch) -> None:
 
 def post_thread(launch: ThreadLaunch) -> None:
     post_to_parent({'type': 'thread', 'slot': launch.slot, 'number': launch.number, 'process': launch.process, 'start': launch.start})
+
+
+def post_compiled(key: str, size: int, module: object) -> None:
+    post_to_parent({'type': 'compiled', 'key': key, 'size': size, 'module': module})
 
 
 worker = Worker()

@@ -4,6 +4,7 @@ Ending: the dying word is set (by kill or exit) -> every lock is taken once, so 
 enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (docs/DESIGN.md, What must hold).
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.shelf import Shelf
@@ -36,6 +37,7 @@ class Supervisor:
         self.on_ask = None
         self.warn = lambda text, code: None
         self.shelf = Shelf()
+        self.compiled = CompiledModules(later)
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
         self._refilling = False
@@ -89,6 +91,8 @@ class Supervisor:
             self.shelf.fetch(slot, data['number'], child)
         elif data['type'] == 'fetched':
             self.shelf.drop(slot, data['numbers'])
+        elif data['type'] == 'compiled':
+            self.compiled.keep(data['key'], data['size'], data['module'])
 
     def _may_launch(self, slot: int, data: object) -> bool:
         """Whether this process has made that entry (an entry whose parent has ended is the kernel's), and nothing runs in it."""

@@ -140,7 +140,7 @@ class Realm:
         for native_id in ['node', 'web/exposed-wildcard', 'web/exposed-window-or-worker', *[f'switches/{name}' for name in switches]]:
             self.run(f'internal/bootstrap/{native_id}')
         install_stacks()
-        keep_alive_while_compiling(self.loop)
+        keep_alive_while_compiling(self)
         self._wire_loop()
         self.process.on('newListener', lambda name, listener: self._look_for_repeated(name))
 

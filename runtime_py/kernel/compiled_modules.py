@@ -1,0 +1,57 @@
+"""Keeps WebAssembly modules that programs compiled, so that the next program which compiles the same bytes finds their code (platform/compiled_code.py).
+
+Nothing is handed out: the engine finds the code by the bytes as long as some module that was made of them is alive. So a wrong key or size, which a
+program can send, does no harm. Must not know programs, nor how their messages come."""
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.maps import Map
+
+TOTAL_BYTES = 64 * 1024 * 1024      # of the modules' binaries; their code takes some times that
+MOST = 16
+UNUSED_MS = 600000
+
+
+class CompiledModules:
+    """`later(ms, call)` is a timer."""
+
+    def __init__(self, later: object) -> None:
+        self._later = later
+        self._kept: Map = Map()     # key -> [module, size, time of the last use], the longest unused first
+        self._total = 0
+        self._is_timed = False
+
+    def keep(self, key: str, size: int, module: object) -> None:
+        self._drop(key)
+        if size > TOTAL_BYTES:
+            return
+        self._kept.set(key, [module, size, now_ms()])
+        self._total += size
+        for old in self.keys():
+            if self._total <= TOTAL_BYTES and self._kept.size <= MOST:
+                break
+            self._drop(old)
+        self._set_timer()
+
+    def keys(self) -> list[str]:
+        """The longest unused first."""
+        return list(self._kept.keys())
+
+    def count(self) -> int:
+        return self._kept.size
+
+    def _drop(self, key: str) -> None:
+        entry = self._kept.get(key)
+        if entry is not None:
+            self._total -= entry[1]
+            self._kept.delete(key)
+
+    def _set_timer(self) -> None:
+        if not self._is_timed and self._kept.size > 0:
+            self._is_timed = True
+            self._later(UNUSED_MS, lambda: self._drop_unused())
+
+    def _drop_unused(self) -> None:
+        self._is_timed = False
+        for key, entry in list(self._kept.entries()):
+            if now_ms() - entry[2] >= UNUSED_MS:
+                self._drop(key)
+        self._set_timer()
