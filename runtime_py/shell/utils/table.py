@@ -64,6 +64,7 @@ from runtime_py.shell.utils.nice import nice, nohup
 from runtime_py.shell.utils.nl import main as nl
 from runtime_py.shell.utils.od import main as od
 from runtime_py.shell.utils.paste import main as paste
+from runtime_py.shell.utils.patch import main as patch
 from runtime_py.shell.utils.pgrep import pgrep, pkill
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
@@ -117,7 +118,7 @@ for _name, _main in [
     ['gunzip', gunzip],
     ['gzip', gzip], ['hd', hexdump], ['head', head], ['hexdump', hexdump], ['hostname', hostname], ['id', identify], ['install', install], ['kill', kill],
     ['ldd', ldd], ['ln', ln], ['ls', ls], ['md5sum', md5sum], ['mkdir', mkdir], ['mkfifo', mkfifo], ['mknod', mknod], ['mktemp', mktemp], ['mount', mount],
-    ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['pgrep', pgrep],
+    ['mountpoint', mountpoint], ['mv', mv], ['nl', nl], ['nproc', nproc], ['od', od], ['paste', paste], ['patch', patch], ['pgrep', pgrep],
     ['pkill', pkill], ['printf', printf], ['ps', ps], ['pwd', pwd],
     ['readlink', readlink], ['realpath', realpath], ['rev', rev], ['rm', rm], ['rmdir', rmdir], ['rollback', rollback], ['script', script], ['sed', sed],
     ['seq', seq], ['sha1sum', sha1sum], ['sha256sum', sha256sum], ['sha512sum', sha512sum], ['shuf', shuf], ['sleep', sleep], ['sort', sort], ['split', split],

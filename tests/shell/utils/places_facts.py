@@ -52,6 +52,7 @@ COMMANDS = [
     ['nohup', 'nohup cat f; nohup ./exe'],
     ['od', 'od -c f'],
     ['paste', 'paste f g'],
+    ['patch', "printf -- '--- f\\n+++ f\\n@@ -0,0 +1 @@\\n+first\\n' | patch -f f"],
     ['pwd', 'pwd | grep -o "b$"'],
     ['readlink', 'readlink l; readlink -f l | grep -o "b/f$"'],
     ['realpath', 'realpath d/x | grep -o "b/d/x$"; realpath --relative-to=d f'],
