@@ -9,9 +9,11 @@ An engine has to look through all of a script before it runs, and every process 
 which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, further.js what
 `FURTHER` does, acorn.js, fetch.js
 and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
+import base64
 import json
 import subprocess
 import tempfile
+import zlib
 from pathlib import Path
 
 from toolchain.environment import DIST, ROOT, WORK, digest_of, node
@@ -27,6 +29,7 @@ FURTHER_FILE = 'natives-further.js'
 ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
 PLACES_FILE = 'natives-places.js'
+LINES_FILE = 'natives-lines.js'
 WITHOUT_PLACES = ['natives-typescript.js']      # WebAssembly, and what is minified in Node too
 FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
 BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
@@ -72,8 +75,8 @@ def extract() -> dict[str, str]:
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 
-def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Function texts without white space and comments, names and syntax as they are (natives_minify.js says why), and where their calls stood."""
+def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Function texts without white space and comments, names and syntax as they are (natives_minify.js says why), where their calls stood, and those lines."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
         for index, text in enumerate(functions.values()):
@@ -81,7 +84,8 @@ def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         subprocess.run([node(), str(MINIFY), str(folder)], check=True)
         texts = {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
         places = {native_id: (folder / f'{index}.places').read_text(encoding='utf-8') for index, native_id in enumerate(functions)}
-        return texts, places
+        lines = {native_id: (folder / f'{index}.lines').read_text(encoding='utf-8') for index, native_id in enumerate(functions)}
+        return texts, places, lines
 
 
 def loaded_by(modules: list[str]) -> set[str]:
@@ -110,12 +114,12 @@ def make() -> bool:
     """Writes the files; False if they were up to date."""
     stamp = OUT / 'natives.stamp'
     wanted = digest_of(EXTRACT, MINIFY, PLACES, AWAITS, Path(__file__), ROOT / 'requirements.txt')
-    targets = [DIST / name for name in [*FILES, PLACES_FILE]]
+    targets = [DIST / name for name in [*FILES, PLACES_FILE, LINES_FILE]]
     if stamp.exists() and stamp.read_text() == wanted and all(target.exists() for target in targets):
         return False
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
-    minified, places = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
+    minified, places, lines = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
     first, common, further = loaded_by(FIRST_MODULES), loaded_by(COMMON), loaded_by(FURTHER)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
@@ -123,6 +127,7 @@ def make() -> bool:
     for name, modules in files.items():
         (DIST / name).write_text(as_script(modules, name == FIRST_FILE), encoding='utf-8')
     write_places(files, places)
+    write_lines(files, lines)
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
         main.write(f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n')
         main.write(f"globalThis.TERRARIUM_SEED=JSON.parse({js_string((OUT / 'seed.json').read_text(encoding='utf-8'))});\n")
@@ -142,6 +147,21 @@ def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> No
             if name not in WITHOUT_PLACES:
                 table[native_id] = [before, head, places[native_id]]
     (DIST / PLACES_FILE).write_text(f"globalThis.TERRARIUM_PLACES=JSON.parse({js_string(json.dumps(table))});\n", encoding='utf-8')
+
+
+def write_lines(files: dict[str, dict[str, str]], lines: dict[str, str]) -> None:
+    """natives-lines.js: {id: the lines that a stack can name, the others empty, deflated} (runtime_py/node/library_lines.py)."""
+    table = {}
+    for name, modules in files.items():
+        for native_id in modules:
+            if name not in WITHOUT_PLACES:
+                table[native_id] = deflated(lines[native_id].removeprefix(f'({as_function(native_id, "")}'.removesuffix('\n}')))
+    (DIST / LINES_FILE).write_text(f"globalThis.TERRARIUM_LINES=JSON.parse({js_string(json.dumps(table))});\n", encoding='utf-8')
+
+
+def deflated(text: str) -> str:
+    compressor = zlib.compressobj(9, wbits=-15)
+    return base64.b64encode(compressor.compress(text.encode()) + compressor.flush()).decode()
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:

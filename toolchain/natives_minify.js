@@ -1,5 +1,5 @@
-// Minifies every file NAME.js of a folder in place, and writes to NAME.places where its calls stood: `node natives_minify.js FOLDER`. JavaScript, because
-// terser is called as a library: its command takes one file.
+// Minifies every file NAME.js of a folder in place, and writes to NAME.places where its calls stood, to NAME.lines the lines that they
+// stood in: `node natives_minify.js FOLDER`. JavaScript, because terser is called as a library: its command takes one file.
 //
 // Comments and white space go; names and syntax stay, since libraries look at function names, texts and parameters. esbuild would rename
 // functions that shadow an outer name (`getMaxListeners2`), which shows in `Function.prototype.name`.
@@ -19,7 +19,9 @@ async function main() {
     const [text, edits] = withAwaits(original)
     const { code } = await minify(text, OPTIONS)
     writeFileSync(file, code)
-    writeFileSync(file.replace(/js$/, 'places'), placesOf(original, text, edits, code))
+    const { mappings, shown } = placesOf(original, text, edits, code)
+    writeFileSync(file.replace(/js$/, 'places'), mappings)
+    writeFileSync(file.replace(/js$/, 'lines'), shown)
   }
 }
 

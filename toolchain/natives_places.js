@@ -65,7 +65,7 @@ function lineOf(starts, offset) {
   return low
 }
 
-/** Minifying keeps what is called and in which order, so the trees of both texts are walked side by side. */
+/** `mappings`, and the original's lines that they lead to. Minifying keeps what is called and in which order, so the trees of both texts are walked side by side. */
 function placesOf(original, text, edits, code) {
   const codeStarts = lineStarts(code)
   const originalStarts = lineStarts(original)
@@ -75,16 +75,18 @@ function placesOf(original, text, edits, code) {
   if (before.length !== after.length || before.some(([kind], k) => kind !== after[k][0])) throw new Error('minified text has other calls')
   const pairs = new Map(after.map(([, offset], k) => [offset, beforeEdits(before[k][1], edits)]))
   const lines = codeStarts.map(() => '')
+  const shown = new Set()
   let [lastCodeLine, lastGenerated, lastLine, lastColumn] = [-1, 0, 0, 0]
   for (const [offset, place] of [...pairs].sort((a, b) => a[0] - b[0])) {
     const codeLine = lineOf(codeStarts, offset)
     const line = lineOf(originalStarts, place)
     const generated = offset - codeStarts[codeLine]
     const column = place - originalStarts[line]
+    shown.add(line)
     lines[codeLine] += vlq(generated - (codeLine === lastCodeLine ? lastGenerated : 0)) + vlq(line - lastLine) + vlq(column - lastColumn);
     [lastCodeLine, lastGenerated, lastLine, lastColumn] = [codeLine, generated, line, column]
   }
-  return lines.join(';')
+  return { mappings: lines.join(';'), shown: original.split('\n').map((line, k) => shown.has(k) ? line : '').join('\n') }
 }
 
 module.exports = { placesOf }

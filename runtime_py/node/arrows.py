@@ -5,15 +5,19 @@ Knows: names of scripts, files. Must not know: what happens with the error."""
 from __future__ import annotations
 
 from runtime_py.node.host import current_realm
+from runtime_py.node.library_lines import library_line
 from runtime_py.node.script_names import script_named
 from runtime_py.node.source_maps import original_arrow
 from runtime_py.platform.bytes import decode
 
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
+# what native code throws of the library's classes was not thrown where that class made it
+_FIRST_THROWING_FRAME = js_regexp('^    at (?!new DOMException \\(node:).*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
 _TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
 _FILE_URL = 'file://'
+_LIBRARY = 'node:'
 
 
 def arrow_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
@@ -59,15 +63,17 @@ def stack_of(error: object) -> object:
         return js_undefined
 
 
-def arrow_of(error: object, looks_for_throw: bool = True) -> str:
-    """'' where nothing is known. `looks_for_throw`: see arrow_at."""
+def arrow_of(error: object, from_promise: bool = False) -> str:
+    """'' where nothing is known. An error that rejected a promise is shown where it was made, another one at its `throw`."""
     known = known_arrow(error)
     if known != '':
         return known
     stack = stack_of(error)
-    first = _FIRST_FRAME.exec(stack) if js_typeof(stack) == 'string' else None
+    if js_typeof(stack) != 'string':
+        return ''
+    first = (_FIRST_FRAME if from_promise else _FIRST_THROWING_FRAME).exec(stack)
     place = None if first is None else _FRAME.exec(first[0])
-    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), looks_for_throw)
+    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), not from_promise)
 
 
 def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
@@ -94,6 +100,8 @@ def source_line_at(name: str, line: int, column: int) -> SourceLine:
     script = script_named(name)
     if script is not None and script.text != '':
         return SourceLine(script.source_line(line), script.source_column(line, column))
+    if name.startswith(_LIBRARY):
+        return SourceLine(library_line(name[len(_LIBRARY):], line), column)
     return SourceLine(line_of_file(name, line), column)
 
 

@@ -3,14 +3,18 @@
 Knows: the realm's services. Must not know: what happens afterwards."""
 from __future__ import annotations
 
-from runtime_py.node.arrows import arrow_at, arrow_of, known_arrow, stack_of
+from runtime_py.node.arrows import arrow_at, arrow_of, decorate, known_arrow, stack_of
 from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.host import current_realm
+from runtime_py.node.library_lines import line_with
 from runtime_py.node.native_code import refusal_behind
 from runtime_py.node.script_names import script_named
-from runtime_py.node.stacks import Place
+from runtime_py.node.stacks import Place, frames_here
 
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
+# of an error that an emitter throws (lib/events.js)
+_EVENT_MARK = 'kEnhanceStackBeforeInspector'
+_EVENT_THROW = 'throw er; // Unhandled'
 
 
 def is_error_like(value: object) -> bool:
@@ -32,10 +36,12 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
         return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
+    if is_program_text(place):
+        decorate(error)     # as vm does with what a script of its own throws
     arrow = known_arrow(error)
     is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
     if arrow == '':
-        arrow = arrow_of(error, not from_promise) if place is None else arrow_at(place.name, place.line, place.column, False)
+        arrow = arrow_for(error, place, from_promise)
     if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
         shown = f'{text_of(error)}\n{origin or _HINT}'
     else:
@@ -43,6 +49,29 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     if not is_remembered:
         return f'{arrow_before(place)}{shown}\n{version_line()}'
     return f'{arrow}\n{shown}\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n{version_line()}'
+
+
+def arrow_for(error: object, place: Place | None, from_promise: bool) -> str:
+    found = unheard_event_place(error) if place is None else place
+    if found is not None:
+        return arrow_at(found.name, found.line, found.column, False)
+    if has_frames(error):
+        return arrow_of(error, from_promise)
+    here = frames_here(0, 1)
+    return '' if here.length == 0 else arrow_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
+
+
+def has_frames(error: object) -> bool:
+    stack = stack_of(error)
+    return js_typeof(stack) == 'string' and '\n    at ' in stack
+
+
+def unheard_event_place(error: object) -> Place | None:
+    """Where the library throws the error of an 'error' event to which nobody listens; it has marked the error before."""
+    if not Object.getOwnPropertySymbols(error).some(lambda symbol: symbol.description == _EVENT_MARK):
+        return None
+    found = line_with('events', _EVENT_THROW)
+    return None if found is None else Place('node:events', found[0], found[1] + 1)
 
 
 def is_program_text(place: Place | None) -> bool:

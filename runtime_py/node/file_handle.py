@@ -3,7 +3,7 @@
 States: open -> closed. Reading goes on by itself from `offset` (-1: where the descriptor stands) for `length` bytes (-1: to the end)."""
 from __future__ import annotations
 
-from runtime_py.node.fs_requests import attempt, checked, promise_of, when_done
+from runtime_py.node.fs_requests import attempt_request, checked, promise_of, when_done
 from runtime_py.node.host import current_realm, hidden
 from runtime_py.node.stream_base import UV_EOF, StreamBase
 from runtime_py.node.uv_errors import uv_exception
@@ -29,7 +29,7 @@ class FileHandle(StreamBase):
     def close(self) -> object:
         fd = self._open_fd
         self._open_fd = -1
-        return promise_of(attempt(lambda: close_checked(fd)))
+        return promise_of(attempt_request(lambda: close_checked(fd)))
 
     def releaseFD(self) -> int:
         fd = self._open_fd

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
 from runtime_py.node.host import ReqWrap, current_realm
-from runtime_py.node.uv_errors import uv_exception
+from runtime_py.node.uv_errors import uv_exception, with_errors_for_later
 from runtime_py.platform.errno import EILSEQ
 
 _use_promises = None        # the symbol kUsePromises
@@ -66,6 +66,11 @@ def attempt(work: object) -> Outcome:
         return Outcome(js_undefined, error)
 
 
+def attempt_request(work: object) -> Outcome:
+    """As attempt, for what is answered in a later turn: nobody's calls are on the stack then."""
+    return attempt(lambda: with_errors_for_later(work))
+
+
 def outcome_value(outcome: Outcome) -> object:
     if outcome.error is not None:
         raise outcome.error
@@ -77,7 +82,7 @@ def answer(req: object, work: object) -> object:
     if req is None:
         current_realm().trace_sync()
         return work()
-    outcome = attempt(work)
+    outcome = attempt_request(work)
     if is_promise_request(req):
         return promise_of(outcome)
     current_realm().loop.enqueue_request(lambda: complete(req, outcome))

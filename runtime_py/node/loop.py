@@ -13,6 +13,7 @@ from runtime_py.node.call_queue import CallQueue
 from runtime_py.node.loop_activity import LoopActivity
 from runtime_py.node.process_clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
+from runtime_py.platform.reported_calls import call_reported
 
 yielding = {'yield': True}       # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
@@ -64,7 +65,6 @@ class Loop:
         self.timer_referenced = True
         self.started = False
         self.exited = False
-        self.on_uncaught = None         # (error) -> None
         self.on_before_exit = None      # () -> whether anybody listens
         self.on_exit = None
         self.activity = LoopActivity()
@@ -79,6 +79,7 @@ class Loop:
         self._kept = js_new(globalThis.Set)
         self._in_scope = False
         self._yielding = False          # YIELD is on its way out
+        self._guarding = False          # what is thrown ends a callback whose caller goes on
         self._ticks_wait = False        # what was interrupted goes on before the ticks
         self._beginning = False         # the program's first run
         self._said_before_exit = False  # and nothing but ticks has run since
@@ -214,19 +215,16 @@ class Loop:
             promise_hooks.listening.end_continuation()
 
     def guarded(self, call: object) -> bool:
-        """Runs a callback from outside; True when it was left at a YIELD and is to be entered again."""
-        self._open_scope()
-        try:
-            call()
-        except Exception as error:
-            if error is yielding:
-                self._yielding = False
-                return True
-            self._ticks_wait = True
-            self.on_uncaught(error)
-        finally:
-            self._in_scope = False
-        return False
+        """Runs a callback from outside, whose caller goes on; True when it was left at a YIELD and is to be entered again. The engine reports an exception."""
+        interrupted = [False]
+
+        def run():
+            interrupted[0] = self._at_top(call)
+        before = self._guarding
+        self._guarding = True
+        call_reported(run)
+        self._guarding = before
+        return interrupted[0]
 
     def _at_top(self, call: object) -> bool:
         """As guarded, for what a macrotask of ours ends with: an exception is left to the engine, which reports it before anything else runs, and which
@@ -283,6 +281,8 @@ class Loop:
 
     def reported(self, report: object) -> None:
         """The engine told of an exception that nothing of ours has caught. Only that of the first run leaves the ticks their turn."""
+        if self._guarding:
+            self._ticks_wait = True
         self.guarded(report)
         if self._beginning:
             self._beginning = False

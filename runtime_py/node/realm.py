@@ -164,7 +164,6 @@ class Realm:
 
     def _wire_loop(self) -> None:
         loop = self.loop
-        loop.on_uncaught = lambda error: self.trigger_uncaught(error, False)
         loop.on_before_exit = lambda: self.process.emit('beforeExit', self.process.exitCode or 0)
         loop.on_exit = lambda: self.exit_when_done()
         listen('unhandledrejection', lambda event: self._rejected(event, 0, event.reason))

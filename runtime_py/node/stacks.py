@@ -32,7 +32,7 @@ _state = State()
 
 
 class Place:
-    """In a file or script of a program's; line and column are counted from 1."""
+    """In a file or script of a program's, or a file of Node's library; line and column are counted from 1."""
 
     def __init__(self, name: str, line: int, column: int) -> None:
         self.name = name
@@ -41,12 +41,21 @@ class Place:
 
 
 def place_of(source: str, line: int, column: int) -> Place | None:
-    """What the engine calls so; None for what is in no script of a program's."""
+    """What the engine calls so; None for what is in no script of a program's or of the library's."""
     script = script_at(source)
     if script is None:
-        return None
+        return place_in_library(source, line, column)
     found = script.place(line, column)      # by index: a program may have changed how arrays are iterated
     return Place(script.name, found[0], found[1])
+
+
+def place_in_library(url: str, line: int, column: int) -> Place | None:
+    file = file_at(url)
+    if file is None:
+        return None
+    module = file.module_at(current_realm().natives, line)
+    found = original_place(module[1], line - module[0] + 1, column)
+    return Place('node:' + module[1], found[0], found[1])
 
 
 class CallSite:

@@ -4,6 +4,36 @@ from __future__ import annotations
 from runtime_py.platform.errno import message_of, name_of
 
 
+class _Making:
+    """`for_later`: the errors of a request are made while its caller is on the stack, but belong to the turn in which it is answered."""
+
+    def __init__(self) -> None:
+        self.for_later = False
+
+
+_making = _Making()
+
+
+def with_errors_for_later(work: object) -> object:
+    before = _making.for_later
+    _making.for_later = True
+    try:
+        return work()
+    finally:
+        _making.for_later = before
+
+
+def _error(text: str) -> object:
+    if not _making.for_later:
+        return Error(text)
+    limit = Error.stackTraceLimit
+    # a program may have made it read-only
+    Reflect.set(Error, 'stackTraceLimit', 0)
+    error = Error(text)
+    Reflect.set(Error, 'stackTraceLimit', limit)
+    return error
+
+
 def uv_exception(result: int, syscall: str, path: object = None, dest: object = None, message: str = '') -> object:
     """`result` is -errno, `message` what to say in place of its own text."""
     code = name_of(-result)
@@ -12,7 +42,7 @@ def uv_exception(result: int, syscall: str, path: object = None, dest: object = 
         text += f" '{path}'"
     if js_typeof(dest) == 'string':
         text += f" -> '{dest}'"
-    error = Error(text)
+    error = _error(text)
     error.errno = result
     error.code = code
     error.syscall = syscall

@@ -11,7 +11,7 @@ from runtime_py.node.fs_requests import (
     FSReqCallback,
     answer,
     answer_async,
-    attempt,
+    attempt_request,
     checked,
     is_request,
     outcome_value,
@@ -66,7 +66,7 @@ def make_opening(realm: object) -> object:
 
     def open_then(path, flags, mode, req, finish):
         """Whoever opens a FIFO waits for somebody at its other end."""
-        opened = attempt(lambda: checked(realm.system.open(path, flags, mode), 'open', path))
+        opened = attempt_request(lambda: checked(realm.system.open(path, flags, mode), 'open', path))
         if opened.error is None and not realm.system.is_joined(opened.value):
             return answer_async(req, joined(opened.value, finish))
         return answer(req, lambda: finish(outcome_value(opened)))

@@ -1,0 +1,27 @@
+// Errors of requests that are answered later: nobody's calls are on their stacks.
+const fs = require('fs')
+const zlib = require('zlib')
+const net = require('net')
+const show = (name) => (error) => results.push(`${name} ${JSON.stringify(error.stack.replace(/node:[^\s)]*/g, 'LIB').replaceAll(__filename, 'FILE'))}`)
+const results = []
+fs.readFile('/nope', show('readFile'))
+fs.stat('/nope', show('stat'))
+fs.mkdir('/', show('mkdir'))
+fs.readdir('/nope', show('readdir'))
+fs.rm('/nope', show('rm'))
+fs.access('/nope', show('access'))
+fs.copyFile('/nope', '/x', show('copyFile'))
+fs.cp('/nope', '/x', show('cp'))
+fs.opendir('/nope', show('opendir'))
+fs.realpath('/nope', show('realpath'))
+fs.createReadStream('/nope').on('error', show('stream'))
+fs.promises.stat('/nope').catch(show('promises.stat'))
+fs.promises.open('/nope').catch(show('promises.open'))
+const wait = async () => { try { await fs.promises.readdir('/nope') } catch (error) { show('await readdir')(error) } }
+wait()
+zlib.gunzip(Buffer.from('x'), show('gunzip'))
+net.connect(9, '127.0.0.1').on('error', show('connect'))
+process.on('exit', () => console.log(results.sort().join('\n')))
+try { fs.statSync('/nope') } catch (error) { console.log(error.stack.split('\n').length > 3) }
+Object.defineProperty(Error, 'stackTraceLimit', { value: 3, writable: false })
+fs.lstat('/nope', (error) => console.log(error.message))
