@@ -189,7 +189,6 @@ STEPS: dict[str, Callable[[], Result]] = {
 QUICK = ('ruff', 'mypy', 'lint', 'imports', 'links', 'quick')
 QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
 # Run only when they are named.
-# Firefox's kernel worker may stop for good while it makes another worker, on a machine under load (docs/NODE.md, Engines).
 FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
 
 

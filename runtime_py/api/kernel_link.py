@@ -5,8 +5,9 @@ Knows the shape of messages (docs/ARCHITECTURE.md, "Worker and page protocol"). 
 
 from runtime_py.api.errors import ApiError, from_wire
 from runtime_py.api.waiting import TIMED_OUT, within
+from runtime_py.api.worker_maker import WorkerMaker
 from runtime_py.platform.own_scripts import OWN_SCRIPT
-from runtime_py.platform.workers import Child
+from runtime_py.platform.workers import Child, make_worker
 
 SAVE_TIMEOUT_MS = 3000
 
@@ -23,6 +24,7 @@ class KernelLink:
         self._refusal = None
         self._ended = None
         self._worker = None
+        self._maker = WorkerMaker(lambda args: self._worker.post({'op': 'worker.failed', 'args': args}))
         self.loaded = None
         self._on_loaded = None
         self.start()
@@ -33,7 +35,7 @@ class KernelLink:
         self._on_loaded = None
         self.loaded = Promise(self._set_loaded)
         self.loaded.catch(lambda error: None)
-        worker = Child(lambda attempt: Promise.resolve(self._url + OWN_SCRIPT), 'terrarium-kernel')
+        worker = Child(lambda attempt: Promise.resolve(self._url + OWN_SCRIPT), 'terrarium-kernel', make_worker)
         worker.on_message = lambda data, ports: self._on_message(worker, data)
         worker.on_error = lambda text: self._on_error(worker, text)
         worker.on_unloadable = lambda text: self._on_error(worker, f'The kernel worker could not be started: {text}')
@@ -68,6 +70,10 @@ class KernelLink:
             return
         if message.event == 'loaded':
             self._on_loaded[0](None)
+        elif message.event == 'worker':
+            self._maker.make(message.number, message.url, message.name, message.port)
+        elif message.event == 'worker.end':
+            self._maker.end(message.number)
         elif message.event is not None:
             self._on_event(message)
         else:
@@ -109,6 +115,7 @@ class KernelLink:
             except Exception as error:
                 console.warn(error)
         worker.terminate()
+        self._maker.end_all()
 
     async def start_again(self) -> None:
         await self._ended
@@ -126,4 +133,5 @@ class KernelLink:
         else:
             await self._ended
         self._worker.terminate()
+        self._maker.end_all()
         self._fail_all(self._refusal)

@@ -7,6 +7,7 @@ from runtime_py.kernel.last_listeners import LastListeners
 from runtime_py.kernel.mounts import KernelMounts
 from runtime_py.kernel.network import Network
 from runtime_py.kernel.page_link import PageLink
+from runtime_py.kernel.page_workers import PageWorkers
 from runtime_py.kernel.path_watch import PathWatches
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.pool import Pool
@@ -23,7 +24,7 @@ from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import Memory, create
-from runtime_py.platform.workers import message_channel
+from runtime_py.platform.workers import make_worker, message_channel
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGTERM
@@ -42,10 +43,11 @@ class Kernel:
         self.link = link
         self.system = None
         self._mounting = -1         # the process that mounts what /etc/fstab names
-        link.operations = {'boot': lambda options: self.boot(options)}
+        self.page_workers = PageWorkers(link.post)
+        link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
 
     async def boot(self, options: object) -> object:
-        """`{workspace, workdirName, proxy}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
         refused = refused_sources()
         if len(refused) > 0:
             raise PolicyRefuses(refused)
@@ -56,7 +58,7 @@ class Kernel:
         name = options['workdirName'] or ''
         workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
-        self.pool = Pool(memory.memory)
+        self.pool = Pool(memory.memory, (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker)
         self.pool.start_first()
         try:
             await self.persistence.restore()
@@ -160,6 +162,7 @@ class Kernel:
             'gateway.preview': lambda port: self.preview_lines.introduce(port),
             'gateway.lost': lambda number: self.gateway.drop(number),
             'sync': lambda: self.persistence.sync_or_raise(),
+            'worker.failed': lambda *args: self.page_workers.failed(*args),
             'ping': lambda: None,
             'usage': lambda: self.usage(),
             'checkpoints': lambda: self.time_travel.list(),

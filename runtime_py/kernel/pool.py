@@ -1,7 +1,7 @@
 """Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since that takes most of a start.
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
-threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers."""
+threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers, nor who makes them."""
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
 from runtime_py.platform.processors import processor_count
@@ -16,8 +16,11 @@ KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'nativ
 
 
 class Pool:
-    def __init__(self, memory: object) -> None:
+    """`make(url, name)` gives a worker (`Child`)."""
+
+    def __init__(self, memory: object, make: object) -> None:
         self.memory = memory
+        self._make_worker = make
         self.scripts = KeptScripts()
         self._room = room_module()
         self._warm: list[Child] = []
@@ -79,7 +82,7 @@ class Pool:
         spares.append(child)
 
     def _make(self, script: str) -> Child:
-        child = Child(lambda attempt: self.scripts.address(script, attempt), script.removesuffix('.js'))
+        child = Child(lambda attempt: self.scripts.address(script, attempt), script.removesuffix('.js'), self._make_worker)
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child)
         child.on_error = lambda text: self._drop(child)         # until it is taken

@@ -1,13 +1,15 @@
 """Workers: starting one, and the worker's own side (its parent, its scripts). JavaScript only.
 
 Must not know what the messages mean."""
-from runtime_py.platform.host import HostMessageChannel, HostWorker, listen
+from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, listen, set_timeout
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 
 _scope = globalThis
 _LOADED = 'loaded'      # what a worker says to its maker: its script runs
 _WARM = 'warm'          # and: it is at work
+_PORT = 'terrarium:port'     # the type of a maker's first message, where the worker's parent is somebody else: the rest goes through this port
 START_ATTEMPTS = 3
+LOAD_LIMIT_MS = 30000   # for a script from memory; one from the network may take its time
 
 
 class Child:
@@ -15,15 +17,18 @@ class Child:
     the worker caught), `on_unloadable(text)` (its script never ran), and `on_settled()`: it is warm or over.
 
     A browser may drop a script on its way: Firefox does when it ends the service worker that carries it. So a worker that fails before it has said that
-    its script runs is made again, at most START_ATTEMPTS times, and gets again what was posted. `address(attempt)` is a coroutine that gives the script's URL."""
+    its script runs is made again, at most START_ATTEMPTS times, and gets again what was posted. `address(attempt)` is a coroutine that gives the script's URL,
+    `make(url, name)` gives the worker, or what stands for it: `onmessage`, `onerror`, `postMessage`, `terminate`."""
 
-    def __init__(self, address: object, name: str) -> None:
+    def __init__(self, address: object, name: str, make: object) -> None:
         self.on_message = lambda data, ports: None
         self.on_error = lambda text: None
         self.on_unloadable = lambda text: None
         self.on_settled = lambda: None
         self._address = address
         self._name = name
+        self._make_worker = make
+        self._limit = None
         self._attempts = 0
         self._worker = None
         self._posted = []       # until the script runs
@@ -39,7 +44,7 @@ class Child:
             url = await self._address(self._attempts)
             if self._is_over:
                 return
-            worker = HostWorker(url, {'name': self._name})
+            worker = self._make_worker(url, self._name)
         except Exception as error:      # a policy of the page forbids it
             self._not_loaded(error.message)
             return
@@ -48,6 +53,8 @@ class Child:
         worker.onerror = lambda event: self._failed(worker, event)
         for each in self._posted:
             worker.postMessage(each[0], each[1])
+        if url.startswith('blob:'):
+            self._limit = set_timeout(lambda: self._end_unloaded(worker, f'it did not run within {LOAD_LIMIT_MS // 1000} seconds'), LOAD_LIMIT_MS)
 
     def _received(self, worker: object, event: object) -> None:
         if worker is not self._worker:
@@ -55,6 +62,7 @@ class Child:
         if not self._is_loaded:
             self._is_loaded = True
             self._posted = []
+            clear_timeout(self._limit)
         if event.data == _WARM:
             self._settle()
         elif event.data != _LOADED:
@@ -65,12 +73,17 @@ class Child:
         if worker is not self._worker:
             return
         text = f'{event.message or "the script could not be loaded"} ({event.filename or ""}:{event.lineno or 0})'
-        if not self._is_loaded:
+        if self._is_loaded:
+            self.on_error(text)
+        else:
+            self._end_unloaded(worker, text)
+
+    def _end_unloaded(self, worker: object, text: str) -> None:
+        if worker is self._worker:
+            clear_timeout(self._limit)
             worker.terminate()
             self._worker = None
             self._not_loaded(text)
-            return
-        self.on_error(text)
 
     def _not_loaded(self, text: str) -> None:
         if self._is_over:
@@ -99,26 +112,36 @@ class Child:
     def terminate(self) -> None:
         """The engine ends it at its next chance: it may run some instructions yet."""
         self._is_over = True
+        clear_timeout(self._limit)
         if self._worker is not None:
             self._worker.terminate()
         self._settle()
 
 
+def make_worker(url: str, name: str) -> object:
+    return HostWorker(url, {'name': name})
+
+
+def hand_over(worker: object, port: object) -> None:
+    """By a worker's maker, as its first message: whoever has the other end of the port is its parent."""
+    worker.postMessage({'type': _PORT, 'port': port}, [port])
+
+
 def post_to_parent(message: object, transfer: list = js_undefined) -> None:
-    _post(message, transfer)
+    _parent['post'](message, transfer)
 
 
 def say_loaded() -> None:
     """To the maker, as the last thing that a worker's script does when it is loaded."""
-    _post(_LOADED)
+    post_to_parent(_LOADED)
 
 
 def say_warm() -> None:
     """To the maker: what takes the time of a start is done."""
-    _post(_WARM)
+    post_to_parent(_WARM)
 
 
-_post = getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None
+_parent = {'post': getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None, 'port': None}
 IMPORT_ATTEMPTS = 3
 _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
 # `folder`: where the scripts lie; `kept`: name -> URL of those in memory
@@ -128,7 +151,18 @@ _runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # under which en
 
 def on_parent_message(call: object) -> None:
     """`call(data, ports)`. A listener rather than `onmessage`, which user code could see and replace."""
-    listen('message', lambda event: call(event.data, event.ports))
+    listen('message', lambda event: _received(event, call))
+
+
+def _received(event: object, call: object) -> None:
+    if _parent['port'] is not None or not event.data or event.data['type'] != _PORT:
+        call(event.data, event.ports)
+        return
+    port = event.data['port']
+    _parent['port'] = port
+    _parent['post'] = port.postMessage.bind(port)
+    port.onmessage = lambda said: call(said.data, said.ports)
+    say_loaded()
 
 
 def use_scripts(folder: str, kept: object, own_name: str) -> None:

@@ -95,7 +95,8 @@ class FoxMachine(Machine):
         self.wait_until(lambda: self._enter_frame(), f'the preview of port {port}', timeout)
 
     def _enter_frame(self) -> bool:
-        return self.fox.enter_frame()
+        """Once its page is there: a frame begins with an empty document, which has nothing of ours."""
+        return self.fox.enter_frame() and bool(self.fox.run("return location.href !== 'about:blank' && document.readyState === 'complete'"))
 
     def leave_preview(self) -> None:
         self.fox.close_tab()
