@@ -3,6 +3,7 @@
 A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one direction
 -> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the second end is closed.
 A listener is linked into the machine's list (its head word is handed in) by `bind`, found by port or by name (unix) once it listens, and holds ends that nobody accepted yet.
+The list has who began to listen last first.
 
 The caller holds the ipc lock, allocates and frees. Hosts are numbers here (hosts.py).
 """
@@ -185,8 +186,21 @@ class Sockets:
         i32[base + _L_HOST] = host
         i32[base + _L_PORT] = port
         i32[base + _L_NAME] = name
-        i32[base + _L_NEXT] = i32[self.head >> 2]
+        self._link(listener)
+
+    def _link(self, listener: int) -> None:
+        i32 = self.memory.i32
+        i32[(listener >> 2) + _L_NEXT] = i32[self.head >> 2]
         i32[self.head >> 2] = listener
+
+    def _unlink(self, listener: int) -> None:
+        i32 = self.memory.i32
+        word = self.head >> 2
+        while i32[word] != 0:
+            if i32[word] == listener:
+                i32[word] = i32[(listener >> 2) + _L_NEXT]
+                break
+            word = (i32[word] >> 2) + _L_NEXT
 
     def set_abstract_name(self, listener: int, text: int, length: int) -> None:
         """`text` is the address of its bytes, which are freed with the listener."""
@@ -198,6 +212,9 @@ class Sockets:
         return [self.memory.i32[(listener >> 2) + _L_TEXT], self.memory.i32[(listener >> 2) + _L_LENGTH]]
 
     def listen(self, listener: int, backlog: int) -> None:
+        if not self.is_listening(listener):
+            self._unlink(listener)
+            self._link(listener)
         self.memory.i32[(listener >> 2) + _L_BACKLOG] = max(backlog, 1)
 
     def is_listening(self, listener: int) -> bool:
@@ -263,8 +280,10 @@ class Sockets:
         return found
 
     def ports(self) -> list[int]:
-        """All TCP ports that are listened on."""
-        return [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX and self.is_listening(at)]
+        """All TCP ports that are listened on, in the order of listening."""
+        found = [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX and self.is_listening(at)]
+        found.reverse()
+        return found
 
     def bound_ports(self) -> list[int]:
         """Those too that nobody listens on yet."""
@@ -304,12 +323,6 @@ class Sockets:
 
     def unlisten(self, listener: int) -> None:
         """Takes it out of the list. What it still holds is to be accepted and closed by the caller."""
-        i32 = self.memory.i32
-        word = self.head >> 2
-        while i32[word] != 0:
-            if i32[word] == listener:
-                i32[word] = i32[(listener >> 2) + _L_NEXT]
-                break
-            word = (i32[word] >> 2) + _L_NEXT
+        self._unlink(listener)
         self.bells.wake(listener + _L_QUEUE * 4)
 

@@ -13,7 +13,7 @@ from runtime_py.ipc.hosts import (
     overlap,
 )
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLRDHUP, Pipes
-from runtime_py.ipc.socket import Sockets
+from runtime_py.ipc.socket import LISTENER_BYTES, Sockets
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EPIPE
@@ -100,6 +100,18 @@ def test_the_accept_queue():
     sockets.unlisten(LISTENER)
     assert sockets.find_port(3000, HOST_V4) == 0
     assert sockets.ports() == []
+
+
+def test_ports_are_in_the_order_of_listening():
+    sockets = make()
+    listeners = [LISTENER, LISTENER + LISTENER_BYTES, LISTENER + 2 * LISTENER_BYTES]
+    for listener in listeners:
+        sockets.bind(listener, HOST_ANY_V4, 3000 + listeners.index(listener), 0)
+    for index in [1, 2, 0, 1]:
+        sockets.listen(listeners[index], 1)
+    assert sockets.ports() == [3001, 3002, 3000]
+    sockets.unlisten(listeners[2])
+    assert sockets.ports() == [3001, 3000]
 
 
 def test_addresses():
