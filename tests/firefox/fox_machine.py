@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from tests.firefox.driver import Firefox
-from tests.machine.browser import Machine
+from tests.machine.browser import SCRIPT_TIME, Machine
 from tests.machine.static_server import StaticServer
 
 ENTER = '\ue007'
@@ -87,7 +87,7 @@ class FoxMachine(Machine):
     def control(self, letter: str) -> None:
         self.fox.type('.xterm-helper-textarea', letter, CONTROL)
 
-    def api(self, body: str, *arguments: object, timeout: float = 120.0) -> object:
+    def api(self, body: str, *arguments: object, timeout: float = SCRIPT_TIME) -> object:
         return self.fox.run(body, *arguments)
 
     def in_preview(self, port: int, path: str = '/', timeout: float = 30.0) -> None:

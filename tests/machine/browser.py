@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -19,6 +19,7 @@ from tests.machine.static_server import StaticServer
 FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
          '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage', RESOLVER_RULES, TRUST_TESTS]
 BOOT_TIME = 60.0
+SCRIPT_TIME = 100.0     # below the 120 s after which selenium gives chromedriver up, and nobody says what hung
 PROMPTS = ('$', '#', '❯', '>')
 
 
@@ -31,7 +32,7 @@ def start_chromium(profile: str, preferences: dict | None = None) -> webdriver.C
         options.add_experimental_option('prefs', preferences)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService('/usr/bin/chromedriver'))
-    driver.set_script_timeout(180)
+    driver.set_script_timeout(SCRIPT_TIME)
     return driver
 
 
@@ -153,15 +154,28 @@ class Machine:
             self.reload()
 
     # ---- the API
-    def api(self, body: str, *arguments: object, timeout: float = 120.0) -> object:
+    def api(self, body: str, *arguments: object, timeout: float = SCRIPT_TIME) -> object:
         """Runs the body of an async function in the page; `wc` is the WebContainer, `args` are the arguments."""
         self.driver.set_script_timeout(timeout)
-        found = self.driver.execute_async_script('''
-            const args = [...arguments].slice(0, -1), done = arguments[arguments.length - 1], wc = window.terrarium;
-            (async () => {''' + body + '''})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));''', *arguments)
+        try:
+            found = self.driver.execute_async_script('''
+                const args = [...arguments].slice(0, -1), done = arguments[arguments.length - 1], wc = window.terrarium;
+                (async () => {''' + body + '''})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));''', *arguments)
+        except TimeoutException as error:
+            raise AssertionError(f'no end within {timeout} s: {body}\n{self._state_of_page()}') from error
         if 'error' in found:
             raise AssertionError(found['error'])
         return found.get('value')
+
+    def _state_of_page(self) -> str:
+        seen = self.driver.execute_script('return `${location.href} is ${document.visibilityState}, ${document.readyState}`')
+        self.driver.set_script_timeout(10)
+        try:
+            alive = self.driver.execute_async_script('''const done = arguments[0]
+                window.terrarium.usage().then(() => done('the kernel answers'), (error) => done(String(error)))''')
+        except WebDriverException as error:
+            alive = f'the kernel does not answer: {error.msg}'
+        return f'{seen}; {alive}\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}'
 
     def write_file(self, path: str, text: str) -> None:
         self.api('await wc.fs.writeFile(args[0], args[1])', path, text)
