@@ -3,7 +3,7 @@
 Must not know requests.
 """
 
-from runtime_py.platform.preview_origins import origin_for
+from runtime_py.platform.preview_origins import url_for
 from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.page_clients import pages
 from service_worker.settings import origins_of
@@ -28,7 +28,7 @@ def answerer(message_port: object) -> object:
     return lambda event: message_port.postMessage(event.data, list(event.ports))
 
 
-async def origin_of_place(place: int) -> str:
-    """Of a port's preview; '' when it is a path of this origin."""
+async def url_of_place(place: int, path: str) -> str:
+    """Of a page of a port's preview; '' when that is a path of this origin."""
     found = await origins_of(machine_of(place))
-    return '' if found is None else origin_for(found.pattern, found.machine, port_of(place))
+    return '' if found is None else url_for(found.pattern, found.machine, port_of(place), path)

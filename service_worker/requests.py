@@ -5,7 +5,7 @@ from runtime_py.platform.preview_places import beside, machine_of
 from service_worker.downloads import as_download, wanted
 from service_worker.gateway import Target, answer_from_server
 from service_worker.isolation import isolated_response, page_embedder_policy, preview_embedder_policy
-from service_worker.own_origins import origin_of_place, want
+from service_worker.own_origins import url_of_place, want
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import keep, known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
@@ -69,15 +69,15 @@ async def _prefixed(event: object, url: object, port: int) -> object:
         return await script_response(path, (await load_for(machine_of(port))).previewScripts or [])
     if path == '':
         return Response.redirect(f'{url.origin}{url.pathname}/{url.search}', 302)
-    own = await origin_of_place(port)
+    own = await url_of_place(port, path + url.search)
     if request.mode == 'navigate' and request.destination == 'document' and request.method == 'GET':
         learn(event.resultingClientId, port if own == '' else 0)
         coep = await policy()
         if own != '':
             await want(port)
-        return frame_page(base_path(), port, coep, '' if own == '' else own + path + url.search)
+        return frame_page(base_path(), port, coep, own)
     if own != '':
-        return Response.redirect(own + path + url.search, 307)
+        return Response.redirect(own, 307)
     learn(event.resultingClientId, port)
     asker = known(event.clientId)
     return await answer_from_server(event, Target(port, path + url.search, True, asker if asker > 0 else port))

@@ -5,10 +5,12 @@ the bridge's origin alone, and hears that origin alone. Must not know requests.
 """
 
 from runtime_py.api.errors import ApiError
-from runtime_py.platform.preview_origins import has_port, origin_for, port_on, problem_of
+from runtime_py.api.waiting import delay, once
+from runtime_py.platform.preview_origins import has_port, origin_for, port_on, problem_of, url_for
 
 BRIDGE = 'terrarium-bridge.html'
 OPEN_WITHIN_MS = 15000
+SETTLE_WITHIN_MS = 3000
 CODE = 'ERR_TERRARIUM_PREVIEW_ORIGIN'
 
 
@@ -42,7 +44,10 @@ class PreviewOrigins:
         self._link = None
         self._warn = warn
         self._settings = {'previewScripts': [], 'forwardPreviewErrors': False}
-        self._shown = 0
+        self._shown = 0             # where one origin shows all ports: the one that was asked for last, or, before that, the first that opened
+        self._is_asked_for = False
+        self._listening = Set()
+        self._revision = 0
         self._bridges = Map()       # origin -> Bridge
         self._is_over = False
 
@@ -58,32 +63,50 @@ class PreviewOrigins:
         return origin_for(self.pattern, self.machine, port)
 
     def url(self, port: int) -> str:
-        return self.origin(port) + '/'
+        return url_for(self.pattern, self.machine, port, '/')
 
     def owns(self, origin: str) -> bool:
         """Whether previews of this machine are on this origin."""
         return port_on(self.pattern, self.machine, origin) != 0 or not has_port(self.pattern) and origin == self.origin(0)
 
-    def settle(self, forward: object, scripts: object) -> None:
-        """How previews are instrumented; what is undefined stays."""
+    def settle(self, forward: object, scripts: object) -> object:
+        """How previews are instrumented; what is undefined stays. A promise that the origins know."""
         if js_typeof(forward) != 'undefined':
             self._settings.forwardPreviewErrors = forward
         if js_typeof(scripts) != 'undefined':
             self._settings.previewScripts = scripts
-        self._tell()
+        return self._tell()
 
-    def show(self, port: int) -> None:
-        """Where one origin shows all ports, this one from now on."""
-        self._shown = port
-        self._tell()
-
-    def _tell(self) -> None:
-        for bridge in list(self._bridges.values()):
-            bridge.settle(self._settings, self._shown)
+    async def ask_for(self, port: int) -> None:
+        """A tab shows this port, whether somebody listens or not."""
+        self._is_asked_for = True
+        self._show(port)
+        await self._open(port)
 
     async def open(self, port: int) -> None:
-        if not has_port(self.pattern):
-            self.show(port)
+        """Somebody listens on the port."""
+        self._listening.add(port)
+        if self._shown == 0 or not self._is_asked_for and not self._listening.has(self._shown):
+            self._show(port)
+        await self._open(port)
+
+    def close(self, port: int) -> None:
+        self._listening.delete(port)
+
+    def _show(self, port: int) -> None:
+        if not has_port(self.pattern) and self._shown != port:
+            self._shown = port
+            self._tell()
+
+    def _tell(self) -> object:
+        self._revision = Math.max(self._revision + 1, Date.now())
+        message = Object.assign({'type': 'terrarium:settings'}, self._changing())
+        return Promise.all([bridge.settle(message) for bridge in list(self._bridges.values())])
+
+    def _changing(self) -> object:
+        return {'settings': self._settings, 'shown': self._shown, 'revision': self._revision}
+
+    async def _open(self, port: int) -> None:
         origin = self.origin(port)
         bridge = self._bridges.get(origin)
         if bridge is None:
@@ -91,7 +114,7 @@ class PreviewOrigins:
             self._bridges.set(origin, bridge)
             bridge.begin(self._link.request('gateway.preview', [self._scope(port)]))
         problem = await bridge.opened
-        if problem != '' and not self._is_over:
+        if problem != '' and self._bridges.get(origin) is bridge:
             self._warn(f'The preview of port {port} can not be reached: {problem}', CODE)
 
     def _scope(self, port: int) -> int:
@@ -99,7 +122,7 @@ class PreviewOrigins:
 
     def _terms(self, port: int) -> object:
         """As service_worker/origin/lines.py takes them."""
-        return {'machine': self.machine, 'port': self._scope(port), 'shown': self._shown, 'page': self._base, 'pattern': self.pattern, 'settings': self._settings}
+        return Object.assign({'machine': self.machine, 'port': self._scope(port), 'page': self._base, 'pattern': self.pattern}, self._changing())
 
     async def introduce(self, origin: str, message_port: object) -> None:
         """A tab of a preview's origin asks, by a page of ours (connect_page.py), for a way to the machine."""
@@ -111,9 +134,11 @@ class PreviewOrigins:
 
     def forget(self) -> None:
         """The kernel behind all lines has gone."""
-        for bridge in list(self._bridges.values()):
-            bridge.remove()
+        bridges = list(self._bridges.values())
         self._bridges.clear()
+        self._listening.clear()
+        for bridge in bridges:
+            bridge.remove()
 
     def stop(self) -> None:
         self._is_over = True
@@ -128,6 +153,7 @@ class Bridge:
         self._terms = terms
         self._resolve = None
         self._ready = None
+        self._is_open = False
         self.opened = Promise(self._set_resolve)
         ready = Promise(self._set_ready)
         self._is_ready = ready
@@ -164,6 +190,7 @@ class Bridge:
         if message.type == 'terrarium:bridge':
             self._on_ready(message.machines)
         elif message.type == 'terrarium:bridge-open':
+            self._is_open = True
             self._done('')
         elif message.type == 'terrarium:bridge-failed':
             self._done(f'{self._origin}: {message.message}')
@@ -179,15 +206,25 @@ class Bridge:
         clearTimeout(self._timer)
         self._resolve(problem)
 
-    def settle(self, settings: object, shown: int) -> None:
-        if self._frame.contentWindow is not None:
-            self._frame.contentWindow.postMessage({'type': 'terrarium:settings', 'settings': settings, 'shown': shown}, self._origin)
+    async def settle(self, message: object) -> None:
+        """Resolves when the service worker there has it."""
+        if not self._is_open:
+            await self.opened
+        if not self._is_open:
+            return
+        channel = MessageChannel()
+        known = once(channel.port1, 'message')
+        channel.port1.start()
+        self._frame.contentWindow.postMessage(message, self._origin, [channel.port2])
+        await Promise.race([known, delay(SETTLE_WITHIN_MS)])
+        channel.port1.close()
 
     def _silence(self) -> str:
         return (f"{self._origin}/{BRIDGE} did not answer. The files of dist/preview/ belong there, sent with 'Cross-Origin-Embedder-Policy: require-corp' "
                 "and 'Cross-Origin-Resource-Policy: cross-origin'; a Content-Security-Policy of this page has to name the origin in frame-src.")
 
     def remove(self) -> None:
+        self._is_open = False
         self._done('the machine has gone')
         window.removeEventListener('message', self._listener)
         self._frame.remove()

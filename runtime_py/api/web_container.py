@@ -18,6 +18,7 @@ from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
+from runtime_py.api.port_events import PortEvents
 from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
@@ -60,7 +61,7 @@ class WebContainer:
         # what is under the original's object, as far as its clients use it (@webcontainer/test)
         self._instance = {'teardown': lambda: self._end()}
         self._unsubscribes: list = []
-        self._ports = Set()
+        self._ports = PortEvents(self._events)
         self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
         self._policy = PolicyWatch(base, lambda text: self._warn(text, POLICY))
         self._link = None
@@ -140,7 +141,7 @@ class WebContainer:
         self._unsubscribes.append(self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports)))
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         if self._origins is None:
-            frames = StrayFrames(self._base, self._number, lambda: list(self._ports), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
+            frames = StrayFrames(self._base, self._number, lambda: self._ports.open_ports(), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
             frames.start()
             self._unsubscribes.append(lambda: frames.stop())
         else:
@@ -153,7 +154,7 @@ class WebContainer:
         end = '' if self._number == 0 else f'-{self._number}'
         values = {'previewOrigins' + end: None if self._origins is None else self._origins.as_setting()}
         if self._origins is not None:
-            self._origins.settle(forward, scripts)
+            await self._origins.settle(forward, scripts)
         for name, value in [['forwardPreviewErrors', forward], ['previewScripts', scripts]]:
             if js_typeof(value) != 'undefined':
                 values[name + end] = value
@@ -205,7 +206,7 @@ class WebContainer:
         elif message.type == 'terrarium:gateway?' and self._origins is None:
             self._gateway.offer()
         elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
-            self._origins.open(message.port)
+            self._origins.ask_for(message.port)
         elif message.type == 'terrarium:connect?' and self._origins is not None:
             self._origins.introduce(message.origin, ports[0])
         elif message.type == 'terrarium:offline-failed' and navigator.onLine:
@@ -388,21 +389,16 @@ class WebContainer:
         elif kind == 'fatal':
             self._on_fatal(ApiError(event.code if event.code is not None else MACHINE_FAILED, event.message), True)
 
-    async def _on_port(self, port: int, kind: str) -> None:
-        url = preview_url(self._base, place_of(self._number, port)) if self._origins is None else self._origins.url(port)
-        if kind == 'open':
-            self._ports.add(port)
-        else:
-            self._ports.delete(port)
-        if kind == 'open' and self._origins is not None:
-            await self._origins.open(port)
-            if not self._ports.has(port):
-                return      # closed meanwhile, which was told
+    def _on_port(self, port: int, kind: str) -> None:
+        if self._origins is None:
+            if kind == 'open':
+                say_trusted()
+            self._ports.tell(port, kind, preview_url(self._base, place_of(self._number, port)), None)
         elif kind == 'open':
-            say_trusted()
-        self._events.emit('port', [port, kind, url])
-        if kind == 'open':
-            self._events.emit('server-ready', [port, url])
+            self._ports.tell(port, kind, self._origins.url(port), self._origins.open(port))
+        else:
+            self._origins.close(port)
+            self._ports.tell(port, kind, self._origins.url(port), None)
 
     def _on_silent(self) -> None:
         self._on_fatal(ApiError(SILENT, 'the kernel does not answer any more'), False)
@@ -418,7 +414,7 @@ class WebContainer:
         self._stop_service()
         self._link.fail(error, can_save)
         self._processes.lose_all(error)
-        for port in list(self._ports):
+        for port in self._ports.open_ports():
             self._on_port(port, 'close')
         if self._events.count('error') == 0:
             console.error(error)

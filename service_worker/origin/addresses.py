@@ -3,7 +3,7 @@
 Pure but for this origin's name. Must not know events.
 """
 
-from runtime_py.platform.preview_origins import has_port, origin_for, port_on
+from runtime_py.platform.preview_origins import port_on, url_for
 from service_worker.preview_page import tags_of
 from service_worker.routing import loopback_port
 
@@ -39,7 +39,7 @@ def as_page(value: str, pattern: str, machine: str, own_port: int) -> str:
     port = port_of_url(url, pattern, machine, own_port)
     if port == own_port:
         return own_origin() + rest
-    return origin_for(pattern, machine, port) + rest if port != 0 and has_port(pattern) else value
+    return url_for(pattern, machine, port, rest) if port != 0 else value
 
 
 class OriginPage:

@@ -4,18 +4,17 @@ Must not know which requests are ours, nor how lines come.
 """
 
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
-from service_worker.origin.addresses import OriginPage, as_server, port_of_url
+from service_worker.origin.addresses import OriginPage, as_server, own_origin, port_of_url
 from service_worker.origin.lines import belongs, check
 from service_worker.origin.lines import find as find_lines
 from service_worker.origin.own_files import landing_response, worker_guard
+from service_worker.origin.shown_port import port_of_client, port_of_page, without_fragment
 from service_worker.pages import error_response
 from service_worker.preview_response import preview_response
 from service_worker.request_body import body_of
 from service_worker.request_headers import headers_of
 from service_worker.worker_script import is_worker_script
 
-_ports = Map()      # id of a client -> the port that it shows, where the origin shows more than one
-REMEMBERED = 2000
 REFUSED = 'ECORS'
 
 
@@ -34,18 +33,13 @@ class Asked:
         self.credentials = 'include' if request.mode != 'cors' else request.credentials
 
 
-def port_on_line(line: object, client_id: str) -> int:
-    """Which port a client shows: on most origins there is one."""
-    known = _ports.get(client_id)
-    return line.port if line.port != 0 else known if known is not None else line.shown
-
-
-def _remember(client_id: str, line: object, port: int) -> None:
-    belongs(client_id, line.machine)
-    if line.port == 0 and client_id != '':
-        if _ports.size >= REMEMBERED:
-            _ports.delete(_ports.keys().next().value)
-        _ports.set(client_id, port)
+async def _own_port(event: object, url: object, line: object) -> int:
+    """The port of the page that asks, or of the one that is being loaded."""
+    if line.port != 0:
+        return line.port
+    if event.request.mode == 'navigate' and url.origin == own_origin():
+        return await port_of_page(event, line.shown)
+    return await port_of_client(event.clientId, event.request.referrer, line.shown)
 
 
 async def answer_from_machine(event: object, url: object) -> object:
@@ -63,10 +57,12 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
     code = NO_MACHINE
     message = 'no machine answered'
     port = 0
+    own = 0
+    first = None
     listener = None
     for attempt in range(2):
         for line in await find_lines(event.clientId):
-            own = port_on_line(line, '' if as_page and url.origin == globalThis.location.origin else event.clientId)
+            own = own or await _own_port(event, url, line)
             port = port_of_url(url, line.pattern, line.machine, own)
             if port == 0:
                 return await fetch(request)
@@ -74,8 +70,9 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
             exchange = line.ask(_asked(request, url, body, port, own))
             _cancel_when_aborted(request, exchange)
             head = await exchange.head
+            first = first or line
             if exchange.code == '':
-                _remember(event.resultingClientId, line, port)
+                belongs(event.resultingClientId, line, port)
                 return await _response(request, line, port, head, exchange)
             code = exchange.code
             message = exchange.message
@@ -87,6 +84,7 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
                 return error_response(port, code, message, as_page, listener)
             await gone
         if code == NO_SERVER:
+            belongs(event.resultingClientId, first, port)       # the page that waits for the server
             break
     if code == NO_MACHINE and as_page:
         return landing_response()
@@ -119,7 +117,7 @@ async def _tell_cookies(port: int, cookies: str) -> None:
 async def forward(source: object, message: object, message_port: object) -> None:
     """`document.cookie` and WebSockets: they speak for the page's own port, whatever the message says."""
     for line in await find_lines(source.id):
-        own = port_on_line(line, source.id)
+        own = line.port if line.port != 0 else await port_of_client(source.id, without_fragment(source.url), line.shown)
         if message['type'] == 'terrarium:cookie':
             line.channel.post({'type': 'cookie', 'port': own, 'path': message['path'], 'text': message['text']})
         elif message['type'] == 'terrarium:cookies?':

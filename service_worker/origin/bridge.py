@@ -28,7 +28,7 @@ async def start_bridge(machines: list) -> None:
             window[MACHINE] = message.terms.machine
             embedder.postMessage({'type': 'terrarium:bridge-open'}, event.origin)
         elif message.type == 'terrarium:settings':
-            introducing.change(message.settings, message.shown)
+            introducing.change(message, event.ports)
 
     window.addEventListener('message', on_message)
     embedder.postMessage({'type': 'terrarium:bridge', 'machines': machines}, '*')

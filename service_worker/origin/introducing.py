@@ -3,17 +3,20 @@
 Must not know how the page came to it.
 """
 
+from service_worker.origin.homes import keep
+
 PING_MS = 10000
 
 
 class Introducing:
-    """`introducer` is None as long as the page has none; `terms`: machine, port, shown, page, pattern and settings, as lines.py takes them."""
+    """`introducer` is None as long as the page has none; `terms`: machine, port, shown, page, pattern, settings and revision, as lines.py takes them."""
 
     def __init__(self, worker: object):
         self._worker = worker       # () -> the service worker, None while there is none
         self._introducer = None
         self._terms = None
         self._number = 0
+        self._homes = Map()     # as homes.py has it
         self._timer = None
 
     def start(self) -> None:
@@ -29,6 +32,14 @@ class Introducing:
         if message.type == 'terrarium:introducer' and len(event.ports) == 1:
             event.stopImmediatePropagation()
             self._keep(event.ports[0], message.terms)
+        elif message.type == 'terrarium:settings':
+            event.stopImmediatePropagation()
+            if self._terms is not None and message.machine == self._terms.machine:
+                self._take(message)
+        elif message.type == 'terrarium:homes':
+            event.stopImmediatePropagation()
+            for client_id, home in message.entries:
+                keep(self._homes, client_id, home)
         elif message.type == 'terrarium:line?':
             event.stopImmediatePropagation()
             self._answer(event)
@@ -54,12 +65,16 @@ class Introducing:
         clearInterval(self._timer)
         self._timer = setInterval(lambda: self._ping(), PING_MS)
 
-    def change(self, settings: object, shown: int) -> None:
-        if self._terms is None:
-            return
-        self._terms.settings = settings
-        self._terms.shown = shown
-        self._worker().postMessage({'type': 'terrarium:settings', 'settings': settings, 'shown': shown})
+    def change(self, message: object, answers: list) -> None:
+        """`message`: settings, shown and revision. Over `answers`, ports, the machine's page hears that the service worker has it."""
+        if self._terms is not None:
+            self._take(message)
+            self._worker().postMessage(Object.assign({}, message, {'machine': self._terms.machine}), list(answers))
+
+    def _take(self, message: object) -> None:
+        if message.revision > self._terms.revision:
+            for name in ['settings', 'shown', 'revision']:
+                self._terms[name] = message[name]
 
     def _give(self, worker: object) -> None:
         if worker is None:
@@ -67,7 +82,7 @@ class Introducing:
         channel = MessageChannel()
         self._number += 1
         self._introducer.postMessage({'type': 'line'}, [channel.port1])
-        worker.postMessage(Object.assign({'type': 'terrarium:line', 'number': self._number}, self._terms), [channel.port2])
+        worker.postMessage(Object.assign({'type': 'terrarium:line', 'number': self._number, 'homes': list(self._homes.entries())}, self._terms), [channel.port2])
 
     async def _ping(self) -> None:
         """Keeps a service worker that streams from being stopped. One that was stopped and started again says that it doesn't know the line: the machine

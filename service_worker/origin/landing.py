@@ -4,10 +4,12 @@ click where a browser wants one, and else says what to do.
 Must not know requests.
 """
 
+from runtime_py.platform.preview_origins import PORT_FOLDER, named_port
 from service_worker.origin.introducing import Introducing
 from service_worker.origin.worker_link import active_worker
 
 LOOK_MS = 1000
+TAB_PORT = 'terrarium:port'     # in the storage of a tab whose origin shows all ports: a forced reload passes the service worker, which knows it else
 
 
 def say(title: str, text: str) -> None:
@@ -52,7 +54,18 @@ def set_listener(port: object, resolve: object) -> None:
 
 def load_again() -> None:
     """An ordinary reload goes to the service worker, which has just said that it has a line."""
-    location.reload()
+    port = sessionStorage.getItem(TAB_PORT)
+    if window.parent is not window or port is None or named_port(location.pathname) != 0:
+        location.reload()
+    else:
+        location.replace(PORT_FOLDER + port + location.pathname + location.search + location.hash)
+
+
+def keep_port_of_tab(port: int) -> None:
+    try:
+        sessionStorage.setItem(TAB_PORT, String(port))
+    except Exception as error:
+        console.warn(f'A forced reload of this tab may show another port: {error.message}')      # the storage is full
 
 
 def poll(worker: object) -> None:

@@ -7,6 +7,7 @@ brought it has gone too (a page in a tab goes whenever it is reloaded, and its l
 
 from runtime_py.platform.gateway_channel import KernelChannel
 from service_worker.error_codes import NO_MACHINE
+from service_worker.origin.homes import all_homes, machine_of, remember, restore
 
 WAIT_FOR_LINE_MS = 4000
 BEAT_MS = 5000
@@ -16,13 +17,12 @@ LOOK_MS = 50
 
 _lines: list = []           # the newest first
 _waiting: list = []
-_machines = Map()           # id of a client -> the machine that it belongs to
 _asked = {'left': 0}
-REMEMBERED = 2000
 
 
 class Line:
-    """`message`: machine (its id), port (0: the origin shows any), shown (which, then), page (the machine's page), pattern, settings, number."""
+    """`message`: machine (its id), port (0: the origin shows any), shown (the one that was asked for last, then), revision (the larger, the newer `settings` and
+    `shown`), page (the machine's page), pattern, settings, number."""
 
     def __init__(self, owner: str, message: object, message_port: object):
         self.owner = owner
@@ -32,6 +32,7 @@ class Line:
         self.page = message['page']
         self.pattern = message['pattern']
         self.settings = message['settings']
+        self.revision = message['revision']
         self.number = message['number']
         self.channel = KernelChannel(owner, 0, message_port, message['number'])
         self._heard = Date.now()
@@ -47,8 +48,12 @@ class Line:
             self._timer = setInterval(lambda: self._beat(), BEAT_MS)
         return self.channel.ask(asked)
 
-    def shows(self) -> int:
-        return self.port if self.port != 0 else self.shown
+    def settle(self, settings: object, shown: int, revision: int) -> None:
+        """Pages may say it in another order than it was so."""
+        if revision > self.revision:
+            self.settings = settings
+            self.shown = shown
+            self.revision = revision
 
     async def _beat(self) -> None:
         """While exchanges are open."""
@@ -71,7 +76,7 @@ class Line:
 
     def terms(self) -> object:
         """What else a line to the same machine would be given with."""
-        return {'machine': self.machine, 'port': self.port, 'shown': self.shown, 'page': self.page, 'pattern': self.pattern, 'settings': self.settings}
+        return {'machine': self.machine, 'port': self.port, 'shown': self.shown, 'page': self.page, 'pattern': self.pattern, 'settings': self.settings, 'revision': self.revision}
 
     def end(self) -> None:
         clearInterval(self._timer)
@@ -80,11 +85,29 @@ class Line:
 
 def adopt(owner: str, message: object, message_port: object) -> None:
     """The newest comes first, and replaces an older line of the same bringer."""
+    line = Line(owner, message, message_port)
     for old in list(_lines):
+        if old.machine == line.machine:
+            line.settle(old.settings, old.shown, old.revision)
         if old.owner == owner:
             drop(old)
-    _lines.insert(0, Line(owner, message, message_port))
+    _lines.insert(0, line)
+    restore(message['homes'])
+    _tell_homes(owner, [entry for entry in all_homes() if entry[0] not in [known[0] for known in message['homes']]])
     _wake()
+
+
+async def _tell_homes(owner: str, entries: list) -> None:
+    """A bringer keeps them for the worker that follows this one."""
+    page = await clients.get(owner) if len(entries) > 0 else None
+    if page is not None:
+        page.postMessage({'type': 'terrarium:homes', 'entries': entries})
+
+
+def belongs(client_id: str, line: Line, port: int) -> None:
+    """The client's document, or worker, came over this line."""
+    if remember(client_id, line.machine, port):
+        _tell_homes(line.owner, [[client_id, [line.machine, port]]])
 
 
 def drop(line: Line) -> None:
@@ -100,12 +123,14 @@ def knows(owner: str, number: int) -> bool:
     return False
 
 
-def settle(owner: str, settings: object, shown: int) -> None:
-    """A bringer has other settings for its line."""
+async def settle(owner: str, message: object) -> None:
+    """A bringer has other settings for its machine: for the lines of other bringers too, which hear it for those that they bring later."""
     for line in _lines:
-        if line.owner == owner:
-            line.settings = settings
-            line.shown = shown
+        if line.machine == message['machine']:
+            line.settle(message['settings'], message['shown'], message['revision'])
+    for page in await clients.matchAll({'type': 'window', 'includeUncontrolled': True}):
+        if page.id != owner:
+            page.postMessage(message)
 
 
 def has_none(_owner: str) -> None:
@@ -125,8 +150,8 @@ async def find(client_id: str) -> list:
     """Lines, best first: those to the machine that this client belongs to before others. Asks all pages when there is none."""
     if len(_lines) == 0:
         await _ask_pages()
-    machine = _machines.get(client_id)
-    if machine is None:
+    machine = machine_of(client_id)
+    if machine == '':
         return list(_lines)
     own = [line for line in _lines if line.machine == machine]
     return [*own, *[line for line in _lines if line.machine != machine]]
@@ -150,15 +175,6 @@ def prefer(machine: str) -> None:
     _lines.clear()
     for line in [*own, *others]:
         _lines.append(line)
-
-
-def belongs(client_id: str, machine: str) -> None:
-    """The client's document came from this machine."""
-    if client_id == '':
-        return
-    if _machines.size >= REMEMBERED:
-        _machines.delete(_machines.keys().next().value)
-    _machines.set(client_id, machine)
 
 
 async def has_any() -> bool:

@@ -5,13 +5,15 @@ the page and the scripts that are ours. Nothing here is stored: whatever this wo
 origin alone, since the machine lets a line speak for its port only.
 """
 
+from runtime_py.platform.preview_origins import named_port, server_path
 from service_worker.downloads import as_download, wanted
 from service_worker.instance import NAME
 from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, own_origin
 from service_worker.origin.answering import answer_from_machine, forward
 from service_worker.origin.lines import adopt, has_any, has_none, introduce, knows, prefer, settle
 from service_worker.origin.lines import find as find_lines
-from service_worker.origin.own_files import bridge_response, script_response
+from service_worker.origin.own_files import bridge_response, landing_response, redirect_response, script_response
+from service_worker.origin.shown_port import expect
 from service_worker.preview_scripts import is_script_path
 from service_worker.preview_scripts import script_response as embedded_script
 from service_worker.private_paths import use_root
@@ -27,6 +29,9 @@ def on_fetch(event: object) -> None:
         if request.mode != 'navigate' and (loopback_port(url.protocol, url.hostname, url.port) != 0 or _may_be_preview(url)):
             event.respondWith(answer_from_machine(event, url))
         return
+    if named_port(url.pathname) != 0:
+        _answer_named(event, url)
+        return
     if url.pathname == SCRIPT or url.pathname == SETTINGS:
         return
     if url.pathname == BRIDGE:
@@ -41,6 +46,24 @@ def on_fetch(event: object) -> None:
         event.respondWith(_embedded_script(event, url.pathname))
     else:
         event.respondWith(answer_from_machine(event, url))
+
+
+def _answer_named(event: object, url: object) -> None:
+    """A path names the port: a page is led on to the server's own path, and shows this port there."""
+    port = named_port(url.pathname)
+    path = server_path(url.pathname) + url.search
+    if event.request.mode == 'navigate':
+        event.respondWith(_lead(event.resultingClientId, port, path))
+    else:
+        event.respondWith(answer_from_machine(event, URL(f'http://localhost:{port}{path}')))
+
+
+async def _lead(client_id: str, port: int, path: str) -> object:
+    """Without a machine the address keeps its port until there is one."""
+    if not await has_any():
+        return landing_response()
+    expect(client_id, port)
+    return redirect_response(own_origin() + path)
 
 
 async def _download(event: object, url: object) -> object:
@@ -70,7 +93,7 @@ def on_message(event: object) -> None:
     elif kind == 'terrarium:no-line':
         has_none(source.id)
     elif kind == 'terrarium:settings':
-        settle(source.id, message['settings'], message['shown'])
+        event.waitUntil(_settle(source.id, message, event.ports))
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows(source.id, message['number'])})
     elif kind == 'terrarium:prefer':
@@ -85,6 +108,12 @@ def on_message(event: object) -> None:
         event.waitUntil(forward(source, message, None))
     elif kind == 'terrarium:websocket' or kind == 'terrarium:cookies?':
         event.waitUntil(forward(source, message, event.ports[0]))
+
+
+async def _settle(owner: str, message: object, answers: list) -> None:
+    await settle(owner, message)
+    for answer in answers:
+        answer.postMessage({'type': 'terrarium:settled'})
 
 
 async def _tell_lines(message_port: object) -> None:

@@ -4,7 +4,7 @@ A page in a frame of the machine's page opens tabs at the machine's page (`previ
 isn't joined to the machine yet, and browsers give such a page no window of a tab that it opens anyway.
 """
 
-from runtime_py.platform.preview_origins import port_on
+from runtime_py.platform.preview_origins import named_port, port_on, server_path
 from service_worker.preview.navigation import Navigator
 
 TOP_NAMES = ['_self', '_parent', '_top']
@@ -46,8 +46,11 @@ class OriginNavigator(Navigator):
         if self._page == '' or real is None:
             return address if real is None else real
         url = URL(real)
-        port = self.place.port if url.origin == location.origin else port_on(self.place.pattern, self.place.machine, url.origin)
-        return f'{self._page}preview/{port}{url.pathname}{url.search}{url.hash}'
+        rest = url.search + url.hash
+        if url.origin != location.origin:
+            return f'{self._page}preview/{port_on(self.place.pattern, self.place.machine, url.origin)}{url.pathname}{rest}'
+        named = named_port(url.pathname)
+        return f'{self._page}preview/{self.place.port}{url.pathname}{rest}' if named == 0 else f'{self._page}preview/{named}{server_path(url.pathname)}{rest}'
 
     def _wrap_open(self) -> None:
         native = window.open

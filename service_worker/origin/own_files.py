@@ -25,6 +25,13 @@ def bridge_response() -> object:
     return _response(globalThis.TERRARIUM_FILES[PAGE], 'text/html', 200)
 
 
+def redirect_response(url: str) -> object:
+    """In a frame of the machine's page these need the headers too."""
+    headers = Headers({'location': url, 'cache-control': 'no-store'})
+    isolate(headers, preview_embedder_policy())
+    return Response(None, {'status': 307, 'headers': headers})
+
+
 def script_response(path: str) -> object:
     """None for a path that is no script of ours."""
     if path == SHIM_PATH:

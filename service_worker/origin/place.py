@@ -2,7 +2,7 @@
 other ports, which the app calls `http://localhost:PORT`, are other origins. Must not know events.
 """
 
-from runtime_py.platform.preview_origins import has_port, origin_for
+from runtime_py.platform.preview_origins import url_for
 from service_worker.origin.own_files import GUARD_PATH
 from service_worker.preview.urls import Place
 from service_worker.routing import loopback_port
@@ -25,7 +25,7 @@ class OriginPlace(Place):
         rest = url.pathname + url.search + url.hash
         if other == self.port:
             return location.origin + rest
-        return origin_for(self.pattern, self.machine, other) + rest if other != 0 and has_port(self.pattern) else None
+        return url_for(self.pattern, self.machine, other, rest) if other != 0 else None
 
     def visible(self) -> str:
         return location.pathname + location.search + location.hash

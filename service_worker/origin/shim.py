@@ -4,7 +4,10 @@ worker can't do for a page is done here: cookies, WebSockets, links to other por
 Its script element says where it is (`data-port`, `data-id`, `data-origins`, `data-page`), and what it needs to know (`data-cookies`, `data-errors`, `data-mode`).
 """
 
+from runtime_py.platform.preview_origins import has_port
+from service_worker.origin.departures import tell_departures
 from service_worker.origin.introducing import Introducing
+from service_worker.origin.landing import keep_port_of_tab
 from service_worker.origin.navigator import OriginNavigator
 from service_worker.origin.own_machine import answered_by_other
 from service_worker.origin.place import OriginPlace
@@ -26,9 +29,14 @@ def start() -> None:
     script = document.currentScript
     data = script.dataset
     if data.mode == 'waiting':
+        tell_departures()
         start_waiting(data.code, data.base)
         return
     place = OriginPlace(data.origins, data.id, int(data.port))
+    if navigator.serviceWorker is not None and not has_port(place.pattern):
+        tell_departures()
+        if around is window:
+            keep_port_of_tab(place.port)
     report_to(URL(data.page).origin, int(data.status))
     if navigator.serviceWorker is not None and navigator.serviceWorker.controller is not None and answered_by_other(data.id):
         return

@@ -1,4 +1,4 @@
-from runtime_py.platform.preview_origins import has_port, origin_for, port_on, problem_of
+from runtime_py.platform.preview_origins import has_port, named_port, origin_for, port_on, problem_of, server_path, url_for
 
 LOCAL = 'http://{port}.localhost:8080'
 WILD = 'https://{port}-{id}.example.com'
@@ -18,6 +18,18 @@ def test_the_port_of_an_origin() -> None:
                    'https://-abc.example.com', 'https://x-abc.example.com']:
         assert port_on(WILD, 'abc', origin) == 0
     assert port_on('https://preview.example.com', 'abc', 'https://preview.example.com') == 0
+
+
+def test_one_origin_names_the_port_in_the_path() -> None:
+    assert url_for(WILD, 'abc', 80, '/a?b') == 'https://80-abc.example.com/a?b'
+    assert url_for('https://{id}.example.com', 'abc', 80, '/a?b') == 'https://abc.example.com/.terrarium/port/80/a?b'
+    for path, port, rest in [
+        ('/.terrarium/port/80/a/b', 80, '/a/b'), ('/.terrarium/port/80/', 80, '/'), ('/.terrarium/port/80', 80, '/'), ('/.terrarium/port/80//x', 80, '//x'),
+    ]:
+        assert (named_port(path), server_path(path)) == (port, rest)
+    for path in ['/', '/.terrarium/', '/.terrarium/port/', '/.terrarium/port//x', '/.terrarium/port/080/', '/.terrarium/port/70000/', '/.terrarium/port/x/',
+                 '/x/.terrarium/port/80/']:
+        assert named_port(path) == 0
 
 
 def test_what_is_no_pattern() -> None:

@@ -70,6 +70,14 @@ def test_addresses_are_real(preview: Machine) -> None:
     at(preview, '/linked')
 
 
+def test_ports_are_told_in_the_order_of_listening(preview: Machine) -> None:
+    found = in_page(preview, """const told = [], all = new Promise((yes) => {
+          wc.on('port', (port, kind) => { if (port > 3420 && port < 3430) told.push(port + kind); if (told.length === 9) yes() }) })
+        await wc.spawn('node', ['-e', `const servers = [5, 1, 4, 2, 3].map((n) => require('http').createServer().listen(3420 + n)); process.stdin.resume()
+          setTimeout(() => { for (const server of servers.slice(0, 4)) server.close() })`]); await all; return told""")
+    assert found == [f'342{n}open' for n in '51423'] + [f'342{n}close' for n in '5142']
+
+
 def test_it_is_walled_off(preview: Machine) -> None:
     names = script(preview, """const name = (f) => { try { f(); return 'nothing' } catch (error) { return error.name } }
         return [name(() => top.document), name(() => top.location.href), (await caches.keys()).length, (await indexedDB.databases()).length, Object.keys(localStorage).length]""")

@@ -1,16 +1,7 @@
 """The page's own preview pane, on origins of their own."""
-import pytest
-
 from tests.machine.browser import Machine
-from tests.machine.preview_host import PreviewHost
 from tests.machine.test_pane import *  # noqa: F403
 from tests.machine.test_pane import in_pane, show_anew
-
-
-@pytest.fixture(autouse=True, scope='module')
-def an_origin_for_each_port(preview_host: tuple[PreviewHost, str]) -> None:
-    if preview_host[1] == 'one':
-        pytest.skip('one origin shows the port that opened last')
 
 
 def test_two_machines_of_one_origin_keep_their_pages(pane: Machine) -> None:
