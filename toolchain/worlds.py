@@ -105,6 +105,12 @@ def whole(*arguments):
     return result
 
 
+def are_digits(text):
+    if text.isdigit() and not text.isascii():
+        _note(f'{text!r}.isdigit() is true, in JavaScript false')
+    return text.isdigit()
+
+
 class _Watched(ast.NodeTransformer):
     def _call(self, name: str, node: ast.expr, *arguments: ast.expr) -> ast.expr:
         function = ast.Attribute(ast.Name('__worlds__', ast.Load()), name, ast.Load())
@@ -161,6 +167,8 @@ class _Watched(ast.NodeTransformer):
             self.generic_visit(node.args[0])
             return node
         self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == 'isdigit':
+            return self._call('are_digits', node, node.func.value)
         if isinstance(node.func, ast.Name) and node.func.id == 'int':
             return self._call('whole', node, *node.args)
         return node

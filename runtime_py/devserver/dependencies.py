@@ -103,7 +103,8 @@ class Dependencies:
     def _digest_of_locks(self) -> str:
         parts = [encode(self._context.transformers.version)]
         for name in LOCK_FILES:
-            parts.append(self._context.files.read(join(self._context.root, name)) or encode(''))
+            found = self._context.files.read(join(self._context.root, name))
+            parts.append(encode('') if found is None else found)
         return digest_of(concat(parts))
 
     def _keep(self) -> None:

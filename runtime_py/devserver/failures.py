@@ -19,7 +19,7 @@ class BuildError(Exception):
 
     def payload(self) -> Map:
         """For the overlay."""
-        place = Map([['file', self.file], ['line', self.line], ['column', self.column]])
+        place: Map[str, object] = Map([['file', self.file], ['line', self.line], ['column', self.column]])
         return Map([['message', self.message], ['plugin', self.plugin], ['id', self.file], ['loc', place], ['frame', self.frame], ['stack', '']])
 
     def text(self) -> str:

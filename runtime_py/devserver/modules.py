@@ -200,7 +200,7 @@ class Modules:
         if found.transformed.mappings == '':
             return ''
         name = self._context.url_of(file)
-        value = Map([['version', 3], ['sources', [name]], ['sourcesContent', [found.text]], ['names', []], ['mappings', found.transformed.mappings]])
+        value: Map[str, object] = Map([['version', 3], ['sources', [name]], ['sourcesContent', [found.text]], ['names', []], ['mappings', found.transformed.mappings]])
         return f'\n//# sourceMappingURL=data:application/json;base64,{to_base64(encode(stringify(value)))}\n'
 
     async def rewrite(self, node: ModuleNode, file: str, found: Source) -> str:
@@ -258,7 +258,7 @@ class Modules:
         names = imported_names(each)
         if names is not None:
             node.imported_names.set(other.url, [*(node.imported_names.get(other.url) or []), *names])
-        return Target(url if other.stamp == 0 else f'{url}{"&" if "?" in url else "?"}t={other.stamp}', False)
+        return Target(url if other.stamp == 0 else f'{url}{"&" if "?" in url else "?"}t={int(other.stamp)}', False)
 
     async def _locate(self, specifier: str, importer: str) -> str | None:
         path = Url(specifier).path

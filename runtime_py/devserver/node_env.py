@@ -101,8 +101,8 @@ def _scope_of_binding(code: str, start: int, end: int) -> list[int] | None:
         return None if _word_before(code, max(0, _opening(code, start))) == 'export' else [0, len(code)]
     if before in _DECLARES or before == '*' and following.startswith('(') or _is_assigned(following):
         opening = _opening(code, start)
-        within = None if opening < 0 or code[opening] != '(' else _body(code, opening) or _loop(code, opening)
-        return within or _block(code, start)
+        within = None if opening < 0 or code[opening] != '(' else _body(code, opening)
+        return _loop_or_block(code, start) if within is None else within
     if following[0:1] in ['.', '?', '[', '(']:
         return None
     return _scope_of_pattern(code, start)
@@ -134,7 +134,7 @@ def _scope_of_pattern(code: str, start: int) -> list[int] | None:
 def _loop_or_block(code: str, at: int) -> list[int]:
     opening = _opening(code, at)
     found = None if opening < 0 or code[opening] != '(' else _loop(code, opening)
-    return found or _block(code, at)
+    return _block(code, at) if found is None else found
 
 
 def _is_pattern(code: str, opening: int, close: int) -> bool:

@@ -165,7 +165,7 @@ class _Reader:
     def _string(self) -> None:
         self.at += 1
         while True:
-            char = self._peek()
+            char: str = self._peek()
             if char == '':
                 raise Wrong(self.at, 'Unterminated string in JSON')
             if ord(char[0]) < 0x20:
@@ -177,7 +177,7 @@ class _Reader:
                 self._escape()
 
     def _escape(self) -> None:
-        char = self._peek()
+        char: str = self._peek()
         if char == '':
             raise Wrong(self.at, '')
         if char == 'u':

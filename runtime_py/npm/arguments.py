@@ -32,6 +32,11 @@ class Arguments:
         else:
             known.append(value)
 
+    def last(self, key: str, otherwise: str) -> str:
+        """The value that counts of an option."""
+        known = self.options.get(key)
+        return otherwise if known is None else known[-1]
+
 
 def is_flag(key: str) -> bool:
     option = OPTIONS.get(key)

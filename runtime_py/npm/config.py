@@ -122,6 +122,11 @@ class Config:
 
     # values
 
+    def last(self, key: str) -> str:
+        """The value that counts of what somebody has set; '' where nobody has."""
+        found = self.given(key)
+        return '' if found is None or len(found) == 0 else found[-1]
+
     def given(self, key: str) -> list[str] | None:
         """What somebody has set, or None."""
         old = _OLD_NAMES.get(key)

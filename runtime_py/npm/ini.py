@@ -9,7 +9,7 @@ def parse_ini(text: str, env: Map[str, str]) -> Map[str, list[str]]:
     """Values by key, in order; a key without `=` is 'true'. A section is a key of its own, which npm doesn't know; its lines are nobody's."""
     out: Map[str, list[str]] = Map()
     in_section = False
-    for line in text.splitlines():
+    for line in _lines(text):
         line = line.strip()
         if line == '' or line[0] == ';' or line[0] == '#':
             continue
@@ -75,9 +75,17 @@ def expand(text: str, env: Map[str, str]) -> str:
         at = end + 1
 
 
+def _lines(text: str) -> list[str]:
+    """As the package ini tells them apart."""
+    lines = text.replace('\r\n', '\n').replace('\r', '\n').split('\n')
+    if lines[-1] == '':
+        lines.pop()
+    return lines
+
+
 def set_line(text: str, key: str, value: str | None) -> str:
     """The file's text with one key set, or without it when the value is None; other lines stay as they are."""
-    kept = [line for line in text.splitlines() if line.split('=')[0].strip() != key]
+    kept = [line for line in _lines(text) if line.split('=')[0].strip() != key]
     if value is not None:
         kept.append(f'{key}={value}')
     return '\n'.join(kept) + ('\n' if len(kept) > 0 else '')

@@ -15,7 +15,7 @@ class Progress:
         self.session = session
         self.enabled = session.config.flag('progress') and not session.silent and session.system.isatty(STDERR)
         self._shown = False
-        self._last = -_PAUSE_MS
+        self._last: float = -_PAUSE_MS
         self._frame = 0
 
     async def step(self, name: str, done: int, total: int) -> None:

@@ -189,6 +189,6 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
 
 def _reason(status: int) -> str:
     """HTTP/2 sends none."""
-    reasons = Map([[401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [429, 'Too Many Requests'], [500, 'Internal Server Error'],
+    reasons: Map[int, str] = Map([[401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [429, 'Too Many Requests'], [500, 'Internal Server Error'],
                    [502, 'Bad Gateway'], [503, 'Service Unavailable'], [504, 'Gateway Timeout']])
     return reasons.get(status) or 'Error'

@@ -66,7 +66,7 @@ class Session:
         if given is not None:
             return resolve(self.cwd, _at_home(given[-1], self.home))
         prefix = find_prefix(self.disk, self.cwd)
-        if _is_global(line) or (line.options.get('workspaces') or ['true'])[-1] == 'false':
+        if _is_global(line) or line.last('workspaces', 'true') == 'false':
             return prefix
         root = _workspace_root(self.disk, prefix)
         if root == '':
@@ -187,7 +187,7 @@ class _Text:
 
 
 def _is_global(line: Arguments) -> bool:
-    return (line.options.get('global') or ['false'])[-1] != 'false' or (line.options.get('location') or [''])[-1] == 'global'
+    return line.last('global', 'false') != 'false' or line.last('location', '') == 'global'
 
 
 def _at_home(path: str, home: str) -> str:

@@ -10,6 +10,7 @@ from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
 from runtime_py.platform.maps import Map
+from runtime_py.platform.numbers import to_fixed
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
@@ -254,8 +255,7 @@ class Interpreter:
     async def _tell_time(self, ms: float, io: Io) -> None:
         seconds = ms / 1000
         whole = int(seconds // 60)
-        rest = str(int((seconds - whole * 60) * 1000) / 1000)
-        data = to_bytes(f'\nreal\t{whole}m{rest}s\n')
+        data = to_bytes(f'\nreal\t{whole}m{to_fixed(seconds - whole * 60, 3)}s\n')
         await self.system.write_async(io.get(2), data, 0, len(data))
 
     async def _run_parts(self, commands: list[Command], io: Io) -> int:

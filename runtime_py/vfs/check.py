@@ -193,7 +193,7 @@ class Check:
         room = self.inodes.get(inode, I_FRAGMENT)
         ino = self.inodes.get(inode, I_INO)
         if block == 0 or room not in SMALL_SIZES or self.inodes.size(inode) > room:
-            self._tell(f'inode {ino}: a fragment of {room} bytes for {self.inodes.size(inode)}')
+            self._tell(f'inode {ino}: a fragment of {room} bytes for {int(self.inodes.size(inode))}')
         if self._fragments.has(block):
             self._tell(f'inode {ino}: it shares a fragment with inode {self._fragments.get(block)}')
         self._fragments.set(block, ino)

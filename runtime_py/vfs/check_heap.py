@@ -117,7 +117,7 @@ class FreeLists:
 
     def check_count(self) -> None:
         if self.free != self.f64[FREE_BYTES >> 1]:
-            self.tell(f'{self.free} bytes are free, but the count is {self.f64[FREE_BYTES >> 1]}')
+            self.tell(f'{self.free} bytes are free, but the count is {int(self.f64[FREE_BYTES >> 1])}')
 
     def look_for_files(self, pages: Map[int, int], fragments: Map[int, int]) -> None:
         for address, nbytes in self.blocks.entries():

@@ -14,7 +14,6 @@ def test_text_methods() -> None:
     assert 'a=b=c'.partition('=') == ('a', '=', 'b=c') and 'a=b=c'.rpartition('=') == ('a=b', '=', 'c') and 'abc'.partition('=') == ('abc', '', '')
     assert 'unhappy'.removeprefix('un') == 'happy' and 'run.py'.removesuffix('.py') == 'run' and 'abc'.removesuffix('x') == 'abc'
     assert '7'.zfill(3) == '007' and '-7'.zfill(3) == '-07' and 'a'.ljust(3) == 'a  ' and 'a'.rjust(3, '.') == '..a'
-    assert 'a\nb\r\nc'.splitlines() == ['a', 'b', 'c'] and 'a\n'.splitlines(True) == ['a\n'] and ''.splitlines() == []
     assert '12'.isdigit() and not ''.isdigit() and 'ab1'.isalnum() and 'ab'.isalpha() and ' \t'.isspace() and not 'a1'.isalpha()
     assert '-'.join(['a', 'b']) == 'a-b' and 'banana'.count('an') == 2 and 'abc'.index('c') == 2
     assert 'Abc'.lower() == 'abc' and 'Abc'.upper() == 'ABC'

@@ -70,6 +70,16 @@ REJECTED = [
     ('async def f(x):\n    async with x:\n        pass', 'async with'),
     ('a = list(map(str, [1]))', 'comprehension'),
     ('x = 3\nb = x is 3', 'identities'),
+    ('def f(xs: list[str]) -> list[str]:\n    return sorted(xs, key=len)', 'no value in JavaScript'),
+    ('def f(n: int) -> list:\n    return [lambda: k for k in range(n)]', 'last value in Python'),
+    ('def f(k: list[int]) -> list[int]:\n    return [k for k in k]', 'its own variable'),
+    ('def now() -> int:\n    return 1\ndef f(at: int = now()) -> int:\n    return at', 'at each call'),
+    ('k = 1\ndef f(k: int = k) -> int:\n    return k', 'the parameter itself'),
+    ('def f(String: str) -> str:\n    return String', 'lowered code uses'),
+    ('def f(m, key: str) -> int:\n    try:\n        return m.get(key)\n    except KeyError:\n        return 0', 'raises no KeyError'),
+    ('class A:\n    def __len__(self) -> int:\n        return 1', 'never calls __len__'),
+    ('class Wrong(Exception):\n    def __init__(self, name: str) -> None:\n        self.name = name', 'the name of an error'),
+    ('def f(text: str) -> list[str]:\n    return text.splitlines()', 'not in the dialect'),
 ]
 ACCEPTED = [
     'def f(s: str, n: int, b: bool) -> bool:\n    return not s or not n or b',
@@ -97,6 +107,11 @@ def test_line_is_named() -> None:
     findings = check_source('x = 1\n\nd = {}\n', PURE, False, False)
     assert [f.line for f in findings] == [3]
     assert Path(findings[0].path) == PURE
+
+
+def test_characters_of_unknown_texts_are_refused_where_no_types_are_known() -> None:
+    findings = check_source('def f(x):\n    return ord(x[0])\n', ROOT / 'runtime_py/node/example.py', True, False)
+    assert 'annotate the text' in str(findings[0])
 
 
 def test_rooms_that_touch_javascript_may_write_objects() -> None:

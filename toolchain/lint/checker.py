@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolchain import sources
-from toolchain.lint import rules_expressions, rules_forms, rules_names
+from toolchain.lint import rules_expressions, rules_forms, rules_names, rules_scopes
 from toolchain.lint.kinds import Kinds
 from toolchain.lowering import LoweringError, lower_source
 from toolchain.lowering.scopes import bound_names
 
-RULES = rules_expressions.RULES + rules_forms.RULES
+RULES = rules_expressions.RULES + rules_forms.RULES + rules_scopes.RULES
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Context:
         self.kinds = Kinds()
         self.found: list[Finding] = []
         self.caught: set[str] = set()       # names of caught errors
+        self.passed: set[int] = set()       # names of functions and types that stand in a call
         self.own_names: set[str] = set()    # what the module binds at its top, which hides built-ins
 
     def report(self, node: ast.AST, message: str) -> None:

@@ -94,6 +94,9 @@ class Kinds:
             return 'str' if node.func.attr in STR_METHODS else ''
         return ''
 
+    def binds(self, name: str) -> bool:
+        return name in self.names or self.outer is not None and self.outer.binds(name)
+
     def of_name(self, name: str) -> str:
         if name in self.names:
             return self.names[name]

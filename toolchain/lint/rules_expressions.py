@@ -116,8 +116,10 @@ def characters(context, node: ast.AST) -> None:
     """`ord(text[i])` is lowered to `text.charCodeAt(i)`."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'ord' and node.args:
         argument = node.args[0]
-        if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice) and context.kinds.of(argument.value) in ('list', 'tuple'):
-            context.report(node, 'ord() of an item takes the list for a text in JavaScript: assign the item to a name first')
+        if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, (ast.Slice, ast.UnaryOp)):
+            kind = context.kinds.of(argument.value)
+            if kind in ('list', 'tuple') or kind != 'str' and context.touches_javascript:
+                context.report(node, 'ord() of an item takes the list for a text in JavaScript: annotate the text, or assign the item to a name first')
 
 
 def deletion(context, node: ast.AST) -> None:

@@ -21,6 +21,7 @@ METHODS = {
     'format': 'an f-string', 'format_map': 'an f-string', 'encode': 'encode() of runtime_py.platform.bytes', 'decode': 'decode() of runtime_py.platform.bytes',
     'casefold': 'lower()', 'translate': 'a loop', 'maketrans': 'a loop', 'expandtabs': 'a loop', 'swapcase': 'a loop', 'center': 'pad_left', 'isidentifier': 'a loop',
     'setdefault': 'has() and set()', 'popitem': 'a loop', 'fromkeys': 'a loop', 'send': 'a method', 'tobytes': 'a copy', 'isnumeric': 'isdigit()', 'isdecimal': 'isdigit()',
+    'splitlines': "split('\\n')", 'title': 'a loop',
 }
 KEYWORDS_ALLOWED = ('sorted', 'min', 'max')
 

@@ -6,7 +6,7 @@ from toolchain.lowering.signatures import find_definition, parameters
 
 # Methods of str, list and bytes: lowered to `$name(receiver, ...)`, which looks at the receiver.
 METHODS = frozenset(('append extend insert pop remove clear copy reverse index count startswith endswith strip lstrip rstrip split rsplit join replace '
-                     'lower upper title find rfind isdigit isalpha isalnum isspace isupper islower splitlines partition rpartition removeprefix removesuffix '
+                     'lower upper find rfind isdigit isalpha isalnum isspace isupper islower partition rpartition removeprefix removesuffix '
                      'zfill ljust rjust').split())
 # Built-in functions which are one helper, with their parameters after the iterable.
 HELPERS = {'str': '$str', 'repr': '$repr', 'int': '$int', 'float': '$float', 'round': '$round', 'divmod': '$divmod', 'range': '$range', 'zip': '$zip',

@@ -9,6 +9,10 @@ ORDER = {ast.Lt: '<', ast.LtE: '<=', ast.Gt: '>', ast.GtE: '>=', ast.Eq: '===', 
 ATOMS = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript, ast.Call, ast.List, ast.Tuple, ast.Dict, ast.JoinedStr, ast.ListComp)
 
 
+def _is_spread(elements: list[ast.expr]) -> bool:
+    return any(isinstance(element, ast.Starred) for element in elements)
+
+
 class Expressions:
     """Mixin of the generator."""
 
@@ -236,7 +240,7 @@ class Expressions:
 
     def put_membership(self, left: ast.expr, negated: bool, right: ast.expr) -> None:
         self.put('!' if negated else '')
-        if isinstance(right, (ast.Tuple, ast.List)) and isinstance(left, (ast.Name, ast.Constant)) and 0 < len(right.elts) <= 6:
+        if isinstance(right, (ast.Tuple, ast.List)) and isinstance(left, (ast.Name, ast.Constant)) and 0 < len(right.elts) <= 6 and not _is_spread(right.elts):
             self.put('(')
             for index, element in enumerate(right.elts):
                 self.put(' || ' if index else '')

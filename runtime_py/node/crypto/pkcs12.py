@@ -45,7 +45,7 @@ def wide(passphrase: Uint8Array | None) -> Uint8Array:
     """As BMPString with a zero at its end; no passphrase is nothing at all."""
     if passphrase is None:
         return Uint8Array(0)
-    text = decode(passphrase)
+    text: str = decode(passphrase)
     out = Uint8Array(len(text) * 2 + 2)
     for i in range(len(text)):
         code = ord(text[i])

@@ -66,7 +66,8 @@ def encode_name(name: str) -> list[int] | None:
             return None
         out.append(len(label))
         for k in range(len(label)):
-            code = ord(label[k])
+            char = label[k]
+            code = ord(char)
             if code > 126 or code < 33:
                 return None
             out.append(code)

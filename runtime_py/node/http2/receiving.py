@@ -85,7 +85,8 @@ class Receiver(Sender):
                     return at
                 continue
             if self._magic_seen < len(CLIENT_MAGIC):
-                if octets[at] != ord(CLIENT_MAGIC[self._magic_seen]):
+                expected: str = CLIENT_MAGIC[self._magic_seen]
+                if octets[at] != ord(expected):
                     return ERR_BAD_CLIENT_MAGIC
                 self._magic_seen += 1
                 at += 1

@@ -120,7 +120,7 @@ async def _ask(session: Session, missing: list[str]) -> None:
     """On a terminal the user decides; else, and under continuous integration ($CI), it is said and done. Raises ECANCELED."""
     if session.config.flag('yes'):
         return
-    if session.config.given('yes') is not None or (session.config.given('install') or ['true'])[-1] == 'false':
+    if session.config.given('yes') is not None or session.config.last('install') == 'false':
         raise NpmError('', f'npx canceled due to missing packages and no YES option: {stringify(missing)}')
     if (session.env.get('CI') or 'false') != 'false' or not session.system.isatty(STDIN) or not session.system.isatty(STDERR):
         what = 'package was' if len(missing) == 1 else 'packages were'

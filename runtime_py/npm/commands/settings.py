@@ -63,8 +63,9 @@ def _value(session: Session, key: str) -> Any:
     config = session.config
     option = OPTIONS.get(key)
     if key in ['cache', 'prefix', 'userconfig', 'globalconfig']:
-        return Map([['cache', session.cache_folder], ['prefix', session.global_prefix], ['userconfig', session.user_config],
-                    ['globalconfig', session.global_config]]).get(key)
+        places: Map[str, str] = Map([['cache', session.cache_folder], ['prefix', session.global_prefix], ['userconfig', session.user_config],
+                    ['globalconfig', session.global_config]])
+        return places.get(key)
     if key in ['omit', 'include']:
         return config.omitted() if key == 'omit' else config.values('include')
     if option is None:
@@ -120,7 +121,9 @@ def _owner(session: Session, key: str) -> str:
 def _displayed(layer: Layer, key: str) -> str:
     if _is_protected(key):
         return '(protected)'
-    values = layer.values.get(key) or ['']
+    values = layer.values.get(key)
+    if values is None or len(values) == 0:
+        values = ['']
     option = OPTIONS.get(key)
     if option is not None and option.kind == FLAG:
         return values[-1] if values[-1] == 'null' else 'false' if values[-1] in ['false', '0'] else 'true'

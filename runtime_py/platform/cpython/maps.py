@@ -23,7 +23,7 @@ class Map(Generic[K, V]):
     def size(self) -> int:
         return len(self._entries)
 
-    def get(self, key: K) -> Any:
+    def get(self, key: K) -> V | Any:  # the checker holds it for V, and lets it be compared with None
         found = self._entries.get(_key(key))
         return None if found is None else found[1]
 

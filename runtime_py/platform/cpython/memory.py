@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 import mmap
-from typing import Any
+from typing import Any, Union
+
+Words = Union[memoryview, Any]      # what the lint's rules know of them; for mypy whatever has items
+Doubles = Union[list[float], Any]
 
 PAGE = 65536
 
@@ -25,10 +28,10 @@ class Memory:
     def sync(self) -> None:
         whole = memoryview(self.memory.map)[:self.memory.size]
         self.size = self.memory.size
-        self.i32: Any = whole.cast('i')
-        self.u8: Any = whole
-        self.f64: Any = whole.cast('d')
-        self.u16: Any = whole.cast('H')
+        self.i32: Words = whole.cast('i')
+        self.u8: Words = whole
+        self.f64: Doubles = whole.cast('d')
+        self.u16: Words = whole.cast('H')
 
     def grow(self, nbytes: int) -> bool:
         size = self.memory.size + (nbytes + PAGE - 1) // PAGE * PAGE

@@ -229,6 +229,7 @@ class _Replaced:
 
 
 def check_count(name: str, count: int, line: int) -> None:
-    least, most = COUNTS.get(name) or [0, 0]
+    counts = COUNTS.get(name)
+    least, most = [0, 0] if counts is None else counts
     if count < least or count > most:
         raise AwkProblem(f'{name} has {count} arguments', line)

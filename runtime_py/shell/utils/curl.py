@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import concat, decode, encode
+from runtime_py.platform.numbers import to_fixed
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response, curl_url
@@ -155,7 +156,7 @@ def _report(template: str, response: Response) -> str:
     """-w: the variables that mean something here."""
     text = template.replace('\\n', '\n').replace('\\t', '\t')
     for name, value in [['http_code', str(response.status)], ['response_code', str(response.status)], ['size_download', str(len(response.body))],
-                        ['content_type', response.header('content-type') or ''], ['url_effective', response.url], ['time_total', str(response.seconds)]]:
+                        ['content_type', response.header('content-type') or ''], ['url_effective', response.url], ['time_total', to_fixed(response.seconds, 6)]]:
         text = text.replace('%{' + name + '}', value)
     return text
 

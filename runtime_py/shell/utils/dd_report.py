@@ -22,6 +22,12 @@ class Records:
         return f'{self.whole}+{self.partial} records {what}\n'
 
 
+def _seconds(seconds: float) -> str:
+    """As printf's %g shows it: six digits that count, no zeros at the end."""
+    text = to_fixed(seconds, 6 if seconds < 1 else 5)
+    return text.rstrip('0').rstrip('.')
+
+
 def transferred(count: int, seconds: float) -> str:
     """`1024 bytes (1.0 kB, 1.0 KiB) copied, 0.5 s, 2.0 kB/s`"""
     scales: list[str] = []
@@ -32,7 +38,7 @@ def transferred(count: int, seconds: float) -> str:
     sizes = f' ({", ".join(scales)})' if len(scales) > 0 else ''
     rate = count / seconds if seconds > 0 else 0.0
     speed = scaled(rate, 1000, _SI_UNITS) if rate >= 1000 else f'{to_fixed(rate / 1000, 1)} kB'
-    return f'{count} byte{"" if count == 1 else "s"}{sizes} copied, {float(to_fixed(seconds, 6))} s, {speed}/s\n'
+    return f'{count} byte{"" if count == 1 else "s"}{sizes} copied, {_seconds(seconds)} s, {speed}/s\n'
 
 
 def scaled(value: float, base: int, units: list[str]) -> str:

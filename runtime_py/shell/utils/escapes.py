@@ -66,9 +66,14 @@ def _numeric(text: str, k: int, start: int, base: int, most: int) -> Escape:
     return Escape(octet_text(number(text[start:end], base) & 0xff), end)
 
 
+def _is_digit(char: str, base: int) -> bool:
+    value = _DIGITS.find(char.lower())
+    return 0 <= value < base
+
+
 def digits_end(text: str, start: int, base: int, most: int) -> int:
     end = start
-    while end < len(text) and end - start < most and 0 <= _DIGITS.find(text[end].lower()) < base:
+    while end < len(text) and end - start < most and _is_digit(text[end], base):
         end += 1
     return end
 

@@ -168,7 +168,8 @@ class Evaluation:
         if 'newer' in kind:
             if node.prepared is None:
                 node.prepared = self._reference(node)
-            return time > float(node.prepared)      # type: ignore[arg-type]
+            reference: float = node.prepared        # type: ignore[assignment]
+            return time > reference
         comparison: Comparison = node.prepared      # type: ignore[assignment]
         unit = 60 if kind.endswith('min') else _DAY
         # `5` is the fifth unit back, `-5` is less than five units ago

@@ -104,7 +104,8 @@ def synopsis(letters: str, long_names: list[str]) -> str:
     """`[-ab] [-c VALUE] [--long] [--other=VALUE] [--may-have[=VALUE]]`"""
     plain = ''
     words: list[str] = []
-    for k, letter in enumerate(letters):
+    for k in range(len(letters)):
+        letter = letters[k]
         if letters[k + 1:k + 2] == ':':
             words.append(f'[-{letter} VALUE]')
         elif letter != ':':

@@ -93,7 +93,8 @@ def _long(asked: _Asked, text: str, args: list[str], k: int) -> int:
 
 def _letters(asked: _Asked, letters: str, args: list[str], k: int, bsd: bool) -> int:
     """Letters together; the one with a value takes the rest, or the next argument."""
-    for at, letter in enumerate(letters):
+    for at in range(len(letters)):
+        letter = letters[at]
         with_value = 'opktqU' if bsd else 'opqCsgtuUk'
         if letter in with_value:
             value = letters[at + 1:]

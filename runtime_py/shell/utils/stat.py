@@ -12,8 +12,8 @@ from runtime_py.shell.utils.report import usage_error
 from runtime_py.shell.utils.status import BLOCK, CHARACTER, FIFO, FOLDER, LINK, REGULAR, SOCKET, Status, mode_text, status_of
 from runtime_py.shell.utils.zone import Zone, zone_in
 
-_KINDS = [REGULAR, 'regular file', FOLDER, 'directory', LINK, 'symbolic link', FIFO, 'fifo', SOCKET, 'socket', CHARACTER, 'character special file', BLOCK,
-          'block special file']
+_KINDS = [REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]
+_KIND_NAMES = ['regular file', 'directory', 'symbolic link', 'fifo', 'socket', 'character special file', 'block special file']
 _TIME = '%Y-%m-%d %H:%M:%S.%N %z'
 
 
@@ -56,7 +56,7 @@ class Shown:
         if status.is_regular() and status.size == 0:
             return 'regular empty file'
         kind = status.mode & 0xf000
-        return str(_KINDS[_KINDS.index(kind) + 1]) if kind in _KINDS else 'weird file'
+        return _KIND_NAMES[_KINDS.index(kind)] if kind in _KINDS else 'weird file'
 
     def text(self) -> str:
         status = self.status
