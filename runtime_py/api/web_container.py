@@ -27,7 +27,7 @@ from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
-from runtime_py.api.worker_maker import page_makes_workers
+from runtime_py.api.worker_maker import page_makes_workers, workers_from_memory
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
 from runtime_py.platform.module_url import folder_url
 from runtime_py.platform.preview_places import MOST_MACHINES, place_of
@@ -125,7 +125,7 @@ class WebContainer:
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
         self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '', 'npmrc': npmrc_of(options),
-                         'pageMakesWorkers': page_makes_workers()}
+                         'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)

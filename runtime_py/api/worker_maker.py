@@ -5,9 +5,13 @@ from runtime_py.platform.workers import hand_over, make_worker
 
 
 def page_makes_workers() -> bool:
-    """In Firefox. Workers from memory have the policy of who makes them: where the page's own is narrower than programs need, the kernel, whose policy is
-    the host's for kernel.js, makes them there too."""
-    return 'Firefox/' in navigator.userAgent and len(refused_sources()) == 0
+    return 'Firefox/' in navigator.userAgent
+
+
+def workers_from_memory() -> bool:
+    """Workers from memory have the policy of who makes them, others the one that their script came with. So where the page makes them, and its own policy is
+    narrower than programs need, they come by address."""
+    return not page_makes_workers() or len(refused_sources()) == 0
 
 
 class WorkerMaker:

@@ -47,7 +47,7 @@ class Kernel:
         link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
 
     async def boot(self, options: object) -> object:
-        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers, workersFromMemory}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
         refused = refused_sources()
         if len(refused) > 0:
             raise PolicyRefuses(refused)
@@ -58,7 +58,8 @@ class Kernel:
         name = options['workdirName'] or ''
         workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
-        self.pool = Pool(memory.memory, (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker)
+        make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
+        self.pool = Pool(memory.memory, make, options['workersFromMemory'] is not False)
         self.pool.start_first()
         try:
             await self.persistence.restore()

@@ -122,7 +122,8 @@ def is_time(value: object) -> bool:
 
 # requests of the page: their arguments
 REQUESTS = {
-    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text), 'pageMakesWorkers': or_none(is_flag)})],
+    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text),
+                        'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag)})],
     'worker.failed': [is_count, is_text, is_text, is_count],
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
     'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],

@@ -16,12 +16,12 @@ KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'nativ
 
 
 class Pool:
-    """`make(url, name)` gives a worker (`Child`)."""
+    """`make(url, name)` gives a worker (`Child`); `from_memory`: whether their scripts may come from there."""
 
-    def __init__(self, memory: object, make: object) -> None:
+    def __init__(self, memory: object, make: object, from_memory: bool) -> None:
         self.memory = memory
         self._make_worker = make
-        self.scripts = KeptScripts()
+        self.scripts = KeptScripts(from_memory)
         self._room = room_module()
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []

@@ -10,12 +10,12 @@ FETCH_ATTEMPTS = 3
 
 
 class KeptScripts:
-    """`urls`: name -> URL of the Blob, of those that are kept. What can't be had isn't kept; it is used by its own address then."""
+    """`urls`: name -> URL of the Blob, of those that are kept; none without `is_allowed`. What can't be had isn't kept; it is used by its own address then."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_allowed: bool) -> None:
         self.urls = {}
         self.folder = script_url('.')
-        self._is_refused = False
+        self._is_refused = not is_allowed
 
     async def keep(self, names: list) -> None:
         for name in names:

@@ -1,4 +1,4 @@
-"""Who makes workers in Firefox: the page, and the kernel where the page's policy is too narrow for programs."""
+"""In Firefox the page makes programs' workers, whose policy is not the page's own where that is too narrow for programs."""
 import time
 
 import pytest
