@@ -40,6 +40,11 @@ _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
 _NAMELESS = 'Function statements require a function name'      # told of the keyword
 _NOTHING = js_regexp('', '')
+# what the REPL's later lines may delete in vain; an eval's can be deleted
+_MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
+_AFTER_NUMBER = 'Identifier directly after number'
+_LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
+_REPL = js_regexp('^REPL\\d+$', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 _STORES = 'async_hooks'     # a bundle that names it will use them
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
@@ -198,7 +203,7 @@ def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) 
         ticks = tick_edits(text, parse_script(text))
         script.add_edits(text, ticks)
         text = edited(text, ticks)
-    if not _MAY_DECLARE.test(text):
+    if not _MAY_DECLARE.test(text) and not (_REPL.test(script.name) and _MAY_HOIST.test(text)):
         text = f'{text}\n//# sourceURL={note_script(script)}'
         if current_realm().loop.is_first_run():
             forget_matches()
@@ -254,7 +259,7 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
         # the end of the function in which the text was checked
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
         error.message = _END_OF_INPUT
-    set_arrow(error, arrow_text(script.name, place.line + script.line, line, column, 0 if is_at_end else token_width(line, column)))
+    set_arrow(error, arrow_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
     decorate(error)
     return error
 
@@ -265,7 +270,14 @@ def syntax_error_place(code: str, options: object) -> object:
         acorn().parse(code, _SCRIPT_PARSE if options is None else options)
         return None
     except Exception as error:
-        return error.loc
+        return place_of_number(code, error) if error.message.startswith(_AFTER_NUMBER) else error.loc
+
+
+def place_of_number(code: str, error: object) -> object:
+    """V8 means the number, acorn what follows it."""
+    number = _LAST_NUMBER.exec(code[:error.pos])
+    width = 0 if number is None else len(number[0])
+    return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
 
 
 def is_module_syntax(code: str) -> bool:

@@ -3,7 +3,7 @@
 Knows: the realm's services. Must not know: what happens afterwards."""
 from __future__ import annotations
 
-from runtime_py.node.arrows import arrow_at, arrow_of, decorate, known_arrow, stack_of
+from runtime_py.node.arrows import arrow_at, arrow_of, decorate, known_arrow, set_arrow, stack_of
 from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.host import current_realm
 from runtime_py.node.library_lines import line_with
@@ -37,7 +37,9 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     if not is_error_like(error):
         return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
     if is_program_text(place):
-        decorate(error)     # as vm does with what a script of its own throws
+        # as vm does with what a script of its own throws
+        set_arrow(error, known_arrow(error) or arrow_for(error, place, from_promise))
+        decorate(error)
     arrow = known_arrow(error)
     is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
     if arrow == '':

@@ -14,13 +14,18 @@ def hide_all_but(names: list[str]) -> None:
     holder = globalThis
     while holder is not host_prototype and holder is not Object.prototype and holder is not None:
         for name in Object.getOwnPropertyNames(holder):
-            if not kept.has(name) and not name.startswith('$terrarium_'):
-                Reflect.deleteProperty(holder, name)
+            if not kept.has(name) and not name.startswith('$terrarium_') and not Reflect.deleteProperty(holder, name):
+                cover(name)
         holder = Object.getPrototypeOf(holder)
     if holder is host_prototype:
         # The browser's own objects inherit these, too; a worker's globals can't lose them but can cover them.
         for name in Object.getOwnPropertyNames(host_prototype):
             if name != 'constructor':
-                Object.defineProperty(globalThis, name, {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False})
+                cover(name)
         globalThis.constructor = Object
         Object.defineProperty(globalThis, 'constructor', {'enumerable': False})
+
+
+def cover(name: str) -> None:
+    """What can't be deleted: nobody finds it by a loop over the names."""
+    Reflect.defineProperty(globalThis, name, {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False})

@@ -14,6 +14,7 @@ from runtime_py.node.async_context.promise_hooks import install as install_call_
 from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.binding_table import BINDINGS
 from runtime_py.node.compile_cache import compile_cache
+from runtime_py.node.console_methods import install as install_console
 from runtime_py.node.environment import Environment
 from runtime_py.node.fatal import describe as describe_fatal
 from runtime_py.node.host import set_current_realm
@@ -139,6 +140,7 @@ class Realm:
         switches = ['is_main_thread', 'does_own_process_state'] if self.thread.is_main else ['is_not_main_thread', 'does_not_own_process_state']
         for native_id in ['node', 'web/exposed-wildcard', 'web/exposed-window-or-worker', *[f'switches/{name}' for name in switches]]:
             self.run(f'internal/bootstrap/{native_id}')
+        install_console(globalThis.console)
         install_stacks()
         keep_alive_while_compiling(self)
         self._wire_loop()

@@ -77,7 +77,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     given = parser.parse(argv.slice(1))
     files = read_env_files(system, given.options)
     if files.problem != '':
-        return complain(system, [files.problem])
+        return complain(system, argv[0], [files.problem])
     for note in files.notes:
         say(system, 2, f'{note}\n')
     env = [*env, *files.pairs(env)]
@@ -85,27 +85,27 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     for note in config.notes:
         say(system, 2, f'{note}\n')
     if config.problem != '':
-        return complain(system, [config.problem])
+        return complain(system, argv[0], [config.problem])
     values = config.values
     for pair in env:
         if pair.startswith('NODE_OPTIONS='):
             words = split_words(pair.slice(len('NODE_OPTIONS=')))
             if words is None:
-                return complain(system, ['invalid value for NODE_OPTIONS (unterminated string)\n'])
+                return complain(system, argv[0], ['invalid value for NODE_OPTIONS (unterminated string)\n'])
             from_env = parser.parse(words, True)
             if from_env.problem != '':
-                return complain(system, from_env.problems)
+                return complain(system, argv[0], from_env.problems)
             merge(values, from_env.values)
     take_environment(values, env)
     if given.problem != '':
-        return complain(system, given.problems)
+        return complain(system, argv[0], given.problems)
     merge(values, given.values)
     problems = [*contradictions(values), *unsupported(values)]
     if len(problems) > 0:
-        return complain(system, problems)
+        return complain(system, argv[0], problems)
     refusal = refusal_at_start(values)
     if refusal is not None:
-        complain(system, [refusal[1]])
+        complain(system, argv[0], [refusal[1]])
         return refusal[0]
     if values['--version']:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
@@ -160,8 +160,8 @@ def say(system: object, fd: int, text: str) -> int:
     return 0
 
 
-def complain(system: object, problems: list[str]) -> int:
-    """What V8 says of its options begins with `Error:`, and has no name before it."""
+def complain(system: object, name: str, problems: list[str]) -> int:
+    """`name`: under which the program was called. What V8 says of its options begins with `Error:`, and has no name before it."""
     for problem in problems:
-        say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{system.program}: {problem}\n')
+        say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{name}: {problem}\n')
     return BAD_USAGE

@@ -107,7 +107,8 @@ class LibuvStream(StreamBase):
         for _ in range(READS_PER_TURN):
             if not self._is_reading:
                 return
-            count = realm().system.read(self._fd, _read_buffer, 0, self.listener.read_size(READ_SIZE))
+            size = self.listener.read_size(READ_SIZE)
+            count = realm().system.read(self._fd, _read_buffer, 0, size)
             if count == -EAGAIN:
                 return
             if count <= 0:
@@ -117,6 +118,8 @@ class LibuvStream(StreamBase):
             self._bytes_read += count
             self.receive_carried()
             self.listener.on_read(count, _read_buffer)
+            if count < size:
+                return      # what comes next, the end too, belongs to another turn (libuv's uv__read)
 
     def take_failure(self) -> object:
         failure = realm().system.failure(self._fd)

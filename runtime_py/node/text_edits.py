@@ -1,5 +1,5 @@
-"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth, the place in the original that the engine means by it, and one
-that closes something a fifth, where that begins: what begins last is closed first.
+"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth, the place in the original that the engine means by it (or, where
+nothing is put in, by the place right there), and one that closes something a fifth, where that begins: what begins last is closed first.
 
 Insertions come before what replaces something at their position; else the order is kept."""
 from __future__ import annotations
@@ -38,6 +38,8 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
                 break
             left -= start - at
             at = end
+            if left == 0 and len(put) == 0 and start == end and edit[3] is not None and edit[3] >= line_start:
+                return edit[3] - line_start + 1
         if start >= line_start:
             # V8 puts a call of `(0, f)()` behind the parenthesis, one of `f()` at the name
             if end > start and (left < len(put) or (left == len(put) and put.endswith(')'))):

@@ -8,6 +8,7 @@ closing parenthesis is for original_text.py, which removes all of it again where
 Knows: acorn's trees."""
 from __future__ import annotations
 
+from runtime_py.node.async_context.await_places import place_edits
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.syntax_tree import each_child
 
@@ -29,10 +30,10 @@ def may_await(code: str) -> bool:
 
 
 def await_edits(tree: object, top_level: bool) -> list:
-    """[start, end, text, place] for each operand (text_edits.py); those outside of functions only with `top_level`."""
+    """[start, end, text, place] for each operand (text_edits.py); those outside of functions only with `top_level`. Behind them what tells places alone."""
     edits = []
     collect(tree, edits, top_level, False)
-    return edits
+    return edits.concat(place_edits(tree))
 
 
 def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> None:

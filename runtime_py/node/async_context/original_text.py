@@ -29,7 +29,8 @@ def original(text: str) -> str:
         return text
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
-    for pattern, put in [[_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, ''], [_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, '']]:
+    # a context's edits are made last: also around what the others have put in
+    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, '']]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
         text = text.replace(_IMPORTED, lambda found, called, member: called or member or '')

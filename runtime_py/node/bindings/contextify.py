@@ -39,8 +39,8 @@ class ContextifyScript:
         check_syntax(code, script)
         # by it the library finds who a dynamic import() belongs to
         self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
-        self.sourceMapURL = magic_comment(code, acorn, 'script')
         self.sourceURL = js_undefined
+        self.sourceMapURL = magic_comment(code, acorn, 'script')
         if cached is not None:
             self.cachedDataRejected = not is_cache_of(cached, code)
         if produce:

@@ -27,6 +27,8 @@ callback = Callback()
 def import_from(symbol: object, name: str, specifier: object, options: object) -> object:
     """A promise for the namespace; every mistake is a rejection."""
     try:
+        if js_typeof(specifier) == 'symbol':
+            raise TypeError('Cannot convert a Symbol value to a string')
         text = f'{specifier}'
         attributes = attributes_of(options)
         promise = HostPromise.resolve(callback.call(symbol, text, EVALUATION_PHASE, attributes, name))

@@ -92,3 +92,9 @@ console.log(vm.runInNewContext(lines.join('\n')))
     console.log(error.stack.split('\n').slice(0, 2).join(' '))
   }
 }
+
+// functions show the text that was written
+for (const code of ['async function f() { await 1 }; f', '(async () => { for await (const x of y) await (1, 2) })', '(() => import("x"))', '(function () { eval("1"); return typeof a + f() })']) {
+  console.log(String(vm.runInNewContext(code)), String(vm.runInThisContext(code)))
+}
+console.log(require('util').inspect(new vm.Script('1')))
