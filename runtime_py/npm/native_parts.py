@@ -81,6 +81,10 @@ def refusal(what: str, missing: str, advice: str) -> str:
     return f'{what} is native code ({missing}) and has no build in JavaScript or WebAssembly, so it can\'t run here. {advice}'
 
 
+def refused_program(what: str, program: str, advice: str) -> str:
+    return f'{what} downloads and starts {program}, which is native code, so it can\'t run here. {advice}'
+
+
 def refusing_command(sentence: str) -> str:
     """The text of a command that can't run here: it says so, in place of the original, whose stack would say less."""
     return f'#!/usr/bin/env node\nconsole.error({stringify(sentence)})\nprocess.exitCode = 1\n'

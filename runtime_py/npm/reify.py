@@ -230,7 +230,7 @@ class Reify:
         if self.session.config.flag('ignore-scripts'):
             return []
         nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
-        found = [node for node in _dependencies_first(nodes) if self._has_scripts(node)]
+        found = [node for node in _dependencies_first(nodes) if self._has_scripts(node) and not self.replacing.refused.has(node)]
         self.policy.check(found, lambda node: self._manifest_of(node))
         return [node for node in found if self.policy.may_run(node)]
 

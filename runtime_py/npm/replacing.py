@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.extract import extract
 from runtime_py.npm.ideal_tree import IdealTree
 from runtime_py.npm.manifest import bins_of, has_install_scripts, identity, platform_problem, text_of, texts_of
-from runtime_py.npm.native_parts import REFUSAL_FILE, NativePart, native_parts, refusal, refusing_command, refusing_part
+from runtime_py.npm.native_parts import REFUSAL_FILE, NativePart, native_parts, refusal, refused_program, refusing_command, refusing_part
 from runtime_py.npm.paths import join
 from runtime_py.npm.place import Rules
 from runtime_py.npm.plan import make_plan
@@ -17,7 +17,7 @@ from runtime_py.npm.policy import check_source
 from runtime_py.npm.registry_source import unpack
 from runtime_py.npm.session import Session
 from runtime_py.npm.spec import RANGE, VERSION, Spec
-from runtime_py.npm.substitutes import advice, substitute_for
+from runtime_py.npm.substitutes import PROGRAMS, advice, substitute_for
 from runtime_py.npm.tree import Node, make_child, make_root
 from runtime_py.npm.tree_sets import compute_flags, make_inert
 from runtime_py.platform.bytes import encode
@@ -26,13 +26,15 @@ from runtime_py.platform.native_refusals import refusal_file
 
 
 class Replacing:
-    """`substitutes`: location -> the package that is there; `said`: sentences for the user."""
+    """`substitutes`: location -> the package that is there; `refused`: packages that can't run, whose install scripts would only fail; `said`: sentences
+    for the user."""
 
     def __init__(self, session: Session, root: Node) -> None:
         self.session = session
         self.root = root
         self.substitutes: Map[str, str] = Map()
         self.said: list[str] = []
+        self.refused: Set[Node] = Set()
         self._parts: Map[Node, NativePart] = native_parts(root) if session.config.platform().is_here else Map()
 
     async def substitute(self, node: Node) -> Map[str, Any] | None:
@@ -50,7 +52,11 @@ class Replacing:
         return manifest
 
     async def complete(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
-        """The substitute may need packages which the original doesn't: they go below it."""
+        """What the substitute's main file lacks is added; packages which it needs and the original doesn't go below it."""
+        found = substitute_for(node.package_name or node.name, node.version)
+        if found is not None and found.addition != '':
+            main = join(folder, text_of(manifest, 'main'))
+            self.session.disk.write_text(main, (self.session.disk.read_text(main) or '') + found.addition)
         lone = make_child(node.name, manifest, self.root)
         wanted: Map[str, str] = Map()
         for edge in lone.edges_out.values():
@@ -63,6 +69,7 @@ class Replacing:
         """A package whose native part can't be here gets its WebAssembly build; where there is none, and somebody needs the package, it is named."""
         part = self._parts.get(node)
         if part is None:
+            self._refuse_program(node, manifest, folder)
             return
         for candidate in part.builds:
             build = await self._newest(candidate.name, '', node.version)
@@ -73,22 +80,36 @@ class Replacing:
                 other = '' if text_of(build, 'version') == node.version else ', another version,'
                 self.said.append(f'{identity(node.manifest)} is native code; {identity(build)}{other} the same in WebAssembly, is beside it')
                 return
+        self.refused.add(node)
         if not node.optional:
-            self._refuse(node, part, manifest, folder)
+            self._refuse_part(node, part, manifest, folder)
 
-    def _refuse(self, node: Node, part: NativePart, manifest: Map[str, Any], folder: str) -> None:
-        """Its commands say that it can't run; who loads it gets the same sentence from what stands in the native part's place."""
+    def _refuse_part(self, node: Node, part: NativePart, manifest: Map[str, Any], folder: str) -> None:
+        """Who loads the package gets the sentence of its commands from what stands in the native part's place."""
         what = identity(node.manifest)
         hint = advice(node.package_name or node.name)
         self.session.warn(f'{what} is native code ({part.missing}) and has no build in JavaScript or WebAssembly: it can\'t run here. {hint}')
         sentence = refusal(what, part.missing, hint)
-        for path in bins_of(manifest).values():
-            if self.session.disk.exists(join(folder, path)):
-                self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
+        self._refuse_commands(manifest, folder, sentence)
         stand_in = join(folder, 'node_modules', part.missing)
         self.session.disk.make_folder(stand_in)
         self.session.disk.write(join(stand_in, 'package.json'), encode(refusing_part(part.missing)), 0o644)
         self.session.disk.write(join(stand_in, REFUSAL_FILE), refusal_file(sentence), 0o644)
+
+    def _refuse_program(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
+        program = PROGRAMS.get(node.package_name or node.name)
+        if program is None or not self.session.config.platform().is_here:
+            return
+        self.refused.add(node)
+        sentence = refused_program(identity(node.manifest), program, advice(node.package_name or node.name))
+        if not node.optional:
+            self.session.warn(sentence)
+        self._refuse_commands(manifest, folder, sentence)
+
+    def _refuse_commands(self, manifest: Map[str, Any], folder: str, sentence: str) -> None:
+        for path in bins_of(manifest).values():
+            if self.session.disk.exists(join(folder, path)):
+                self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
 
     def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
         """A package that carries native code in its archive: whether it can do without nobody knows before it runs."""

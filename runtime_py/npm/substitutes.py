@@ -9,17 +9,33 @@ from runtime_py.platform.maps import Map
 
 WASM = 'the same in WebAssembly'
 JAVASCRIPT = 'the newest release in JavaScript'
+SAME_IN_JAVASCRIPT = 'the same in JavaScript'
+# What @swc/core has besides @swc/wasm: functions that read files.
+_SWC_FILES = '''
+const { readFileSync, promises: { readFile } } = require('fs')
+const swc = module.exports
+const named = (path, options) => ({ ...options, filename: path })
+Object.assign(swc, {
+  version: require('./package.json').version,
+  parseFile: async (path, options) => swc.parse(await readFile(path, 'utf8'), options),
+  parseFileSync: (path, options) => swc.parseSync(readFileSync(path, 'utf8'), options),
+  transformFile: async (path, options) => swc.transform(await readFile(path, 'utf8'), named(path, options)),
+  transformFileSync: (path, options) => swc.transformSync(readFileSync(path, 'utf8'), named(path, options)),
+  bundle: async () => { throw new Error("swc's bundler is native code without a build in WebAssembly, so it can't run here.") },
+})
+'''
 
 
 class Substitute:
     """`name` and `versions` (a range; '': the same version, or the newest before it of the same major one): what is put in the place. `since`: the
-    versions of the original that are native code. `kind` says what the user gets."""
+    versions of the original that are native code. `kind` says what the user gets. `addition`: JavaScript at the end of the main file."""
 
-    def __init__(self, name: str, kind: str, since: str = '*', versions: str = '') -> None:
+    def __init__(self, name: str, kind: str, since: str = '*', versions: str = '', addition: str = '') -> None:
         self.name = name
         self.kind = kind
         self.since = since
         self.versions = versions
+        self.addition = addition
 
 
 # Programs that take the whole place of the package.
@@ -27,7 +43,8 @@ _SUBSTITUTES: Map[str, Substitute] = Map([
     ['esbuild', Substitute('esbuild-wasm', WASM)],
     ['rollup', Substitute('@rollup/wasm-node', WASM)],
     ['lightningcss', Substitute('lightningcss-wasm', WASM)],
-    ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler, no functions that read files) in WebAssembly')],
+    ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
+    ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
     ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
 ])
 
@@ -64,6 +81,16 @@ ALTERNATIVES: Map[str, str] = Map([
     ['@typescript/native-preview', 'typescript'],
     ['turbo', 'npm run --workspaces'],
     ['snappy', 'snappyjs'],
+    ['puppeteer', 'jsdom or happy-dom'],
+    ['cypress', 'vitest or jest with jsdom'],
+    ['bun', 'node and npm'],
+    ['deno', 'node and npm'],
+])
+
+# Packages whose install script downloads a program of its own, which is all that they are for: name -> the program.
+PROGRAMS: Map[str, str] = Map([
+    ['puppeteer', 'Chrome'], ['cypress', 'Cypress'], ['electron', 'Electron'], ['chromedriver', 'ChromeDriver'], ['geckodriver', 'geckodriver'],
+    ['nw', 'NW.js'], ['phantomjs-prebuilt', 'PhantomJS'], ['ngrok', 'ngrok'], ['mongodb-memory-server', 'MongoDB'],
 ])
 
 BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']

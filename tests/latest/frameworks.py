@@ -8,7 +8,7 @@ export default function App() {{
   return <main><h1>{TITLE}</h1><button onClick={{() => setCount((count) => count + 1)}}>count is {{count}}</button></main>
 }}
 '''
-VUE = f'''<script setup>
+VUE = f'''<script setup lang="ts">
 import {{ ref }} from 'vue'
 import '@STYLE@'
 const count = ref(0)
@@ -106,7 +106,8 @@ FRAMEWORKS = [
          ["npm create -y next-app@latest app -- --ts --no-eslint --app --no-src-dir --no-tailwind --import-alias '@/*' --yes --empty", 'cd app'],
          [('npx next build --webpack', 'Compiled successfully')],
          Server('npx next dev --webpack', 3000, 'count is',
-                saves=Saves('app/page.tsx', "'use client'\n" + styled(REACT, './page.css'), 'app/page.css', overlay=NEXT_OVERLAY)),
+                saves=Saves('app/page.tsx', "'use client'\n" + styled(REACT, './page.css'), 'app/page.css', overlay=NEXT_OVERLAY,
+                            recovers=False)),
          built('npx next start -p 3001', 3001)),
     Tool('SvelteKit', '@sveltejs/kit', ['npx -y sv@latest create app --template minimal --types ts --no-add-ons --install npm', 'cd app'],
          [('npm run build', 'built in')],
@@ -144,7 +145,7 @@ FRAMEWORKS = [
          built('PORT=3001 npx react-router-serve build/server/index.js', 3001)),
     Tool('webpack-dev-server', 'webpack-dev-server',
          [*project('webpack@latest', 'webpack-cli@latest', 'webpack-dev-server@latest', 'html-webpack-plugin@latest', 'css-loader@latest', 'style-loader@latest',
-                   'http-server@latest'),
+                   'http-server@latest'), 'npm pkg delete type',
           file('webpack.config.js', WEBPACK_CONFIG), file('public/index.html', '<body></body>'), file('src/index.js', WEBPACK_MAIN)],
          [('npx webpack --mode production', 'compiled successfully')],
          Server('npx webpack serve --mode development', 8080, 'count is',

@@ -11,6 +11,7 @@ from tests.latest.model import COLOUR, TITLE, Saves
 PAGE_TIME = 180.0
 SAVE_TIME = 40.0
 SETTLING = 3.0          # what follows a first page: dependencies are bundled, the page is hydrated
+THINKING = 1.5          # before a mistake is mended: a save while a watcher still gathers the last one is lost by Next natively
 COLOURS = {'red': 'rgb(255, 0, 0)', 'blue': 'rgb(0, 0, 255)'}
 SEEN_TITLE = 'return document.querySelector("h1")?.textContent.trim() ?? ""'
 SEEN_COUNT = 'return document.querySelector("button")?.textContent.trim() ?? ""'
@@ -62,8 +63,9 @@ class SaveTrial:
         told = self._title()
         style = self._style()
         self._mistake()
-        self._same_document('after a mistake was mended', self.saves.keeps_document)
-        return f'{told}; {style}; a syntax error shows in its overlay, which goes'
+        self._same_document('after a mistake was mended', self.saves.keeps_document and self.saves.recovers)
+        recovered = 'is recovered from' if self.saves.recovers else 'is recovered from by a reload, as natively'
+        return f'{told}; {style}; a syntax error shows in its overlay and {recovered}'
 
     def sees(self, title: str, colour: str, limit: float) -> float:
         def shown() -> bool:
@@ -98,7 +100,11 @@ class SaveTrial:
         self.page.save(self.saves.file, source.replace(*self.saves.mistake))
         name = self.saves.file.rpartition('/')[2]
         wait_for(lambda: name in self._overlay(), lambda: f'no overlay tells a mistake in {name}: {self._overlay()!r} over {self._body()!r}', SAVE_TIME)
+        time.sleep(THINKING)
         self._save_title('Title four')
+        if not self.saves.recovers:
+            wait_for(lambda: self._overlay() == '', lambda: f'the overlay stays: {self._overlay()!r}', SAVE_TIME)
+            self.page.look('location.reload()')
         wait_for(lambda: self._text(SEEN_TITLE) == 'Title four' and self._overlay() == '',
                  lambda: f'a mistake is not recovered from: {self._overlay()!r} over {self._body()!r}', SAVE_TIME)
         self._count_up()

@@ -108,6 +108,30 @@ def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Regi
     assert 'warn' not in said, said
 
 
+def test_what_a_substitute_lacks_is_added(machine: Machine, registry: Registry) -> None:
+    """@swc/core's functions that read files, by those of @swc/wasm, which has none."""
+    registry.publish('@swc/core', '1.9.0', {'package/index.js': JS})
+    wasm = b"exports.transformSync = (text, options) => ({code: text.trim() + ' ' + options.filename}); exports.transform = async (...all) => exports.transformSync(...all)"
+    registry.publish('@swc/wasm', '1.9.0', {'package/wasm.js': wasm}, main='wasm.js')
+    said = machine.run('npm install @swc/core 2>&1; echo swc > a.js', timeout=60)
+    assert '@swc/core@1.9.0 is native code; @swc/wasm@1.9.0' in said.replace('\n', ''), said
+    assert machine.run("""node -p 'const swc = require("@swc/core"); swc.version + swc.transformFileSync("a.js", {}).code'""") == '1.9.0swc a.js'
+    assert machine.run("""node -e 'require("@swc/core").transformFile("a.js").then((found) => console.log(found.code))'""") == 'swc a.js'
+    said = machine.run("""node -e 'require("@swc/core").bundle().catch((error) => console.log(error.message))'""")
+    assert "can't run here" in said, said
+    machine.run('npm uninstall @swc/core')
+
+
+def test_what_starts_a_program_of_its_own_is_named_and_refuses(machine: Machine, registry: Registry) -> None:
+    """Its install script, which downloads the program, isn't run."""
+    registry.publish('cypress', '15.0.0', {'package/bin.js': JS}, bin='bin.js', scripts={'postinstall': 'exit 7'})
+    said = machine.run('npm install cypress 2>&1', timeout=60)
+    assert machine.exit_code == 0 and "cypress@15.0.0 downloads and starts Cypress, which is native code, so it can't run here" in said.replace('\n', ''), said
+    said = machine.run('npx cypress run 2>&1')
+    assert machine.exit_code == 1 and said.replace('\n', '').startswith('cypress@15.0.0 downloads and starts Cypress'), said
+    machine.run('npm uninstall cypress')
+
+
 def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registry: Registry) -> None:
     """Though the loader makes an error of its own of it; a program that does without isn't disturbed."""
     registry.publish('@forlorn/linux-x64-gnu', '2.0.0', {'package/index.js': JS}, os=['linux'], cpu=['x64'])

@@ -1,7 +1,10 @@
 """Packages with a part for each platform: which of them lack theirs here, and what may stand in for it."""
 from runtime_py.npm.manifest import platform_problem
-from runtime_py.npm.native_parts import native_parts, refusing_command
+from runtime_py.npm.native_parts import native_parts, refusal, refusing_command, refusing_part
 from runtime_py.npm.substitutes import substitute_for
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.json import parse
+from runtime_py.platform.native_refusals import refusal_file, refusal_in
 from tests.npm.shelf_support import build, text
 
 NATIVE = '"os": ["linux"], "cpu": ["x64"], "libc": ["glibc"]'
@@ -63,6 +66,14 @@ def test_substitutes_by_version():
 
 
 def test_a_command_that_refuses():
-    said = refusing_command("it's \\ \"odd\"\n@1", 'part', 'Try another.')
+    said = refusing_command(refusal("it's \\ \"odd\"\n@1", 'part', 'Try another.'))
     assert said.startswith('#!/usr/bin/env node\nconsole.error("it\'s \\\\ \\"odd\\"\\n@1 is native code (part)')
     assert said.endswith('Try another.")\nprocess.exitCode = 1\n')
+
+
+def test_what_stands_in_a_part_place_says_why():
+    assert parse(refusing_part('@a/linux-x64-gnu')).get('main') == 'refusal.node'
+    assert refusal_in(refusal_file("a@1 can't run here, naïvely")) == "a@1 can't run here, naïvely"
+    assert refusal_in(encode('')) == ''
+    assert refusal_in(encode('TERRARIUM CANNOT')) == ''
+    assert refusal_in(encode('x' * 100)) == ''
