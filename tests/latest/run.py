@@ -29,6 +29,7 @@ What npm replaces it says at install.
 |---|---|---|---|
 """
 FAILS = ' | fails: '
+A_DAY = 86400.0
 
 
 def row(tool: Tool, registry: Registry, server: StaticServer) -> str:
@@ -61,7 +62,7 @@ def known_rows() -> dict[str, str]:
 
 def main(names: list[str]) -> int:
     known = known_rows()
-    registry, host = Registry(NpmCache(WORK / 'npm-cache-latest'), REGISTRY_HOST), PreviewHost()
+    registry, host = Registry(NpmCache(WORK / 'npm-cache-latest', A_DAY), REGISTRY_HOST), PreviewHost()
     with tempfile.TemporaryDirectory() as folder:
         server = StaticServer(dist_with_previews(Path(folder), host.pattern('port')))
         host.list_machine(server.url)

@@ -3,8 +3,11 @@
 An entry of the index is a line `hash TAB json`, the last line of a key counts; contents lie by their digest."""
 import base64
 import json
+import math
 import subprocess
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,11 +17,13 @@ KEY = 'make-fetch-happen:request-cache:'
 
 
 class NpmCache:
-    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them."""
+    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them. `packument_age`: how many seconds a packument may be old."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, packument_age: float = math.inf) -> None:
         self.folder = folder
-        self._digests: dict[str, str] | None = None     # URL path -> digest, until npm writes again
+        self.packument_age = packument_age
+        self._renewed: set[str] = set()
+        self._entries: dict[str, tuple[int, str]] | None = None     # URL path -> time and digest, until npm writes again
         folder.mkdir(parents=True, exist_ok=True)
 
     def warm(self, *packages: str) -> None:
@@ -37,7 +42,8 @@ class NpmCache:
 
     def packument(self, name: str) -> bytes | None:
         found = self._content('/' + name)
-        if found is None:
+        if found is None or self._is_old(name):
+            self._renewed.add(name)
             self._npm('view', name, 'name', cwd=str(self.folder), check=False)
             found = self._content('/' + name)
         return found
@@ -54,29 +60,35 @@ class NpmCache:
     def _npm(self, *arguments: str, cwd: str, check: bool = True) -> None:
         command = [*npm_command(), *arguments, '--cache', str(self.folder), '--loglevel=error', '--update-notifier=false']
         subprocess.run(command, cwd=cwd, check=check, stdout=subprocess.DEVNULL)
-        self._digests = None
+        self._entries = None
+
+    def _is_old(self, name: str) -> bool:
+        time_of = self._index()['/' + name][0]
+        return name not in self._renewed and time.time() - time_of / 1000 > self.packument_age
 
     def _content(self, path: str) -> bytes | None:
         """Content of the cached reply whose URL ends with `path`."""
-        digests = self._digests
-        if digests is None:
-            digests = self._digests = self._index()
-        digest = digests.get(path)
-        if digest is None:
+        entry = self._index().get(path)
+        if entry is None:
             return None
-        algorithm, _, encoded = digest.partition('-')
+        algorithm, _, encoded = entry[1].partition('-')
         name = base64.b64decode(encoded).hex()
         file = self.folder / '_cacache' / 'content-v2' / algorithm / name[:2] / name[2:4] / name[4:]
         return file.read_bytes() if file.exists() else None
 
-    def _index(self) -> dict[str, str]:
-        """URL path -> digest, in the order of time."""
-        entries: list[tuple[int, str, str]] = []
+    def _index(self) -> dict[str, tuple[int, str]]:
+        """URL path -> time in ms and digest of the newest reply."""
+        entries = self._entries
+        if entries is None:     # several threads ask; each sees a whole index
+            entries = {path: (written, digest) for path, written, digest in sorted(self._lines(), key=lambda line: line[1])}
+            self._entries = entries
+        return entries
+
+    def _lines(self) -> Iterator[tuple[str, int, str]]:
         for file in (self.folder / '_cacache' / 'index-v5').glob('*/*/*'):
             for line in file.read_text().splitlines():
                 if '\t' not in line:
                     continue
                 entry = json.loads(line.split('\t', 1)[1])
                 if entry['key'].startswith(KEY) and entry.get('integrity'):
-                    entries.append((entry['time'], unquote(urlsplit(entry['key'].removeprefix(KEY)).path), entry['integrity']))
-        return {path: digest for _, path, digest in sorted(entries)}
+                    yield unquote(urlsplit(entry['key'].removeprefix(KEY)).path), entry['time'], entry['integrity']
