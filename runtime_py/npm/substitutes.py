@@ -46,6 +46,7 @@ _SUBSTITUTES: Map[str, Substitute] = Map([
     ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
     ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
     ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
+    ['pnpm', Substitute('pnpm', JAVASCRIPT, '>=12.0.0-0', '<12')],
 ])
 
 
