@@ -44,6 +44,7 @@ COMMAND_LINES = [
     Tool('ESLint', 'eslint', [*project('eslint@latest'), file('eslint.config.js', 'module.exports = [{rules: {"no-undef": "error"}}]'), file('a.js', 'missing()')],
          [('npx eslint a.js', 'no-undef')]),
     Tool('Prettier', 'prettier', [*project('prettier@latest'), file('a.js', 'a  (  )')], [('npx prettier a.js', 'a();')]),
-    Tool('Gemini CLI', '@google/gemini-cli', project('@google/gemini-cli@latest'), [('npx gemini --help', 'Usage: gemini')]),
+    Tool('Gemini CLI', '@google/gemini-cli', project('@google/gemini-cli@latest'), [('npx gemini --help', 'Usage: gemini')],
+         screen=('npx gemini', 'authenticate')),
     Tool('npm workspaces', 'typescript', WORKSPACES, [('npm run build --workspaces', '> tsc'), ('npm start -w app', 'six is 6')]),
 ]

@@ -46,9 +46,10 @@ class Server:
 
 @dataclass
 class Tool:
-    """`package`: whose version the table tells. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and what it must print.
+    """`package`: whose version the table tells. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and what it must print;
     `server`: the development server; `built`: the one that shows what the first check has built. `refuses`: what npm must say at install, of a tool
-    that can't run here; `says`: the command of such a tool, and what it must say. `note`: what else its users should know."""
+    that can't run here; `says`: the command of such a tool, and what it must say. `note`: what else its users should know. `screen`: a command that
+    draws on the terminal, and what must stand there."""
     name: str
     package: str
     setup: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Tool:
     refuses: str = ''
     says: tuple[str, str] | None = None
     note: str = ''
+    screen: tuple[str, str] | None = None
 
 
 def project(*packages: str) -> list[str]:

@@ -5,10 +5,11 @@ from selenium.common.exceptions import WebDriverException
 
 from tests.latest.model import Edit, Server, Tool
 from tests.latest.saves import PAGE_TIME, Failed, SaveTrial, wait_for
-from tests.machine.browser import Machine
+from tests.machine.browser import PROMPTS, Machine
 
 STEP_TIME = 400
 EDIT_TIME = 30
+SCREEN_TIME = 90
 OUTPUT = '.tools-output'
 CANNOT_RUN = ["can't run here", 'is native code']
 
@@ -61,6 +62,8 @@ class Trial:
             self._check(command, expected)
         if self.tool.server is not None:
             done += [f'`{command}`' for command, _ in self.tool.checks[:1]]
+        if self.tool.screen is not None:
+            done.append(self._draw(*self.tool.screen))
         if self.tool.built is not None:
             done.append(self._serve_built(self.tool.built))
         return '; '.join([*done, *([self.tool.note] if self.tool.note != '' else [])])
@@ -96,6 +99,18 @@ class Trial:
         if self.machine.exit_code != 0 and not may_fail:
             raise Failed(f'`{line}` ended with {self.machine.exit_code}: {text[-300:]!r}')
         return text
+
+    def _draw(self, command: str, expected: str) -> str:
+        """On the terminal itself, as people see it; Ctrl-C until the prompt is back."""
+        self.machine.type(f'clear; {command}\n')
+        wait_for(lambda: expected in self.machine.screen_text(), lambda: f'`{command}` shows {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
+
+        def left() -> bool:
+            self.machine.control('c')
+            time.sleep(1)
+            return self.machine.screen_text().rstrip().endswith(PROMPTS)
+        wait_for(left, lambda: f'`{command}` does not end: {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
+        return 'its first screen'
 
     def _serve(self, server: Server) -> str:
         page = PreviewPage(self.machine, self.folder)
