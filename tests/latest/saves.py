@@ -99,7 +99,7 @@ class SaveTrial:
         source = self.saves.source.replace(TITLE, 'Title three')
         self.page.save(self.saves.file, source.replace(*self.saves.mistake))
         name = self.saves.file.rpartition('/')[2]
-        wait_for(lambda: name in self._overlay(), lambda: f'no overlay tells a mistake in {name}: {self._overlay()!r} over {self._body()!r}', SAVE_TIME)
+        wait_for(lambda: name in self._overlay(), lambda: f'no overlay tells a mistake in {name}: {self._overlay()[-400:]!r} over {self._body()!r}', SAVE_TIME)
         time.sleep(THINKING)
         self._save_title('Title four')
         if not self.saves.recovers:
