@@ -1,7 +1,9 @@
 """Hashes of whole byte strings, by the audited noble library. Streaming ones are in node/digests.py."""
 from npm_modules.noble_legacy import md5 as noble_md5
 from npm_modules.noble_legacy import sha1 as noble_sha1
+from npm_modules.noble_sha2 import sha224 as noble_sha224
 from npm_modules.noble_sha2 import sha256 as noble_sha256
+from npm_modules.noble_sha2 import sha384 as noble_sha384
 from npm_modules.noble_sha2 import sha512 as noble_sha512
 
 from runtime_py.platform.bytes import Bytes
@@ -11,8 +13,16 @@ def sha1(data: Bytes) -> Bytes:
     return noble_sha1(data)
 
 
+def sha224(data: Bytes) -> Bytes:
+    return noble_sha224(data)
+
+
 def sha256(data: Bytes) -> Bytes:
     return noble_sha256(data)
+
+
+def sha384(data: Bytes) -> Bytes:
+    return noble_sha384(data)
 
 
 def sha512(data: Bytes) -> Bytes:

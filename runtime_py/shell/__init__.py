@@ -1,0 +1,11 @@
+"""shell: a POSIX shell with job control, and its utilities. Pure.
+
+    text -> tree       lexer, heredoc, scanner, dollar_quotes -> parser -> ast
+    words              expansion, parameter_ops, arithmetic, braces, glob, pattern, quoting
+    running            interpreter (lists, pipelines, loops, flow) -> commands (functions, builtins, utilities, programs)
+    environment        state, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
+    at a terminal      interactive, line_editor, keys, completion, history, prompt, screen
+    names it has       sh (dash's behaviour), bash (bash_only refuses what isn't there), jsh
+    builtins/, utils/  one file each; builtins/table and utils/table list them
+
+A utility is a coroutine with a Context (context). docs/rooms/shell.md."""

@@ -217,6 +217,15 @@ def test_curl(machine: Machine, outside: Outside) -> None:
     assert 'Could not resolve host' in machine.run('curl -sS http://x.invalid/') and machine.exit_code == 6
 
 
+def test_wget(machine: Machine, outside: Outside) -> None:
+    assert machine.run(f'mkdir got; cd got; wget -q {outside.http}/text; wget -q {outside.http}/text; ls -1; cat text.1; cd ..') == 'text\ntext.1\nhello from outside'
+    assert machine.run(f'wget -qO- {outside.http}/redirect') == 'hello from outside'
+    assert 'not retrieving' in machine.run(f'wget -nc -P got {outside.http}/text')
+    assert 'ERROR 404' in machine.run(f'wget {outside.http}/none') and machine.exit_code == 8
+    assert machine.run(f'wget -q {outside.http}/private; echo $?') == '4'
+    assert 'Could not resolve host' in machine.run('wget -nv http://x.invalid/') and machine.exit_code == 4
+
+
 REGISTRY = '''
 const http = require('http'), fs = require('fs'), archive = fs.readFileSync('own-1.0.0.tgz')
 http.createServer((request, response) => {

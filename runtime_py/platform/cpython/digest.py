@@ -10,8 +10,16 @@ def sha1(data: Any) -> Any:
     return bytearray(hashlib.sha1(bytes(data)).digest())
 
 
+def sha224(data: Any) -> Any:
+    return bytearray(hashlib.sha224(bytes(data)).digest())
+
+
 def sha256(data: Any) -> Any:
     return bytearray(hashlib.sha256(bytes(data)).digest())
+
+
+def sha384(data: Any) -> Any:
+    return bytearray(hashlib.sha384(bytes(data)).digest())
 
 
 def sha512(data: Any) -> Any:

@@ -1,16 +1,24 @@
 """base64: bytes as text, and back (-d)."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import decode_latin1, from_base64, to_base64
+from collections.abc import Callable
+
+from runtime_py.platform.bytes import Bytes, decode_latin1, from_base64, to_base64
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import failed_on, usage_error
 
 _LINE = 76
+_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/='
 
 
 async def main(context: Context) -> int:
+    return await encode_or_decode(context, to_base64, from_base64, _DIGITS)
+
+
+async def encode_or_decode(context: Context, to_text: Callable[[Bytes], str], from_text: Callable[[str], Bytes], digits: str) -> int:
+    """What base64 and its kin do. `from_text` raises ValueError; `digits` is all that may be in a text."""
     options = parse_options(context.args, 'dDiw:', ['decode', 'ignore-garbage', 'wrap='])
     if options.problem != '':
         return await usage_error(context, options.problem)
@@ -27,14 +35,14 @@ async def main(context: Context) -> int:
     if options.any(['d', 'D', 'decode']):
         text = ''.join([char for char in decode_latin1(data) if char not in '\r\n'])
         if options.any(['i', 'ignore-garbage']):
-            text = ''.join([char for char in text if char.isalnum() or char in '+/='])
+            text = ''.join([char for char in text if char in digits])
         try:
-            await context.write_bytes(from_base64(text))
+            await context.write_bytes(from_text(text))
         except ValueError:
             await context.error('invalid input')
             return 1
         return 0
-    text = to_base64(data)
+    text = to_text(data)
     width = int(wrap)
     if width == 0:
         await context.write(text)

@@ -1,11 +1,11 @@
-"""md5sum, sha1sum, sha256sum, sha512sum: digests of files, and checking them (-c)."""
+"""md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum: digests of files, and checking them (-c)."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, alloc, to_hex
-from runtime_py.platform.digest import md5, sha1, sha256, sha512
+from runtime_py.platform.digest import md5, sha1, sha224, sha256, sha384, sha512
 from runtime_py.shell.context import Context
 from runtime_py.shell.utils.input import Input
 from runtime_py.shell.utils.options import Options, parse_options
@@ -22,8 +22,16 @@ async def sha1sum(context: Context) -> int:
     return await _run(context, sha1, 40)
 
 
+async def sha224sum(context: Context) -> int:
+    return await _run(context, sha224, 56)
+
+
 async def sha256sum(context: Context) -> int:
     return await _run(context, sha256, 64)
+
+
+async def sha384sum(context: Context) -> int:
+    return await _run(context, sha384, 96)
 
 
 async def sha512sum(context: Context) -> int:

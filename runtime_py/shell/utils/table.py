@@ -5,12 +5,13 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.utils.awk import main as awk
+from runtime_py.shell.utils.base32 import main as base32
 from runtime_py.shell.utils.base64 import main as base64
 from runtime_py.shell.utils.basename import main as basename
 from runtime_py.shell.utils.cat import main as cat
 from runtime_py.shell.utils.checkpoint import main as checkpoint
 from runtime_py.shell.utils.checkpoint import rollback
-from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha256sum, sha512sum
+from runtime_py.shell.utils.checksum import md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum
 from runtime_py.shell.utils.chmod import chgrp, chown
 from runtime_py.shell.utils.chmod import main as chmod
 from runtime_py.shell.utils.cksum import cksum, sum_main
@@ -30,6 +31,7 @@ from runtime_py.shell.utils.dirname import main as dirname
 from runtime_py.shell.utils.du import main as du
 from runtime_py.shell.utils.echo import main as echo
 from runtime_py.shell.utils.env import main as env
+from runtime_py.shell.utils.envsubst import main as envsubst
 from runtime_py.shell.utils.expand import main as expand
 from runtime_py.shell.utils.expand import unexpand
 from runtime_py.shell.utils.expr import main as expr
@@ -39,6 +41,7 @@ from runtime_py.shell.utils.find import main as find
 from runtime_py.shell.utils.flock import main as flock
 from runtime_py.shell.utils.fold import main as fold
 from runtime_py.shell.utils.fsck import main as fsck
+from runtime_py.shell.utils.getopt import main as getopt
 from runtime_py.shell.utils.grep import main as grep
 from runtime_py.shell.utils.gzip import gunzip, gzip, zcat
 from runtime_py.shell.utils.head import main as head
@@ -66,6 +69,8 @@ from runtime_py.shell.utils.od import main as od
 from runtime_py.shell.utils.paste import main as paste
 from runtime_py.shell.utils.patch import main as patch
 from runtime_py.shell.utils.pgrep import pgrep, pkill
+from runtime_py.shell.utils.pidof import main as pidof
+from runtime_py.shell.utils.printenv import main as printenv
 from runtime_py.shell.utils.printf import main as printf
 from runtime_py.shell.utils.ps import main as ps
 from runtime_py.shell.utils.pwd import main as pwd
@@ -83,6 +88,7 @@ from runtime_py.shell.utils.sleep import main as sleep
 from runtime_py.shell.utils.sort import main as sort
 from runtime_py.shell.utils.split import main as split
 from runtime_py.shell.utils.stat import main as stat
+from runtime_py.shell.utils.strings import main as strings
 from runtime_py.shell.utils.stty import main as stty
 from runtime_py.shell.utils.sync import main as sync
 from runtime_py.shell.utils.tac import main as tac
@@ -93,6 +99,8 @@ from runtime_py.shell.utils.test import main as test
 from runtime_py.shell.utils.time import main as time
 from runtime_py.shell.utils.timeout import main as timeout
 from runtime_py.shell.utils.touch import main as touch
+from runtime_py.shell.utils.tput import main as tput
+from runtime_py.shell.utils.tput import reset
 from runtime_py.shell.utils.tr import main as tr
 from runtime_py.shell.utils.tree import main as tree
 from runtime_py.shell.utils.true import main as true_main
@@ -101,7 +109,10 @@ from runtime_py.shell.utils.tsort import main as tsort
 from runtime_py.shell.utils.uniq import main as uniq
 from runtime_py.shell.utils.unlink import main as unlink
 from runtime_py.shell.utils.unzip import main as unzip
+from runtime_py.shell.utils.uuidgen import main as uuidgen
+from runtime_py.shell.utils.watch import main as watch
 from runtime_py.shell.utils.wc import main as wc
+from runtime_py.shell.utils.wget import main as wget
 from runtime_py.shell.utils.which import main as which
 from runtime_py.shell.utils.xargs import main as xargs
 from runtime_py.shell.utils.xdg_open import main as xdg_open
@@ -113,6 +124,8 @@ for _name, _main in [
     ['[', test], ['arch', arch], ['awk', awk], ['base64', base64], ['basename', basename], ['cat', cat], ['checkpoint', checkpoint], ['chgrp', chgrp], ['chmod', chmod],
     ['chown', chown], ['cksum', cksum], ['clear', clear], ['cmp', cmp], ['code', code], ['comm', comm], ['cp', cp], ['curl', curl], ['cut', cut], ['date', date],
     ['dd', dd], ['df', df], ['diff', diff], ['dirname', dirname], ['du', du], ['echo', echo], ['egrep', grep], ['env', env], ['expand', expand], ['expr', expr],
+    ['base32', base32], ['envsubst', envsubst], ['getopt', getopt], ['pidof', pidof], ['printenv', printenv], ['reset', reset], ['sha224sum', sha224sum],
+    ['sha384sum', sha384sum], ['strings', strings], ['tput', tput], ['uuidgen', uuidgen], ['watch', watch], ['wget', wget],
     ['column', column], ['factor', factor], ['join', join], ['less', less], ['link', link], ['more', less], ['nice', nice], ['nohup', nohup], ['tsort', tsort],
     ['false', false_main], ['fgrep', grep], ['find', find], ['flock', flock], ['fold', fold], ['free', free], ['fsck', fsck], ['grep', grep], ['groups', groups],
     ['gunzip', gunzip],

@@ -6,6 +6,10 @@ COMMANDS = [
     ['awk', 'awk 1 f g; awk \'{ print > "new"; while ((getline x < "g") > 0) print x; "cat d/x" | getline y; print y }\' f; echo 1 > p; awk -f p sorted'],
     ['base64', 'base64 f; base64 f > b64; base64 -d b64'],
     ['cat', 'cat f - < g'],
+    ['base32', 'base32 f; base32 f > b32; base32 -d b32'],
+    ['strings', 'strings f g'],
+    ['sha224sum', 'sha224sum f > sums; sha224sum -c sums'],
+    ['sha384sum', 'sha384sum f > sums; sha384sum -c sums'],
     ['chgrp', 'chgrp $(id -g) f && echo fine; chgrp -R $(id -g) d'],
     ['chmod', 'chmod 600 f; chmod -R u=rwx d'],
     ['chown', 'chown $(id -u) f && echo fine'],
@@ -102,8 +106,9 @@ COMMANDS = [
 
 # those that touch no files that are named, or that act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
-    'arch', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'expr', 'false', 'free', 'fsck', 'groups', 'hostname', 'id', 'kill', 'ldd',
-    'mount', 'mountpoint', 'nproc', 'pgrep', 'pkill', 'printf', 'ps', 'rollback', 'seq', 'sleep', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'whoami', 'xdg-open', 'yes',
+    'arch', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname', 'id', 'kill', 'ldd',
+    'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'ps', 'reset', 'rollback', 'seq', 'sleep', 'tput', 'tr', 'true', 'tty', 'umount', 'uname',
+    'uptime', 'uuidgen', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
 ]
 
 SITUATIONS = [

@@ -90,3 +90,27 @@ async def test_help_and_long_names():
     assert int(await box.out('ls --help | wc -L')) < 80
     assert await box.out('echo x > a; head --line 1 a; ls --colo=never a; rm --forc a nope; ls') == 'x\na\n'
     assert await box.out('ls --s') == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si' '--show-control-chars'\nTry 'ls --help' for more information.\n[2]"
+
+
+async def test_uuidgen():
+    box = Box()
+    first = await box.out('uuidgen')
+    assert len(first) == 37 and first[14] == '4' and first[19] in '89ab' and first != await box.out('uuidgen')
+    # RFC 9562, appendix A.4; the version 3 is util-linux's
+    assert await box.out('uuidgen -s -n @dns -N www.example.com; uuidgen --md5 -n @dns -N www.example.com') == (
+        '2ed6657d-e927-568b-95e1-2665a8aea6a2\n5df41881-3aed-3515-88a7-2f4a814cf09e\n')
+    assert (await box.sh('uuidgen -m -n nowhere -N x')).status == 1
+
+
+async def test_watch_draws_a_title_and_ends_with_a_failure():
+    box = Box()
+    ran = await box.sh('watch -n 0.1 -x -e ls none')
+    assert ran.out.startswith('\x1b[H\x1b[2JEvery 0.1s: ls none ') and ran.out.endswith('\n\n')
+    assert [ran.status, ran.err] == [8, "ls: cannot access 'none': No such file or directory\nwatch: command exit with a non-zero status\n"]
+    assert (await box.sh('watch -t -e -x false')).out == '\x1b[H\x1b[2J'
+
+
+async def test_reset_and_pidof():
+    box = Box()
+    assert (await box.out('reset')).startswith('\x1bc')
+    assert await box.out('pidof no-such-program') == '[1]'
