@@ -4,7 +4,6 @@ import ast
 from toolchain.lint.rules_types import COLLECTIONS, ITERABLE, NUMBERS, SEQUENCES, TEXT, judge_truth, named
 from toolchain.lowering.calls import METHODS
 
-ERRORS = frozenset(f'class builtins.{name}' for name in ('Exception', 'ValueError', 'RuntimeError', 'RecursionError'))     # KeyError shows quotes
 SHOWN = frozenset(('str', 'int', 'bool', 'None', 'any'))
 # Methods which the lowering's helpers have, by the kind of the receiver.
 LIST_METHODS = frozenset('append extend insert pop remove index sort reverse copy clear count'.split())
@@ -41,7 +40,7 @@ def judge_text(context, value: ast.expr) -> None:
     kinds = context.types.of(value)
     if 'float' in kinds:
         context.report(value, 'the text of a float differs (`2.0` is `2`, `inf` is `Infinity`): make it an int, or use number_text of runtime_py.platform.numbers')
-    elif not kinds <= SHOWN | ERRORS and not context.types.defines(value, '__str__'):
+    elif not kinds <= SHOWN and not context.types.defines(value, '__str__') and not context.types.is_message(value):
         context.report(value, f'the text of {named(kinds)} differs: make a text of its parts, or error_text() of an error')
 
 

@@ -21,7 +21,8 @@ Kinds = frozenset[str]
 
 PLATFORM = ROOT / 'runtime_py/platform'
 UNKNOWN: Kinds = frozenset(('any',))
-_NAMES = {'builtins.bytearray': 'bytes', 'builtins.memoryview': 'bytes', 'builtins.frozenset': 'set', 'typing.Sequence': 'list',
+_NAMES = {'builtins.bytearray': 'bytes', 'builtins.memoryview': 'bytes', 'builtins.frozenset': 'set',
+          'typing.Sequence': 'any',      # mypy's name for what a text and a list have in common
           'runtime_py.platform.maps.Map': 'Map', 'runtime_py.platform.maps.Set': 'Set'}
 _BUILTINS = ('int', 'bool', 'float', 'str', 'bytes', 'list', 'tuple', 'dict', 'set', 'object', 'range', 'slice')
 _ITERATORS = ('typing.Iterable', 'typing.Iterator', 'typing.Generator', 'typing.Collection', 'builtins.reversed', 'builtins.enumerate', 'builtins.zip')
@@ -106,6 +107,12 @@ class ModuleTypes:
     def defines(self, node: ast.expr, *methods: str) -> bool:
         """Whether a class of the program among the types of `node` has one of these methods."""
         return any(isinstance(part, Instance) and class_defines(part.type, methods) for part in _parts(self.type(node)))
+
+    def is_message(self, node: ast.expr) -> bool:
+        """Whether `node` is an error that has nothing but its message. A KeyError's text has quotes."""
+        parts = _parts(self.type(node))
+        return len(parts) > 0 and all(isinstance(part, Instance) and part.type.has_base('builtins.Exception') and not part.type.has_base('builtins.KeyError')
+                                      and not class_defines(part.type, ('__init__',)) for part in parts)
 
     def is_method(self, node: ast.Attribute) -> bool:
         """Whether `x.m` is a method of a class, not a field that holds a function."""
