@@ -16,7 +16,7 @@ from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If,
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import Interrupted
 from runtime_py.shell.expansion import Expander, ExpansionProblem
-from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, LoopControl, ShellExit, internal_error
+from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, LoopControl, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
@@ -131,12 +131,22 @@ class Interpreter:
             if self.state.has_option('noexec') and not self.shell.interactive:
                 break
             if item.background:
-                await self._run_background(item, io)
+                await self._contain(self._run_background(item, io), io)
             else:
                 await self.run_and_or(item, io)
                 if self.leaving is not None:
                     break
         return self.state.status
+
+    async def _contain(self, running: Any, io: Io) -> None:
+        """An error of ours around commands (their pipes, their environments) ends no script either."""
+        try:
+            self.state.status = await running
+        except (Control, Problem):
+            raise
+        except Exception as error:
+            await self.complain(internal_error(error), io)
+            self.state.status = INTERNAL_ERROR
 
     async def run_and_or(self, item: AndOr, io: Io) -> int:
         for k, pipeline in enumerate(item.pipelines):
@@ -158,7 +168,8 @@ class Interpreter:
         if self.state.status != 0 and self.untested == 0 and self.state.has_option('errexit'):
             raise ShellExit(self.state.status)
 
-    async def _run_background(self, item: AndOr, io: Io) -> None:
+    async def _run_background(self, item: AndOr, io: Io) -> int:
+        """The status is that it could be started."""
         job = Job(item.text, False, Interrupts())
         job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]      # POSIX XCU 2.11
         self.shell.jobs.add(job)
@@ -174,9 +185,9 @@ class Interpreter:
         cancel(patience)
         job.needs_worker = len(job.pids) != 1 or len(item.pipelines) > 1 or not isinstance(item.pipelines[0].commands[0], Simple)
         self.state.last_background = job.pid()
-        self.state.status = 0
         if self.shell.interactive and self.job is None:
             await self.shell.tell(f'[{job.number}] {job.pid()}\n')
+        return 0
 
     async def run_job(self, item: AndOr, io: Io, job: Job) -> None:
         """The coroutine of a background job."""
@@ -237,7 +248,7 @@ class Interpreter:
             if len(pipeline.commands) == 1:
                 self.state.status = await self.run_command(pipeline.commands[0], io)
             else:
-                self.state.status = await self._run_parts(pipeline.commands, io)
+                await self._contain(self._run_parts(pipeline.commands, io), io)
         finally:
             if job is not None:
                 self.job = None

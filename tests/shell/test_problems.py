@@ -38,6 +38,25 @@ async def test_an_internal_error_of_a_command_is_told_and_the_script_goes_on():
     assert await run('set -e; broken; echo never') == ['', 'broken: internal error: out of order\n', 1]
 
 
+async def test_an_internal_error_around_commands_ends_no_script():
+    box = Box()
+    shell = Shell(box.system)
+    io = Io()
+    for fd, path in [[0, '/tmp/in'], [1, '/tmp/out'], [2, '/tmp/err']]:
+        io.put(fd, box.system.open(path, 0o102, 0o666), True)
+
+    def fail(*values: object) -> object:
+        raise ValueError('out of order')
+
+    box.system.pipe = fail
+    shell.jobs.add = fail
+    script = 'echo a | cat; echo "$? on"; true & echo "$?"; x=$(echo b | cat) || echo "failed $x"; if echo c | cat; then echo never; else echo other; fi'
+    await run_text(Interpreter(shell, make_state(box.system, 'sh', box.env), shell.interrupts, None), script, io)
+    io.close(box.system)
+    assert box.read('/tmp/out') == '1 on\n1\nfailed \nother\n'
+    assert box.read('/tmp/err').count('internal error: out of order') == 4
+
+
 async def test_a_source_that_the_parser_gives_up_is_told():
     box = Box()
     depth = 100000
