@@ -55,7 +55,7 @@ class Supervisor:
                     'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
-            self.turn()
+            self.system.reactor.wake_soon()     # not here: whoever starts it (sessions.py) doesn't know its pid yet, and would miss its end
 
     def _connect_thread(self, slot: int, child: object) -> None:
         process = self.machine.processes.get(slot, THREAD_OF)

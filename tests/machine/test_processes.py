@@ -57,6 +57,14 @@ def test_kill_9_harms_nothing_else(machine: Machine) -> None:
     assert machine.run('echo fine > after.txt && cat after.txt') == 'fine'
 
 
+def test_every_end_is_told(machine: Machine) -> None:
+    """A program may have ended before whoever started it has gone on."""
+    found = machine.api('''const ends = []
+        for (let round = 0; round < 10; round++) ends.push(...await Promise.all(Array.from({length: 12}, () => wc.spawn('true').then((program) => program.exit))))
+        return ends''')
+    assert found == [0] * 120
+
+
 def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
     for command, status in [('timeout 0.2 sleep 9', 124), ('timeout -s KILL 0.2 sleep 9', 137), ('timeout --preserve-status 0.2 sleep 9', 143), ('timeout 9 sh -c "exit 5"', 5),
                             ("timeout .5s node -e 'while (true);'", 124), ('timeout -k 0.2 0.2 sh -c \'trap "" TERM; sleep 9; sleep 9\'', 137)]:
