@@ -81,6 +81,8 @@ ALTERNATIVES: Map[str, str] = Map([
     ['oxlint', 'eslint'],
     ['@typescript/native-preview', 'typescript'],
     ['turbo', 'npm run --workspaces'],
+    ['nx', 'npm run --workspaces'],
+    ['@prisma/engines', 'drizzle-orm or kysely'],
     ['snappy', 'snappyjs'],
     ['puppeteer', 'jsdom or happy-dom'],
     ['cypress', 'vitest or jest with jsdom'],
@@ -92,6 +94,7 @@ ALTERNATIVES: Map[str, str] = Map([
 PROGRAMS: Map[str, str] = Map([
     ['puppeteer', 'Chrome'], ['cypress', 'Cypress'], ['electron', 'Electron'], ['chromedriver', 'ChromeDriver'], ['geckodriver', 'geckodriver'],
     ['nw', 'NW.js'], ['phantomjs-prebuilt', 'PhantomJS'], ['ngrok', 'ngrok'], ['mongodb-memory-server', 'MongoDB'],
+    ['@prisma/engines', 'the schema engine'],
 ])
 
 BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']

@@ -115,7 +115,7 @@ FRAMEWORKS = [
                 saves=Saves('src/routes/+page.svelte', styled(SVELTE, '../app.css'), 'src/app.css', mistake=('</main>', '{#if'), keeps_state=False)),
          built('npm run preview', 4173)),
     Tool('Astro', 'astro', project('astro@latest'), [('npx astro build', 'Complete!')],
-         Server('npx astro dev', 4321, 'count is', saves=Saves('src/pages/index.astro', ASTRO, 'src/style.css', mistake=('---\n', '---\nlet let = 1\n'),
+         Server('npx astro dev', 4321, 'count is', saves=Saves('src/pages/index.astro', ASTRO, 'src/style.css', mistake=("'../style.css'", "'../style.css"),
                                                                keeps_state=False, keeps_document=False)),
          built('npx astro preview --port 4322', 4322)),
     Tool('Angular', '@angular/core',

@@ -23,7 +23,7 @@ HEAD = """# Tools
 
 Current releases, unmodified, as `python3 build.py tools` found them in Chromium: it installs what is `latest` that day, starts the development server,
 looks at its first page, saves an edit, a style and a syntax error and waits until the page shows them, builds, and looks at the build's preview.
-What npm replaces it says at install.
+What npm replaces it says at install. Times are those of that run, beside whatever else the computer did.
 
 | tool | version | tried | result |
 |---|---|---|---|

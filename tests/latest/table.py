@@ -1,6 +1,9 @@
 """Today's tools, in the order of docs/TOOLS.md."""
+from tests.latest.builders import BUILDERS
 from tests.latest.command_lines import COMMAND_LINES
 from tests.latest.frameworks import FRAMEWORKS
+from tests.latest.projects import PROJECTS
 from tests.latest.refused import REFUSED
+from tests.latest.runners import RUNNERS
 
-TOOLS = [*FRAMEWORKS, *COMMAND_LINES, *REFUSED]
+TOOLS = [*FRAMEWORKS, *RUNNERS, *BUILDERS, *COMMAND_LINES, *PROJECTS, *REFUSED]
