@@ -11,7 +11,8 @@ from runtime_py.devserver.html_page import module_scripts, with_client, with_env
 from runtime_py.devserver.import_analysis import analyse
 from runtime_py.devserver.kinds import SCRIPTS, UNSUPPORTED_STYLES, content_type, is_component, is_style
 from runtime_py.devserver.modules import Modules, Source
-from runtime_py.devserver.paths import Url, decode_percent, ending_of, is_inside, join
+from runtime_py.devserver.page_links import with_absolute_links
+from runtime_py.devserver.paths import Url, decode_percent, ending_of, folder_of, is_inside, join
 from runtime_py.devserver.text_edits import Edit, apply
 from runtime_py.devserver.transform_cache import Transformed
 from runtime_py.platform.bytes import Bytes, decode, encode
@@ -143,6 +144,7 @@ class Application:
     async def page(self, file: str) -> Answer:
         context = self._context
         html = with_environment(self._modules_text(file), context.page_values)
+        html = with_absolute_links(html, folder_of(context.url_of(file)).removesuffix('/') + '/')
         edits: list[Edit] = []
         number = 0
         has_jsx = False

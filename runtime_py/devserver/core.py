@@ -12,14 +12,16 @@ from runtime_py.devserver.changes import CHANGED, SAME
 from runtime_py.devserver.components import style_number
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.crawl import Crawl
-from runtime_py.devserver.dependencies import Dependencies
+from runtime_py.devserver.dependencies import LOCK_FILES, Dependencies
 from runtime_py.devserver.failures import BuildError, without_place
 from runtime_py.devserver.kinds import is_component, is_script, is_style
 from runtime_py.devserver.module_graph import ModuleNode
 from runtime_py.devserver.modules import Modules
 from runtime_py.devserver.paths import join
+from runtime_py.devserver.production import Production
 from runtime_py.devserver.states import HOT_RELOAD, OPTIMISING, WATCHING, StateMachine
 from runtime_py.devserver.updates import Change, Outcome, affected, full_reload, is_configuration, outcome_of, outcome_of_nodes
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.futures import Future
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
@@ -68,6 +70,27 @@ class Core:
         self.dependencies.load()
         self.states.on('run')
 
+    async def build(self) -> Map[str, Bytes] | None:
+        """A production build instead of a server: its files, by their paths in dist. None when a source has an error, which is told."""
+        began = self._edge.now()
+        self.states.on('configure')
+        self.context.configure()
+        self.states.on('initialise')
+        self.states.on('bundle')
+        production = Production(self.context, self.modules, lambda text: self._edge.line(text))
+        try:
+            await production.run()
+        except BuildError as error:
+            self._build_failed(error)
+            return None
+        except Exception as error:
+            self._build_failed(without_place('build', error_text(error), self.context.root))
+            return None
+        took = self._edge.now() - began
+        self._status('built', Map([['ms', took], ['files', list(production.files.keys())], ['modules', self.modules.sources.built], ['reload', '']]))
+        self.states.on('done')
+        return production.files
+
     async def crawl(self) -> None:
         """Bundles what the sources need. Requests wait for it."""
         try:
@@ -114,29 +137,38 @@ class Core:
             self._rest('unchanged')
             return
         self.states.on('analyse')
-        self._look_at_configuration(changes)
+        reason = self._look_at_configuration(changes)
         for change in changes:
             if is_component(change.file) and change.kind == CHANGED:
                 for node in self.context.graph.of_file(change.file):
                     node.output = None
                 change.kept = await self.modules.kept_by(change.file)
         outcome = outcome_of(self.context, changes, self._edge.stamp())
+        if reason != '':
+            outcome = full_reload('*', reason)
         if outcome.message is None and self._error is None:
             self._rest('done')
             return
         self.states.on('build')
         await self._build(outcome, changes, began)
 
-    def _look_at_configuration(self, changes: list[Change]) -> None:
+    def _look_at_configuration(self, changes: list[Change]) -> str:
+        """Why all pages have to be loaded again; '' when they needn't."""
+        reason = ''
         for change in changes:
-            if change.file.endswith('/package.json') or change.file.endswith('/package-lock.json'):
-                self.context.resolver.forget()
             if is_configuration(self.context, change.file):
+                reason = f'{change.file} configures the server'
+            elif change.file in [join(self.context.root, name) for name in ['package.json', *LOCK_FILES]]:
                 self.context.resolver.forget()
-                self.context.configure()
-                for node in self.context.graph.nodes():
-                    node.output = None
-                    self.modules.forget(node.file)
+                if self.dependencies.refresh():
+                    reason = f'{change.file} asks for other packages'
+        if reason != '':
+            self.context.resolver.forget()
+            self.context.configure()
+            for node in self.context.graph.nodes():
+                node.output = None
+                self.modules.forget(node.file)
+        return reason
 
     async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
         """Transforms what changed before any page is told: an error reaches the overlay at once, and no page asks for a broken module."""
@@ -293,6 +325,9 @@ class Core:
         """Bundling that a build needs is a part of that build; bundling that outlasts it has its state after it."""
         if event == 'fetch':
             self._edge.line(f'{detail} is not installed: fetching it from the registry')
+            return
+        if event == 'outdated':
+            self._edge.line(f'{detail} could not be fetched in the version that package.json asks for now: the one that was fetched before is used')
             return
         self._is_optimising = event == 'optimise'
         if self._is_optimising:

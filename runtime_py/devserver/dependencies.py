@@ -10,7 +10,7 @@ from runtime_py.devserver.changes import digest_of
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.failures import without_place
 from runtime_py.devserver.kinds import is_script
-from runtime_py.devserver.paths import folder_of_project, join
+from runtime_py.devserver.paths import folder_of_project, is_inside, join
 from runtime_py.devserver.resolver import EMPTY, package_name
 from runtime_py.devserver.rewriting import Target
 from runtime_py.platform.bytes import concat, decode, encode
@@ -19,6 +19,7 @@ from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 
 PREFIX = '/@deps/'
+FETCHED = 'fetched.json'
 LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'node_modules/.package-lock.json']
 
 
@@ -55,7 +56,7 @@ def flat_name(specifier: str) -> str:
 
 
 class Dependencies:
-    """`told(event, detail)`: 'fetch', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
+    """`told(event, detail)`: 'fetch', 'outdated', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
 
     def __init__(self, context: Context, fetch: Callable[[str, str], Awaitable[bool]], told: Callable[[str, str], None], reload: Callable[[], None]) -> None:
         self._context = context
@@ -69,12 +70,14 @@ class Dependencies:
         self._lock_digest = ''
         self._running: Future | None = None
         self._fetching: Map[str, Future] = Map()
+        self._fetched: Map[str, str] = Map()        # name -> the range of package.json for which it was fetched
         self.served = False
 
     # what was kept
 
     def load(self) -> None:
         """What an earlier run bundled, if the lock files are the same."""
+        self._fetched = self._read_fetched()
         self._lock_digest = self._digest_of_locks()
         if self._context.settings.is_forced:
             return
@@ -105,7 +108,21 @@ class Dependencies:
         for name in LOCK_FILES:
             found = self._context.files.read(join(self._context.root, name))
             parts.append(encode('') if found is None else found)
+        for name in sorted(list(self._fetched.keys())):
+            parts.append(encode(f'{name}@{self._context.wanted().get(name)} '))
         return digest_of(concat(parts))
+
+    def refresh(self) -> bool:
+        """Whether package.json or a lock file asks for other versions than those that are bundled: the bundle is dropped then, and made again when pages ask."""
+        digest = self._digest_of_locks()
+        if digest == self._lock_digest:
+            return False
+        self._lock_digest = digest
+        self._known = Map()
+        self._bundled = Map()
+        self._files = Map()
+        self.served = False
+        return True
 
     def _keep(self) -> None:
         entries: Map[str, Any] = Map()
@@ -142,7 +159,9 @@ class Dependencies:
         specifier = resolver.renamed(specifier)
         file = resolver.bare(specifier, importer)
         name = package_name(specifier)
-        if file is not None or specifier.startswith('#') or resolver.package_folder(name, importer) is not None or name.startswith('@/') or name.startswith('~'):
+        is_outdated = self._is_outdated(name, importer)
+        is_there = file is not None or resolver.package_folder(name, importer) is not None
+        if specifier.startswith('#') or is_there and not is_outdated or name.startswith('@/') or name.startswith('~'):
             return file
         running = self._fetching.get(name)
         if running is None:
@@ -150,12 +169,44 @@ class Dependencies:
             self._fetching.set(name, running)
             wanted = self._context.wanted().get(name)
             self._told('fetch', name)
-            running.resolve(await self._fetch(name, ' '.join([f'{name}@{wanted if isinstance(wanted, str) else "latest"}', *self._absent_with(name, importer)])))
+            specs = [f'{name}@{wanted if isinstance(wanted, str) else "latest"}', *self._absent_with(name, importer)]
+            came = await self._fetch(name, ' '.join(specs))
+            if came:
+                self._note_fetched(specs)
             resolver.forget()
-        if not await running.wait():
             self._fetching.delete(name)
-            return None
+            running.resolve(came)
+        if not await running.wait():
+            if is_outdated:
+                self._told('outdated', name)
+                self._fetched.set(name, str(self._context.wanted().get(name)))     # not tried again for each import
+            return file
         return resolver.bare(specifier, importer)
+
+    def _is_outdated(self, name: str, importer: str) -> bool:
+        """Whether a package was fetched for another range than package.json has now."""
+        resolver = self._context.resolver
+        wanted = self._context.wanted().get(name)
+        before = self._fetched.get(name)
+        if before is None or before == wanted or not isinstance(wanted, str):
+            return False
+        folder = resolver.package_folder(name, importer)
+        return folder is not None and is_inside(resolver.extra_folder, folder)
+
+    def _note_fetched(self, specs: list[str]) -> None:
+        for spec in specs:
+            at = spec.rfind('@')
+            self._fetched.set(spec[0:at], spec[at + 1:])
+        self._context.files.write(join(self._context.resolver.extra_folder, FETCHED), encode(stringify(self._fetched)))
+        self._lock_digest = self._digest_of_locks()
+
+    def _read_fetched(self) -> Map[str, str]:
+        content = self._context.files.read(join(self._context.resolver.extra_folder, FETCHED))
+        try:
+            value = None if content is None else parse(decode(content))
+        except ValueError:
+            value = None
+        return value if isinstance(value, Map) else Map()
 
     async def folder_of(self, name: str, importer: str) -> str | None:
         """Of a package that serve itself needs, after fetching it if it isn't there."""
@@ -170,7 +221,8 @@ class Dependencies:
         if not wanted.has(name):
             return []
         resolver = self._context.resolver
-        others = [other for other in self._context.wanted_by_pages() if other != name and resolver.package_folder(other, importer) is None]
+        others = [other for other in self._context.wanted_by_pages() if other != name and (
+            resolver.package_folder(other, importer) is None or self._is_outdated(other, importer))]
         return [f'{other}@{wanted.get(other)}' for other in others]
 
     async def ensure(self, wanted: list[list[str]]) -> None:

@@ -39,6 +39,18 @@ class Disk:
         if result < 0 and result != -EEXIST:
             raise OsError(-result, 'mkdir', path)
 
+    def remove_tree(self, path: str) -> None:
+        """Nothing to do when it isn't there."""
+        entries = self._system.readdir_types(path)
+        if isinstance(entries, int):
+            return
+        for name, kind in entries:
+            if kind == _FOLDER:
+                self.remove_tree(f'{path}/{name}')
+            else:
+                self._system.unlink(f'{path}/{name}')
+        self._system.rmdir(path)
+
     def _kind(self, path: str) -> int:
         if self._system.stat(path, self._out) < 0:
             return -1

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.devserver.import_analysis import find_globs, strings_in
+from runtime_py.devserver.glob_patterns import pattern_of
+from runtime_py.devserver.import_analysis import Import, find_globs, strings_in
 from runtime_py.devserver.paths import folder_of, join, relative
 from runtime_py.devserver.text_edits import Edit, apply
 from runtime_py.platform.json import stringify
@@ -13,46 +14,6 @@ _EAGER = compile('\\beager\\s*:\\s*(true|!0)')
 _IMPORT = compile('\\bimport\\s*:\\s*(["\'])([^"\']*)["\']')
 _QUERY = compile('\\bquery\\s*:\\s*(["\'])([^"\']*)["\']')
 _AS = compile('\\bas\\s*:\\s*(["\'])([^"\']*)["\']')
-_SPECIAL = '\\^$.|+()[]{}'
-
-
-def pattern_of(glob: str) -> Regexp:
-    """`**`, `*`, `?`, `{a,b}` and `[...]` of an absolute path."""
-    out: list[str] = ['^']
-    at = 0
-    depth = 0
-    while at < len(glob):
-        letter = glob[at]
-        if glob[at:at + 3] == '**/':
-            out.append('(?:[^/]+/)*')
-            at += 3
-            continue
-        if glob[at:at + 2] == '**':
-            out.append('.*')
-            at += 2
-            continue
-        if letter == '*':
-            out.append('[^/]*')
-        elif letter == '?':
-            out.append('[^/]')
-        elif letter == '{':
-            depth += 1
-            out.append('(?:')
-        elif letter == '}' and depth > 0:
-            depth -= 1
-            out.append(')')
-        elif letter == ',' and depth > 0:
-            out.append('|')
-        elif letter == '[' and ']' in glob[at:]:
-            end = glob.find(']', at)
-            inside = glob[at + 1:end].replace('\\', '')
-            out.append('[' + ('^' + inside[1:] if inside.startswith('!') else inside) + ']')
-            at = end
-        else:
-            out.append('\\' + letter if letter in _SPECIAL else letter)
-        at += 1
-    out.append('$')
-    return compile(''.join(out))
 
 
 class GlobCall:
@@ -153,3 +114,43 @@ def _entry(key: str, specifier: str, call: GlobCall, before: list[str], number: 
     if call.name != '' and call.name != '*':
         return f'{key}:()=>import({specifier}).then(m=>m[{stringify(call.name)}])'
     return f'{key}:()=>import({specifier})'
+
+
+_UNKNOWN = '((all, path) => all[path] ? all[path]() : Promise.reject(new Error("Unknown variable dynamic import: " + path)))'
+
+
+def variable_imports(source: str, imports: list[Import], importer: str, list_files: Callable[[str], list[str]]) -> list[Edit]:
+    """`import(`./pages/${name}.ts`)` as a choice among the files that it can mean, which a bundler can follow."""
+    edits: list[Edit] = []
+    for each in imports:
+        argument = source[each.start:each.end].strip()
+        if each.specifier is not None or not argument.startswith('`./') and not argument.startswith('`../') or not argument.endswith('`'):
+            continue
+        pattern = join(folder_of(importer), _with_stars(argument[1:-1]))
+        wanted = pattern_of(pattern)
+        entries: list[str] = []
+        for file in list_files(base_of(pattern)):
+            if wanted.test(file) and file != importer:
+                specifier = stringify(relative(folder_of(importer), file))
+                entries.append(f'{specifier}:()=>import({specifier})')
+        edits.append(Edit(each.statement_start, each.statement_end, f'{_UNKNOWN}({{{",".join(entries)}}}, {argument})'))
+    return edits
+
+
+def _with_stars(template: str) -> str:
+    """`${...}` of a template as `*`: one part of a path."""
+    out: list[str] = []
+    at = 0
+    while at < len(template):
+        start = template.find('${', at)
+        if start < 0:
+            break
+        out.append(template[at:start])
+        depth = 1
+        at = start + 2
+        while at < len(template) and depth > 0:
+            depth += 1 if template[at] == '{' else -1 if template[at] == '}' else 0
+            at += 1
+        out.append('*')
+    out.append(template[at:])
+    return ''.join(out)

@@ -28,7 +28,7 @@ class Script:
         self.text = text
 
 
-def _blanked(html: str) -> str:
+def blanked(html: str) -> str:
     """Comments are no elements."""
     out: list[str] = []
     at = 0
@@ -44,7 +44,7 @@ def _blanked(html: str) -> str:
 
 def module_scripts(html: str) -> list[Script]:
     found: list[Script] = []
-    text = _blanked(html)
+    text = blanked(html)
     match = _SCRIPT.exec(text)
     while match is not None:
         attributes = match.groups[1] or ''
@@ -59,7 +59,7 @@ def module_scripts(html: str) -> list[Script]:
 
 def style_links(html: str) -> list[str]:
     found: list[str] = []
-    text = _blanked(html)
+    text = blanked(html)
     match = _LINK.exec(text)
     while match is not None:
         attributes = match.groups[1] or ''

@@ -4,12 +4,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from runtime_py.devserver.build_report import report
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.disk import Disk
 from runtime_py.devserver.packages import Packages
-from runtime_py.devserver.paths import folder_of_project
+from runtime_py.devserver.paths import folder_of_project, join
+from runtime_py.devserver.production import ASSETS, OUTPUT
 from runtime_py.devserver.server import Server
 from runtime_py.devserver.settings import USAGE, Settings, UsageError, absolute_root, parse_command_line, take_package
+from runtime_py.devserver.static_site import StaticSite
 from runtime_py.devserver.watcher import Watcher
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms
@@ -57,7 +60,51 @@ class Program:
         except UsageError as error:
             self._print(STDERR, f'serve: package.json: {error.message}')
             return 2
-        return await self._serve(context, packages, root)
+        status = await self._build(context, packages, disk) if self._settings.is_build else 0
+        if self._settings.is_preview and status == 0:
+            return await self._preview(context, root)
+        return status if self._settings.is_build else await self._serve(context, packages, root)
+
+    def _server(self, packages: Packages | None) -> Server:
+        async def fetch(name: str, wanted: str) -> bool:
+            return packages is not None and await packages.fetch(name, wanted)
+        return Server(self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), fetch)
+
+    async def _build(self, context: Context, packages: Packages, disk: Disk) -> int:
+        """The old dist/ stays when the build fails."""
+        core = self._server(packages).make_core(context)
+        files = await core.build()
+        core.states.on('stop')
+        if files is None:
+            return 1
+        folder = join(context.root, OUTPUT)
+        disk.remove_tree(folder)
+        for name, content in files.entries():
+            disk.write(f'{folder}/{name}', content)
+        for line in report(OUTPUT, files):
+            self._print(STDOUT, line)
+        self._print(STDOUT, f'built in {int(monotonic_ms() - self._began)} ms')
+        return 0
+
+    async def _preview(self, context: Context, root: str) -> int:
+        folder = join(root, OUTPUT)
+        if not context.files.is_folder(folder):
+            self._print(STDERR, f'serve: {folder} is not there: serve --build makes it')
+            return 1
+        server = self._server(None)
+        server.site = StaticSite(context.files, folder, f'/{ASSETS}/')
+        port = self._listen(server)
+        if port < 0:
+            return 1
+        self._print(STDOUT, f'\n  serve  a preview of {OUTPUT}/\n\n  ➜  Local:   http://localhost:{port}/\n')
+        signal = await self._stopped()
+        return 128 + signal if signal != SIGINT else 130
+
+    def _listen(self, server: Server) -> int:
+        port = server.listen()
+        if port < 0:
+            self._print(STDERR, f'serve: port {self._settings.port}: {message_of(-port)} ({name_of(-port)})')
+        return port
 
     def _home(self) -> str:
         for pair in self._env:
@@ -66,12 +113,11 @@ class Program:
         return '/root'
 
     async def _serve(self, context: Context, packages: Packages, root: str) -> int:
-        server = Server(self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), lambda name, wanted: packages.fetch(name, wanted))
+        server = self._server(packages)
         core = server.make_core(context)
         await core.start()
-        port = server.listen()
+        port = self._listen(server)
         if port < 0:
-            self._print(STDERR, f'serve: port {self._settings.port}: {message_of(-port)} ({name_of(-port)})')
             return 1
         watcher = Watcher(self._system, root, lambda files: core.files_changed(files), lambda error: self._stamped(f'serve: {error_text(error)}'))
         result = watcher.begin()

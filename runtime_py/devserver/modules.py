@@ -220,7 +220,7 @@ class Modules:
                 number += 1
         accepted: list[ModuleNode] = []
         for specifier in found.analysis.accepted:
-            path = await self._locate(specifier.specifier, file)
+            path = await self.locate(specifier.specifier, file)
             if path is not None:
                 url = self._module_url(path, specifier.specifier)
                 accepted.append(context.graph.ensure(Url(url).without(OWN_PARAMETERS), path))
@@ -247,7 +247,7 @@ class Modules:
             url = self._module_url(self._context.file_of(target.url), specifier)
             path: str | None = self._context.file_of(target.url)
         else:
-            path = await self._locate(specifier, file)
+            path = await self.locate(specifier, file)
             if path is None:
                 if each.kind == DYNAMIC and not specifier.startswith('.'):
                     return None
@@ -260,7 +260,7 @@ class Modules:
             node.imported_names.set(other.url, [*(node.imported_names.get(other.url) or []), *names])
         return Target(url if other.stamp == 0 else f'{url}{"&" if "?" in url else "?"}t={int(other.stamp)}', False)
 
-    async def _locate(self, specifier: str, importer: str) -> str | None:
+    async def locate(self, specifier: str, importer: str) -> str | None:
         path = Url(specifier).path
         if is_bare(specifier):
             return self._context.aliased(path) or await self._dependencies.locate(path, importer)

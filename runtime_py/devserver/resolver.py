@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.devserver.glob_patterns import pattern_of
 from runtime_py.devserver.package_exports import CONDITIONS, REQUIRE_CONDITIONS, browser_replacement, legacy_entry, resolve_exports, resolve_imports
 from runtime_py.devserver.paths import folder_of, join
 from runtime_py.platform.bytes import decode
@@ -32,8 +33,9 @@ class Resolver:
     def __init__(self, files: Any, root: str, extra_folder: str) -> None:
         self._files = files
         self._root = root
-        self._extra_folder = extra_folder
+        self.extra_folder = extra_folder
         self._packages: Map[str, Any] = Map()
+        self.is_production = False
         self.renames: Map[str, str] = Map()     # bare specifiers that stand for others
 
     def renamed(self, specifier: str) -> str:
@@ -87,7 +89,7 @@ class Resolver:
             if folder == '/':
                 break
             folder = folder_of(folder)
-        candidate = join(self._extra_folder, 'node_modules/' + name)
+        candidate = join(self.extra_folder, 'node_modules/' + name)
         return candidate if self._files.is_folder(candidate) else None
 
     def scope(self, file: str) -> str | None:
@@ -103,6 +105,8 @@ class Resolver:
     def bare(self, specifier: str, importer: str, is_required: bool = False) -> str | None:
         """The file of a bare specifier; None when its package isn't there or doesn't have it."""
         conditions = REQUIRE_CONDITIONS if is_required else CONDITIONS
+        if self.is_production:
+            conditions = ['production' if each == 'development' else each for each in conditions]
         specifier = self.renamed(specifier)
         own = self.scope(importer)
         if specifier.startswith('#'):
@@ -149,6 +153,22 @@ class Resolver:
         if replaced is None:
             return file
         return EMPTY if replaced == '' else (self.file(join(own, replaced), DEPENDENCY_ENDINGS) or file)
+
+    def is_pure(self, file: str) -> bool:
+        """Whether its package says that the file does nothing but export (`sideEffects`)."""
+        own = self.scope(file)
+        value = None if own is None else self.package(own).get('sideEffects')
+        if own is None or value is None or value is True:
+            return False
+        if value is False:
+            return True
+        patterns = value if isinstance(value, list) else [value]
+        path = file[len(own) + 1:]
+        for pattern in patterns:
+            text = str(pattern).removeprefix('./').removeprefix('/')
+            if pattern_of(text if '/' in text else '**/' + text).test(path):
+                return False
+        return True
 
     def from_dependency(self, specifier: str, importer: str, is_required: bool) -> str | None:
         """For the bundler of dependencies: any specifier of any file in node_modules."""

@@ -11,6 +11,7 @@ from runtime_py.devserver.core import Core
 from runtime_py.devserver.hot_clients import HotClient, handshake, is_hot_socket
 from runtime_py.devserver.proxying import pass_on
 from runtime_py.devserver.settings import Settings, find_proxy
+from runtime_py.devserver.static_site import StaticSite
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode
 from runtime_py.platform.clock import call_later, monotonic_ms, now_ms
@@ -40,6 +41,7 @@ class Server:
         self._clients: list[HotClient] = []
         self._last_stamp = 0.0
         self.core: Core | None = None
+        self.site: StaticSite | None = None     # answers instead of the core
         self.port = 0
 
     def make_core(self, context: Context) -> Core:
@@ -127,7 +129,7 @@ class Server:
             parser.receive(data)
             request = parser.next_event()
         rule = find_proxy(self._settings.proxies, request.target)
-        if is_hot_socket(request):
+        if is_hot_socket(request) and self.site is None:
             await self._hot(wire, request, parser)
             return False
         body = await self._body(wire, parser)
@@ -152,7 +154,7 @@ class Server:
                 parser.receive(data)
 
     async def _answer(self, wire: Wire, head: RequestHead, keep_alive: bool) -> None:
-        core = self.core
+        core = self.site or self.core
         if core is None:
             return
         request = Request(head.method, head.target, head.header('accept') or '', head.header('sec-fetch-dest') or '', head.header('if-none-match') or '')

@@ -9,6 +9,7 @@ from runtime_py.platform.regexp import compile
 from runtime_py.platform.text import error_text
 
 DEFAULT_PORT = 5173
+PREVIEW_PORT = 4173
 USAGE = '''usage: serve [options] [dir]
 
 Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets. Nothing has to be installed or configured.
@@ -20,6 +21,8 @@ Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets.
   --proxy PATH=URL    pass requests below PATH on to URL; may be given again
   --no-hmr            don't push updates
   --force             bundle the dependencies again
+  --build             bundle for production into dist/, and end
+  --preview           serve dist/ as it was built (after --build: build it first)
   --states            print each change of state
   -h, --help          this text'''
 
@@ -49,6 +52,7 @@ class Settings:
         self.host = '127.0.0.1'
         self.mode = ''
         self.is_build = False
+        self.is_preview = False     # of a build
         self.has_hmr = True
         self.is_forced = False
         self.prints_states = False
@@ -83,6 +87,8 @@ def parse_command_line(words: list[str]) -> Settings:
         raise UsageError(f'one folder can be served, not {len(folders)}')
     if len(folders) == 1:
         settings.root = folders[0]
+    if settings.is_preview and settings.port == DEFAULT_PORT:
+        settings.port = PREVIEW_PORT
     if settings.mode == '':
         settings.mode = 'production' if settings.is_build else 'development'
     return settings
@@ -93,6 +99,10 @@ def _take_flag(settings: Settings, word: str) -> bool:
         settings.is_strict_port = True
     elif word == '--no-hmr':
         settings.has_hmr = False
+    elif word == '--build':
+        settings.is_build = True
+    elif word == '--preview':
+        settings.is_preview = True
     elif word == '--force':
         settings.is_forced = True
     elif word == '--states':

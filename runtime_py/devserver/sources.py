@@ -24,6 +24,10 @@ _DECORATOR = compile('(?:^|[\\s;{}(,])@[A-Za-z_$(]')
 _CLASS = compile('(?:^|[^.\\w$])class[\\s{]')
 
 
+def _has_decorators(text: str) -> bool:
+    return '@' in text and _DECORATOR.exec(mask(text)) is not None
+
+
 class Sources:
     """Raises BuildError."""
 
@@ -48,15 +52,23 @@ class Sources:
         if is_rune_module(file):
             return await self._runes(file, text, digest)
         if ending_of(file) not in TRANSFORMED:
-            return Transformed(text, identity(text.count('\n') + 1))
+            return await self._as_it_is(file, text, digest)
         if self._context.jsx_source == 'solid-js' and ending_of(file) in ['.jsx', '.tsx']:
             return await self._solid(file, text, digest)
         return await self._plain(file, text, digest)
 
+    async def _as_it_is(self, file: str, text: str, digest: str) -> Transformed:
+        """JavaScript needs nothing, but an error in it has to be told with its place. Decorators are lowered."""
+        if '/node_modules/' not in file:
+            made = await self._plain(file, text, digest)
+            if _has_decorators(text):
+                return made
+        return Transformed(text, identity(text.count('\n') + 1))
+
     def _options(self, file: str, text: str) -> Map[str, Any]:
         context = self._context
         ours = context.options
-        has_decorators = '@' in text and _DECORATOR.exec(mask(text)) is not None
+        has_decorators = _has_decorators(text)
         if has_decorators and ours.decorator_metadata:
             raise without_place('transform', 'emitDecoratorMetadata is not supported by serve (ERR_TERRARIUM_SERVE_METADATA): it needs types of other files', file)
         return Map([

@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.devserver.boundaries import decide
 from runtime_py.devserver.changes import ADDED, REMOVED
 from runtime_py.devserver.context import Context
-from runtime_py.devserver.globs import pattern_of
+from runtime_py.devserver.glob_patterns import pattern_of
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
 from runtime_py.devserver.paths import ending_of, is_inside, join
 from runtime_py.devserver.tsconfig import NAMES

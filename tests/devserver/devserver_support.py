@@ -7,9 +7,11 @@ from runtime_py.devserver.context import Context
 from runtime_py.devserver.core import Core
 from runtime_py.devserver.dependencies import BundleResult
 from runtime_py.devserver.failures import at_offset
+from runtime_py.devserver.import_analysis import analyse
+from runtime_py.devserver.production import Produced
 from runtime_py.devserver.settings import Settings, parse_command_line
 from runtime_py.devserver.transform_cache import Transformed
-from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.futures import Future
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
@@ -26,7 +28,7 @@ class MemoryFiles:
         return None if text is None else encode(text)
 
     def write(self, path: str, data: Bytes) -> None:
-        pass
+        self.texts.set(path, decode(data))
 
     def is_file(self, path: str) -> bool:
         return self.texts.has(path)
@@ -89,6 +91,39 @@ class PlainTransformers:
         for name, file in request.entries.entries():
             files.set(name + '.js', f'/* {file} */')
         return BundleResult(files, ['react'])
+
+    async def produce(self, request: Any) -> Produced:
+        """A bundle is the texts of all modules that can be reached, in the order of their imports."""
+        made = Produced()
+        for entry in request.entries:
+            texts: list[str] = []
+            sheets: list[str] = []
+            await self._gather(request, entry, texts, sheets, [])
+            name = entry[entry.rfind('/') + 1:].replace('?', '-')
+            if not entry.endswith('.css'):
+                made.scripts.set(entry, f'assets/{name}.js')
+                made.files.set(f'assets/{name}.js', encode('\n'.join(texts)))
+            if len(sheets) > 0:
+                made.sheets.set(entry, f'assets/{name}.css')
+                made.files.set(f'assets/{name}.css', encode('\n'.join(sheets)))
+        return made
+
+    async def _gather(self, request: Any, path: str, texts: list[str], sheets: list[str], seen: list[str]) -> None:
+        if path in seen:
+            return
+        seen.append(path)
+        loaded = await request.load(path)
+        text = decode(loaded.content)
+        if loaded.loader == 'css':
+            sheets.append(text)
+        elif loaded.loader == 'js':
+            for each in [one for one in analyse(text).imports if one.specifier is not None]:
+                found = await request.resolve(each.specifier, path, 'dynamic-import' if each.kind == 'dynamic' else 'import-statement')
+                if not found.is_external:
+                    await self._gather(request, found.path, texts, sheets, seen)
+            texts.append(text)
+        else:
+            texts.append(f'{loaded.loader} {text}')
 
     async def own_script(self, name: str) -> str:
         return name

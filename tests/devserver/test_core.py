@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from runtime_py.devserver.application import Answer, Request
 from runtime_py.devserver.settings import UsageError, find_proxy, parse_command_line
+from runtime_py.devserver.transform_cache import TransformCache
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
@@ -32,6 +33,16 @@ async def test_a_page_gets_the_client_first() -> None:
     assert '<title>development</title>' in page
     assert decode((await get(world, '/deep/link', 'text/html', 'document')).body) == page
     assert (await get(world, '/absent.png', 'image/*', 'image')).status == 404
+
+
+async def test_a_page_s_relative_links_lead_there_from_every_path() -> None:
+    world = World([['/p/index.html', '<link rel=icon href=./i.svg><img src="a.png"><a href="b"></a><script type="module" src="./main.ts"></script>'
+                                     '<img src="data:x"><img src="//h/x">'],
+                   ['/p/main.ts', '1'], ['/p/docs/index.html', '<script src="x.js"></script><img src="../y.png">']])
+    await world.begin()
+    page = decode((await get(world, '/deep/link', 'text/html', 'document')).body)
+    assert '<link rel=icon href=/i.svg><img src="/a.png"><a href="b"></a><script type="module" src="/main.ts"></script><img src="data:x"><img src="//h/x">' in page
+    assert '<script src="/docs/x.js"></script><img src="/docs/../y.png">' in decode((await get(world, '/docs/', 'text/html', 'document')).body)
 
 
 async def test_specifiers_become_urls() -> None:
@@ -167,6 +178,74 @@ async def test_an_absent_package_is_fetched() -> None:
     await world.begin()
     assert world.edge.fetched == ['far@^1.2.0 near@2']
     assert '/@deps/far.js' in await text(world, '/main.ts')
+
+
+def fetching(world: World, versions: list[str]) -> None:
+    """Each fetch brings the next version; none left is no network."""
+    def arrive() -> None:
+        if len(versions) == 0:
+            raise ValueError('no network')
+        world.files.texts.set('/cache/packages/node_modules/far/package.json', '{"name": "far", "main": "main.js"}')
+        world.files.texts.set('/cache/packages/node_modules/far/main.js', versions.pop(0))
+    world.edge.on_fetch = arrive
+
+
+async def test_a_fetched_package_follows_package_json() -> None:
+    files = [['/p/index.html', PAGE], ['/p/package.json', '{"dependencies": {"far": "1"}}'], ['/p/main.ts', 'import far from "far"']]
+    world = World(files)
+    fetching(world, ['one', 'two'])
+    await world.begin()
+    first = await text(world, '/main.ts')
+    await world.change('/p/package.json', '{"dependencies": {"far": "1"}, "scripts": {}}')
+    assert world.edge.sent == []
+    await world.change('/p/package.json', '{"dependencies": {"far": "2"}}')
+    assert world.edge.sent[-1].get('type') == 'full-reload'
+    assert await text(world, '/main.ts') != first
+    assert world.edge.fetched == ['far@1', 'far@2']
+    await world.change('/p/package.json', '{"dependencies": {"far": "3"}}')
+    world.edge.on_fetch = None
+    assert '/@deps/far.js' in await text(world, '/main.ts')
+    assert 'far could not be fetched in the version' in ' '.join(world.edge.lines)
+    again = World([])
+    again.files.texts = world.files.texts
+    again.files.texts.set('/p/package.json', '{"dependencies": {"far": "2"}}')
+    await again.begin()
+    await text(again, '/main.ts')
+    assert again.edge.fetched == []
+
+
+async def test_a_changed_lock_file_bundles_dependencies_again() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/package-lock.json', '1'], ['/p/main.ts', 'import "react"'],
+                   ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'], ['/p/node_modules/react/index.js', '1']])
+    await world.begin()
+    await text(world, '/main.ts')
+    await world.change('/p/package-lock.json', '2')
+    assert world.edge.sent[-1].get('type') == 'full-reload'
+    await text(world, '/main.ts')
+    assert world.transformers.bundles == ['react', 'react']
+
+
+async def test_a_restart_transforms_and_bundles_nothing() -> None:
+    world = World([*SMALL[1:], ['/p/index.html', PAGE], ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'], ['/p/node_modules/react/index.js', '1'],
+                   ['/p/more.ts', 'import "react"; import "./style.css"']])
+    world.files.texts.set('/p/main.ts', 'import "./a"; import "./more"')
+    await world.begin()
+    targets = ['/main.ts', '/a.ts', '/more.ts', '/style.css']
+    served: list[str] = []
+    for target in targets:
+        served.append(await text(world, target))
+    again = World([])
+    again.files.texts = world.files.texts
+    await again.begin()
+    for number in range(len(targets)):
+        assert await text(again, targets[number]) == served[number]
+    assert [again.transformers.made, again.transformers.bundles] == [0, []]
+    other = World([])
+    other.files.texts = world.files.texts
+    other.context.cache = TransformCache(other.files, '/cache/transforms', 'another')
+    await other.begin()
+    await text(other, '/a.ts')
+    assert other.transformers.made > 0
 
 
 async def test_globs_grow_with_new_files() -> None:

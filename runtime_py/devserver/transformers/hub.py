@@ -6,6 +6,7 @@ from runtime_py.devserver.failures import BuildError, at_offset, without_place
 from runtime_py.devserver.paths import folder_of, join
 from runtime_py.devserver.resolver import EMPTY
 from runtime_py.devserver.transform_cache import Transformed
+from runtime_py.devserver.transformers.producing import bundle_error, produce
 from runtime_py.devserver.transformers.tools import own_text, tool
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.maps import Map as OwnMap
@@ -110,7 +111,7 @@ class Hub:
                 'define': {'process.env.NODE_ENV': '"production"' if request.is_production else '"development"', 'global': 'globalThis'},
                 'plugins': [_files_plugin(request)]})
         except Exception as error:
-            raise _bundle_error(error)
+            raise bundle_error(error)
         files = OwnMap()
         commonjs: list = []
         for output in result.outputFiles:
@@ -120,6 +121,10 @@ class Hub:
             if output.entryPoint and _is_commonjs(result.metafile.inputs[output.entryPoint], output):
                 commonjs.append(path[path.rfind('/') + 1:].removesuffix('.js'))
         return BundleResult(files, commonjs)
+
+    async def produce(self, request: object) -> object:
+        """The bundles of a production build."""
+        return await produce(await tool('esbuild'), request)
 
     async def own_script(self, name: str) -> str:
         found = self._own.get(name)
@@ -170,14 +175,6 @@ def _files_plugin(request: object) -> object:
         build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'absent'}, absent)
         build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'empty'}, lambda args: {'contents': 'module.exports = {};', 'loader': 'js'})
     return {'name': 'machine', 'setup': setup}
-
-
-def _bundle_error(error: object) -> BuildError:
-    first = error.errors[0] if error.errors else None
-    if first is None or first.location is None:
-        return without_place('esbuild', first.text if first is not None else error.message, '')
-    place = first.location
-    return BuildError('esbuild', first.text, place.file.removeprefix('machine:'), place.line, place.column, f'{place.line}  |  {place.lineText}')
 
 
 def _style_error(file: str, source: str, error: object) -> BuildError:
