@@ -108,6 +108,8 @@ export interface DevServerEvent {
   state: string
   port: number
   root: string
+  /** Whose dev server it is; absent for `serve`. Others don't confirm: `applied` says how many pages it was sent to. */
+  tool?: 'vite' | 'webpack' | 'next'
   detail: Record<string, unknown>
 }
 export type DevServerListener = (event: DevServerEvent) => void

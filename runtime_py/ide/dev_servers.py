@@ -1,11 +1,11 @@
-"""The status bar's part about `serve`: what each running dev server did last, and where its error is, as a link into the editor.
+"""The status bar's part about dev servers (`serve`, Vite, webpack-dev-server, Next): what each did last, and where its error is, as a link into the editor.
 
 Hears the machine's events `dev-server` and `port`. Must not know how files are opened: `open_at(path, line, column)` is handed in."""
 
 from runtime_py.api.paths import relative
 from runtime_py.ide.dom import element, required, text_button
 
-_AT_WORK = {'optimising': 'bundling dependencies …', 'bundling': 'bundling …'}
+_AT_WORK = {'incremental build': 'building …', 'optimising': 'bundling dependencies …', 'bundling': 'bundling …'}
 
 
 class DevServers:
@@ -13,6 +13,7 @@ class DevServers:
         self._machine = machine
         self._open_at = open_at
         self._shown = Map()         # port -> its element
+        self._names = Map()         # port -> what stands before it
         self._built = Map()         # port -> what the last build took, until it is applied
         self._place = element('span', {'class': 'dev-servers', 'role': 'status'})
         required('status-left').append(self._place)
@@ -22,11 +23,12 @@ class DevServers:
 
     def _take(self, status: object) -> None:
         detail = status.detail
+        self._names.set(status.port, f'{status.tool or "serve"} :{status.port}  ')
         if status.event == 'built':
-            self._built.set(status.port, f'built in {Math.round(detail.ms)} ms')
+            self._built.set(status.port, f'built in {Math.round(detail.ms)} ms' if detail.ms >= 0 else 'built')
             self._say(status.port, self._built.get(status.port))
         elif status.event == 'applied':
-            self._applied(status.port, detail)
+            self._applied(status.port, detail, status.tool is not None)
         elif status.event == 'error':
             self._failed(status, detail)
         elif status.event == 'problem':
@@ -42,13 +44,15 @@ class DevServers:
             self._remove(port)
         elif _AT_WORK[state]:
             self._say(port, _AT_WORK[state])
-        elif shown is None or state == 'watching' and shown.dataset.kind in ['error', 'work']:
+        elif shown is None or state in ['watching', 'failed'] and shown.dataset.kind in ['error', 'work']:
             self._say(port, 'watching')
 
-    def _applied(self, port: int, detail: object) -> None:
+    def _applied(self, port: int, detail: object, is_foreign: bool) -> None:
+        """Servers of others ask for no confirmation: what was sent is what is known."""
         pages = detail.pages
         built = self._built.get(port)
-        applied = 'no page is open' if pages == 0 else f'applied to {pages} {"page" if pages == 1 else "pages"} in {Math.round(detail.ms)} ms'
+        count = f'{pages} {"page" if pages == 1 else "pages"}'
+        applied = 'no page is open' if pages == 0 else f'sent to {count}' if is_foreign else f'applied to {count} in {Math.round(detail.ms)} ms'
         self._say(port, f'{built}, {applied}' if built else applied)
 
     def _failed(self, status: object, detail: object) -> None:
@@ -64,7 +68,7 @@ class DevServers:
         self._show(status.port, [self._name(status.port), message], f'{detail.message}\n{detail.frame}', 'error')
 
     def _name(self, port: int) -> str:
-        return f'serve :{port}  '
+        return self._names.get(port)
 
     def _say(self, port: int, text: str) -> None:
         self._show(port, [self._name(port) + text], '', 'work' if text in Object.values(_AT_WORK) else 'text')

@@ -23,6 +23,7 @@ class Document:
         self.gone = False
         self.state = None
         self.scroll = 0
+        self.is_marked = False  # errors are shown in it
         self.timer = None       # of the editor's next look at the disk
         self.current_state = lambda: self.state
         self._saved = ''
@@ -41,6 +42,12 @@ class Document:
 
     def _new_state(self, text: str) -> object:
         return new_state(self.path, text, lambda: self._edited(), lambda: self.save())
+
+    def put(self, change: object) -> None:
+        """A new state for a document that isn't shown."""
+        state = change(self.current_state())
+        self.state = state
+        self.current_state = lambda: state
 
     def text(self) -> str:
         return self.current_state().doc.toString()

@@ -7,6 +7,7 @@ from npm_modules.codemirror_view import EditorView
 
 from runtime_py.ide.document import Document
 from runtime_py.ide.dom import element, icon_button, required
+from runtime_py.ide.editor_setup import marked
 from runtime_py.platform.unseen import without_unseen
 
 SETTLE_MS = 80
@@ -23,6 +24,7 @@ class Editor:
         self._tabs = Map()
         self._watchers = Map()
         self._active = None
+        self._marks: list = []      # errors: {path, line, column, message}
         self._view = None
         self._note = None
         self._bar = required('editor-tabs')
@@ -41,6 +43,7 @@ class Editor:
             self._tell(error.message)
             return
         self._documents.append(document)
+        self._mark(document)
         self._make_tab(document)
         self._watch(document)
         self._on_count(len(self._documents))
@@ -94,6 +97,22 @@ class Editor:
         found = text.line(min(max(line, 1), text.lines))
         place = min(getattr(found, 'from') + column, found.to)
         self._view.dispatch({'selection': {'anchor': place}, 'effects': EditorView.scrollIntoView(place, {'y': 'center'})})
+
+    def mark(self, marks: list) -> None:
+        """Shows errors in the gutter, in place of those before."""
+        before = [mark.path for mark in self._marks]
+        self._marks = marks
+        for document in self._documents:
+            if document.path in before or any([mark.path == document.path for mark in marks]):
+                self._mark(document)
+
+    def _mark(self, document: Document) -> None:
+        own = [mark for mark in self._marks if mark.path == document.path]
+        if document is self._active:
+            self._view.dispatch(marked(self._view.state, own))
+        elif len(own) > 0 or document.is_marked:
+            document.put(lambda state: state.update(marked(state, own)).state)
+        document.is_marked = len(own) > 0
 
     def _scroll_to(self, document: Document) -> None:
         if self._active is document:

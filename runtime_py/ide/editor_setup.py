@@ -7,6 +7,7 @@ from npm_modules.codemirror_html import html
 from npm_modules.codemirror_javascript import javascript
 from npm_modules.codemirror_json import json
 from npm_modules.codemirror_language import HighlightStyle, indentUnit, syntaxHighlighting
+from npm_modules.codemirror_lint import lintGutter, setDiagnostics
 from npm_modules.codemirror_markdown import markdown
 from npm_modules.codemirror_state import EditorState
 from npm_modules.codemirror_view import EditorView, drawSelection, keymap
@@ -76,6 +77,11 @@ LOOKS = EditorView.theme({
     '.cm-tooltip': {'backgroundColor': 'var(--raised)', 'border': '1px solid var(--line)', 'borderRadius': '6px', 'overflow': 'hidden'},
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': {'backgroundColor': 'var(--accent-ground)', 'color': 'var(--text)'},
     '.cm-foldPlaceholder': {'backgroundColor': 'var(--hover)', 'border': 'none', 'color': 'var(--dim)', 'padding': '0 4px'},
+    '.cm-gutter-lint': {'width': '14px'},
+    '.cm-gutter-lint .cm-gutterElement': {'padding': '0'},
+    '.cm-lint-marker-error': {'content': '""', 'width': '8px', 'height': '8px', 'margin': '6px 3px', 'borderRadius': '50%', 'backgroundColor': 'var(--bad)'},
+    '.cm-lintRange-error': {'backgroundImage': 'none', 'textDecoration': 'underline wavy var(--bad)', 'textDecorationSkipInk': 'none'},
+    '.cm-diagnostic': {'fontFamily': 'var(--sans)', 'borderLeftColor': 'var(--bad)'},
     '.cm-searchMatch': {'backgroundColor': 'color-mix(in srgb, var(--warn) 35%, transparent)'},
 })
 
@@ -100,6 +106,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
     extensions = [
         keymap.of([{'key': 'Mod-s', 'run': save, 'preventDefault': True}, indentWithTab]),
         basicSetup,
+        lintGutter(),
         drawSelection({'cursorBlinkRate': 0}),      # a blinking cursor has the page drawn for ever
         syntaxHighlighting(COLOURS),
         LOOKS,
@@ -109,3 +116,16 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
         *language_of(path),
     ]
     return EditorState.create({'doc': text, 'extensions': extensions})
+
+
+def marked(state: object, marks: list) -> object:
+    """The transaction that puts errors into the gutter and under the text. A place that the text doesn't have any more is its last line."""
+    found = []
+    for mark in marks:
+        line = state.doc.line(min(max(mark.line, 1), state.doc.lines))
+        start = min(getattr(line, 'from') + max(mark.column, 0), line.to)
+        word = js_regexp('^[\\w$]+').exec(state.doc.sliceString(start, line.to))
+        end = start + len(word[0]) if word is not None else min(start + 1, line.to)
+        found.append({'from': min(start, end), 'to': end, 'severity': 'error', 'message': mark.message})
+    found.sort(key=lambda each: each['from'])
+    return setDiagnostics(state, found)

@@ -14,6 +14,7 @@ from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
 from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
 from runtime_py.ide.preview import Preview
+from runtime_py.ide.problems import Problems
 from runtime_py.ide.status import Status
 from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
@@ -88,7 +89,8 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(workspace), 'onProgress': lambda step: self.status.step(step)}
+            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(workspace), 'forwardPreviewErrors': True,
+                       'onProgress': lambda step: self.status.step(step)}
             machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)
@@ -122,6 +124,7 @@ class Workbench:
         terminals = Terminals(machine, self.theme)
         terminals.open()
         DevServers(machine, lambda path, line, column: self._open_at(editor, path, line, column))
+        Problems(machine, lambda path, line, column: self._open_at(editor, path, line, column), lambda marks: editor.mark(marks))
         machine.on('xdg-open', lambda text: self._open_asked(machine, editor, text))
         machine.on('code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files])
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))

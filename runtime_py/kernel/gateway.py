@@ -7,6 +7,7 @@ A request's way: `request` message -> an idle or a new `Connection` -> `Exchange
 response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
 """
 
+from runtime_py.kernel.dev_sockets import DevSockets
 from runtime_py.kernel.gateway_connection import Connection
 from runtime_py.kernel.gateway_crossing import Crossing
 from runtime_py.kernel.gateway_exchange import Exchange
@@ -27,9 +28,10 @@ class Gateway:
     """One per machine. The ports it speaks over come and go with the service worker; the jars and the pool stay.
 
     `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left; `listener(port)` says which process listened last
-    on a port (last_listeners.py)."""
+    on a port (last_listeners.py). `dev_sockets` hears what dev servers tell their pages."""
 
-    def __init__(self, system: object, on_exchanges: object, listener: object):
+    def __init__(self, system: object, on_exchanges: object, listener: object, dev_sockets: DevSockets):
+        self.dev_sockets = dev_sockets
         self.system = system
         self._jars: Map = Map()
         self._idle: Map = Map()

@@ -45,6 +45,7 @@ class Tunnel:
         self.open = False
         self.closing = False
         self.unsent = 0
+        self.watched = None         # a dev server's: dev_sockets.py
 
     def start(self) -> None:
         try:
@@ -118,6 +119,7 @@ class Tunnel:
                 return
             if isinstance(event, Head) and not event.interim:
                 self._check(event)
+                self.watched = self.gateway.dev_sockets.opened(self.port, self.path, header(event.headers, 'sec-websocket-protocol') or '')
                 self.channel.postMessage({'type': 'open', 'protocol': header(event.headers, 'sec-websocket-protocol') or ''})
             elif isinstance(event, End):
                 self.open = True
@@ -143,6 +145,8 @@ class Tunnel:
                 return
             if message.opcode == TEXT:
                 self.channel.postMessage({'type': 'text', 'data': message.text()})
+                if self.watched is not None:
+                    self.watched.sent(message.text())
             elif message.opcode == BINARY:
                 self.channel.postMessage({'type': 'binary', 'data': message.payload}, [message.payload.buffer])
             elif message.opcode == PING:
@@ -184,5 +188,8 @@ class Tunnel:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
+        if self.watched is not None:
+            self.watched.closed()
+            self.watched = None
         self.channel.postMessage({'type': 'closed', 'code': code, 'reason': reason, 'clean': clean, 'failed': failed})
         self.channel.close()

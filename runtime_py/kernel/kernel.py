@@ -1,6 +1,7 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three ideas)."""
+from runtime_py.kernel.dev_sockets import DevSockets
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
 from runtime_py.kernel.last_listeners import LastListeners
@@ -19,10 +20,11 @@ from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.time_travel import TimeTravel
 from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
-from runtime_py.platform.clock import call_later
+from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
+from runtime_py.platform.json import stringify
 from runtime_py.platform.memory import Memory, create
 from runtime_py.platform.workers import make_worker, message_channel
 from runtime_py.sys.children import SpawnRequest
@@ -87,7 +89,8 @@ class Kernel:
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.listeners = LastListeners(machine, lambda sid: self.sessions.find(sid))
         self.ports = PortsWatch(machine, post, lambda port: self.listeners.opened(port))
-        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port))
+        dev_sockets = DevSockets(lambda event: post({'event': 'dev-server', 'text': stringify(event)}, []), lambda: now_ms(), lambda port: self.listeners.folder(port))
+        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port), dev_sockets)
         self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)

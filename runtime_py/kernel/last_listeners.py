@@ -16,9 +16,10 @@ PORTS = 64          # that are remembered
 
 
 class Listener:
-    def __init__(self, pid: int, command: str, sid: int, since: int) -> None:
+    def __init__(self, pid: int, command: str, folder: str, sid: int, since: int) -> None:
         self.pid = pid
         self.command = command
+        self.folder = folder    # in which it was started
         self.sid = sid
         self.since = since      # a place in its session's output
         self.ended = ''
@@ -47,7 +48,7 @@ class LastListeners:
         self._by_port.delete(port)
         if self._by_port.size >= PORTS:
             self._by_port.delete(list(self._by_port.keys())[0])
-        self._by_port.set(port, Listener(pid, processes.command(slot), processes.get(slot, SID), self._started.get(pid) or 0))
+        self._by_port.set(port, Listener(pid, processes.command(slot), processes.cwd_of(slot), processes.get(slot, SID), self._started.get(pid) or 0))
 
     def _owner(self, port: int) -> int:
         """The slot of a process that has a listener on this port among its descriptors, -1 for none. The kernel's own slot, 0, has none."""
@@ -80,6 +81,10 @@ class LastListeners:
     def _lines(self, listener: Listener) -> list[str]:
         printed = self._printed(listener.sid)
         return listener.lines if printed is None else printed.lines_since(listener.since, LINES)
+
+    def folder(self, port: int) -> str:
+        listener = self._by_port.get(port)
+        return '' if listener is None else listener.folder
 
     def about(self, port: int) -> object:
         """`{pid, command, ended, lines}`, where `ended` is '' while it runs; None for a port that nobody listened on."""
