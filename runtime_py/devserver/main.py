@@ -23,7 +23,8 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.signals import SIGHUP, SIGINT, SIGTERM
 
-_FOREIGN = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'webpack.config.js', 'svelte.config.js']
+_FOREIGN = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'webpack.config.js', 'svelte.config.js', 'postcss.config.js', 'postcss.config.cjs',
+            'postcss.config.mjs']
 STDOUT = 1
 STDERR = 2
 

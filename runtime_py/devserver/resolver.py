@@ -154,6 +154,32 @@ class Resolver:
             return file
         return EMPTY if replaced == '' else (self.file(join(own, replaced), DEPENDENCY_ENDINGS) or file)
 
+    def sheet(self, specifier: str, importer: str, root: str) -> str | None:
+        """The sheet that `@import` names: beside the importer, below the root, or a package's."""
+        if specifier.startswith('/'):
+            return self._sheet_file(join(root, specifier.lstrip('/'))) or self._sheet_file(specifier)
+        beside = self._sheet_file(join(folder_of(importer), specifier))
+        if beside is not None or specifier.startswith('.'):
+            return beside
+        plain = specifier.removeprefix('~')
+        name = package_name(plain)
+        folder = self.package_folder(name, importer)
+        if folder is None:
+            return None
+        description = self.package(folder) or Map()
+        subpath = '.' + plain[len(name):]
+        exports = description.get('exports')
+        target = None if exports is None else resolve_exports(exports, subpath, ['style', 'css', *CONDITIONS])
+        if target is None:
+            target = str(description.get('style') or 'index.css') if subpath == '.' else subpath
+        return self._sheet_file(join(folder, target))
+
+    def _sheet_file(self, path: str) -> str | None:
+        for candidate in [path, path + '.css']:
+            if self._files.is_file(candidate) and candidate.endswith('css'):
+                return candidate
+        return None
+
     def is_pure(self, file: str) -> bool:
         """Whether its package says that the file does nothing but export (`sideEffects`)."""
         own = self.scope(file)

@@ -10,7 +10,7 @@ from runtime_py.devserver.code_mask import mask
 from runtime_py.devserver.components import join_svelte, join_vue
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.dependencies import Dependencies
-from runtime_py.devserver.failures import BuildError, without_place
+from runtime_py.devserver.failures import BuildError, at_offset, without_place
 from runtime_py.devserver.kinds import PREPROCESSED, TRANSFORMED, UNSUPPORTED_STYLES, is_component, is_rune_module
 from runtime_py.devserver.paths import ending_of, folder_of_project, join, name_of
 from runtime_py.devserver.source_map import identity
@@ -21,6 +21,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import compile
 
 _DECORATOR = compile('(?:^|[\\s;{}(,])@[A-Za-z_$(]')
+_TAILWIND = compile('@tailwind\\s+[a-z]+|@import\\s+(?:url\\(\\s*)?["\']tailwindcss(?:/[a-z-]+)?["\']')
 _CLASS = compile('(?:^|[^.\\w$])class[\\s{]')
 
 
@@ -199,13 +200,19 @@ class Sources:
 
     async def _style_text(self, file: str, text: str, part: str) -> Transformed:
         context = self._context
+        if '@tailwind' in text or 'tailwindcss' in text:
+            match = _TAILWIND.exec(text)
+            if match is not None:
+                message = "Tailwind's rules need its own compiler, which serve does not run (ERR_TERRARIUM_SERVE_TAILWIND): use Vite with @tailwindcss/vite, or the Tailwind CLI"
+                raise at_offset('transform', message, file, text, match.start, match.end - match.start)
         key = context.cache.key('style', file + part, '', text)
         found = context.cache.get(key)
         if found is not None and len(found.files) > 0:
             found = context.cache.get(self._key_with_files(key, found.files))
         if found is None:
             self.built += 1
-            found = await context.transformers.style(file, text, lambda path: context.text_of(path), lambda path: context.url_of(path))
+            found = await context.transformers.style(file, text, lambda path: context.text_of(path), lambda path: context.url_of(path),
+                                                     lambda specifier, importer: context.resolver.sheet(specifier, importer, context.root))
             context.cache.put(key, found)
             if len(found.files) > 0:
                 context.cache.put(self._key_with_files(key, found.files), found)

@@ -68,7 +68,7 @@ class PlainTransformers:
             raise at_offset('test', 'Unexpected token', file, source, at, 2)
         return Transformed(source, 'AAAA')
 
-    async def style(self, file: str, source: str, read: Any, url_of: Any) -> Transformed:
+    async def style(self, file: str, source: str, read: Any, url_of: Any, resolve: Any) -> Transformed:
         self.made += 1
         found = Transformed(source, '')
         for line in source.split('\n'):

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from runtime_py.devserver.application import Answer, Request
+from runtime_py.devserver.resolver import Resolver
 from runtime_py.devserver.settings import UsageError, find_proxy, parse_command_line
 from runtime_py.devserver.transform_cache import TransformCache
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
-from tests.devserver.devserver_support import World
+from tests.devserver.devserver_support import MemoryFiles, World
 from tests.support import raises
 
 PAGE = '<!doctype html><html><head><title>%MODE%</title></head><body><script type="module" src="/main.ts"></script></body></html>'
@@ -165,6 +166,28 @@ async def test_dependencies_are_bundled_once_and_commonjs_is_taken_apart() -> No
     assert 'const useState = __cjs_0["useState"];' in served
     assert 'import {x} from "/@deps/pkg_sub.js?v=' in served
     assert await text(world, '/@deps/react.js') == '/* /p/node_modules/react/index.js */'
+
+
+def test_where_imported_sheets_are() -> None:
+    resolver = Resolver(MemoryFiles([['/p/src/a.css', ''], ['/p/top.css', ''], ['/p/node_modules/n/package.json', '{"style": "main.css"}'], ['/p/node_modules/n/main.css', ''],
+                                     ['/p/node_modules/n/deep/x.css', ''], ['/p/node_modules/@s/k/package.json', '{"exports": {".": {"style": "./s.css", "default": "./k.js"}}}'],
+                                     ['/p/node_modules/@s/k/s.css', ''], ['/p/node_modules/@s/k/k.js', '']]), '/p', '/none')
+    found = [resolver.sheet(name, '/p/src/b.css', '/p') for name in ['./a.css', 'a.css', '/top.css', 'n', 'n/deep/x.css', '~n/deep/x', '@s/k', './absent.css', 'absent']]
+    assert found == ['/p/src/a.css', '/p/src/a.css', '/p/top.css', '/p/node_modules/n/main.css', '/p/node_modules/n/deep/x.css', '/p/node_modules/n/deep/x.css',
+                     '/p/node_modules/@s/k/s.css', None, None]
+
+
+async def test_what_needs_a_compiler_of_its_own_is_refused() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'import "./t.css"'], ['/p/t.css', 'a {}\n@import "tailwindcss";'], ['/p/u.css', '@tailwind base;'],
+                   ['/p/ok.css', '/* tailwindcss */ a {}'], ['/p/s.styl', 'a'], ['/p/s.scss', 'a {}']])
+    await world.begin()
+    for target, code in [['/t.css', 'ERR_TERRARIUM_SERVE_TAILWIND'], ['/u.css', 'ERR_TERRARIUM_SERVE_TAILWIND'], ['/s.styl', 'ERR_TERRARIUM_SERVE_STYLE'],
+                         ['/s.scss', 'ERR_TERRARIUM_SERVE_STYLE']]:
+        answer = await get(world, target)
+        assert [answer.status, code in decode(answer.body)] == [500, True]
+        assert code in world.edge.lines[-1]
+    assert '/p/t.css:2:1' in decode((await get(world, '/t.css')).body)
+    assert (await get(world, '/ok.css')).status == 200
 
 
 async def test_an_absent_package_is_fetched() -> None:

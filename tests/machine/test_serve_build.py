@@ -1,9 +1,11 @@
 """`serve --build` and a preview of it; components through the project's own compiler."""
 from tests.machine.browser import Machine
+from tests.machine.registry import Registry
 from tests.machine.test_serve import color_of, edit, text_of, write_all
 
 PORT = 5311
 VUE = 5312
+OFFLINE = 5313
 FILES = {
     'made/package.json': '{"name": "made"}',
     'made/index.html': '<!doctype html><title>%MODE%</title><link rel="stylesheet" href="/linked.css"><p id="text"></p><p id="linked"></p><p id="lazy"></p>'
@@ -79,3 +81,20 @@ def test_a_vue_component_keeps_its_state(machine: Machine) -> None:
         assert [text_of(machine, 'button'), machine.driver.execute_script('return window.loaded')] == ['second 1', loaded]
     finally:
         machine.leave_preview()
+
+
+def test_offline_after_the_first_use(machine: Machine, registry: Registry) -> None:
+    """Another server of the project, in another process: packages, compilers and transformers are all there."""
+    asked = len(registry.requests)
+    machine.offline()
+    try:
+        machine.type(f'serve --port {OFFLINE} vue &\n')
+        machine.wait_for(f'localhost:{OFFLINE}')
+        machine.in_preview(OFFLINE)
+        machine.wait_until(lambda: text_of(machine, 'button') == 'second 0', 'the page', 30)
+        edit(machine, 'vue/App.vue', APP.replace('first', 'third'))
+        machine.wait_until(lambda: text_of(machine, 'button') == 'third 0', 'an edit', 20)
+        machine.leave_preview()
+    finally:
+        machine.online()
+    assert registry.requests[asked:] == []

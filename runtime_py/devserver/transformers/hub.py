@@ -3,6 +3,7 @@ from runtime_py.devserver.code_frame import frame
 from runtime_py.devserver.compiler_host import CompilerHost
 from runtime_py.devserver.dependencies import BundleResult
 from runtime_py.devserver.failures import BuildError, at_offset, without_place
+from runtime_py.devserver.kinds import is_css_module
 from runtime_py.devserver.paths import folder_of, join
 from runtime_py.devserver.resolver import EMPTY
 from runtime_py.devserver.transform_cache import Transformed
@@ -43,7 +44,7 @@ class Hub:
                 raise at_offset('oxc', error.message + (f' ({error.helpMessage})' if error.helpMessage else ''), file, source, start, max(1, label.end - label.start))
         return Transformed(result.code, result.map.mappings if result.map else '')
 
-    async def style(self, file: str, source: str, read: object, url_of: object) -> Transformed:
+    async def style(self, file: str, source: str, read: object, url_of: object, resolve: object) -> Transformed:
         bundle = await tool('lightningcss')
         files: list = []
 
@@ -54,10 +55,16 @@ class Hub:
             if path != file and path not in files:
                 files.append(path)
             return text
-        is_module = file.endswith('.module.css')
+
+        def find(specifier: str, importer: str) -> str:
+            found = resolve(specifier, importer)
+            if found is None:
+                raise Error(f'Failed to resolve @import "{specifier}" from "{importer}". Does the file exist?')
+            return found
+        is_module = is_css_module(file)
         try:
             result = bundle({
-                'filename': file, 'resolver': {'read': read_sheet, 'resolve': lambda specifier, importer: join(folder_of(importer), specifier)},
+                'filename': file, 'resolver': {'read': read_sheet, 'resolve': find},
                 'cssModules': {'pattern': '_[local]_[hash]', 'dashedIdents': False} if is_module else False, 'analyzeDependencies': {'preserveImports': True},
                 'minify': False, 'errorRecovery': True})
         except Exception as error:
