@@ -7,7 +7,7 @@ from runtime_py.devserver.failures import BuildError
 from runtime_py.devserver.generated import CLIENT_URL
 from runtime_py.devserver.html_page import module_scripts
 from runtime_py.devserver.import_analysis import analyse
-from runtime_py.devserver.kinds import is_script
+from runtime_py.devserver.kinds import is_component, is_script
 from runtime_py.devserver.modules import Modules
 from runtime_py.devserver.paths import Url, folder_of, join
 from runtime_py.devserver.resolver import EMPTY, is_bare
@@ -75,7 +75,7 @@ class Crawl:
         file = await self._dependencies.locate(path, importer)
         if file is None or file == EMPTY:
             return
-        if '/node_modules/' in file and is_script(file):
+        if '/node_modules/' in file and is_script(file) and not is_component(file):
             self._wanted.append([path, file])
         else:
             self._add(file)

@@ -9,7 +9,7 @@ from typing import Any
 from runtime_py.devserver.changes import digest_of
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.failures import without_place
-from runtime_py.devserver.kinds import is_script
+from runtime_py.devserver.kinds import is_component, is_script
 from runtime_py.devserver.paths import folder_of_project, is_inside, join
 from runtime_py.devserver.resolver import EMPTY, package_name
 from runtime_py.devserver.rewriting import Target
@@ -34,9 +34,11 @@ class Dependency:
 
 
 class BundleRequest:
-    """`entries`: name -> file. `resolve(specifier, importer, is_required)` gives a file, EMPTY, or None."""
+    """`entries`: name -> file. `resolve(specifier, importer, is_required)` gives a file, EMPTY, or None; `url_of(file)` where a component is served, which no bundle
+    can hold."""
 
-    def __init__(self, entries: Map[str, str], resolve: Callable[[str, str, bool], str | None], read: Any, is_production: bool) -> None:
+    def __init__(self, entries: Map[str, str], resolve: Callable[[str, str, bool], str | None], read: Any, url_of: Callable[[str], str], is_production: bool) -> None:
+        self.url_of = url_of
         self.entries = entries
         self.resolve = resolve
         self.read = read
@@ -144,8 +146,8 @@ class Dependencies:
             return None
         if file == EMPTY:
             return Target('data:text/javascript,export default {}', False)
-        if '/node_modules/' not in file or not is_script(file):
-            return Target(self._context.url_of(file), False)      # a linked package is source; a sheet or an asset needs no bundle
+        if '/node_modules/' not in file or not is_script(file) or is_component(file):
+            return Target(self._context.url_of(file), False)      # a linked package and a component are source; a sheet or an asset needs no bundle
         await self.ensure([[specifier, file]])
         found = self._bundled.get(specifier)
         if found is None:
@@ -248,7 +250,7 @@ class Dependencies:
         try:
             resolver = self._context.resolver
             request = BundleRequest(entries, lambda specifier, importer, required: resolver.from_dependency(specifier, importer, required),
-                                    lambda file: self._context.files.read(file), self._context.settings.is_build)
+                                    lambda file: self._context.files.read(file), lambda file: self._context.url_of(file), self._context.settings.is_build)
             result = await self._context.transformers.bundle(request)
         except Exception as error:
             for specifier in list(wanted.keys()):

@@ -5,7 +5,8 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 
-CONDITIONS = ['import', 'module', 'browser', 'development', 'default']
+# `svelte`: libraries of components have nothing else
+CONDITIONS = ['svelte', 'import', 'module', 'browser', 'development', 'default']
 REQUIRE_CONDITIONS = ['require', 'module', 'browser', 'development', 'default']
 
 

@@ -9,19 +9,25 @@ from runtime_py.ide.source_places import SourcePlaces
 
 MOST = 200
 BUILD = 'build'
+_UNCAUGHT = js_regexp('^Uncaught (?:\\w*Error: )?', '')
 KINDS = {'PREVIEW_UNCAUGHT_EXCEPTION': 'exception', 'PREVIEW_UNHANDLED_REJECTION': 'rejection', 'PREVIEW_CONSOLE_ERROR': 'console'}
 
 
 class Problem:
-    """`place` is `{path, line, column}`, None when it leads to no file here. `count`: how often it was told."""
+    """`place` is `{path, line, column}`, None when it leads to no file here. `told`: how often by whom: `serve` and the page's frame both tell what its pages throw."""
 
-    def __init__(self, port: int, kind: str, message: str, details: str):
+    def __init__(self, port: int, kind: str, message: str, details: str, by: str):
         self.port = port
         self.kind = kind
-        self.message = message
-        self.details = details
+        self.message = String(message).replace(_UNCAUGHT, '')
+        self.details = details or ''
         self.place = None
-        self.count = 1
+        self.told = {'server': 0, 'frame': 0}
+        self.told[by] = 1
+
+    @property
+    def count(self) -> int:
+        return max(self.told['server'], self.told['frame'])
 
 
 class Problems:
@@ -61,21 +67,21 @@ class Problems:
             self._forget(lambda problem: problem.port == port)
         elif status.event == 'error':
             self._forget(lambda problem: problem.port == port and problem.kind == BUILD)
-            problem = Problem(port, BUILD, detail.message, detail.frame)
+            problem = Problem(port, BUILD, detail.message, detail.frame, 'server')
             path = relative(self._machine.workdir, detail.id or '')
             if path != '' and not path.startswith('/'):
                 problem.place = {'path': path, 'line': Math.max(1, detail.loc.line), 'column': detail.loc.column}
             self._add(problem)
         elif status.event == 'problem':
             address = URL(detail.file or 'about:blank', location.href).href
-            self._locate(Problem(port, 'exception', detail.message, detail.stack), detail.stack or f'{address}:{detail.line}:{detail.column}')
+            self._locate(Problem(port, 'exception', detail.message, detail.stack, 'server'), detail.stack or f'{address}:{detail.line}:{detail.column}')
 
     def _heard(self, message: object) -> None:
         kind = KINDS[message.type]
         if kind is None:
             return
         text = ' '.join([_shown(each) for each in message.args]) if kind == 'console' else message.message
-        self._locate(Problem(message.port, kind, text, message.stack or ''), message.stack or '')
+        self._locate(Problem(message.port, kind, text, message.stack, 'frame'), message.stack or '')
 
     async def _locate(self, problem: Problem, stack: str) -> None:
         problem.place = await self._places.first(problem.port, stack)
@@ -84,7 +90,8 @@ class Problems:
     def _add(self, problem: Problem) -> None:
         for other in self._problems:
             if other.port == problem.port and other.message == problem.message and _same(other.place, problem.place):
-                other.count += 1
+                for by in ['server', 'frame']:
+                    other.told[by] += problem.told[by]
                 self._show()
                 return
         self._problems.append(problem)

@@ -109,5 +109,15 @@ async def test_a_compiler_that_can_not_be_had_is_named() -> None:
     assert 'needs vue' in answer and 'ERR_TERRARIUM_SERVE_COMPONENT' in answer
 
 
+async def test_components_of_packages_are_served_as_source() -> None:
+    world = World([['/p/index.html', '<script type="module" src="/main.js"></script>'], ['/p/main.js', 'import A from "lib/A.svelte"; import {b} from "lib"'],
+                   ['/p/node_modules/lib/package.json', '{"name": "lib", "exports": {".": {"svelte": "./index.js"}, "./*": "./*"}}'],
+                   ['/p/node_modules/lib/index.js', '1'], ['/p/node_modules/lib/A.svelte', 'a']])
+    await world.begin()
+    served = await text(world, '/main.js')
+    assert 'from "/node_modules/lib/A.svelte"' in served and 'from "/@deps/lib.js?v=' in served
+    assert world.transformers.bundles == ['lib']
+
+
 def test_urls_of_sheets() -> None:
     assert [style_number(url) for url in ['/App.vue', '/App.vue?style=0&lang.css', '/App.vue?style=12&module&lang.css']] == [-1, 0, 12]

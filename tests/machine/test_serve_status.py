@@ -46,6 +46,46 @@ def test_the_status_bar_says_what_a_save_came_to(machine: Machine) -> None:
         machine.leave_preview()
 
 
+THROWS = {
+    'throws/index.html': '<button id="go"></button><script type="module" src="/main.ts"></script>',
+    'throws/main.ts': '''interface Shape { size: number }
+import { measure } from './measure'
+document.querySelector('#go')!.addEventListener('click', () => measure({} as Shape))
+''',
+    'throws/measure.ts': '''interface Inner { a: { b: number } }
+
+export function measure(shape: unknown): number {
+  const inner = shape as Inner      // broken below
+  return inner.a.b
+}
+''',
+}
+
+
+def test_problems_of_a_page_lead_to_their_source(machine: Machine) -> None:
+    def read(code: str) -> str:
+        return machine.driver.execute_script(f'return {code}') or ''
+    write_all(machine, THROWS)
+    machine.type('serve --port 5314 throws &\n')
+    machine.wait_for('localhost:5314')
+    machine.in_preview(5314)
+    machine.wait_until(lambda: machine.driver.execute_script('const go = document.querySelector("#go"); go?.click(); return go !== null'), 'the page', 30)
+    machine.driver.switch_to.window(machine.driver.window_handles[0])
+    try:
+        machine.wait_until(lambda: '1 problem' in status_bar(machine), 'the problem', 20)
+        machine.driver.execute_script('document.querySelector(".problem-count").click()')
+        assert 'throws/measure.ts:5' in read('document.querySelector("#problem-list").textContent')
+        machine.driver.execute_script('document.querySelector("#problem-list button").click()')
+        machine.wait_until(lambda: 'return inner.a.b' in read('document.querySelector(".cm-activeLine")?.textContent'), 'the line in the editor', 20)
+        machine.wait_until(lambda: read('document.querySelectorAll(".cm-lint-marker-error").length') == 1, 'the mark', 10)
+        machine.write_file('throws/measure.ts', 'export const measure = (shape: unknown): number => Object.keys(shape as object).length\n')
+        machine.wait_until(lambda: 'problem' not in status_bar(machine) and read('document.querySelector("#problems").hidden'), 'the end of the problem', 20)
+        machine.wait_until(lambda: read('document.querySelector(".cm-lint-marker-error") === null'), 'no mark', 10)
+    finally:
+        machine.driver.switch_to.window(machine.driver.window_handles[-1])
+        machine.leave_preview()
+
+
 def test_the_status_bar_forgets_a_server_that_ended(machine: Machine) -> None:
     write_all(machine, {'short/index.html': 'short'})
     machine.api('window.short = await wc.spawn("serve", ["--port", "5303", "short"])')

@@ -3,7 +3,7 @@ from runtime_py.devserver.code_frame import frame
 from runtime_py.devserver.compiler_host import CompilerHost
 from runtime_py.devserver.dependencies import BundleResult
 from runtime_py.devserver.failures import BuildError, at_offset, without_place
-from runtime_py.devserver.kinds import is_css_module
+from runtime_py.devserver.kinds import is_component, is_css_module
 from runtime_py.devserver.paths import folder_of, join
 from runtime_py.devserver.resolver import EMPTY
 from runtime_py.devserver.transform_cache import Transformed
@@ -164,6 +164,8 @@ def _files_plugin(request: object) -> object:
             return {'errors': [{'text': f'{args.path} could not be resolved from {args.importer}'}]}
         if found == EMPTY:
             return {'path': args.path, 'namespace': 'empty'}
+        if is_component(found):
+            return {'path': request.url_of(found), 'external': True}
         return {'path': found, 'namespace': 'machine'}
 
     def load(args: object) -> object:
