@@ -17,17 +17,21 @@ def kilobytes(size: int) -> str:
 
 def report(folder: str, files: Map[str, Bytes]) -> list[str]:
     """A line for each file, the page first, then by size."""
-    rows = [[name, len(content)] for name, content in files.entries()]
-    rows.sort(key=lambda row: (0 if str(row[0]).endswith('.html') else 1) * 1e12 + int(row[1]))
-    widest = max([len(str(row[0])) for row in rows]) if len(rows) > 0 else 0
+    names = sorted(list(files.keys()), key=lambda name: (0 if name.endswith('.html') else 1) * 1e12 + size_of(files, name))
+    widest = max([len(name) for name in names]) if len(names) > 0 else 0
     lines: list[str] = []
-    for name, size in rows:
-        content = files.get(str(name))
+    for name in names:
+        content = files.get(name)
         packed = ''
-        if content is not None and is_text(str(name)):
+        if content is not None and is_text(name):
             packed = f' │ gzip: {pad_left(kilobytes(len(gzip(content, LEVEL))), 10, " ")}'
-        lines.append(f'{folder}/{str(name).ljust(widest)}  {pad_left(kilobytes(int(size)), 10, " ")}{packed}')
+        lines.append(f'{folder}/{name.ljust(widest)}  {pad_left(kilobytes(size_of(files, name)), 10, " ")}{packed}')
     return lines
+
+
+def size_of(files: Map[str, Bytes], name: str) -> int:
+    content = files.get(name)
+    return 0 if content is None else len(content)
 
 
 def is_text(name: str) -> bool:

@@ -20,6 +20,13 @@ def _value(groups: list[str | None]) -> str:
     return groups[1] or groups[2] or groups[3] or ''
 
 
+def _span(spans: list[list[int] | None]) -> list[int] | None:
+    for span in spans[1:4]:
+        if span is not None:
+            return span
+    return None
+
+
 def asset_links(html: str) -> list[str]:
     """What images, icons, media and sheets of a page lead to."""
     found: list[str] = []
@@ -71,7 +78,7 @@ def with_bundles(html: str, bundles: Map[int, str], links: Map[str, str], sheets
         while link is not None:
             value = _value(link.groups)
             target = links.get(value)
-            inner = link.spans[1] or link.spans[2] or link.spans[3]
+            inner = _span(link.spans)
             if target is not None and inner is not None:
                 edits.append(Edit(base + inner[0], base + inner[1], target))
             link = _LINK.exec(attributes, link.end)
@@ -96,7 +103,7 @@ def with_absolute_links(html: str, folder: str) -> str:
             link = _LINK.exec(tag.groups[1] or '')
             while link is not None:
                 value = _value(link.groups)
-                inner = link.spans[1] or link.spans[2] or link.spans[3]
+                inner = _span(link.spans)
                 if inner is not None and is_relative(value):
                     edits.append(Edit(base + inner[0], base + inner[1], folder + value.removeprefix('./')))
                 link = _LINK.exec(tag.groups[1] or '', link.end)
