@@ -44,7 +44,7 @@ class DevServers:
             self._remove(port)
         elif _AT_WORK[state]:
             self._say(port, _AT_WORK[state])
-        elif shown is None or state in ['watching', 'failed'] and shown.dataset.kind in ['error', 'work']:
+        elif shown is None or state == 'watching' and shown.dataset.kind in ['error', 'work'] or state == 'failed' and shown.dataset.kind == 'work':
             self._say(port, 'watching')
 
     def _applied(self, port: int, detail: object, is_foreign: bool) -> None:
