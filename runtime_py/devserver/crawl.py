@@ -60,6 +60,8 @@ class Crawl:
             await self._specifier(each.specifier, file)
         if source.transformed.has_refresh or 'jsx-dev-runtime' in source.transformed.code:
             await self._specifier(self._context.jsx_source + '/jsx-dev-runtime', file)
+        if source.transformed.has_refresh and self._context.has_prefresh():
+            await self._specifier('@prefresh/core', file)
 
     async def _specifier(self, specifier: str | None, importer: str) -> None:
         if specifier is None or '://' in specifier:

@@ -68,12 +68,12 @@ class Dependencies:
         self._known: Map[str, Dependency] = Map()
         self._bundled: Map[str, Dependency] = Map()
         self._files: Map[str, str] = Map()
-        self._stamp = ''
+        self.stamp = ''
         self._lock_digest = ''
         self._running: Future | None = None
         self._fetching: Map[str, Future] = Map()
         self._fetched: Map[str, str] = Map()        # name -> the range of package.json for which it was fetched
-        self.served = False
+        self.served = False         # whether a module leads to the bundle
 
     # what was kept
 
@@ -100,7 +100,7 @@ class Dependencies:
             self._known.set(specifier, found)
             self._bundled.set(specifier, found)
         self._files = value.get('files')
-        self._stamp = value.get('stamp')
+        self.stamp = value.get('stamp')
 
     def _folder(self) -> str:
         return folder_of_project(join(self._context.cache_folder, 'deps'), self._context.root)
@@ -132,7 +132,7 @@ class Dependencies:
             entries.set(specifier, [found.file, found.interop])
         value: Map[str, Any] = Map()
         value.set('locks', self._digest_of_locks())
-        value.set('stamp', self._stamp)
+        value.set('stamp', self.stamp)
         value.set('entries', entries)
         value.set('files', self._files)
         self._context.files.write(join(self._folder(), 'bundle.json'), encode(stringify(value)))
@@ -153,7 +153,7 @@ class Dependencies:
         if found is None:
             return None
         self.served = True
-        return Target(f'{PREFIX}{found.name}.js?v={self._stamp}', found.interop)
+        return Target(f'{PREFIX}{found.name}.js?v={self.stamp}', found.interop)
 
     async def locate(self, specifier: str, importer: str) -> str | None:
         """The file, after fetching its package if that isn't there."""
@@ -265,8 +265,10 @@ class Dependencies:
             found.interop = found.name in result.commonjs
             self._bundled.set(specifier, found)
         self._files = result.files
-        self._stamp = digest_of(encode(self._lock_digest + '\n'.join(list(wanted.keys()))))[0:8]
+        self.stamp = digest_of(encode(self._lock_digest + '\n'.join(list(wanted.keys()))))[0:8]
         self._keep()
+        for node in self._context.graph.nodes():
+            node.output = None      # it may lead to the bundle before: a page must not get both
         self._told('optimised', str(len(list(wanted.keys()))))
         if self.served:
             self._reload()

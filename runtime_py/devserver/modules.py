@@ -109,7 +109,11 @@ class Modules:
         if node.output is not None:
             return node.output
         stamp = node.stamp
-        text = await self._make(node, url, file, is_direct_style)
+        bundle: str | None = None
+        text = ''
+        while bundle != self._dependencies.stamp:       # else dependencies were bundled again meanwhile, and the module may lead to both
+            bundle = self._dependencies.stamp
+            text = await self._make(node, url, file, is_direct_style)
         if node.stamp == stamp:
             node.output = text      # nothing changed meanwhile
         return text

@@ -248,6 +248,21 @@ async def test_a_changed_lock_file_bundles_dependencies_again() -> None:
     assert world.transformers.bundles == ['react', 'react']
 
 
+async def test_a_page_never_gets_two_bundles() -> None:
+    """A dependency that is found late changes the bundle: modules that were made before lead to the new one."""
+    packages: list[list[str]] = []
+    for name in ['react', 'late']:
+        packages.extend([[f'/p/node_modules/{name}/package.json', f'{{"name": "{name}", "main": "index.js"}}'], [f'/p/node_modules/{name}/index.js', '1']])
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'import "react"'], ['/p/far.ts', 'import "react"; import "late"'], *packages])
+    await world.begin()
+    first = await text(world, '/main.ts')
+    far = await text(world, '/far.ts')
+    stamps = [part[0:8] for part in far.split('?v=')[1:]]
+    assert len(stamps) == 2 and stamps[0] == stamps[1]
+    assert f'?v={stamps[0]}' not in first and f'?v={stamps[0]}' in await text(world, '/main.ts')
+    assert world.edge.sent[-1].get('type') == 'full-reload'
+
+
 async def test_a_restart_transforms_and_bundles_nothing() -> None:
     world = World([*SMALL[1:], ['/p/index.html', PAGE], ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'], ['/p/node_modules/react/index.js', '1'],
                    ['/p/more.ts', 'import "react"; import "./style.css"']])
