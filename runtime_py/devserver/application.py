@@ -143,6 +143,7 @@ class Application:
 
     async def page(self, file: str) -> Answer:
         context = self._context
+        self._dependencies.try_again()
         html = with_environment(self._modules_text(file), context.page_values)
         html = with_absolute_links(html, folder_of(context.url_of(file)).removesuffix('/') + '/')
         edits: list[Edit] = []

@@ -137,6 +137,7 @@ class Core:
             self._rest('unchanged')
             return
         self.states.on('analyse')
+        self.dependencies.try_again()
         reason = self._look_at_configuration(changes)
         for change in changes:
             if is_component(change.file) and change.kind == CHANGED:

@@ -72,6 +72,7 @@ class Dependencies:
         self._lock_digest = ''
         self._running: Future | None = None
         self._fetching: Map[str, Future] = Map()
+        self._failed: list[str] = []        # names that couldn't be fetched: not asked for again with each import
         self._fetched: Map[str, str] = Map()        # name -> the range of package.json for which it was fetched
         self.served = False         # whether a module leads to the bundle
 
@@ -166,6 +167,8 @@ class Dependencies:
         if specifier.startswith('#') or is_there and not is_outdated or name.startswith('@/') or name.startswith('~'):
             return file
         running = self._fetching.get(name)
+        if running is None and name in self._failed:
+            return file
         if running is None:
             running = Future()
             self._fetching.set(name, running)
@@ -175,6 +178,8 @@ class Dependencies:
             came = await self._fetch(name, ' '.join(specs))
             if came:
                 self._note_fetched(specs)
+            else:
+                self._failed.append(name)
             resolver.forget()
             self._fetching.delete(name)
             running.resolve(came)
@@ -184,6 +189,10 @@ class Dependencies:
                 self._fetched.set(name, str(self._context.wanted().get(name)))     # not tried again for each import
             return file
         return resolver.bare(specifier, importer)
+
+    def try_again(self) -> None:
+        """Packages that couldn't be fetched are asked for once more."""
+        self._failed = []
 
     def _is_outdated(self, name: str, importer: str) -> bool:
         """Whether a package was fetched for another range than package.json has now."""

@@ -54,7 +54,7 @@ class Program:
             self._print(STDERR, f'serve: {self._settings.root}: no such folder')
             return 1
         cache = self._home() + '/.cache/serve'
-        packages = Packages(self._system, disk, folder_of_project(cache + '/packages', root), self._env)
+        packages = Packages(self._system, disk, folder_of_project(cache + '/packages', root), root, self._env)
         context = Context(disk, self._transformers, root, self._settings, cache, packages.folder)
         try:
             take_package(self._settings, context.resolver.package(root))

@@ -10,9 +10,10 @@ from runtime_py.sys.children import SpawnRequest
 
 
 class Packages:
-    """One npm at a time: all of a project share a folder."""
+    """One npm at a time: all of a project share a folder. `root` is the project, whose .npmrc holds for what is fetched for it."""
 
-    def __init__(self, system: Any, disk: Disk, folder: str, env: list[str]) -> None:
+    def __init__(self, system: Any, disk: Disk, folder: str, root: str, env: list[str]) -> None:
+        self._root = root
         self._system = system
         self._disk = disk
         self.folder = folder
@@ -34,6 +35,8 @@ class Packages:
     async def _install(self, wanted: str) -> bool:
         if not self._disk.is_file(self.folder + '/package.json'):
             self._disk.write(self.folder + '/package.json', encode('{"name": "fetched-by-serve", "private": true}\n'))
+        settings = self._disk.read(self._root + '/.npmrc')
+        self._disk.write(self.folder + '/.npmrc', encode('') if settings is None else settings)
         request = SpawnRequest('npm', ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts', '--prefix', self.folder, *wanted.split(' ')],
                                self._env, self.folder, [0, 2, 2])
         pid: int = self._system.spawn(request)

@@ -205,6 +205,8 @@ class Editor:
             document.state = state.update(change).state
             changed = document.state
             document.current_state = lambda: changed
+        if document.is_marked:
+            self._mark(document)        # an error may have been told before its text was read
         document.settle()
 
     async def moved(self, old: str, target: str) -> None:

@@ -168,6 +168,21 @@ async def test_dependencies_are_bundled_once_and_commonjs_is_taken_apart() -> No
     assert await text(world, '/@deps/react.js') == '/* /p/node_modules/react/index.js */'
 
 
+async def test_a_package_that_can_not_be_had_is_asked_for_once_a_page() -> None:
+    world = World([['/p/index.html', PAGE], ['/p/main.ts', 'import "./b"; import "far"'], ['/p/b.ts', 'import "far/x"']])
+    await world.begin()
+    for target in ['/main.ts', '/b.ts', '/main.ts']:
+        assert (await get(world, target)).status == 500
+    assert world.edge.fetched == ['far@latest']
+    await get(world, '/', 'text/html', 'document')
+    await get(world, '/main.ts')
+    await get(world, '/b.ts')
+    assert world.edge.fetched == ['far@latest', 'far@latest']
+    await world.change('/p/b.ts', 'import "far"')
+    await get(world, '/b.ts')
+    assert world.edge.fetched == ['far@latest', 'far@latest', 'far@latest']
+
+
 def test_where_imported_sheets_are() -> None:
     resolver = Resolver(MemoryFiles([['/p/src/a.css', ''], ['/p/top.css', ''], ['/p/node_modules/n/package.json', '{"style": "main.css"}'], ['/p/node_modules/n/main.css', ''],
                                      ['/p/node_modules/n/deep/x.css', ''], ['/p/node_modules/@s/k/package.json', '{"exports": {".": {"style": "./s.css", "default": "./k.js"}}}'],
