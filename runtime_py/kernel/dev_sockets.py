@@ -20,6 +20,7 @@ _WATCHING = 'watching'
 _FAILED = 'failed'
 _COLORS = compile('\\x1b\\[[0-9;]*m')
 _PLACE = compile('(?:^|[\\s(])((?:\\.{0,2}/)[^\\s:()]+):(\\d+):(\\d+)')
+_DRAWN = compile('\\[ *([^\\s\\[\\]]+):(\\d+):(\\d+) *\\]')
 _WEBPACK_PLACE = compile('^(\\d+):(\\d+)')
 
 
@@ -173,10 +174,21 @@ class _Reading:
         elif kind == 'full-reload':
             self._built(-1.0, [], str(message.get('path') or '*'))
         elif kind == 'error' and isinstance(error, Map):
-            place = error.get('loc') or Map()
-            file = str(place.get('file') or error.get('id') or '').split('?')[0]
-            self._failed(str(error.get('message')), self._absolute(file), number(place.get('line')), number(place.get('column')), str(error.get('frame') or ''),
-                         str(error.get('plugin') or VITE))
+            self._vite_error(error)
+
+    def _vite_error(self, error: Map) -> None:
+        """Some plugins have the place in the message alone, where it is drawn."""
+        text = plain(str(error.get('message')))
+        place: Any = error.get('loc') or Map()
+        file = str(place.get('file') or error.get('id') or '').split('?')[0]
+        line = number(place.get('line'))
+        column = number(place.get('column'))
+        drawn = _DRAWN.exec(text) if line == 0 else None
+        if drawn is not None:
+            file = file or drawn.groups[1] or ''
+            line = int(drawn.groups[2] or '0')
+            column = max(0, int(drawn.groups[3] or '0') - 1)
+        self._failed(first_line(text), self._absolute(file), line, column, str(error.get('frame') or '') or text, str(error.get('plugin') or VITE))
 
     def _webpack(self, message: Map) -> None:
         """Programs of others have WebSockets at /ws too: nothing counts before a hash came, which webpack-dev-server sends first of all."""
@@ -198,7 +210,7 @@ class _Reading:
             found = place_in(text) if place is None else None
             line = int(place.groups[1] or '0') if place is not None else found[1] if found is not None else 0
             column = int(place.groups[2] or '0') if place is not None else max(0, found[2] - 1) if found is not None else 0
-            self._failed(text.split('\n')[0], self._absolute(file), line, column, text, WEBPACK)
+            self._failed(first_line(text), self._absolute(file), line, column, text, WEBPACK)
 
     def _rest(self) -> None:
         """What was built, or the answer to a page that has just connected."""
@@ -223,7 +235,7 @@ class _Reading:
             if found is None:
                 self._failed(text, '', 0, 0, text, NEXT)
             else:
-                self._failed(text.split('\n')[0] if len(text.split('\n')) < 2 else text.split('\n')[1], self._absolute(found[0]), found[1], max(0, found[2] - 1), text, NEXT)
+                self._failed(first_line(text), self._absolute(found[0]), found[1], max(0, found[2] - 1), text, NEXT)
         elif kind in ['reloadPage', 'serverComponentChanges']:
             self._built(self._since(), [], '')
 
@@ -239,6 +251,15 @@ def plain(text: str) -> str:
         match = _COLORS.exec(text, at)
     parts.append(text[at:])
     return ''.join(parts)
+
+
+def first_line(text: str) -> str:
+    """The first that says what is wrong: not how many errors there are, nor where the first of them is."""
+    lines = [line.strip() for line in text.split('\n') if line.strip() != '']
+    for line in lines:
+        if not line.endswith(':') and _PLACE.exec(line) is None:
+            return line
+    return lines[0] if len(lines) > 0 else ''
 
 
 def number(value: Any) -> int:

@@ -50,6 +50,15 @@ def test_vite() -> None:
     assert [heard.events[-1].get('tool'), heard.events[-1].get('state')] == ['vite', 'failed']
 
 
+def test_a_place_that_vite_has_in_the_message_alone() -> None:
+    heard = Heard()
+    heard.page('/', 'vite-hmr').sent('{"type":"error","err":{"message":"Transform failed with 1 error:\\n\\n[PARSE_ERROR] Expected `>` but found `<`\\n'
+                                     ' ╭─[ src/App.tsx:5:30 ]\\n 5 │ x","id":"/home/user/app/src/App.tsx","frame":"","plugin":"vite:oxc"}}')
+    place = heard.last().get('loc')
+    assert [heard.last().get('message'), place.get('file'), place.get('line'), place.get('column')] == [
+        '[PARSE_ERROR] Expected `>` but found `<`', '/home/user/app/src/App.tsx', 5, 29]
+
+
 def test_webpack_dev_server() -> None:
     heard = Heard()
     page = heard.page('/ws', '')
