@@ -1,4 +1,5 @@
 """Today's Vite with React, as people start it: `npm create vite@latest`, a build and its preview, the development server, and what it does at each save."""
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +32,15 @@ def save(machine: Machine, file: str, text: str) -> None:
     windows = machine.driver.window_handles
     machine.driver.switch_to.window(windows[0])
     machine.write_file(f'vite-app/{file}', text)
+    machine.driver.switch_to.window(windows[-1])
+    machine.wait_until(machine._enter_frame, 'the preview', LIMIT)
+
+
+def status_says(machine: Machine, pattern: str) -> None:
+    """The status bar of the machine's own tab."""
+    windows = machine.driver.window_handles
+    machine.driver.switch_to.window(windows[0])
+    machine.wait_until(lambda: re.search(pattern, machine.driver.find_element('id', 'statusbar').text), f'{pattern} in the status bar', LIMIT)
     machine.driver.switch_to.window(windows[-1])
     machine.wait_until(machine._enter_frame, 'the preview', LIMIT)
 
@@ -79,10 +89,12 @@ def test_what_saves_do_to_the_page(served: Machine) -> None:
     save(served, 'src/App.tsx', APP % 'Title two')
     sees(served, TITLE, 'Title two')
     assert driver.execute_script(COUNT) == 'count is 1'
+    status_says(served, r'vite :5173\s+built in \d+ ms, sent to \d pages?')
     save(served, 'src/App.css', STYLE % 'blue')
     sees(served, COLOUR, 'rgb(0, 0, 255)')
     save(served, 'src/App.tsx', (APP % 'Title three').replace('<h1>', '<h1'))
     sees(served, OVERLAY, 'App.tsx')
+    status_says(served, 'error at line 5 of vite-app/src/App.tsx')
     save(served, 'src/App.tsx', APP % 'Title four')
     sees(served, TITLE, 'Title four')
     assert driver.execute_script(OVERLAY) == ''
