@@ -2,6 +2,7 @@
 
 States: open (readers and writers) -> no writers (drained, then the end) or no readers (EPIPE) -> neither (the owner frees it).
 Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
+A socket's pipe that was full several times, and read in between, gets a longer ring, as TCP's windows grow: fewer turns of two threads for the same bytes.
 A FIFO's pipe belongs to its inode and begins without ends; who opens one end waits for the other.
 Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and what it
 brought is taken with `take_arrived`.
@@ -9,7 +10,7 @@ The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
 """
 from __future__ import annotations
 
-from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, init, put, space, take, used
+from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, address_of, capacity_of, init, move, put, space, take, used
 from runtime_py.ipc.waitqueue import QUEUE_WORDS, Bells
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNRESET, EPIPE
@@ -30,8 +31,11 @@ _ARRIVED = _CARRIED + 1             # and of what reads have brought
 _OWNER = _ARRIVED + 1           # what a named pipe belongs to: its inode
 _READER_OPENS = _OWNER + 1      # how often the ends of a named pipe were opened
 _WRITER_OPENS = _OWNER + 2
-_HEADER_BYTES = ((_WRITER_OPENS + 1) * 4 + 7) // 8 * 8
+_TIMES_FULL = _OWNER + 3
+_HEADER_BYTES = ((_TIMES_FULL + 1) * 4 + 7) // 8 * 8
 PIPE_BYTES = _HEADER_BYTES + DEFAULT_CAPACITY
+WIDE_CAPACITY = 512 * 1024
+_FULL_BEFORE_WIDE = 4
 
 # words of something carried
 _NEXT = 0
@@ -122,6 +126,21 @@ class Pipes:
         count = put(self.memory, pipe, source, start, length)
         self.bells.wake(pipe + _QUEUE * 4)
         return count
+
+    def is_too_narrow(self, pipe: int) -> bool:
+        """To be asked when a write didn't fit; true when it is time for `widen`."""
+        base = pipe >> 2
+        times = self.memory.i32[base + _TIMES_FULL] + 1
+        self.memory.i32[base + _TIMES_FULL] = min(times, _FULL_BEFORE_WIDE)
+        return times >= _FULL_BEFORE_WIDE and capacity_of(self.memory, pipe) < WIDE_CAPACITY
+
+    def widen(self, pipe: int, data: int) -> None:
+        """`data` is the address of WIDE_CAPACITY bytes, which are freed with the pipe."""
+        move(self.memory, pipe, data, WIDE_CAPACITY)
+
+    def wide_data(self, pipe: int) -> int:
+        """What `widen` got, or 0."""
+        return address_of(self.memory, pipe) if capacity_of(self.memory, pipe) == WIDE_CAPACITY else 0
 
     def carry(self, pipe: int, node: int, description: int, offset: int) -> None:
         """`node` is the address of CARRIED_BYTES; the description's reference travels."""

@@ -24,6 +24,31 @@ def init(memory: Memory, ring: int, data: int, capacity: int) -> None:
     memory.i32[base + _DATA] = data
 
 
+def move(memory: Memory, ring: int, data: int, capacity: int) -> None:
+    """Its bytes lie at `data` from now on, where at least as many have room."""
+    base = ring >> 2
+    i32 = memory.i32
+    old = i32[base + _DATA]
+    count = i32[base + _USED]
+    at = i32[base + _START]
+    first = min(count, i32[base + _CAPACITY] - at)
+    copy(memory.u8, old + at, old + at + first, memory.u8, data)
+    if first < count:
+        copy(memory.u8, old, old + count - first, memory.u8, data + first)
+    i32[base + _START] = 0
+    i32[base + _CAPACITY] = capacity
+    i32[base + _DATA] = data
+
+
+def capacity_of(memory: Memory, ring: int) -> int:
+    return memory.i32[(ring >> 2) + _CAPACITY]
+
+
+def address_of(memory: Memory, ring: int) -> int:
+    """Where its bytes lie."""
+    return memory.i32[(ring >> 2) + _DATA]
+
+
 def used(memory: Memory, ring: int) -> int:
     return memory.i32[(ring >> 2) + _USED]
 

@@ -218,7 +218,7 @@ class DescriptorCalls(OpeningCalls):
         if kind == KIND_PIPE_WRITE or kind == KIND_PIPE_BOTH:
             return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length) if self.machine.is_joined(description) else -EAGAIN)
         if kind == KIND_SOCKET:
-            return self.locked(lambda: self.machine.sockets.write(target, buffer, start, length))
+            return self.locked(lambda: self.machine.write_socket(target, buffer, start, length))
         if kind == KIND_TTY:
             return self.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
         if kind == KIND_PTY:

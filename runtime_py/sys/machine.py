@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES, Datagrams
 from runtime_py.ipc.names import Names
-from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES, Pipes
+from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES, WIDE_CAPACITY, Pipes
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES, Sockets
 from runtime_py.ipc.tty import Ttys
 from runtime_py.ipc.waitqueue import SLOTS, Bells
 from runtime_py.platform.atomics import add, lock, unlock
-from runtime_py.platform.errno import ENOMEM, ENXIO
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EAGAIN, ENOMEM, ENXIO
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import (
     AREA,
@@ -224,7 +225,23 @@ class Machine:
         while node != 0:
             self._stranded.append(self.free_carried(node))
             node = self.pipes.take_carried(pipe)
+        wide = self.pipes.wide_data(pipe)
+        if wide != 0:
+            self.heap.free(wide, WIDE_CAPACITY)
         self.heap.free(pipe, PIPE_BYTES)
+
+    def write_socket(self, end: int, source: Bytes, start: int, length: int) -> int:
+        """The caller holds the lock. Where memory is short the ring stays as it is."""
+        count = self.sockets.write(end, source, start, length)
+        if count == length or (count < 0 and count != -EAGAIN):
+            return count
+        pipe = self.sockets.sending_pipe(end)
+        wide = self.heap.alloc(WIDE_CAPACITY) if self.pipes.is_too_narrow(pipe) else 0
+        if wide == 0:
+            return count
+        self.pipes.widen(pipe, wide)
+        done = max(count, 0)
+        return done + max(self.sockets.write(end, source, start + done, length - done), 0)
 
     def free_carried(self, node: int) -> int:
         """The description that travelled, whose reference is the caller's."""

@@ -6,6 +6,7 @@ from runtime_py.platform.errno import EAGAIN, EPIPE
 from runtime_py.platform.memory import create
 
 PIPE = 65536
+WIDE = 262144
 
 
 def make() -> Pipes:
@@ -82,3 +83,22 @@ def test_sleeping_ends_at_once_when_something_happened_since():
     seen = pipes.bells.sequence(queue)
     pipes.write(PIPE, encode('a'), 0, 1)
     assert pipes.bells.sleep(queue, seen, 1000) == 1
+
+
+def test_a_wider_ring_goes_on_where_it_was():
+    pipes = make()
+    data = alloc(200000)
+    for i in range(200000):
+        data[i] = i % 251
+    out = alloc(200000)
+    assert pipes.write(PIPE, data, 0, 60000) == 60000
+    assert pipes.read(PIPE, out, 0, 50000) == 50000
+    assert pipes.write(PIPE, data, 60000, 100000) == 55536
+    assert [pipes.is_too_narrow(PIPE) for _ in range(4)] == [False, False, False, True]
+    assert pipes.wide_data(PIPE) == 0
+    pipes.widen(PIPE, WIDE)
+    assert pipes.wide_data(PIPE) == WIDE
+    assert not pipes.is_too_narrow(PIPE)
+    assert pipes.write(PIPE, data, 115536, 84464) == 84464
+    assert pipes.read(PIPE, out, 50000, 200000) == 150000
+    assert [i for i in range(200000) if out[i] != data[i]] == []

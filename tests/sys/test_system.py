@@ -98,6 +98,29 @@ def test_sockets():
     assert system.socket_connect('localhost', 3000) == -ECONNREFUSED
 
 
+def talk_much(system: System) -> float:
+    """How many bytes are free afterwards."""
+    listener = system.socket_listen('127.0.0.1', 3000, 10)
+    client = system.socket_connect('127.0.0.1', 3000)
+    server = system.accept(listener)
+    data = alloc(100000)
+    buffer = alloc(1000000)
+    for _ in range(3):
+        assert system.write(client, data, 0, 100000) == 65536
+        assert system.read(server, buffer, 0, 1000000) == 65536
+    assert system.write(client, data, 0, 100000) == 100000
+    assert system.write(server, data, 0, 100000) == 65536
+    assert system.read(server, buffer, 0, 1000000) == 100000
+    for fd in [client, server, listener]:
+        system.close(fd)
+    return system.machine.heap.free_bytes()
+
+
+def test_a_busy_connection_gets_more_room_and_gives_it_back():
+    system = make([])
+    assert talk_much(system) == talk_much(system)
+
+
 def test_bound_sockets():
     system = make([])
     listener = system.socket_bind('0.0.0.0', 3000)
