@@ -1,8 +1,9 @@
 """Node's event loop over a browser's: one thing per macrotask, so that the engine drains its microtasks between any two of them.
 
 Order of a turn as libuv's: what was interrupted, ticks, ready descriptors and completed requests, immediates, closing handles, timers.
-`runMicrotasks()` is synchronous in Node and can't be here: it throws YIELD, which leaves the library's loop; the engine drains, and the loop
-enters it again (processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md).
+`runMicrotasks()` is synchronous in Node and can't be here. Where ticks are the last thing of a turn, it does nothing: the engine drains when the turn is over,
+and a tick that a microtask adds wakes the loop. Elsewhere it throws YIELD, which leaves the library's loop; the engine drains, and the loop enters it again
+(processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md).
 Knows: the reactor, callback scopes. Must not know: bindings."""
 from __future__ import annotations
 
@@ -80,6 +81,7 @@ class Loop:
         self._in_scope = False
         self._yielding = False          # YIELD is on its way out
         self._guarding = False          # what is thrown ends a callback whose caller goes on
+        self._ends_turn = False         # the ticks that run are the last thing of this turn
         self._ticks_wait = False        # what was interrupted goes on before the ticks
         self._beginning = False         # the program's first run
         self._said_before_exit = False  # and nothing but ticks has run since
@@ -195,9 +197,12 @@ class Loop:
     # callback scopes
 
     def run_microtasks(self) -> None:
-        """task_queue.runMicrotasks: nothing to do when the engine has just done it, else out of here."""
+        """task_queue.runMicrotasks: nothing to do when the engine has just done it or will do it before anything else runs, else out of here.
+        Rejections are looked at behind it, and a microtask may yet handle them."""
         if self._clean:
             self._clean = False
+            return
+        if self._ends_turn and self.tick.rejected == 0:
             return
         self._yielding = True
         raise yielding
@@ -255,11 +260,18 @@ class Loop:
 
     def run_ticks(self) -> None:
         if self.tick.pending():
-            self.guarded(self.tick_callback)
+            self.guarded(lambda: self._last_ticks())
 
     def _end_with_ticks(self) -> None:
         if self.tick.pending():
-            self._at_top(self.tick_callback)
+            self._at_top(lambda: self._last_ticks())
+
+    def _last_ticks(self) -> None:
+        self._ends_turn = True
+        try:
+            self.tick_callback()
+        finally:
+            self._ends_turn = False
 
     # turns
 
@@ -314,7 +326,7 @@ class Loop:
         if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
-            self._at_top(self.tick_callback)
+            self._at_top(lambda: self._last_ticks())
         elif self._unfinished.length > 0:
             self._unfinished.shift()()
         elif self._resume is not None:

@@ -54,6 +54,7 @@ class Reactor:
         self._bell = (entry(system.thread) >> 2) + BELL
         self._sleeping = False
         self._scheduled = False
+        self._taken = 0         # calls of `take_ready` that haven't run
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
         found = self.watch(lambda: self.system.poll(fd), [], events, callback)
@@ -127,6 +128,7 @@ class Reactor:
         for watch in self._watches:
             if not watch.queued and watch.ready() != 0:
                 watch.queued = True
+                self._taken += 1
                 calls.append(self._watch_call(watch))
         # what a child wrote before it ended comes before its end
         for pid, found in list(self._children.entries()):
@@ -148,10 +150,14 @@ class Reactor:
     def _watch_call(self, watch: Watch) -> Callable[[], None]:
         def call() -> None:
             watch.queued = False
+            self._taken -= 1
             events = 0 if watch.stopped else watch.ready()
-            if events != 0:
-                watch.callback(events)
-                self.wake_soon()
+            try:
+                if events != 0:
+                    watch.callback(events)
+            finally:
+                if self._taken == 0:    # the others' descriptors are looked at together
+                    self.wake_soon()
         return call
 
     def has_pending(self) -> bool:
