@@ -1,6 +1,7 @@
 """Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the host: the frame is led to the server before
 its first request is answered. A frame with `srcdoc` gets the shim in front of its text, which also tells the service worker whose requests its are.
-A frame without an address (`about:blank`) is controlled by nobody in Chromium, so it gets the page's own `fetch` and the like.
+A frame without an address (`about:blank`) is controlled by nobody in Chromium, so it gets the page's own `fetch` and the like. The first page that is
+loaded in it keeps its window, and takes its own ones back.
 
 Elements keep the attributes that the page gave them, save `srcdoc`, whose property tells what was given. Must not know navigation within frames.
 """
@@ -11,6 +12,7 @@ from service_worker.preview.urls import Place
 
 MARK = 'data-terrarium-frame'
 LENT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker']
+OWN = 'terrarium:own'      # of a window that was lent some: what it had itself
 SELECTOR = 'iframe, frame'
 SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
 
@@ -101,6 +103,17 @@ def _prepare(inner: object) -> None:
         return      # another origin's
     if blank:
         _prepared.add(inner.document)
+        own = {'fetch': inner.fetch}
         inner.fetch = window.fetch.bind(window)
         for name in LENT:
+            own[name] = inner[name]
             inner[name] = window[name]
+        Object.defineProperty(inner, OWN, {'value': own, 'configurable': True})
+
+
+def take_own_back() -> None:
+    """Before anything of this window is changed: what was lent is the page's around."""
+    own = window[OWN]
+    if own is not None:
+        js_delete(window, OWN)
+        Object.assign(window, own)

@@ -8,11 +8,12 @@ from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
 from service_worker.preview.frame import start_frame, start_frame_of_origin
-from service_worker.preview.frames import Frames
+from service_worker.preview.frames import Frames, take_own_back
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.navigation import Navigator
 from service_worker.preview.reports import Reporter
+from service_worker.preview.slow import start_slow
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
 from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import inner_tab
@@ -22,9 +23,13 @@ from service_worker.preview.waiting import start_waiting
 
 
 def start() -> None:
+    take_own_back()
     script = document.currentScript
     if script.dataset.mode == 'waiting':
         start_waiting(script.dataset.code, script.dataset.base)
+        return
+    if script.dataset.mode == 'slow':
+        start_slow()
         return
     place = Place(script.dataset.base, int(script.dataset.port))
     if script.dataset.mode == 'frame':
