@@ -1,4 +1,5 @@
-"""The preview gateway beside native Node and the same browser: a large download, a large upload, small requests; and `http` hello-world over the loopback."""
+"""The preview gateway beside native Node and the same browser: a large download, a large upload, small requests, the first one after the service worker was
+stopped; and `http` hello-world over the loopback."""
 import json
 import statistics
 import subprocess
@@ -13,6 +14,7 @@ NATIVE_PORT = 43210
 DOWN = 100 << 20
 UP = 50 << 20
 SMALL = 1000
+STOPS = 9
 SERVER = """
 const http = require('http'), piece = Buffer.alloc(1 << 18, 7)
 http.createServer((q, r) => {
@@ -43,6 +45,10 @@ const done = arguments[arguments.length - 1], [up, small] = arguments, now = () 
   return {bytes, taken, down, up: uploaded, times}
 })().then(done, (error) => done({error: String(error)}))
 """
+ONE_REQUEST = """
+const done = arguments[arguments.length - 1], started = performance.now()
+fetch('/small', {cache: 'no-store'}).then((r) => r.text()).then(() => done(performance.now() - started), (error) => done(String(error)))
+"""
 LOOPBACK = """
 const http = require('http'), agent = new http.Agent({keepAlive: true, maxSockets: 8}), total = 2000
 const server = http.createServer((q, r) => r.end('hello world')).listen(0, () => {
@@ -66,6 +72,19 @@ def measure(context: Context) -> dict[str, float]:
     found = context.browser.driver.execute_async_script(IN_PAGE, UP, SMALL)
     assert 'error' not in found and found['bytes'] == DOWN and found['taken'] == UP, found
     return {'down': found['down'], 'up': found['up'], 'p50': statistics.median(found['times'])}
+
+
+def after_a_stop(context: Context) -> float:
+    """Milliseconds of the first request after the browser stopped the service worker."""
+    driver = context.browser.driver
+    driver.execute_cdp_cmd('ServiceWorker.enable', {})
+    times: list[float] = []
+    for _ in range(STOPS):
+        driver.execute_cdp_cmd('ServiceWorker.stopAllWorkers', {})
+        found = driver.execute_async_script(ONE_REQUEST)
+        assert isinstance(found, float | int), found
+        times.append(found)
+    return statistics.median(times)
 
 
 def native(context: Context) -> dict[str, float]:
@@ -94,7 +113,9 @@ def run(context: Context) -> list[Row]:
     machine.wait_for('gateway bench server')
     machine.in_preview(PORT)
     ours = measure(context)
+    stopped = after_a_stop(context)
     machine.leave_preview()
     return [Row('preview, 100 MB download', ours['down'], theirs['down'], 'MB/s', 1.0), Row('preview, 50 MB upload', ours['up'], theirs['up'], 'MB/s', 3.0),
             Row(f'preview, p50 of {SMALL} requests', ours['p50'], theirs['p50'], 'ms'),
+            Row('preview, first request after a stop', stopped, None, 'ms', 150.0),
             Row('http hello-world over the loopback', json.loads(context.inside(LOOPBACK)), json.loads(context.native(LOOPBACK)), 'req/s', 2.0)]

@@ -9,6 +9,7 @@ from runtime_py.platform.gateway_channel import KernelChannel
 from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.downloads import stays
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
+from service_worker.lost_pages import look_until_head
 from service_worker.page_clients import pages, port_of_client
 from service_worker.pages import error_response
 from service_worker.ports_of_clients import clients_of
@@ -17,6 +18,7 @@ from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody, body_of
 from service_worker.request_headers import document_path, origin_of, request_headers
 from service_worker.settings import load_for
+from service_worker.slow_pages import answer_question, hold, is_question, is_slow, key_of, slow_page, take
 from service_worker.worker_script import guard_text, is_worker_script
 
 WAIT_FOR_KERNEL_MS = 4000
@@ -45,6 +47,8 @@ class Asked:
         self.headers = headers
         self.document = document
         self.body = body
+        self.cache = ''
+        self.credentials = ''
         self.client = ''      # the page that asks
 
 
@@ -93,13 +97,21 @@ async def _forget_when_gone(kernel: KernelChannel) -> None:
         drop_kernel(kernel)
 
 
+def _look_for(kernel: KernelChannel) -> object:
+    return lambda: _forget_when_gone(kernel)
+
+
 async def answer_from_server(event: object, target: Target) -> object:
     request = event.request
     as_page = request.mode == 'navigate'
+    if is_question(request):
+        return await _tell_how_it_goes(target)
     try:
         body = await body_of(event)
         asked = Asked(target, request.method, request_headers(request, target), document_path(request, target), body)
         asked.client = event.clientId
+        asked.cache = request.cache
+        asked.credentials = _credentials_of(request, target)
         if target.asker == target.port or target.prefixed or request.mode != 'cors':
             return await _ask_kernels(request, target, asked, None)
         return await _ask_across(request, target, asked)
@@ -109,6 +121,12 @@ async def answer_from_server(event: object, target: Target) -> object:
         return Response.error()
     except Exception as error:
         return error_response(target.port, 'EGATEWAY', str(error.message), as_page)
+
+
+def _credentials_of(request: object, target: Target) -> str:
+    """'omit' where a browser would neither send cookies nor keep those of the answer."""
+    is_other = target.asker != target.port and not target.prefixed
+    return 'omit' if request.mode == 'cors' and is_other and request.credentials != 'include' else request.credentials
 
 
 def _cancel_when_aborted(request: object, exchange: object) -> None:
@@ -131,6 +149,7 @@ async def _ask_across(request: object, target: Target, asked: Asked) -> object:
         preflight = Asked(target, 'OPTIONS', headers, '', RequestBody())
         for kernel in await _find_kernels(machine_of(target.port)):
             exchange = kernel.ask(preflight)
+            look_until_head(exchange, _look_for(kernel))
             head = await exchange.head
             exchange.cancel()
             if exchange.code == '':
@@ -155,9 +174,12 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
     listener = None
     for attempt in range(2):
         for kernel in await _find_kernels(machine_of(target.port)):
-            gone = _forget_when_gone(kernel)
-            exchange = kernel.ask(asked)
+            exchange = (take(key_of(target.port, target.path)) if as_page and request.method == 'GET' else None) or kernel.ask(asked)
+            look_until_head(exchange, _look_for(kernel))
             _cancel_when_aborted(request, exchange)
+            if await is_slow(request, exchange):
+                hold(key_of(target.port, target.path), exchange)
+                return slow_page(target.port, port_of(target.port), await kernel.listener(port_of(target.port)))
             head = await exchange.head
             if exchange.code == '':
                 if check is not None:
@@ -178,10 +200,15 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
             listener = await kernel.listener(port_of(target.port)) if as_page and code != NO_MACHINE else None
             if code != NO_SERVER and code != NO_MACHINE:
                 return error_response(target.port, code, message, as_page, listener)
-            await gone
         if code == NO_SERVER:
             break
     return error_response(target.port, code, message, as_page, listener)
+
+
+async def _tell_how_it_goes(target: Target) -> object:
+    for kernel in _known_kernels(machine_of(target.port)):
+        return answer_question(key_of(target.port, target.path), await kernel.listener(port_of(target.port)))
+    return answer_question('', None)
 
 
 async def _tell_cookies(port: int, cookies: str, asker: str) -> None:

@@ -6,7 +6,7 @@
 from service_worker.html import relax_policy, script_tag
 from service_worker.precache import base_path
 from service_worker.preview_scripts import foreign_sources, script_tags
-from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH, location_for_page, preview_prefix
+from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH, location_for_page, preview_port, preview_prefix
 
 
 class PrefixedPage:
@@ -17,7 +17,11 @@ class PrefixedPage:
         self._settings = settings
 
     def location(self, value: str) -> str:
-        return location_for_page(base_path(), self._target.port, self._target.prefixed, value)
+        """On one origin a page knows its server by the host's name, and may have told it."""
+        own = globalThis.location.origin
+        is_own = value.startswith(own + '/') and preview_port(base_path(), value[len(own) :]) == 0
+        path = value[len(own) :] if is_own else value
+        return location_for_page(base_path(), self._target.port, self._target.prefixed, path)
 
     def tags(self, head: object, headers: object) -> str:
         where = [['data-base', base_path()], ['data-port', str(self._target.port)]]

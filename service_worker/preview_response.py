@@ -3,13 +3,14 @@
 Must not know how the answer was obtained.
 """
 
+from runtime_py.platform.bytes import concat
 from service_worker.html import SEARCHED, insertion_point
 from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
 from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.worker_script import GuardInserter, is_worker_script
 
-DROPPED = ['x-frame-options', 'content-encoding', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
+DROPPED = ['x-frame-options', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
            'clear-site-data', 'service-worker-allowed']
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
@@ -20,40 +21,48 @@ def preview_response(request: object, port: int, head: object, exchange: object,
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
-    headers, encoding = _headers(head, page)
+    encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
+    headers = _headers(head, page)
     isolate(headers, preview_embedder_policy())
     if ends_cut_bodies_cleanly():
         headers.set(HEADER, NAME)
     options = {'status': head.status, 'statusText': _status_text(head.reason), 'headers': headers}
     if request.method == 'HEAD' or head.status in NULL_BODY:
         return Response(None, options)
-    body = exchange.stream
+    body = exchange.body
     if encoding != '':
         headers.delete('content-length')
-        body = body.pipeThrough(js_new(globalThis.DecompressionStream, encoding))
+        body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
     if request.mode == 'navigate' and _is_html(headers):
         headers.delete('content-length')
-        body = body.pipeThrough(TransformStream(HtmlInjector(page.tags(head, headers))))
+        body = _transformed(body, HtmlInjector(page.tags(head, headers)))
     if is_worker_script(request, head.status):
         headers.delete('content-length')
-        body = body.pipeThrough(TransformStream(GuardInserter(guard)))
+        body = _transformed(body, GuardInserter(guard))
     return Response(body, options)
 
 
-def _headers(head: object, page: object) -> list:
+def _transformed(body: object, transformer: object) -> object:
+    """At once where all of the body is there."""
+    if not js_instanceof(body, Uint8Array):
+        return body.pipeThrough(TransformStream(transformer))
+    parts: list = []
+    controller = {'enqueue': lambda chunk: parts.append(chunk)}
+    transformer.transform(body, controller)
+    transformer.flush(controller)
+    return concat(parts)
+
+
+def _headers(head: object, page: object) -> object:
+    """A body's coding stays named when it is taken off, as it does in a browser."""
     headers = Headers()
-    encoding = ''
     for name, value in head.headers:
         lower = name.lower()
-        if lower == 'content-encoding':
-            encoding = ENCODINGS[value.lower()] if js_in(value.lower(), ENCODINGS) else ''
-            if encoding == '' and value.lower() != 'identity':
-                headers.append(name, value)
-        elif lower == 'location':
+        if lower == 'location':
             headers.append(name, page.location(value))
         elif lower not in DROPPED:
             headers.append(name, value)
-    return [headers, encoding]
+    return headers
 
 
 def _status_text(reason: str) -> str:

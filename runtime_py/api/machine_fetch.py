@@ -126,14 +126,11 @@ class MachineFetch:
 
 def _response(asked: _Asked, head: object, exchange: object) -> object:
     headers = Headers()
-    encoding = ''
+    encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
     for name, value in head.headers:
-        if name.lower() == 'content-encoding' and js_in(value.lower(), ENCODINGS):
-            encoding = ENCODINGS[value.lower()]
-        else:
-            headers.append(name, value)
-    body = None if asked.method == 'HEAD' or head.status in WITHOUT_BODY else exchange.stream
+        headers.append(name, value)
+    body = None if asked.method == 'HEAD' or head.status in WITHOUT_BODY else exchange.body
     if body is not None and encoding != '':
         headers.delete('content-length')
-        body = body.pipeThrough(js_new(globalThis.DecompressionStream, encoding))
+        body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
     return Response(body, {'status': head.status, 'statusText': head.reason.replace(js_regexp('[^\\t\\x20-\\x7e]', 'g'), ''), 'headers': headers})

@@ -1,6 +1,6 @@
 """The preview gateway, kernel side: answers the service worker's requests by speaking HTTP/1.1 to servers on the loopback.
 
-Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"), the cookie jars and the pool of idle connections. Must not know
+Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"), the cookie jars, the cache and the pool of idle connections. Must not know
 the DOM, service workers or how sockets are made: `system` opens them and a message port is anything with `postMessage`.
 
 A request's way: `request` message -> an idle or a new `Connection` -> `Exchange` writes the head and the body, reads the
@@ -17,6 +17,7 @@ from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.cookies import CookieJar
 from runtime_py.platform.errno import name_of
 from runtime_py.platform.maps import Map
+from runtime_py.sys.http_cache import HttpCache
 
 MAX_IDLE = 8
 PAGE = -1           # the number of the page's line
@@ -33,6 +34,7 @@ class Gateway:
     def __init__(self, system: object, on_exchanges: object, listener: object, dev_sockets: DevSockets):
         self.dev_sockets = dev_sockets
         self.system = system
+        self.cache = HttpCache()
         self._jars: Map = Map()
         self._idle: Map = Map()
         self._lines: Map = Map()        # number -> [message port, its exchanges by their ids]

@@ -6,11 +6,14 @@ Knows `System`'s non-blocking calls and its reactor. Must not know HTTP.
 from runtime_py.platform.bytes import Bytes, alloc, view
 from runtime_py.platform.errno import EAGAIN
 
-READ_SIZE = 65536
+READ_SIZE = 256 * 1024
 POLLIN = 1
 POLLOUT = 4
 POLLERR = 8
 POLLHUP = 16
+
+# bytes are copied out of it at once, so one serves all connections
+_read_buffer = alloc(READ_SIZE)
 
 
 def ignore(*_args) -> None:
@@ -30,7 +33,6 @@ class Connection:
         self.used = False
         self.on_readable = ignore
         self.on_drained = ignore
-        self._buffer = alloc(READ_SIZE)
         self._queue: list = []
         self._writer = None
         self._reader = system.reactor.add(fd, POLLIN, lambda events: self.on_readable())
@@ -39,14 +41,14 @@ class Connection:
         return self.fd >= 0
 
     def read(self) -> Bytes | None:
-        """What has arrived (valid until the next read): empty at the end, None when there is nothing yet.
+        """What has arrived, the caller's own: empty at the end, None when there is nothing yet.
         A broken connection reads as ended; the parser knows whether it was too early."""
         if self.fd < 0:
             return alloc(0)
-        n = self.system.read(self.fd, self._buffer, 0, READ_SIZE)
+        n = self.system.read(self.fd, _read_buffer, 0, READ_SIZE)
         if n == -EAGAIN:
             return None
-        return view(self._buffer, 0, max(n, 0))
+        return _read_buffer[0:max(n, 0)]
 
     def pause(self) -> None:
         if self._reader is not None:

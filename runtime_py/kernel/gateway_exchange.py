@@ -1,10 +1,11 @@
 """One request through the gateway and its response.
 
 States: waiting for the head -> streaming the body -> done; `abandoned` when the preview went away. Back-pressure runs both ways: the
-response is read only while the service worker has given credit, and the next piece of a request body is asked for (`more`) only when
-the last one has been written.
+response is read only while the service worker has given credit, and pieces of a request body are asked for (`more`) only while few of them wait to be written.
+An answer that has come whole when its head is read goes out as one message.
 """
 
+from runtime_py.kernel.gateway_keeping import Keeping, KeptConnection
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.content_codings import Decoder
@@ -21,10 +22,14 @@ from runtime_py.sys.http1 import (
     HttpError,
     ResponseParser,
     chunk_prefix,
+    header,
     request_head,
 )
+from runtime_py.sys.http_cache import REFUSE, USE
 
 NO_BODY = [204, 304]
+ASKED_AHEAD = 4             # pieces of a request's body
+MOST_AT_ONCE = 64 * 1024    # of a body that goes along with its head
 HERE = ['br', 'zstd']      # content codings that engines don't let scripts take off
 HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
 
@@ -50,15 +55,37 @@ class Exchange:
         self.end = None
         self.answered = False
         self.body_done = self.body is not True
+        self.asked = 0          # pieces of the request's body that haven't come or are being written
+        self.come = 0           # those of them that are being written
+        self.held = None        # the head, until it is known whether all of the answer is there
+        self.held_body: list = []
+        self.held_bytes = 0
         self.may_retry = self.body is not True
-        self.with_cookies = True
+        self.with_cookies = message['credentials'] != 'omit'
+        self.keeping = Keeping(gateway.cache, message['cache'] or '')
         self.check = None       # (head) -> the headers that may be seen; raises Refused
 
     def start(self) -> None:
         try:
-            self._send(self.gateway.take_idle(self.port))
+            choice = self.keeping.decide(self.port, self.path, self.method, self._request_headers(), self.with_cookies)
+            if choice == USE:
+                self._use_kept()
+                self._on_readable()
+            elif choice == REFUSE:
+                self._post_error('ECACHE', 'nothing is kept for this request')
+            else:
+                self._send(self.gateway.take_idle(self.port))
         except Exception as error:
             self._fail(error)
+
+    def _use_kept(self) -> None:
+        """What is kept is read in the place of a server's answer."""
+        self.keeping.used()
+        self.connection = KeptConnection(self.keeping.answer, self.port)
+        self.connection.on_readable = self._on_readable
+        self.parser = ResponseParser()
+        self.parser.start(self.method)
+        self.end = None
 
     def _send(self, idle: object) -> None:
         connection = idle if idle is not None else self.gateway.connect(self.port)
@@ -70,11 +97,11 @@ class Exchange:
         self.parser.start(self.method)
         connection.on_readable = self._on_readable
         connection.on_drained = self._on_drained
-        head = request_head(self.method, self.path, self._request_headers())
+        head = request_head(self.method, self.path, [*self._request_headers(), *self.keeping.more_headers()])
         if self.body is None or self.body is True:
             connection.write(head)
             if self.body is True:
-                self._post({'type': 'more', 'id': self.id})
+                self._ask_for_body()
         else:
             connection.write(concat([head, self.body]))
 
@@ -96,9 +123,7 @@ class Exchange:
 
     def on_message(self, kind: str, message: object) -> None:
         if kind == 'body' and self.connection is not None:
-            chunk = message['data']
-            if self.connection.write(concat([chunk_prefix(len(chunk)), chunk, CHUNK_SUFFIX])):
-                self._on_drained()
+            self._write_body(message['data'])
         elif kind == 'body_end' and self.connection is not None:
             self.body_done = True
             self.connection.write(LAST_CHUNK)
@@ -115,9 +140,24 @@ class Exchange:
         """The service worker that asked is gone."""
         self._finish(False)
 
-    def _on_drained(self) -> None:
-        if not self.body_done:
+    def _write_body(self, chunk: Bytes) -> None:
+        self.come += 1
+        self.connection.write(chunk_prefix(len(chunk)))
+        self.connection.write(chunk)
+        if self.connection.write(CHUNK_SUFFIX):
+            self._on_drained()
+
+    def _ask_for_body(self) -> None:
+        while self.asked < ASKED_AHEAD:
+            self.asked += 1
             self._post({'type': 'more', 'id': self.id})
+
+    def _on_drained(self) -> None:
+        """All pieces that have come are written."""
+        if not self.body_done:
+            self.asked -= self.come
+            self.come = 0
+            self._ask_for_body()
 
     def _on_readable(self) -> None:
         try:
@@ -144,6 +184,7 @@ class Exchange:
             else:
                 self.parser.receive(data)
             self._events()
+            self._post_held()
 
     def _retry(self) -> bool:
         """A pooled connection which the server closed while our request was on its way: ask again on a new one."""
@@ -163,12 +204,15 @@ class Exchange:
                 return
             if isinstance(event, Head):
                 if not event.interim:
-                    self._post_head(event)
-            elif isinstance(event, Data) and self.decoder is not None:
-                self.decoder.feed(event.chunk[0 : len(event.chunk)])
+                    self._on_head(event)
             elif isinstance(event, Data):
-                self._post_chunk(event.chunk)
+                self.keeping.on_data(event.chunk)
+                if self.decoder is not None:
+                    self.decoder.feed(event.chunk[0 : len(event.chunk)])
+                else:
+                    self._post_chunk(event.chunk)
             elif isinstance(event, End):
+                self.keeping.on_end()
                 self.end = event
                 if self.decoder is None:
                     self._end()
@@ -176,8 +220,19 @@ class Exchange:
                     self.decoder.finish()
 
     def _end(self) -> None:
-        self._post({'type': 'end', 'id': self.id})
-        self._finish(self.parser.keep_alive and self.body_done and not self.end.upgraded)
+        if self.keeping.is_confirmed:
+            self._let_go(self._is_reusable())
+            self._use_kept()
+            return
+        if self.held is not None:
+            self.held['whole'] = concat(self.held_body)
+            self._post_held()
+        else:
+            self._post({'type': 'end', 'id': self.id})
+        self._finish(self._is_reusable())
+
+    def _is_reusable(self) -> bool:
+        return self.parser.keep_alive and self.body_done and not self.end.upgraded
 
     def _give_decoded(self) -> bool:
         """Parts as long as there is credit; False when there is none left, or this was the end."""
@@ -193,20 +248,28 @@ class Exchange:
             self._post_chunk(part)
         return False
 
+    def _on_head(self, head: Head) -> None:
+        if not isinstance(self.connection, KeptConnection):
+            self.keeping.on_head(self.port, self.path, head)
+        if self.keeping.is_confirmed:
+            self._take_cookies(head)
+        else:
+            self._post_head(head)
+
+    def _take_cookies(self, head: Head) -> bool:
+        """Whether that changed what scripts see."""
+        changed = False
+        for pair in head.headers:
+            if pair[0].lower() == 'set-cookie' and self.with_cookies:
+                changed = self.gateway.jar(self.port).set_from_server(pair[1], self.path.split('?')[0], now_ms()) or changed
+        return changed
+
     def _post_head(self, head: Head) -> None:
         self.answered = True
         jar = self.gateway.jar(self.port)
-        path = self.path.split('?')[0]
-        headers: list = []
-        cookies_changed = False
-        for pair in head.headers:
-            name = pair[0].lower()
-            if name == 'set-cookie' and not self.with_cookies:
-                continue
-            if name == 'set-cookie':
-                cookies_changed = jar.set_from_server(pair[1], path, now_ms()) or cookies_changed
-            elif name not in HOP_BY_HOP or name == 'content-length':
-                headers.append(pair)
+        cookies_changed = self._take_cookies(head)
+        hidden = [*[name for name in HOP_BY_HOP if name != 'content-length'], 'set-cookie']
+        headers = [pair for pair in head.headers if pair[0].lower() not in hidden]
         if self.check is not None:
             head.headers = headers
             try:
@@ -214,43 +277,59 @@ class Exchange:
             except Refused as refused:
                 self._post_error('ECORS', refused.message)
                 return
-        headers = self._decoded(headers, head.status)
-        self._post(
+        headers, coding = self._decoded(headers, head.status)
+        self.held = (
             {
                 'type': 'head',
                 'id': self.id,
                 'status': head.status,
                 'reason': head.reason,
                 'headers': headers,
+                'coding': coding,
                 'cookies': jar.visible_to(self.document, now_ms()),
                 'cookiesChanged': cookies_changed,
+                'whole': None,
             }
         )
 
     def _decoded(self, headers: list, status: int) -> list:
-        """Without the outermost coding, when it is one that is taken off here."""
-        coding = ''
-        for pair in headers:
-            if pair[0].lower() == 'content-encoding':
-                coding = pair[1]
-        codings = [part.strip().lower() for part in coding.split(',')]
+        """[headers, the codings that the body still has]: the outermost is taken off here, when engines don't let scripts do that."""
+        codings = [part.strip().lower() for part in (header(headers, 'content-encoding') or '').split(',')]
         if self.method == 'HEAD' or status in NO_BODY or codings[-1] not in HERE:
-            return headers
+            return [headers, ', '.join(codings)]
         self.decoder = Decoder(codings[-1])
-        rest = ', '.join(codings[:-1])
-        kept = [pair for pair in headers if pair[0].lower() not in ('content-encoding', 'content-length')]
-        return kept if rest == '' else [*kept, ['content-encoding', rest]]
+        return [[pair for pair in headers if pair[0].lower() != 'content-length'], ', '.join(codings[:-1])]
 
     def _post_chunk(self, chunk: Bytes) -> None:
-        # The parser's view is over the connection's read buffer, which is used again.
-        data = chunk[0 : len(chunk)]
+        if self.held is not None and self.held_bytes + len(chunk) <= MOST_AT_ONCE:
+            self.held_body.append(chunk)
+            self.held_bytes += len(chunk)
+            return
+        self._post_held()
+        self._transfer(chunk)
+
+    def _transfer(self, chunk: Bytes) -> None:
+        data = chunk if len(chunk) == chunk.buffer.byteLength else chunk[0 : len(chunk)]
         self.credit -= len(data)
         self.channel.postMessage({'type': 'chunk', 'id': self.id, 'data': data}, [data.buffer])
+
+    def _post_held(self) -> None:
+        """The head, and what has come behind it."""
+        head = self.held
+        if head is None:
+            return
+        self.held = None
+        self._post(head)
+        if head['whole'] is None:
+            for chunk in self.held_body:
+                self._transfer(chunk)
+        self.held_body = []
 
     def _post(self, message: object) -> None:
         self.channel.postMessage(message)
 
     def _post_error(self, code: str, message: str) -> None:
+        self._post_held()
         self._post({'type': 'error', 'id': self.id, 'code': code, 'message': message})
         self._finish(False)
 
@@ -260,6 +339,9 @@ class Exchange:
 
     def _finish(self, reusable: bool) -> None:
         self.exchanges.delete(self.id)
+        self._let_go(reusable)
+
+    def _let_go(self, reusable: bool) -> None:
         connection = self.connection
         self.connection = None
         if connection is None:

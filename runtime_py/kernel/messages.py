@@ -145,7 +145,7 @@ _PORT = is_count
 GATEWAY_MESSAGES = {
     'request': {'id': is_anything, 'port': _PORT, 'method': is_text, 'path': is_text, 'document': or_none(is_text), 'headers': _PAIRS,
                 'body': lambda value: value is None or value is True or value is False or is_bytes(value) or js_instanceof(value, ArrayBuffer), 'credit': or_none(is_number),
-                'asker': or_none(_PORT), 'mode': or_none(is_text), 'credentials': or_none(is_text)},
+                'asker': or_none(_PORT), 'mode': or_none(is_text), 'credentials': or_none(is_text), 'cache': or_none(is_text)},
     'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
     'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
     'cookies': {'port': _PORT, 'path': is_text}, 'listener': {'port': _PORT}, 'cookie': {'port': _PORT, 'path': is_text, 'text': is_text}, 'ping': {}, 'introducer': {},

@@ -3,13 +3,14 @@
 Must not know fetch events, pages or how kernels are found.
 """
 
-CREDIT = 256 * 1024
+CREDIT = 1024 * 1024
 LISTENER_MS = 1000
 
 
 class Exchange:
     """One request. `head` resolves with the head, or with None when it failed: then `code` and `message` say why.
-    The body's stream gives credit to the kernel as it is read, so that nothing piles up on the way."""
+    The answer's body is then in `body`: all its bytes, if they came with the head, else a stream. That gives credit to the kernel as it is read, so that nothing
+    piles up on the way."""
 
     def __init__(self, channel: object, number: int, method: str, body: object):
         self.channel = channel
@@ -22,13 +23,11 @@ class Exchange:
         self._received = 0
         self._length = -1
         self._done = False
+        self._sent_all = False
         self._resolve = None
         self._controller = None
+        self.body = None
         self.head = Promise(self._set_resolve)
-        self.stream = ReadableStream(
-            {'start': self._set_controller, 'pull': self._pull, 'cancel': self.cancel},
-            ByteLengthQueuingStrategy({'highWaterMark': CREDIT}),
-        )
 
     def _set_resolve(self, resolve: object) -> None:
         self._resolve = resolve
@@ -52,14 +51,26 @@ class Exchange:
         """As `cancel`, and whoever reads the answer hears why."""
         if not self._done:
             self.cancel()
-            self._controller.error(reason)
+            if self._controller is not None:
+                self._controller.error(reason)
 
     def on_head(self, message: object) -> None:
         if self._has_body(message['status']):
             for pair in message['headers']:
                 if pair[0].lower() == 'content-length' and js_regexp('^\\d+$', '').test(pair[1]):
                     self._length = Number(pair[1])
+        if message['whole'] is not None:
+            self._done = True
+            self.body = message['whole']
+            self.channel.exchanges.delete(self.number)
+        else:
+            source = {'start': self._set_controller, 'pull': self._pull, 'cancel': self.cancel}
+            self.body = ReadableStream(source, ByteLengthQueuingStrategy({'highWaterMark': CREDIT}))
         self._resolve(message)
+
+    def stream(self) -> object:
+        """The body as a stream in any case."""
+        return Response(self.body).body if self._controller is None else self.body
 
     def _has_body(self, status: int) -> bool:
         return self.method != 'HEAD' and status != 204 and status != 304
@@ -83,18 +94,20 @@ class Exchange:
             self._done = True
             self.code = code
             self.message = text
-            self._controller.error(TypeError(text))
+            if self._controller is not None:
+                self._controller.error(TypeError(text))
             self._resolve(None)
 
     async def send_next(self) -> None:
-        """The kernel has written what it had and asks for more of the request's body."""
+        """The kernel takes one more piece of the request's body; several may be asked for at a time."""
         chunk = await self.request_body.next_chunk()
-        if self._done:
+        if self._done or self._sent_all:
             return
         if chunk is None:
+            self._sent_all = True
             self.channel.post({'type': 'body_end', 'id': self.number})
         else:
-            self.channel.post({'type': 'body', 'id': self.number, 'data': chunk})
+            self.channel.message_port.postMessage({'type': 'body', 'id': self.number, 'data': chunk}, [chunk.buffer])
 
 
 class KernelChannel:
@@ -133,6 +146,7 @@ class KernelChannel:
                 'asker': asked.asker or 0,
                 'mode': asked.mode or '',
                 'credentials': asked.credentials or '',
+                'cache': asked.cache or '',
             }
         )
         return exchange

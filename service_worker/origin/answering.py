@@ -4,6 +4,7 @@ Must not know which requests are ours, nor how lines come.
 """
 
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
+from service_worker.lost_pages import look_until_head
 from service_worker.origin.addresses import OriginPage, as_server, own_origin, port_of_url
 from service_worker.origin.lines import belongs, check
 from service_worker.origin.lines import find as find_lines
@@ -13,6 +14,7 @@ from service_worker.pages import error_response
 from service_worker.preview_response import preview_response
 from service_worker.request_body import body_of
 from service_worker.request_headers import headers_of
+from service_worker.slow_pages import answer_question, hold, is_question, is_slow, key_of, slow_page, take
 from service_worker.worker_script import is_worker_script
 
 REFUSED = 'ECORS'
@@ -30,6 +32,7 @@ class Asked:
         self.document = document
         self.body = body
         self.mode = request.mode
+        self.cache = request.cache
         self.credentials = 'include' if request.mode != 'cors' else request.credentials
 
 
@@ -45,6 +48,8 @@ async def _own_port(event: object, url: object, line: object) -> int:
 async def answer_from_machine(event: object, url: object) -> object:
     request = event.request
     as_page = request.mode == 'navigate'
+    if is_question(request):
+        return await _tell_how_it_goes(event, url)
     try:
         body = await body_of(event)
         return await _ask_lines(event, url, body, as_page)
@@ -66,9 +71,13 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
             port = port_of_url(url, line.pattern, line.machine, own)
             if port == 0:
                 return await fetch(request)
-            gone = check(line)
-            exchange = line.ask(_asked(request, url, body, port, own))
+            exchange = (take(_slow_key(line, port, url)) if as_page and request.method == 'GET' else None) or line.ask(_asked(request, url, body, port, own))
+            look_until_head(exchange, _check_of(line))
             _cancel_when_aborted(request, exchange)
+            if await is_slow(request, exchange):
+                hold(_slow_key(line, port, url), exchange)
+                belongs(event.resultingClientId, line, port)
+                return slow_page(port, port, await line.channel.listener(port))
             head = await exchange.head
             first = first or line
             if exchange.code == '':
@@ -82,7 +91,6 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
             listener = await line.channel.listener(port) if as_page and code != NO_MACHINE else None
             if code != NO_SERVER and code != NO_MACHINE:
                 return error_response(port, code, message, as_page, listener)
-            await gone
         if code == NO_SERVER:
             belongs(event.resultingClientId, first, port)       # the page that waits for the server
             break
@@ -96,6 +104,21 @@ def _asked(request: object, url: object, body: object, port: int, own: int) -> A
     is_navigation = request.mode == 'navigate'
     document = url.pathname if is_navigation or referrer == '' else URL(referrer).pathname
     return Asked(port, own, request, url, headers_of(request, own, port != own, referrer), document, body)
+
+
+def _slow_key(line: object, port: int, url: object) -> str:
+    return key_of(f'{line.machine}:{port}', url.pathname + url.search)
+
+
+async def _tell_how_it_goes(event: object, url: object) -> object:
+    for line in await find_lines(event.clientId):
+        port = port_of_url(url, line.pattern, line.machine, await _own_port(event, url, line))
+        return answer_question(_slow_key(line, port, url), await line.channel.listener(port))
+    return answer_question('', None)
+
+
+def _check_of(line: object) -> object:
+    return lambda: check(line)
 
 
 def _cancel_when_aborted(request: object, exchange: object) -> None:

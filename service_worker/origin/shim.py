@@ -15,9 +15,10 @@ from service_worker.preview.aborted_requests import name_errors
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
-from service_worker.preview.frames import lend_to_blank_frames
+from service_worker.preview.frames import lend_to_blank_frames, take_own_back
 from service_worker.preview.guard.service_workers import controller, guard_service_workers
 from service_worker.preview.reports import Reporter, report_to
+from service_worker.preview.slow import start_slow
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
 from service_worker.preview.synchronous import refuse_synchronous_requests
 from service_worker.preview.tab import around, inner_tab_of_origin
@@ -26,11 +27,15 @@ from service_worker.preview.waiting import start_waiting
 
 
 def start() -> None:
+    take_own_back()
     script = document.currentScript
     data = script.dataset
     if data.mode == 'waiting':
         tell_departures()
         start_waiting(data.code, data.base)
+        return
+    if data.mode == 'slow':
+        start_slow()
         return
     place = OriginPlace(data.origins, data.id, int(data.port))
     if navigator.serviceWorker is not None and not has_port(place.pattern):

@@ -1,8 +1,8 @@
 // What the tests of previews ask: two ports, WebSockets, codings, CORS, events, a popup.
 const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
 const big = Buffer.alloc(3 << 20, 'terrarium ')
-let sse = 0
-const ended = []
+const ended = [], kept = {}
+let sse = 0, answer
 function ws(server, port) {
   server.on('upgrade', (req, socket) => {
     const accept = crypto.createHash('sha1').update(req.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
@@ -37,6 +37,17 @@ const handler = (req, res) => {
   if (url === '/cors') return json({method: req.method, origin: h.origin ?? null, ref: h.referer ?? null, site: h['sec-fetch-site']}, {'access-control-allow-origin': '*', 'x-secret': '1', 'x-shown': '2', 'access-control-expose-headers': 'X-Shown'})
   if (url === '/pre') { if (req.method === 'OPTIONS') return res.writeHead(204, {'access-control-allow-origin': h.origin, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type,x-a'}).end(); return json({method: req.method}, {'access-control-allow-origin': h.origin}) }
   if (url === '/taken') { let bytes = 0; return req.on('data', (d) => { bytes += d.length }).on('end', () => json({bytes, names: Object.keys(h).filter((n) => n.startsWith('x-'))})) }
+  if (url === '/chunks') { res.writeHead(200, {'content-type': 'text/plain'}); let n = 0; const go = () => { while (n < 9000) if (!res.write(String(n++).padStart(5, '0').repeat(1 + n % 90))) return res.once('drain', go); res.end() }; return go() }
+  if (url === '/sum') { const hash = crypto.createHash('sha256'); return req.on('data', (d) => hash.update(d)).on('end', () => res.end(hash.digest('hex'))) }
+  if (url === '/kept') { const q = new URL(req.url, 'http://x').searchParams, n = kept[req.url] = (kept[req.url] ?? 0) + 1
+    const more = {}; for (const name of ['cache-control', 'etag', 'vary', 'expires']) if (q.has(name)) more[name] = q.get(name)
+    if (q.has('etag') && h['if-none-match'] === q.get('etag')) return res.writeHead(304, more).end()
+    if (q.has('page')) return res.writeHead(200, {'content-type': 'text/html', ...more}).end('<!doctype html><script>asked = ' + n + '</script>')
+    return json({n, control: h['cache-control'] ?? null, pragma: h.pragma ?? null}, more) }
+  if (url === '/moved') return res.writeHead(302, {location: new URL(req.url, 'http://x').searchParams.get('to')}).end()
+  if (url === '/asked') return json(kept[new URL(req.url, 'http://x').searchParams.get('url')] ?? 0)
+  if (url === '/held') { const asked = new Promise((yes) => { answer = yes }); return req.resume().on('end', () => asked.then(() => res.end())) }
+  if (url === '/answer') { answer(); return res.end() }
   if (url === '/nocors') return json({})
   if (url.endsWith('.js')) return res.writeHead(200, {'content-type': 'text/javascript'}).end(`
     const log = []; const ws = new WebSocket(location.origin.replace('http', 'ws') + '/ws/worker'); ws.onmessage = (e) => postMessage(['message', e.data, ws instanceof WebSocket, self.location.pathname]); ws.onerror = () => postMessage(['error'])`)

@@ -1,11 +1,16 @@
 """Pages that a preview shows in the place of a server's own: what happened, and what the server printed."""
+import re
+
 import pytest
 
 from tests.machine.browser import Machine
 
 TALKS = """const http = require('http'), port = Number(process.argv[2])
+let asked = 0, held
 console.log('\\x1b[32mready\\x1b[0m <b>here</b>')
 http.createServer((q, r) => {
+  if (q.url === '/slow') { asked++; console.log('building ' + asked); held = r; return }
+  if (q.url === '/built') { held?.end('built after ' + asked); return r.end('told') }
   if (q.url === '/die') return r.end('dying', () => { throw new Error('lost & <found>') })
   if (q.url === '/cut') { console.error('cut by ' + port); process.exit(7) }
   r.end(q.method + q.url) }).listen(port, () => console.log('talks on ' + port))
@@ -65,3 +70,17 @@ def test_a_server_that_dies_while_it_is_asked(talking: Machine) -> None:
     shown = shows(talking, 'The server on port 3192 has ended')
     assert 'exit code 7' in shown and 'cut by 3192' in shown
     talking.leave_preview()
+
+
+def test_a_server_that_takes_long(talking: Machine) -> None:
+    """A page of ours until the answer is there, for which the server isn't asked again."""
+    talking.type('node talks.js 3193 &\n')
+    talking.wait_for('talks on 3193')
+    talking.in_preview(3193, '/slow')
+    talking.wait_until(lambda: 'Waiting for the server on port 3193' in text(talking), 'the page of a slow server', 40)
+    assert 'node talks.js 3193' in text(talking)
+    asked = re.findall(r'building (\d+)', shows(talking, 'building 1'))[-1]
+    talking.driver.execute_script("fetch(new URL('built', location.href))")
+    shows(talking, f'built after {asked}')
+    talking.leave_preview()
+    talking.run('kill %1')

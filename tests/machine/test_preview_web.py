@@ -92,9 +92,10 @@ def test_another_port_has_to_allow_it(preview: Machine) -> None:
 
 @pytest.mark.parametrize('coding', ['br', 'zstd', 'gzip', 'both'])
 def test_content_codings(preview: Machine, coding: str) -> None:
-    text = script(preview, f"const r = await fetch('/{coding}'), text = await r.text(); return [text.length, text.slice(-10), r.headers.get('content-length')]")
+    text = script(preview, f"""const r = await fetch('/{coding}'), text = await r.text()
+        return [text.length, text.slice(-10), r.headers.get('content-length'), r.headers.get('content-encoding')]""")
     whole = 'terrarium ' * (SIZE // 10 + 1)
-    assert text == [SIZE, whole[:SIZE][-10:], None]
+    assert text == [SIZE, whole[:SIZE][-10:], None, 'gzip, br' if coding == 'both' else coding]
 
 
 def test_a_cut_coding_is_an_error(preview: Machine) -> None:
@@ -153,6 +154,14 @@ def test_frames_of_a_page(preview: Machine) -> None:
     assert script(preview, FRAME + "const f = frame({src: '/outer'}); return await until(() => f.contentDocument.querySelector('iframe').contentWindow.at)") == ['/place', '/outer']
 
 
+def test_a_frame_has_its_own_ways_to_ask(preview: Machine) -> None:
+    """Though its window was reached into while it was empty, and lent the page's."""
+    assert script(preview, FRAME + """const f = frame({}), names = ['fetch', 'XMLHttpRequest', 'WebSocket', 'Worker'], lent = names.map((name) => f.contentWindow[name])
+        f.src = '/place'; await until(() => f.contentWindow.at)
+        const own = await (await f.contentWindow.fetch('/headers')).json()
+        return [names.filter((name, k) => f.contentWindow[name] === window[name] || f.contentWindow[name] === lent[k]), new URL(own.referer).pathname]""") == [[], '/place']
+
+
 def test_frames_without_an_address(preview: Machine) -> None:
     assert script(preview, FRAME + """
         const text = '<!doctype html><script src="/dep"></script><script>answer = fetch("/headers").then((r) => r.json())</script>'
@@ -199,6 +208,34 @@ def test_what_is_saved(preview: Machine, tmp_path: Path) -> None:
     assert script(preview, FRAME + "return await until(() => location.pathname === '/')") is True
 
 
+CACHE = """const ask = async (url, init) => { try { const r = await fetch(url, init); return r.status === 200 ? (await r.json()).n : r.status } catch { return 'failed' } }
+    const asked = async (url) => await (await fetch('/asked?url=' + encodeURIComponent(url), {cache: 'no-store'})).json()
+    const all = async (...requests) => { const found = []; for (const request of requests) found.push(await ask(...request)); return found }
+    """
+
+
+def test_answers_are_kept_as_browsers_keep_them(preview: Machine) -> None:
+    """Each value is what native Chromium gives: the number of the request that a body belongs to."""
+    assert script(preview, CACHE + """const u = '/kept?cache-control=max-age=60'
+        return await all([u], [u], [u, {cache: 'reload'}], [u], [u, {cache: 'no-store'}], [u], [u, {cache: 'no-cache'}], [u, {headers: {'cache-control': 'no-cache'}}],
+          [u, {method: 'POST'}], [u])""") == [1, 1, 2, 2, 3, 2, 4, 5, 6, 7]
+    assert script(preview, CACHE + """const u = '/kept?x', v = '/kept?cache-control=no-store', only = {cache: 'only-if-cached', mode: 'same-origin'}
+        return await all([u], [u], [u, {cache: 'force-cache'}], [u, only], ['/kept?never', only], [v], [v, {cache: 'force-cache'}])""") == [1, 2, 2, 2, 'failed', 1, 2]
+    assert script(preview, CACHE + """const u = "/kept?etag=%22one%22"
+        return [...await all([u], [u], [u, {headers: {'if-none-match': '"one"'}}], [u, {cache: 'no-cache'}]), await asked(u)]""") == [1, 1, 304, 1, 4]
+    assert script(preview, CACHE + """const u = '/kept?cache-control=max-age=60&vary=x-v', v = (x) => [u, {headers: {'x-v': x}}]
+        return await all(v('a'), v('a'), v('b'))""") == [1, 1, 2]
+    assert script(preview, """const r = async (cache) => { const o = await (await fetch('/kept?' + cache, {cache})).json(); return [o.control, o.pragma] }
+        return [await r('default'), await r('no-cache'), await r('reload'), await r('no-store')]""") == [
+            [None, None], ['max-age=0', None], ['no-cache', 'no-cache'], ['no-cache', 'no-cache']]
+
+
+def test_a_reload_asks_again(preview: Machine) -> None:
+    assert script(preview, FRAME + """const u = '/kept?page&cache-control=max-age=60', first = frame({src: u}); await until(() => first.contentWindow.asked)
+        const second = frame({src: u}), seen = [await until(() => second.contentWindow.asked)]; second.contentWindow.location.reload()
+        return [...seen, await until(() => second.contentWindow.asked === 2)]""") == [1, True]
+
+
 UPLOAD = """const x = new XMLHttpRequest(), log = [], sizes = []
     const short = (e) => ['progress', 'readystatechange'].includes(e.type) && log.at(-1)?.endsWith(e.type) || log.push((e.target === x ? '' : 'up ') + e.type)
     for (const kind of ['loadstart', 'load', 'error', 'abort', 'loadend']) x.addEventListener(kind, short)
@@ -220,6 +257,21 @@ def test_uploads_tell_their_progress(preview: Machine, size: int) -> None:
     assert [log, sizes] == [['loadstart', 'head', 'load', 'loadend'], []]
 
 
+def test_an_upload_is_told_before_its_answer(preview: Machine) -> None:
+    loaded = script(preview, UPLOAD + """x.upload.addEventListener('load', () => fetch('/answer'))
+        x.open('POST', '/held'); x.send(new Blob(['x'.repeat(9 << 20)])); await ended; return sizes.filter((_, k) => k % 3 === 0)""")
+    assert loaded == sorted(loaded) and len(loaded) > 1 and loaded[-1] == 9 << 20
+
+
+def test_bytes_arrive_in_their_order(preview: Machine) -> None:
+    """In both directions, more than goes at once, and in chunks whose heads are cut anywhere."""
+    assert script(preview, """const bytes = new Uint32Array(2500000); for (let i = 0; i < bytes.length; i++) bytes[i] = i * 2654435761
+        const hex = (sum) => [...new Uint8Array(sum)].map((b) => b.toString(16).padStart(2, '0')).join('')
+        return await (await fetch('/sum', {method: 'POST', body: bytes})).text() === hex(await crypto.subtle.digest('SHA-256', bytes))""") is True
+    assert script(preview, """let want = ''; for (let n = 0; n < 9000;) want += String(n++).padStart(5, '0').repeat(1 + n % 90)
+        return await (await fetch('/chunks')).text() === want""") is True
+
+
 def test_how_uploads_end(preview: Machine) -> None:
     log = script(preview, UPLOAD + "x.open('POST', '/reset'); x.send('abc'); await ended; return log")
     assert log[0:2] + log[-2:] == ['loadstart', 'up loadstart', 'error', 'loadend']
@@ -229,6 +281,20 @@ def test_how_uploads_end(preview: Machine) -> None:
     twice = script(preview, UPLOAD + """x.open('POST', '/taken'); x.send('abc'); await ended; log.length = 0
         x.open('POST', '/taken'); x.send('abcd'); await new Promise((yes) => x.addEventListener('loadend', yes)); return [log, sizes]""")
     assert twice == [TOLD, [3, 3, True, 4, 4, True]]
+
+
+def test_requests_without_credentials(preview: Machine) -> None:
+    assert script(preview, """document.cookie = 'secret=1'
+        const seen = async (url, credentials) => /secret=1/.test((await (await fetch(url, {credentials})).json()).cookie)
+        const found = [await seen('/headers', 'omit'), await seen('/headers', 'same-origin'), await seen('/headers', 'include')]
+        document.cookie = 'secret=; max-age=0'; return found""") == [False, True, True]
+
+
+def test_redirects_to_the_pages_own_origin(preview: Machine) -> None:
+    """By the name that the page told its server, as sign-ins do."""
+    assert script(preview, """const r = await fetch('/moved?to=' + encodeURIComponent(location.origin + '/headers?x'))
+        return [r.status, r.redirected, new URL(r.url).pathname, new URL(r.url).search]""") == [200, True, '/headers', '?x']
+    assert script(preview, "const r = await fetch('/moved?to=/headers', {redirect: 'manual'}); return [r.type, r.status]") == ['opaqueredirect', 0]
 
 
 def test_origin_and_cookies(preview: Machine) -> None:
