@@ -88,7 +88,8 @@ class Layout:
         self.show('terminal')
 
     def _view_button(self, name: str, picture: str, label: str) -> object:
-        return element('button', {'type': 'button', 'role': 'tab', 'onclick': lambda event: self.show(name)}, [icon(picture), label])
+        part = 'explorer' if name == 'files' else name
+        return element('button', {'type': 'button', 'role': 'tab', 'aria-controls': part, 'onclick': lambda event: self.show(name)}, [icon(picture), label])
 
     def _on_view_key(self, event: object) -> None:
         names = [name for name in Object.keys(self._buttons) if not self._buttons[name].disabled]
@@ -97,6 +98,13 @@ class Layout:
             chosen = names[(at + (1 if event.key == 'ArrowRight' else len(names) - 1)) % len(names)]
             self.show(chosen)
             self._buttons[chosen].focus()
+
+    def can_show(self, view: str) -> bool:
+        return not self._buttons[view].disabled
+
+    def shown(self) -> str:
+        """The view of a narrow screen."""
+        return self._workbench.dataset.view
 
     def show(self, view: str) -> None:
         """Which part a narrow screen shows."""

@@ -13,6 +13,7 @@ from runtime_py.ide.editor import Editor
 from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
 from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
+from runtime_py.ide.part_keys import PartKeys
 from runtime_py.ide.preview import Preview
 from runtime_py.ide.problems import Problems
 from runtime_py.ide.status import Status
@@ -64,6 +65,7 @@ class Workbench:
     def __init__(self):
         self.theme = Theme()
         self.layout = Layout()
+        PartKeys(self.layout)
         self.status = Status()
         self._actions = required('actions')
         self._preview_toggle = None

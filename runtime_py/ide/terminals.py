@@ -57,7 +57,10 @@ class Terminals:
         close = icon_button('close', f'Close terminal {label}', lambda: self.close(entry))
         close.tabIndex = -1
         close.addEventListener('click', lambda event: event.stopPropagation())
-        return element('div', {'class': 'tab', 'role': 'tab', 'onclick': lambda event: self.show(entry)}, [element('span', {'text': label}), close])
+        host = entry.terminal.host
+        host.id = f'terminal-{entry.number}'
+        host.setAttribute('aria-label', label)
+        return element('div', {'class': 'tab', 'role': 'tab', 'aria-controls': host.id, 'onclick': lambda event: self.show(entry)}, [element('span', {'text': label}), close])
 
     def show(self, entry: Entry) -> None:
         self._active = entry

@@ -23,10 +23,38 @@ def editor_text(machine: Machine) -> str:
     return machine.driver.execute_script('return document.querySelector(".cm-content").innerText')
 
 
+def part_with_keys(machine: Machine) -> str:
+    return machine.driver.execute_script('return document.activeElement.closest(".part")?.id')
+
+
+def to_next_part(machine: Machine, *held: str) -> str:
+    """Where the keys go after Ctrl F6."""
+    chain = ActionChains(machine.driver)
+    for key in (Keys.CONTROL, *held):
+        chain.key_down(key)
+    chain.send_keys(Keys.F6)
+    for key in (Keys.CONTROL, *held):
+        chain.key_up(key)
+    chain.perform()
+    return part_with_keys(machine)
+
+
+def test_a_key_leaves_the_terminal(machine: Machine) -> None:
+    machine.driver.execute_script('document.querySelector(".xterm-helper-textarea").focus()')
+    assert [to_next_part(machine) for _ in range(4)] == ['explorer', 'terminal', 'explorer', 'terminal']
+    click(machine, 'Show the files')
+    assert [to_next_part(machine), to_next_part(machine, Keys.SHIFT)] == ['terminal', 'terminal']
+    click(machine, 'Show the files')
+    machine.driver.execute_script('document.querySelector(".xterm-helper-textarea").focus()')
+    assert to_next_part(machine, Keys.SHIFT) == 'explorer'
+    assert machine.run('echo the shell has heard nothing') == 'the shell has heard nothing'
+
+
 def test_new_file_is_edited_and_saved(machine: Machine) -> None:
     click(machine, 'New file')
     press(machine, 'page-test/one.js', Keys.ENTER)
     machine.wait_until(lambda: machine.driver.execute_script('return document.activeElement.classList.contains("cm-content")'), 'the editor', 10)
+    assert [to_next_part(machine), to_next_part(machine), to_next_part(machine)] == ['terminal', 'explorer', 'editor']
     press(machine, 'const a = 1')
     assert machine.driver.find_elements(By.CSS_SELECTOR, '.tab.dirty')
     machine.wait_until(lambda: machine.read_file('page-test/one.js') == 'const a = 1', 'the saved file', 5)
