@@ -15,6 +15,8 @@ from tests.machine.static_server import StaticServer
 
 FLAGS = ['--headless', '--no-remote', '--remote-debugging-port', '0']
 START = 60.0
+# How long a service worker lives after its last event, in ms. What it has promised to wait for (its installation) keeps it longer, by another preference.
+IDLE_LIFE = 'dom.serviceWorkers.idle_timeout'
 PREFERENCES = {'app.update.enabled': False, 'browser.shell.checkDefaultBrowser': False, 'datareporting.policy.dataSubmissionEnabled': False,
                'toolkit.telemetry.enabled': False, 'app.normandy.enabled': False, 'services.settings.server': 'data:,',
                'browser.safebrowsing.malware.enabled': False, 'browser.safebrowsing.phishing.enabled': False, 'network.captive-portal-service.enabled': False,
@@ -68,7 +70,13 @@ class Firefox:
             except AssertionError:
                 pass    # the page reloads itself once while the service worker takes over
             time.sleep(0.1)
-        raise AssertionError('no prompt in Firefox')
+        raise AssertionError(f'no prompt in Firefox; the page shows: {self._text()}')
+
+    def _text(self) -> str:
+        try:
+            return str(self.run('return document.title + "\\n" + document.body.innerText'))
+        except AssertionError as error:
+            return f'(no page: {error})'
 
     def navigate(self, url: str) -> None:
         self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.firefox.driver import Firefox, opened
+from tests.firefox.driver import IDLE_LIFE, Firefox, opened
 from tests.machine.static_server import StaticServer
 
 IDLE_MS = 200
@@ -34,7 +34,7 @@ IMPORTING = """
 
 @pytest.fixture(scope='module')
 def hasty(server: StaticServer) -> Iterator[Firefox]:
-    yield from opened(server, {'dom.serviceWorkers.idle_timeout': IDLE_MS, 'dom.serviceWorkers.idle_extended_timeout': IDLE_MS})
+    yield from opened(server, {IDLE_LIFE: IDLE_MS})
 
 
 def test_every_program_starts(hasty: Firefox) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.firefox import driver
-from tests.firefox.driver import Firefox
+from tests.firefox.driver import IDLE_LIFE, Firefox
 from tests.firefox.fox_machine import FoxMachine, runs_here
 from tests.machine.conftest import npm_cache, registry
 from tests.machine.outside import REGISTRY_HOST
@@ -21,7 +21,7 @@ def machine(server: StaticServer, registry: Registry) -> Iterator[FoxMachine]:
     if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
     idle = os.environ.get(SHORT_LIFE)
-    lives = {'dom.serviceWorkers.idle_timeout': int(idle), 'dom.serviceWorkers.idle_extended_timeout': int(idle)} if idle else {}
+    lives = {IDLE_LIFE: int(idle)} if idle else {}
     fox = Firefox({'network.dns.localDomains': REGISTRY_HOST, **lives})
     fox.open(server.url)
     found = FoxMachine(fox, server)
