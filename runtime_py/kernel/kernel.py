@@ -26,8 +26,10 @@ from runtime_py.platform.errno import OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.json import stringify
 from runtime_py.platform.memory import Memory, create
+from runtime_py.platform.processors import processor_count
 from runtime_py.platform.workers import make_worker, message_channel
 from runtime_py.sys.children import SpawnRequest
+from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGTERM
 from runtime_py.sys.system import System
@@ -61,7 +63,7 @@ class Kernel:
         workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
-        self.pool = Pool(memory.memory, make, options['workersFromMemory'] is not False)
+        self.pool = Pool(memory.memory, make, options['workersFromMemory'] is not False, lambda: busy_threads(memory) >= processor_count())
         self.pool.start_first()
         try:
             await self.persistence.restore()

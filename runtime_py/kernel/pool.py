@@ -2,25 +2,30 @@
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
 threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers, nor who makes them."""
+from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.stack_room import room_module
 from runtime_py.platform.workers import Child
 
-SPARE = 2
+SPARE = 3       # npm, its shell, and the program
 SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
+LOOK_MS = 200
+MOST_LOOKS = 10         # how often the pool waits for a processor that no program uses
 KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js', 'natives-further.js']     # what many processes need
+KEPT_BESIDES = ['crypto.js', 'natives-fetch.js', 'natives-rare.js']     # what some do; loading it through the service worker takes longer than running it
 
 
 class Pool:
-    """`make(url, name)` gives a worker (`Child`); `from_memory`: whether their scripts may come from there."""
+    """`make(url, name)` gives a worker (`Child`); `from_memory`: whether their scripts may come from there; `are_busy()`: whether programs use all processors."""
 
-    def __init__(self, memory: object, make: object, from_memory: bool) -> None:
+    def __init__(self, memory: object, make: object, from_memory: bool, are_busy: object) -> None:
         self.memory = memory
         self._make_worker = make
+        self._are_busy = are_busy
         self.scripts = KeptScripts(from_memory)
         self._room = room_module()
         self._warm: list[Child] = []
@@ -30,6 +35,8 @@ class Pool:
         self._threads_wanted = False
         self._in_a_row = False      # programs start faster than spares get warm
         self._closed = False
+        self._looks = 0
+        self._is_looking = False    # a look at the processors is to come
 
     def has_warm(self) -> bool:
         return any(child.is_warm() for child in self._warm)
@@ -60,12 +67,29 @@ class Pool:
         await self.scripts.keep(KEPT)
         if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
             return      # goes on when that one is warm
+        if self.has_warm() and self._waits():
+            return
         if len(self._warm) < SPARE:
             self._add(self._warm, 'prepare')
         elif self._threads_wanted and len(self._warm_threads) < SPARE_THREADS:
             self._add(self._warm_threads, 'prepare_thread')
         else:
             self._load_further()
+
+    def _waits(self) -> bool:
+        """A program that is starting needs the processors more than the pool, as long as one spare is left. Not for ever: some programs never rest."""
+        if not self._are_busy() or self._looks >= MOST_LOOKS:
+            self._looks = 0
+            return False
+        if not self._is_looking:
+            self._is_looking = True
+            self._looks += 1
+            call_later(LOOK_MS, lambda: self._look())
+        return True
+
+    def _look(self) -> None:
+        self._is_looking = False
+        self.refill()
 
     def _load_further(self) -> None:
         """All spares are warm and no program is starting. From memory alone: a spare that waited for the network would keep the next program waiting."""
@@ -75,6 +99,14 @@ class Pool:
             if child not in self._further:
                 child.post({'type': 'prepare_further'})
         self._further = [*self._warm]
+        start(self._keep_besides(), lambda error: console.error(error))
+
+    async def _keep_besides(self) -> None:
+        if self.scripts.has(KEPT_BESIDES):
+            return
+        await self.scripts.keep(KEPT_BESIDES)
+        for child in [*self._warm, *self._warm_threads]:
+            child.post({'type': 'scripts', 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
 
     def _add(self, spares: list[Child], what: str) -> None:
         child = self._make(PROCESS)

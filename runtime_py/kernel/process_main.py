@@ -1,7 +1,7 @@
 """Entry of the process worker: waits, warm, for a program; runs it; ends.
 
-Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `start`, `thread`, `answer`, `shelved`.
-To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
+Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
+`answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
 from runtime_py.kernel.process_asks import Asks
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.shelf import ShelfLink
@@ -17,6 +17,7 @@ from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
 
 INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
+PROCESS = 'process.js'
 # parts of process.js (toolchain/parts.py)
 NODE_PART = 'node.js'
 SHELL_PART = 'shell.js'
@@ -36,9 +37,11 @@ class Worker:
     def on_message(self, data: object) -> None:
         kind = data['type']
         if kind == 'memory':
-            use_scripts(data['folder'], data['scripts'], 'process.js')
+            use_scripts(data['folder'], data['scripts'], PROCESS)
             use_room_module(data['room'])
             self.machine = Machine(wrap(data['memory']))
+        elif kind == 'scripts':
+            use_scripts(data['folder'], data['scripts'], PROCESS)
         elif kind == 'prepare':
             self.get_ready(True)
         elif kind == 'prepare_thread':

@@ -24,6 +24,7 @@ class LibraryFile:
 
     def load_into(self, natives: object) -> None:
         load_script(self.name)
+        self.urls = loaded_script_urls(self.name)       # it may have come into memory meanwhile
         self.is_loaded = True
         loaded = globalThis.TERRARIUM_NATIVES
         js_delete(globalThis, 'TERRARIUM_NATIVES')

@@ -34,6 +34,15 @@ def busy_of(memory: Memory, slot: int) -> float:
     return memory.f64[_word(slot, BUSY)] + running
 
 
+def busy_threads(memory: Memory) -> int:
+    """How many threads of programs are active right now, or wait without their event loop."""
+    count = 0
+    for slot in range(SLOTS):
+        if memory.f64[_word(slot, BUSY_SINCE)] > 0:
+            count += 1
+    return count
+
+
 def busy_of_ended(memory: Memory, process: int) -> float:
     return memory.f64[_word(process, BUSY_OF_ENDED)]
 
