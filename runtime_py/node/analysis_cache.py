@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.compile_cache import compile_cache
 from runtime_py.node.host import current_realm
+from runtime_py.node.source_identity import identity
 from runtime_py.platform.bytes import decode, encode
 
 FOLDER = '/home/user/.cache/terrarium'
@@ -14,9 +15,6 @@ FOLDER = '/home/user/.cache/terrarium'
 VERSION = globalThis.TERRARIUM_ANALYSIS
 WORTH = 256             # characters, of a text without a file. Of a file all are kept, since the parser itself takes long to load
 MOST_ENTRIES = 2000
-LARGE = 1000000
-BLOCK = 8               # characters that the digest takes at once
-SOME = 1021
 
 
 class Entry:
@@ -25,46 +23,8 @@ class Entry:
         self.text = text
 
 
-def digest(text: str, step: int) -> str:
-    """Some 120 bits of the text, or of a block of characters at every `step`. It guards against nothing that is made on purpose: who can write here runs
-    programs anyway."""
-    a = 0x5bd1e995
-    b = 0x1b873593
-    c = 0xe6546b64
-    d = 0xcc9e2d51
-    end = text.length - BLOCK
-    k = 0
-    while k <= end:
-        a = Math.imul(a ^ (text.charCodeAt(k) | text.charCodeAt(k + 1) << 16), 0x85ebca6b)
-        b = Math.imul(b ^ (text.charCodeAt(k + 2) | text.charCodeAt(k + 3) << 16), 0xc2b2ae35)
-        c = Math.imul(c ^ (text.charCodeAt(k + 4) | text.charCodeAt(k + 5) << 16), 0x27d4eb2f)
-        d = Math.imul(d ^ (text.charCodeAt(k + 6) | text.charCodeAt(k + 7) << 16), 0x165667b1)
-        a ^= a >> 15        # the upper bits, which hold every second character, reach the lower ones
-        b ^= b >> 15
-        c ^= c >> 15
-        d ^= d >> 15
-        k += step
-    for k in range(Math.max(0, text.length - text.length % BLOCK), text.length):
-        a = Math.imul(a ^ text.charCodeAt(k), 0x85ebca6b)
-        a ^= a >> 13
-    b = Math.imul(b ^ a, 0xc2b2ae35)
-    c = Math.imul(c ^ (b >> 16), 0x27d4eb2f)
-    d = Math.imul(d ^ (c >> 16), 0x165667b1)
-    return '-'.join([Number(part >> 0).toString(36).replace('-', 'n') for part in [a, b, c, d]]) + f'-{text.length.toString(36)}'
-
-
 def place_of(kind: str, source: str, file: str) -> str:
-    """Of a large file's text only some characters are looked at, since the file's own number and times stand for it, too."""
-    stamp = stamp_of(file) if source.length > LARGE else ''
-    return f'{FOLDER}/{VERSION}/{kind}-{digest(source, BLOCK if stamp == "" else SOME)}{stamp}'
-
-
-def stamp_of(file: str) -> str:
-    """What changes when a file does; '' for what is no file."""
-    stat = Float64Array(18)
-    if js_typeof(file) != 'string' or current_realm().system.stat(file, stat) < 0:
-        return ''
-    return f'-{stat[7]}-{stat[8]}-{stat[12]}.{stat[13]}-{stat[14]}.{stat[15]}'
+    return f'{FOLDER}/{VERSION}/{kind}-{identity(source, file)}'
 
 
 def is_worth(source: str, file: object) -> bool:

@@ -46,7 +46,8 @@ _AFTER_NUMBER = 'Identifier directly after number'
 _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
 _REPL = js_regexp('^REPL\\d+$', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
-_STORES = 'async_hooks'     # a bundle that names it will use them
+# A bundle that loads it will use them; a compiler has the name among those of all modules.
+_LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
@@ -127,11 +128,12 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
     note_text(code)
     filename = script.name
     imports = symbol is not None and may_import(code)
-    is_worth = code.length < LARGE or context.active or _STORES in code
+    is_worth = code.length < LARGE or context.active or _LOADS_STORES.test(code)
+    parsed = Parsed(code)
     awaits = may_await(code) and is_worth
     evals = may_eval(code) and is_worth
     places = import_places(code, filename) if imports else []
-    calls = edits_of_calls(code, filename) if is_worth and may_call(code, hooks.listening is not None) else []
+    calls = edits_of_calls(parsed, filename) if is_worth and may_call(code, hooks.listening is not None) else []
     if places is not None and places.length == 0 and not awaits and not evals and calls.length == 0:
         return code
     edits = []
@@ -139,7 +141,7 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
         entry = look_up('script', code, filename)
         if entry is None:
             try:
-                tree = parse_script(code)
+                tree = parsed.tree()
             except Exception:
                 return code     # the engine says what is wrong
             entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, '')
@@ -152,12 +154,26 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
     return edited(code, edits)
 
 
-def edits_of_calls(code: str, filename: str) -> list:
+class Parsed:
+    """A script that is parsed when somebody first asks, and once."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._tree = None
+
+    def tree(self) -> object:
+        if self._tree is None:
+            self._tree = parse_script(self.code)
+        return self._tree
+
+
+def edits_of_calls(parsed: Parsed, filename: str) -> list:
     """So that promise hooks hear of the script's async functions."""
+    code = parsed.code
     entry = look_up('calls', code, filename)
     if entry is None:
         try:
-            entry = Entry({'edits': call_edits(code, parse_script(code))}, '')
+            entry = Entry({'edits': call_edits(code, parsed.tree())}, '')
         except Exception:
             return []       # the engine says what is wrong
         keep('calls', code, filename, entry.facts, '')
@@ -284,6 +300,15 @@ def is_module_syntax(code: str) -> bool:
     """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
     if not _MODULE_WORDS.test(code):
         return False        # most scripts: nothing has to be parsed, nor acorn loaded
+    entry = look_up('syntax', code, '')
+    if entry is not None:
+        return entry.facts.isModule
+    found = parses_as_module_only(code)
+    keep('syntax', code, '', {'isModule': found}, '')
+    return found
+
+
+def parses_as_module_only(code: str) -> bool:
     try:
         acorn().parse(code, _SCRIPT_PARSE)
         return False

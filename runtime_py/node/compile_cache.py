@@ -6,6 +6,7 @@ States: off -> on (a folder) | disabled. An entry: read or empty -> initialised 
 Must not know: what facts say."""
 from __future__ import annotations
 
+from runtime_py.node.source_identity import LARGE, identity
 from runtime_py.node.wiring import coded_error
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.digest import crc32
@@ -114,7 +115,7 @@ class CompileCache:
         shown = self._key_name(name)
         key = hexadecimal(crc32(encode(f'{String.fromCharCode(kind)}{shown}')))
         known = self._entries.get(key)
-        source_hash = crc32(encode(source))
+        source_hash = hash_of(source, name)
         if known is not None and known.source_hash == source_hash:
             return known
         entry = CompileEntry(kind, name, source, source_hash, f'{self.folder}/{key}')
@@ -148,7 +149,7 @@ class CompileCache:
         body = data.slice(_HEADER_WORDS * 4)
         if words[0] != _MAGIC:
             return f'magic number mismatch: expected {_MAGIC}, actual {words[0]}'
-        size = encode(entry.source).length
+        size = entry.source.length
         if words[1] != size:
             return f'code size mismatch: expected {size}, actual {words[1]}'
         if words[3] != entry.source_hash:
@@ -222,7 +223,7 @@ class CompileCache:
     def _write(self, entry: CompileEntry) -> None:
         system = self.realm.system
         body = encode(JSON.stringify({'facts': entry.facts, 'transpiled': entry.transpiled}))
-        words = Uint32Array([_MAGIC, encode(entry.source).length, body.length, entry.source_hash, crc32(body)])
+        words = Uint32Array([_MAGIC, entry.source.length, body.length, entry.source_hash, crc32(body)])
         data = Uint8Array(words.byteLength + body.length)
         data.set(Uint8Array(words.buffer), 0)
         data.set(body, words.byteLength)
@@ -238,6 +239,11 @@ class CompileCache:
 
 def outcome(result: int) -> str:
     return 'success' if result >= 0 else message_of(-result)
+
+
+def hash_of(source: str, name: str) -> int:
+    """Encoding megabytes takes longer than all else that is done with them at a start."""
+    return crc32(encode(source if source.length <= LARGE else identity(source, name.removeprefix('file://'))))
 
 
 def hexadecimal(number: int) -> str:

@@ -16,4 +16,21 @@ async function main() {
   console.log(found.map(module => typeof module.default))
   console.log(await import('no-such-package-4').catch(error => error.code), `${(await import('path')).default.basename('/a/b')}`)
 }
-try { comment } finally { main() }
+// texts whose only import() stand at the edge of comments that document something
+const edges = [
+  "/** @type {import('no-such-package-5')} */ module.exports = () => import('path')",
+  "/**\n * @type {import('no-such-package-6')}\n * ends */ module.exports = () => import('path')",
+  "/**\n * @type {import('no-such-package-7')}\n */\nmodule.exports = () => Promise.resolve({ default: 1 })",
+  "module.exports = async () => { const globs = ['/**', await import('path'), '*/']; return globs[1] }",
+  "/* a comment\r * and\r */\rmodule.exports = () => import('path')",
+  "module.exports = async () => ({ default: `\n * ${typeof await import('path')}` })",
+  "class A {\n  * import(x) { yield x }\n}\nmodule.exports = async () => ({ default: [...new A().import(3)] })",
+]
+async function tell() {
+  for (const [number, text] of edges.entries()) {
+    require('fs').writeFileSync(`edge${number}.cjs`, text)
+    const found = await require(`${process.cwd()}/edge${number}.cjs`)()
+    console.log(number, typeof found.default === 'object' ? Object.keys(found.default).length : found.default)
+  }
+}
+try { comment } finally { main().then(tell) }
