@@ -87,6 +87,40 @@ def prompt_time(machine: Machine) -> float:
     return machine.driver.execute_script('return window.promptAt') / 1000
 
 
+def first_digest(context: Context) -> Row:
+    """What a program waits for that makes its first digest: crypto.js is loaded then."""
+    script = """const started = process.hrtime.bigint()
+        require('crypto').createHash('sha256').update('a').digest('hex')
+        console.log(String(Number(process.hrtime.bigint() - started) / 1e6))"""
+    found = [statistics.median([float(run(script)) for _ in range(ROUNDS)]) for run in (context.inside, context.native)]
+    return Row('first createHash', found[0], found[1], 'ms')
+
+
+def npm_script(context: Context) -> Row:
+    """`npm run`: npm, its shell and the program are processes that start one after the other."""
+    package = '{"name": "bench", "version": "1.0.0", "scripts": {"nothing": "node -e 0"}}'
+    (context.folder / 'package.json').write_text(package)
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        subprocess.run([*npm_command(), 'run', 'nothing'], cwd=context.folder, check=True, stdout=subprocess.DEVNULL)
+        times.append((time.perf_counter() - started) * 1000)
+    inside = context.machine.api('''
+        await wc.fs.mkdir('run', {recursive: true})
+        await wc.fs.writeFile('run/package.json', args[1])
+        const times = []
+        for (let i = 0; i < args[0]; i++) {
+            const started = performance.now()
+            const process = await wc.spawn('npm', ['run', 'nothing'], {cwd: 'run'})
+            process.output.pipeTo(new WritableStream())
+            if (await process.exit !== 0) throw new Error('npm run failed')
+            times.push(performance.now() - started)
+            await new Promise((yes) => setTimeout(yes, 2000))
+        }
+        return times''', ROUNDS, package)
+    return Row('npm run of node -e 0', statistics.median(inside), statistics.median(times), 'ms')
+
+
 def express(context: Context) -> Row:
     """require('express') with its files in the disk's or the machine's cache."""
     context.registry.cache.warm('express')
@@ -103,4 +137,6 @@ def express(context: Context) -> Row:
 
 
 def run(context: Context) -> list[Row]:
-    return [*boots(context), Row('node -e 0, warm', inside_start(context), native_start(), 'ms', 2.0), in_a_row(context), express(context)]
+    visits = boots(context)
+    warm = Row('node -e 0, warm', inside_start(context), native_start(), 'ms', 2.0)
+    return [*visits, warm, in_a_row(context), first_digest(context), npm_script(context), express(context)]
