@@ -1,10 +1,30 @@
 """The machine in Firefox: what would break there first, since everything else is tested in Chromium."""
+import subprocess
 from collections.abc import Iterator
 
 import pytest
 
 from tests.firefox.driver import Firefox, opened
 from tests.machine.static_server import StaticServer
+from toolchain.environment import node
+
+ERRORS = """
+const show = (name, f) => { try { console.log(name, f()) } catch (error) { console.log(name, error instanceof RangeError, error.name, String(error)) } }
+show('spread', () => Math.max(...new Array(5e6).fill(0)))
+show('apply', () => String.fromCharCode.apply(null, new Array(5e6).fill(65)))
+show('zero', () => 1n / 0n)
+show('to bigint', () => BigInt(1.5))
+show('locale', () => new Intl.DateTimeFormat('xx-invalid-locale-123456789'))
+show('form', () => 'a'.normalize('x'))
+show('code point', () => String.fromCodePoint(-1))
+show('view', () => new DataView(new ArrayBuffer(1)).getInt32(0))
+show('super', () => new (class extends Object { constructor() { this.a } })())
+show('called', () => [Promise, Map, WeakSet].map((f) => { try { f() } catch (error) { return String(error) } }))
+show('proxy', () => new Proxy({}, null))
+show('proxy 2', () => new Proxy(1, {}))
+show('weak key', () => new WeakMap([[1, 2]]))
+show('literal', () => (0, eval)('"abc'))
+"""
 
 
 @pytest.fixture(scope='module')
@@ -50,6 +70,11 @@ def test_stacks_are_nodes(fox: Firefox) -> None:
     assert lines[3].startswith(f'    at Object.<anonymous> ({file}:6:') or lines[3].startswith(f'    at {file}:6:')
     assert lines[4] == f'{file}:9 0'
     assert 'Expected values to be strictly equal:' in said and f'{file}:11:' in said and 'process.js' not in said
+
+
+def test_errors_of_the_engine_have_nodes_words(fox: Firefox) -> None:
+    natively = subprocess.run([node(), '-e', ERRORS], capture_output=True, text=True, timeout=60, check=True)
+    assert fox.node(ERRORS) == natively.stdout
 
 
 def test_files_outlive_the_page(fox: Firefox, server: StaticServer) -> None:
