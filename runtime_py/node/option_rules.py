@@ -9,6 +9,7 @@ _CHOICES = {
     '--use-largepages': ['off', 'on', 'silent'],
 }
 _INPUT_TYPES = ['commonjs', 'module', 'commonjs-typescript', 'module-typescript']
+_ISOLATIONS = ['process', 'none']
 _PROFILES = ['cpu', 'heap']
 _DESTINATIONS = ['stderr', 'http']
 _OF_THE_ENGINE = ['--build-snapshot', '--experimental-sea-config', '--cpu-prof', '--heap-prof', '--prof', '--heapsnapshot-signal',
@@ -54,9 +55,13 @@ def contradictions(values: object) -> list:
 def check_modes(values: object, found: list) -> None:
     modes = [['--check', '--check'], ['[has_eval_string]', '--eval'], ['--interactive', '--interactive']]
     if values['--test']:
+        if values['--test-isolation'] and values['--test-isolation'] not in _ISOLATIONS:
+            found.push('invalid value for --test-isolation')
         for option, name in modes:
             if values[option]:
                 found.push(f'either --test or {name} can be used, not both')
+        if values['--watch-path'] is not None and values['--watch-path'].length > 0:
+            found.push('--watch-path cannot be used in combination with --test')
     if values['--watch']:
         first = modes.find(lambda mode: values[mode[0]])
         if first is not None:

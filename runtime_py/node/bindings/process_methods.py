@@ -8,7 +8,7 @@ from runtime_py.node.message_ports import state_of
 from runtime_py.node.native_code import dlopen
 from runtime_py.node.process_clock import clock
 from runtime_py.node.uv_errors import uv_exception
-from runtime_py.node.wiring import unsupported
+from runtime_py.node.wiring import coded_error, unsupported
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import ENOENT, EPERM, message_of
@@ -159,6 +159,8 @@ def create(realm: object, seed: object) -> object:
         return call
 
     def load_native(*args):
+        if args.length < 2:
+            raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'process.dlopen needs at least 2 arguments')
         dlopen(realm, String(args[1]))
 
     def raw_debug(text):

@@ -47,3 +47,4 @@ const { performance } = require('perf_hooks')
 const { nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit } = performance.nodeTiming
 console.log(0 < nodeStart && nodeStart < v8Start && v8Start < environment && environment < bootstrapComplete, loopStart, loopExit)
 console.log(Math.abs(performance.now() - process.uptime() * 1000) < 50, Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 50)
+for (const args of [[], [module]]) try { process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.message) }

@@ -76,6 +76,7 @@ pipeline(Readable.from([text.slice(0, 100), text.slice(100, 5000), text.slice(50
   const frame = zlib.zstdCompressSync(text)
   console.log('zstd', zlib.zstdDecompressSync(frame).equals(text), zlib.zstdDecompressSync(zlib.zstdCompressSync('')).length)
   attempt('zstd bad', () => zlib.zstdDecompressSync(Buffer.from('nonsense')))
+  for (const octets of [[122], [40, 122], [0x5a, 77], [40, 181, 47, 122]]) attempt(`zstd begins ${octets}`, () => zlib.zstdDecompressSync(Buffer.from(octets)))
   attempt('zstd level', () => zlib.zstdDecompressSync(zlib.zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 19 } })))
   const done = []
   process.on('exit', () => console.log(done.sort()))

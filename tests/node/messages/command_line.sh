@@ -8,3 +8,5 @@ node --input-type=module -e 'export default function () { throw new Error("q") }
 node --input-type=module -e 'await 1; await new Promise(() => {})'
 node --no-warnings --experimental-vm-modules vm_modules.mjs
 printf 'fs.nope()\nconst f = async () => { for await (const x of 5); }\nf + ""\nlet {a} = null\nlet f\n' | node -i
+node --test --watch-path=. --test-isolation=q --check y; node --test --test-isolation=q; node --test-isolation=q -p 1
+node --nope; node -c -e 1
