@@ -17,6 +17,7 @@ from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 
+PREFRESH = ['@prefresh/core', '@prefresh/utils']
 _REACT_IN_PREACT = [['react', 'preact/compat'], ['react-dom', 'preact/compat'], ['react/jsx-runtime', 'preact/jsx-runtime'], ['react/jsx-dev-runtime', 'preact/jsx-runtime'],
                     ['react-dom/client', 'preact/compat/client'], ['react-dom/test-utils', 'preact/test-utils']]
 
@@ -102,7 +103,7 @@ class Context:
         return self.settings.has_hmr and not self.settings.is_build and (self.jsx_source == 'react' or self.has_prefresh())
 
     def has_prefresh(self) -> bool:
-        return self.jsx_source == 'preact' and self.resolver.package_folder('@prefresh/core', join(self.root, 'index.html')) is not None
+        return self.jsx_source == 'preact' and all([self.resolver.package_folder(name, join(self.root, 'index.html')) is not None for name in PREFRESH])
 
     def aliased(self, specifier: str) -> str | None:
         """The file that tsconfig's `paths` have for a specifier. Packages are found as ever."""

@@ -1,7 +1,7 @@
 """A walk through the sources from the pages' scripts, so that all dependencies are known before the first of them is asked for, and bundled once. Pure but for the context."""
 from __future__ import annotations
 
-from runtime_py.devserver.context import Context
+from runtime_py.devserver.context import PREFRESH, Context
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import BuildError
 from runtime_py.devserver.generated import CLIENT_URL
@@ -61,7 +61,8 @@ class Crawl:
         if source.transformed.has_refresh or 'jsx-dev-runtime' in source.transformed.code:
             await self._specifier(self._context.jsx_source + '/jsx-dev-runtime', file)
         if source.transformed.has_refresh and self._context.has_prefresh():
-            await self._specifier('@prefresh/core', file)
+            for name in PREFRESH:
+                await self._specifier(name, file)
 
     async def _specifier(self, specifier: str | None, importer: str) -> None:
         if specifier is None or '://' in specifier:

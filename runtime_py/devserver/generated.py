@@ -85,10 +85,10 @@ def refresh_footer(file: str) -> str:
     return f'\nimport.meta.hot.accept(__refresh.boundary({stringify(file)}, import.meta.hot, () => import(import.meta.url)));\n'
 
 
-def prefresh_header(file: str, core: str) -> str:
+def prefresh_header(file: str, core: str, utils: str) -> str:
     """Preact's refresh: the names that the transformer writes, over the functions that @prefresh/core puts into the page."""
     name = stringify(file)
-    return (f'import {{flush as __flush}} from "{core}";const $RefreshReg$ = (type, id) => self.__PREFRESH__.register(type, {name} + " " + id), '
+    return (f'import "{core}";import {{flush as __flush}} from "{utils}";const $RefreshReg$ = (type, id) => self.__PREFRESH__.register(type, {name} + " " + id), '
             '$RefreshSig$ = () => { let status = "begin", saved; return (type, key, forced, hooks) => { if (!saved) saved = type; '
             'status = self.__PREFRESH__.sign(type || saved, key, forced, hooks, status); return type; }; };')
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.devserver.components import style_number, unchanged
-from runtime_py.devserver.context import Context
+from runtime_py.devserver.context import PREFRESH, Context
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import at_offset, without_place
 from runtime_py.devserver.generated import (
@@ -193,8 +193,11 @@ class Modules:
             header += f'import.meta.env = {self._context.env_text};'
         if found.transformed.has_refresh:
             if self._context.has_prefresh():
-                core = await self._dependencies.resolve('@prefresh/core', file)
-                code = prefresh_header(file, '' if core is None else core.url) + code + prefresh_footer()
+                urls: list[str] = []
+                for name in PREFRESH:
+                    found_at = await self._dependencies.resolve(name, file)
+                    urls.append('' if found_at is None else found_at.url)
+                code = prefresh_header(file, urls[0], urls[1]) + code + prefresh_footer()
             else:
                 code = refresh_header(file) + code + refresh_footer(file)
         return header + code + self._map(file, found)

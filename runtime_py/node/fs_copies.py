@@ -42,7 +42,10 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
     """Content and permissions, as uv_fs_copyfile: 0 or -errno. There are no copies by reference here."""
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
-        return -ENOTSUP
+        result = system.stat(a, _stat)      # the files are opened before it shows that they can't be joined
+        if result >= 0 and (mode & COPYFILE_EXCL) != 0 and system.lstat(b, _other) >= 0:
+            return -EEXIST
+        return result if result < 0 else -ENOTSUP
     return 0 if system.try_copy(a, b, 0o777) else copy_step_by_step(a, b, mode)
 
 

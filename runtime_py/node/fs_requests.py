@@ -6,6 +6,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import HOST_THEN
 from runtime_py.node.host import ReqWrap, current_realm
 from runtime_py.node.uv_errors import uv_exception, with_errors_for_later
+from runtime_py.node.wiring import coded_error
 from runtime_py.platform.errno import EILSEQ
 
 _use_promises = None        # the symbol kUsePromises
@@ -44,11 +45,17 @@ def valid_fd(fd: object) -> int:
 
 
 def valid_mode(mode: object) -> int:
-    """Of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE."""
+    """Of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE with the texts of C++'s GetValidFileMode."""
     if mode is None:
         return 0
-    current_realm().require('internal/validators').validateInteger(mode, 'mode', 0, 7)
-    return mode
+    if js_typeof(mode) != 'number':
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'mode must be int32 or null/undefined')
+    if not Number.isFinite(mode):
+        raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'mode is out of range')
+    whole = Math.trunc(mode)
+    if whole < 0 or whole > 7:
+        raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'mode is out of range: >= 0 && <= 7')
+    return whole
 
 
 class Outcome:

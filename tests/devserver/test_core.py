@@ -263,6 +263,18 @@ async def test_a_changed_lock_file_bundles_dependencies_again() -> None:
     assert world.transformers.bundles == ['react', 'react']
 
 
+async def test_preact_keeps_its_state_where_prefresh_is_installed() -> None:
+    files = [['/p/index.html', PAGE], ['/p/package.json', '{"dependencies": {"preact": "10"}}'], ['/p/main.ts', '$RefreshReg$(1, 2)']]
+    for name in ['preact', '@prefresh/core', '@prefresh/utils']:
+        files.extend([[f'/p/node_modules/{name}/package.json', f'{{"name": "{name}", "main": "index.js"}}'], [f'/p/node_modules/{name}/index.js', '1']])
+    world = World(files)
+    await world.begin()
+    served = await text(world, '/main.ts')
+    assert 'import "/@deps/prefresh_core.js?v=' in served and 'import {flush as __flush} from "/@deps/prefresh_utils.js?v=' in served
+    assert 'import.meta.hot.accept(() => { try { __flush()' in served
+    assert '/@react-refresh' not in decode((await get(world, '/', 'text/html', 'document')).body)
+
+
 async def test_a_page_never_gets_two_bundles() -> None:
     """A dependency that is found late changes the bundle: modules that were made before lead to the new one."""
     packages: list[list[str]] = []

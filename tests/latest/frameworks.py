@@ -149,6 +149,7 @@ FRAMEWORKS = [
           file('webpack.config.js', WEBPACK_CONFIG), file('public/index.html', '<body></body>'), file('src/index.js', WEBPACK_MAIN)],
          [('npx webpack --mode production', 'compiled successfully')],
          Server('npx webpack serve --mode development', 8080, 'count is',
-                saves=Saves('src/view.js', WEBPACK_VIEW, 'src/style.css', mistake=('export let', 'export let let'), overlay=WEBPACK_OVERLAY)),
+                saves=Saves('src/view.js', WEBPACK_VIEW, 'src/style.css', mistake=('export let', 'export let let'), overlay=WEBPACK_OVERLAY,
+                            mends_in_place=False)),
          built('npx http-server dist -p 8081', 8081)),
 ]

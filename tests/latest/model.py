@@ -21,7 +21,7 @@ class Saves:
     `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`: what makes a syntax error of
     the source; `overlay`: JavaScript that returns what the tool's overlay says, '' without one. `keeps_state`: natively the count survives a save of
     the source; `keeps_document`: so does the document, and it survives one of the style always. `recovers`: natively the page shows the
-    source after a mistake in it without being loaded again."""
+    source after a mistake in it without its user's help; `mends_in_place`: and without being loaded again."""
     file: str
     source: str
     style_file: str
@@ -31,6 +31,7 @@ class Saves:
     keeps_state: bool = True
     keeps_document: bool = True
     recovers: bool = True
+    mends_in_place: bool = True
 
 
 @dataclass

@@ -63,8 +63,8 @@ class SaveTrial:
         told = self._title()
         style = self._style()
         self._mistake()
-        self._same_document('after a mistake was mended', self.saves.keeps_document and self.saves.recovers)
-        recovered = 'is recovered from' if self.saves.recovers else 'is recovered from by a reload, as natively'
+        self._same_document('after a mistake was mended', self.saves.keeps_document and self.saves.recovers and self.saves.mends_in_place)
+        recovered = 'is recovered from' if self.saves.recovers and self.saves.mends_in_place else 'is recovered from by a reload, as natively'
         return f'{told}; {style}; a syntax error shows in its overlay and {recovered}'
 
     def sees(self, title: str, colour: str, limit: float) -> float:

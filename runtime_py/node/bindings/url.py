@@ -38,6 +38,7 @@ _IN_FILE_PATH = js_regexp('[\\u0000-\\u0020"#%?[\\\\\\]^|~]', 'g')
 _DIGITS = js_regexp('^\\d+', '')
 _TO_FILE = js_regexp('^file(?::|$)', 'i')
 # paths that are their own URLs, but for the scheme; a segment of dots leads elsewhere
+_ASCII = js_regexp('^[\\x00-\\x7f]*$', '')
 _PLAIN_PATH = js_regexp("^(?:/(?!\\.{0,2}(?:/|$))[\\w.@+!$&'()*,;=:-]+)+/?$", '')
 
 
@@ -126,6 +127,9 @@ def with_readable_host(url: object) -> str:
 
 
 def to_ascii(domain: str) -> str:
+    """IDNA alone: `1.2.3` stays, which a URL's host would not (WHATWG URL, host parsing, takes it for an IPv4 address)."""
+    if _ASCII.test(domain) and not domain.lower().includes('xn--'):
+        return domain.lower()
     url = parsed('ws://' + domain, None)
     return '' if url is None else url.hostname
 

@@ -126,30 +126,33 @@ class ZstdDecoderCodec:
 
     def reset(self) -> None:
         self._output = Output()
-        self._taken = 0
+        self._head = []             # the first octets, which say what it is
         self._complete = False
+        self._blocks = 0            # of what was decompressed
         output = self._output
 
         def receive(part, is_last):
+            self._blocks += 1
             if part.length > 0:
                 output.parts.push(part)
         self._stream = js_new(Decompress, receive)
 
     def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
         try:
-            if length > 0:
-                if self._taken < _MAGIC.length and not may_begin_frame(source.subarray(start, start + length), self._taken):
-                    return _FAILURES['invalid zstd data']
-                self._taken += length
+            if length > 0 and not self._complete:
+                for k in range(Math.min(length, _MAGIC.length - self._head.length)):
+                    self._head.push(source[start + k])
                 self._stream.push(source.slice(start, start + length), False)
             if flush == END and not self._complete and self._output.parts.length == 0:
                 self._complete = True
-                if self._taken > 0:
-                    self._stream.push(Uint8Array(0), True)
+                if not self._head.every(lambda octet, k: _may_be_magic(octet, k)):
+                    return failure_of(_NO_FRAME)
+                self._stream.push(Uint8Array(0), True)
         except Exception as error:
-            if error.message == 'unexpected EOF':
-                return ['unexpected end of file', -5, 'Z_BUF_ERROR']
-            return failure_of(error.message)
+            # Node says nothing of a cut frame, nor of what follows a frame and is none.
+            if error.message != 'unexpected EOF' and not (error.message == _NO_FRAME and self._blocks > 0):
+                return failure_of(error.message)
+            self._complete = True
         self.avail_in = 0
         self.avail_out = self._output.give(out, out_start, out_length)
         return None
@@ -158,22 +161,17 @@ class ZstdDecoderCodec:
         self._output = Output()
 
 
+_NO_FRAME = 'invalid zstd data'
 _MAGIC = [0x28, 0xb5, 0x2f, 0xfd]
-_SKIPPABLE = [0x50, 0x2a, 0x4d, 0x18]       # the first octet's lower half is free
+_SKIPPABLE = [0x50, 0x2a, 0x4d, 0x18]     # its first octet ends in any four bits
 
 
-def may_begin_frame(part: Uint8Array, at: int) -> bool:
-    """Whether it can be the beginning of a stream from octet `at` on. zstd looks at each octet as soon as it is there."""
-    is_frame = True
-    is_skippable = True
-    for k in range(min(part.length, _MAGIC.length - at)):
-        is_frame = is_frame and part[k] == _MAGIC[at + k]
-        is_skippable = is_skippable and (part[k] & (0xf0 if at + k == 0 else 0xff)) == _SKIPPABLE[at + k]
-    return is_frame or is_skippable
+def _may_be_magic(octet: int, at: int) -> bool:
+    return octet == _MAGIC[at] or octet == _SKIPPABLE[at] or at == 0 and (octet & 0xf0) == _SKIPPABLE[0]
 
 
 _FAILURES = {
-    'invalid zstd data': ['Unknown frame descriptor', 10, 'ZSTD_error_prefix_unknown'],
+    _NO_FRAME: ['Unknown frame descriptor', 10, 'ZSTD_error_prefix_unknown'],
     'window size too large (>2046MB)': ['Frame requires too much memory for decoding', 16, 'ZSTD_error_frameParameter_windowTooLarge'],
 }
 

@@ -104,11 +104,9 @@ def dh_pair(p: object, g: object, private_bits: int) -> FfcKey:
     size = bit_length(p)
     if private_bits > 0:
         x = random_below(ONE << BigInt(private_bits))
-        numbers = [p, g, BigInt(private_bits)]
     else:
         x = random_below((p - ONE) >> ONE) if size < 4 else random_bits(size - 2) | (ONE << BigInt(size - 2))
-        numbers = [p, g]
-    return FfcKey('dh', DH_OID, numbers, power(g, x, p), x)
+    return FfcKey('dh', DH_OID, [p, g], power(g, x, p), x)
 
 
 def generate_dh_group(name: str) -> FfcKey:
