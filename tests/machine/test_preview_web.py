@@ -42,6 +42,12 @@ def test_a_websocket_is_one(preview: Machine) -> None:
     assert talk(preview, f"'ws://localhost:{OTHER}/ws/a'", 'new Uint8Array(5)') == ['open ', hello('/ws/a'), 'got 11', 3001, 'bye', True]
 
 
+def test_a_websocket_by_the_page_s_own_name(preview: Machine) -> None:
+    """With the port that the server listens on, as webpack-dev-server's client makes it."""
+    for port in [PORT, OTHER]:
+        assert talk(preview, "'ws://' + location.hostname + ':%d/ws/a'" % port, '"x"') == ['open ', hello('/ws/a'), 'got 7', 3001, 'bye', True]
+
+
 def test_how_websockets_end(preview: Machine) -> None:
     assert talk(preview, "'/ws/cut'") == ['open ', hello('/ws/cut'), 1006, '', False]
     assert talk(preview, "'/ws/1005'") == ['open ', hello('/ws/1005'), 1005, '', True]
