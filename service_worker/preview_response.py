@@ -15,6 +15,11 @@ DROPPED = ['x-frame-options', 'strict-transport-security', 'cross-origin-embedde
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
+def is_instrumented(request: object) -> bool:
+    """Whether something of ours goes into the response."""
+    return request.mode == 'navigate' or is_worker_script(request, 200)
+
+
 def preview_response(request: object, port: int, head: object, exchange: object, page: object, guard: str) -> object:
     """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` gives what goes in front of a page's scripts.
     `guard` is the text that goes in front of a worker's script."""

@@ -16,6 +16,13 @@ def own_origin() -> str:
     return globalThis.location.origin
 
 
+def may_be_machines(url: object) -> bool:
+    """Whether a URL means a server of the machine. Another port's origin has this one's name but for the port: so much as can be told before a line is there."""
+    digits = js_regexp('\\d+', '')
+    is_alike = url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
+    return is_alike or loopback_port(url.protocol, url.hostname, url.port) != 0
+
+
 def port_of_url(url: object, pattern: str, machine: str, own_port: int) -> int:
     """The port of the machine that a URL means, 0 for the network."""
     if url.origin == own_origin():
@@ -45,9 +52,12 @@ def as_page(value: str, pattern: str, machine: str, own_port: int) -> str:
 class OriginPage:
     """As preview_response.py takes it."""
 
-    def __init__(self, line: object, port: int):
+    """`worker`: the app's service worker that the page is under, as its shim takes it."""
+
+    def __init__(self, line: object, port: int, worker: str):
         self._line = line
         self._port = port
+        self._worker = worker
 
     def location(self, value: str) -> str:
         return as_page(value, self._line.pattern, self._line.machine, self._port)
@@ -56,6 +66,6 @@ class OriginPage:
         line = self._line
         where = [
             ['data-origins', line.pattern], ['data-id', line.machine], ['data-port', str(self._port)], ['data-page', line.page],
-            ['data-status', str(head.status)],
+            ['data-status', str(head.status)], ['data-worker', self._worker],
         ]
         return tags_of('', where, head, headers, line.settings)

@@ -6,6 +6,7 @@ Must not know which requests are ours, nor how lines come.
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
 from service_worker.lost_pages import look_until_head
 from service_worker.origin.addresses import OriginPage, as_server, own_origin, port_of_url
+from service_worker.origin.app.registrations import state_for
 from service_worker.origin.lines import belongs, check
 from service_worker.origin.lines import find as find_lines
 from service_worker.origin.own_files import landing_response, worker_guard
@@ -18,6 +19,8 @@ from service_worker.slow_pages import answer_question, hold, is_question, is_slo
 from service_worker.worker_script import is_worker_script
 
 REFUSED = 'ECORS'
+COOKIES_MS = 1000
+PLAIN = {'method': 'GET', 'mode': 'cors', 'destination': ''}     # a request into whose answer nothing goes
 
 
 class Asked:
@@ -45,19 +48,20 @@ async def _own_port(event: object, url: object, line: object) -> int:
     return await port_of_client(event.clientId, event.request.referrer, line.shown)
 
 
-async def answer_from_machine(event: object, url: object) -> object:
+async def answer_from_machine(event: object, url: object, is_apps: bool = False) -> object:
+    """`is_apps`: the app's own service worker asks, so the answer is as the server gave it."""
     request = event.request
     as_page = request.mode == 'navigate'
     if is_question(request):
         return await _tell_how_it_goes(event, url)
     try:
         body = await body_of(event)
-        return await _ask_lines(event, url, body, as_page)
+        return await _ask_lines(event, url, body, as_page, is_apps)
     except Exception as error:
         return error_response(0, 'EGATEWAY', str(error.message), as_page)
 
 
-async def _ask_lines(event: object, url: object, body: object, as_page: bool) -> object:
+async def _ask_lines(event: object, url: object, body: object, as_page: bool, is_apps: bool) -> object:
     request = event.request
     code = NO_MACHINE
     message = 'no machine answered'
@@ -82,7 +86,7 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool) ->
             first = first or line
             if exchange.code == '':
                 belongs(event.resultingClientId, line, port)
-                return await _response(request, line, port, head, exchange)
+                return await _response(PLAIN if is_apps else request, event.resultingClientId, line, port, head, exchange)
             code = exchange.code
             message = exchange.message
             if code == REFUSED:
@@ -125,11 +129,44 @@ def _cancel_when_aborted(request: object, exchange: object) -> None:
     request.signal.addEventListener('abort', lambda: exchange.cancel())
 
 
-async def _response(request: object, line: object, port: int, head: object, exchange: object) -> object:
+async def _response(request: object, client_id: str, line: object, port: int, head: object, exchange: object) -> object:
     if head.cookiesChanged:
         await _tell_cookies(port, head.cookies)
     guard = worker_guard(port) if is_worker_script(request, head.status) else ''
-    return preview_response(request, port, head, exchange, OriginPage(line, port), guard)
+    return preview_response(request, port, head, exchange, OriginPage(line, port, state_for(client_id)), guard)
+
+
+async def app_response(event: object, url: object, response: object) -> object:
+    """A page or a worker's script from the app's own service worker, with what a preview's has in it."""
+    for line in await find_lines(event.clientId):
+        port = await _own_port(event, url, line)
+        belongs(event.resultingClientId, line, port)
+        head = {'status': response.status, 'reason': response.statusText, 'headers': list(response.headers.entries()), 'cookies': await _cookies(line, port, url.pathname),
+                'cookiesChanged': False}
+        stream = Response('').body if response.body is None else response.body
+        return await _response(event.request, event.resultingClientId, line, port, head, StreamOfApp(stream))
+    return response
+
+
+class StreamOfApp:
+    """A response's body where preview_response takes an exchange."""
+
+    def __init__(self, stream: object):
+        self.stream = stream
+
+    def cancel(self) -> None:
+        self.stream.cancel()
+
+
+async def _cookies(line: object, port: int, path: str) -> str:
+    channel = MessageChannel()
+    answered = Promise(lambda resolve: _on_message(channel.port1, resolve))
+    line.channel.post_with_port({'type': 'cookies', 'port': port, 'path': path}, channel.port2)
+    return await Promise.race([answered, Promise(lambda resolve: setTimeout(lambda: resolve(''), COOKIES_MS))])
+
+
+def _on_message(port: object, resolve: object) -> None:
+    port.onmessage = lambda event: resolve(event.data)
 
 
 async def _tell_cookies(port: int, cookies: str) -> None:

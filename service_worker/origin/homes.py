@@ -1,20 +1,34 @@
-"""Where each client of this origin is at home: the machine that it came from and the port that it shows, whatever is opened later.
+"""Where each client of this origin is at home: the machine that it came from and the port that it shows, whatever is opened later, and the scope of the app's
+service worker that it is under.
 
 A service worker that was stopped has forgotten it, so the pages that bring lines keep the list too (introducing.py). Must not know requests.
 """
 
 REMEMBERED = 2000
 
-_homes = Map()      # id of a client -> [machine, port]
+_homes = Map()      # id of a client -> [machine, port, scope]; '' and 0 where there is none
 
 
 def remember(client_id: str, machine: str, port: int) -> bool:
     """Whether it is news."""
-    known = _homes.get(client_id)
-    if client_id == '' or known is not None and known[0] == machine and known[1] == port:
+    known = home_of(client_id)
+    if client_id == '' or known[0] == machine and known[1] == port:
         return False
-    keep(_homes, client_id, [machine, port])
+    keep(_homes, client_id, [machine, port, known[2]])
     return True
+
+
+def put(client_id: str, scope: str) -> bool:
+    """The same for the scope."""
+    known = home_of(client_id)
+    if client_id == '' or known[2] == scope:
+        return False
+    keep(_homes, client_id, [known[0], known[1], scope])
+    return True
+
+
+def home_of(client_id: str) -> list:
+    return _homes.get(client_id) or ['', 0, '']
 
 
 def keep(homes: object, client_id: str, home: list) -> None:
@@ -36,11 +50,14 @@ def all_homes() -> list:
 
 def machine_of(client_id: str) -> str:
     """'' when nobody knows."""
-    home = _homes.get(client_id)
-    return '' if home is None else home[0]
+    return home_of(client_id)[0]
 
 
 def port_of(client_id: str) -> int:
     """0 when nobody knows."""
-    home = _homes.get(client_id)
-    return 0 if home is None else home[1]
+    return home_of(client_id)[1]
+
+
+def scope_of(client_id: str) -> str:
+    """'' when it is under no service worker of the app's."""
+    return home_of(client_id)[2]

@@ -7,7 +7,7 @@ brought it has gone too (a page in a tab goes whenever it is reloaded, and its l
 
 from runtime_py.platform.gateway_channel import KernelChannel
 from service_worker.error_codes import NO_MACHINE
-from service_worker.origin.homes import all_homes, machine_of, remember, restore
+from service_worker.origin.homes import all_homes, home_of, machine_of, put, remember, restore
 
 WAIT_FOR_LINE_MS = 4000
 BEAT_MS = 5000
@@ -107,7 +107,14 @@ async def _tell_homes(owner: str, entries: list) -> None:
 def belongs(client_id: str, line: Line, port: int) -> None:
     """The client's document, or worker, came over this line."""
     if remember(client_id, line.machine, port):
-        _tell_homes(line.owner, [[client_id, [line.machine, port]]])
+        _tell_homes(line.owner, [[client_id, home_of(client_id)]])
+
+
+def put_under(client_id: str, scope: str) -> None:
+    """The client is under the app's service worker of this scope."""
+    if put(client_id, scope):
+        for line in _lines:
+            _tell_homes(line.owner, [[client_id, home_of(client_id)]])
 
 
 def drop(line: Line) -> None:

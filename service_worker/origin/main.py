@@ -8,8 +8,10 @@ origin alone, since the machine lets a line speak for its port only.
 from runtime_py.platform.preview_origins import named_port, server_path
 from service_worker.downloads import as_download, wanted
 from service_worker.instance import NAME
-from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, own_origin
+from service_worker.origin.addresses import BRIDGE, SCRIPT, SETTINGS, may_be_machines, own_origin
 from service_worker.origin.answering import answer_from_machine, forward
+from service_worker.origin.app.answering import answer, may_be_controlled
+from service_worker.origin.app.page_messages import KINDS, on_app_message
 from service_worker.origin.lines import adopt, has_any, has_none, introduce, knows, prefer, settle
 from service_worker.origin.lines import find as find_lines
 from service_worker.origin.own_files import bridge_response, landing_response, redirect_response, script_response
@@ -17,7 +19,7 @@ from service_worker.origin.shown_port import expect
 from service_worker.preview_scripts import is_script_path
 from service_worker.preview_scripts import script_response as embedded_script
 from service_worker.private_paths import use_root
-from service_worker.routing import DOWNLOAD_PATH, loopback_port
+from service_worker.routing import DOWNLOAD_PATH
 
 
 def on_fetch(event: object) -> None:
@@ -26,7 +28,11 @@ def on_fetch(event: object) -> None:
     if request.cache == 'only-if-cached' and request.mode != 'same-origin':
         return
     if url.origin != own_origin():
-        if request.mode != 'navigate' and (loopback_port(url.protocol, url.hostname, url.port) != 0 or _may_be_preview(url)):
+        if request.mode == 'navigate':
+            return
+        if may_be_controlled(event.clientId):
+            event.respondWith(answer(event, url))
+        elif may_be_machines(url):
             event.respondWith(answer_from_machine(event, url))
         return
     if named_port(url.pathname) != 0:
@@ -45,7 +51,7 @@ def on_fetch(event: object) -> None:
     elif is_script_path(url.pathname):
         event.respondWith(_embedded_script(event, url.pathname))
     else:
-        event.respondWith(answer_from_machine(event, url))
+        event.respondWith(answer(event, url))
 
 
 def _answer_named(event: object, url: object) -> None:
@@ -71,12 +77,6 @@ async def _download(event: object, url: object) -> object:
     request = wanted(event.request, path)
     file = await answer_from_machine({'request': request, 'clientId': event.clientId, 'resultingClientId': ''}, URL(request.url))
     return as_download(file, url.searchParams.get('name') or '', path)
-
-
-def _may_be_preview(url: object) -> bool:
-    """Another port's origin has this one's name but for the port: so much as can be told before a line is there."""
-    digits = js_regexp('\\d+', '')
-    return url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
 
 
 async def _embedded_script(event: object, path: str) -> object:
@@ -106,14 +106,16 @@ def on_message(event: object) -> None:
         event.ports[0].postMessage(NAME)
     elif kind == 'terrarium:cookie':
         event.waitUntil(forward(source, message, None))
+    elif kind in KINDS:
+        on_app_message(event, kind, message)
     elif kind == 'terrarium:websocket' or kind == 'terrarium:cookies?':
         event.waitUntil(forward(source, message, event.ports[0]))
 
 
 async def _settle(owner: str, message: object, answers: list) -> None:
     await settle(owner, message)
-    for answer in answers:
-        answer.postMessage({'type': 'terrarium:settled'})
+    for port in answers:
+        port.postMessage({'type': 'terrarium:settled'})
 
 
 async def _tell_lines(message_port: object) -> None:

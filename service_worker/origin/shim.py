@@ -5,6 +5,7 @@ Its script element says where it is (`data-port`, `data-id`, `data-origins`, `da
 """
 
 from runtime_py.platform.preview_origins import has_port
+from service_worker.origin.app_page import start_app_workers
 from service_worker.origin.departures import tell_departures
 from service_worker.origin.introducing import Introducing
 from service_worker.origin.landing import keep_port_of_tab
@@ -16,7 +17,7 @@ from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
 from service_worker.preview.frames import lend_to_blank_frames, take_own_back
-from service_worker.preview.guard.service_workers import controller, guard_service_workers
+from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.reports import Reporter, report_to
 from service_worker.preview.slow import start_slow
 from service_worker.preview.sockets import start_event_sources, start_sockets, start_workers
@@ -46,7 +47,7 @@ def start() -> None:
     if navigator.serviceWorker is not None and navigator.serviceWorker.controller is not None and answered_by_other(data.id):
         return
     inner_tab_of_origin()
-    guard_service_workers()
+    start_app_workers(place, data.worker or '')
     guard_bodies()
     guard_requests()
     name_errors()

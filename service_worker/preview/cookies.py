@@ -21,7 +21,9 @@ class DocumentCookies:
         navigator.serviceWorker.addEventListener('message', self._on_message, True)
 
     def _on_message(self, event: object) -> None:
-        """The service worker has nothing to say to the app."""
+        """The service worker has nothing to say to the app; what comes as the app's own worker's is dispatched by a script (origin/app_page.py)."""
+        if not event.isTrusted:
+            return
         event.stopImmediatePropagation()
         message = event.data
         if message is not None and message['type'] == 'terrarium:cookies' and message['port'] == self.place.port:

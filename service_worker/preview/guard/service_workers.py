@@ -15,13 +15,17 @@ def controller() -> object:
     return None if get is None else get()
 
 
+def keep_native_controller() -> None:
+    native = Object.getOwnPropertyDescriptor(ServiceWorkerContainer.prototype, 'controller').get
+    _natives['controller'] = lambda: native.call(globalThis.navigator.serviceWorker)
+
+
 def guard_service_workers() -> None:
     container = globalThis.navigator.serviceWorker
     if container is None:
         return
     prototype = ServiceWorkerContainer.prototype
-    native = Object.getOwnPropertyDescriptor(prototype, 'controller').get
-    _natives['controller'] = lambda: native.call(container)
+    keep_native_controller()
     override_getter(prototype, 'controller', lambda: None)
     override(prototype, 'register', lambda: Promise.reject(_not_supported()))
     override(prototype, 'getRegistrations', lambda: Promise.resolve([]))
