@@ -16,7 +16,7 @@ from service_worker.preview.aborted_requests import name_errors
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
-from service_worker.preview.frames import lend_to_blank_frames, take_own_back
+from service_worker.preview.frames import LedFrames, take_own_back
 from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.reports import Reporter, report_to
 from service_worker.preview.slow import start_slow
@@ -63,7 +63,7 @@ def start() -> None:
         start_sockets(place)
         start_event_sources(place)
     start_workers(place)
-    lend_to_blank_frames()
+    LedFrames(place).start()
     refuse_synchronous_requests(place)
     if not is_within_preview():
         Reporter(place, data.errors).start(pages)

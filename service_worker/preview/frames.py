@@ -19,22 +19,17 @@ SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
 _prepared = js_new(globalThis.WeakSet)       # documents of frames without an address
 
 
-class Frames:
-    """`script`: the element of the shim in the page."""
+class LedFrames:
+    """Frames with an address are led to where it really is."""
 
-    def __init__(self, place: Place, script: object):
+    def __init__(self, place: Place):
         self._place = place
-        self._src = script.src
-        self._nonce = script.nonce
         self._observer = MutationObserver(lambda records: self._on_change(records))
 
     def start(self) -> None:
         self._watch(document)
         native_attach = Element.prototype.attachShadow
         override(Element.prototype, 'attachShadow', js_func(lambda *args: self._watch(native_attach.apply(js_this, args))))
-        prototype = globalThis.HTMLIFrameElement.prototype
-        native = Object.getOwnPropertyDescriptor(prototype, 'srcdoc').get
-        override_getter(prototype, 'srcdoc', js_func(lambda: native.call(js_this).replace(SHIM, '')))
         lend_to_blank_frames()
 
     def _watch(self, root: object) -> object:
@@ -55,14 +50,31 @@ class Frames:
                         self._look_at(frame)
 
     def _look_at(self, frame: object) -> None:
-        if not frame.isConnected:
-            return
-        if frame.localName == 'iframe' and frame.hasAttribute('srcdoc'):
-            self._instrument(frame)
-        elif (frame.getAttribute('src') or '') != '':
+        if frame.isConnected and not has_text(frame) and (frame.getAttribute('src') or '') != '':
             real = self._place.real(frame.src)
             if real is not None and real != frame.src:
                 frame.contentWindow.location.replace(real)
+
+
+class Frames(LedFrames):
+    """And those with a text get the shim. `script`: its element in the page."""
+
+    def __init__(self, place: Place, script: object):
+        super().__init__(place)
+        self._src = script.src
+        self._nonce = script.nonce
+
+    def start(self) -> None:
+        super().start()
+        prototype = globalThis.HTMLIFrameElement.prototype
+        native = Object.getOwnPropertyDescriptor(prototype, 'srcdoc').get
+        override_getter(prototype, 'srcdoc', js_func(lambda: native.call(js_this).replace(SHIM, '')))
+
+    def _look_at(self, frame: object) -> None:
+        if frame.isConnected and has_text(frame):
+            self._instrument(frame)
+        else:
+            super()._look_at(frame)
 
     def _instrument(self, frame: object) -> None:
         text = frame.getAttribute('srcdoc')
@@ -75,6 +87,10 @@ class Frames:
         # each has an address of its own, or the browser's memory would answer, and the service worker never hear of the frame
         tag = script_tag(f'{self._src}?{crypto.randomUUID()}', [*where, *state], self._nonce)
         frame.setAttribute('srcdoc', text[0:at] + tag + text[at:])
+
+
+def has_text(frame: object) -> bool:
+    return frame.localName == 'iframe' and frame.hasAttribute('srcdoc')
 
 
 def lend_to_blank_frames() -> None:

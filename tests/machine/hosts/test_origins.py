@@ -15,6 +15,8 @@ const pages = (port) => (req, res) => {
   if (req.url === '/moved') return res.writeHead(302, {location: 'http://' + req.headers.host + '/landed?x=1'}).end()
   if (req.url === '/login') return json({}, {'set-cookie': ['hidden=1; HttpOnly; Path=/', 'seen=' + port + '; Path=/']})
   if (req.url === '/slow') { res.writeHead(200); res.write('begun '); return setTimeout(() => res.end('ended'), 1500) }
+  if (req.url.startsWith('/told')) return html('<script>' +
+    'fetch("/secret").then((r) => r.json()).then((o) => parent.postMessage(o.secret + " " + location.pathname + location.search, "*"))</script>')
   if (req.url === '/frames') return html('<iframe src="/inner"></iframe>' +
     '<iframe srcdoc="<script>fetch(\\'/headers\\').then((r) => { parent.srcdoc = r.status })</script>"></iframe>')
   html('')
@@ -107,6 +109,14 @@ def test_frames_within(preview: Machine) -> None:
     at(preview, '/frames')
     preview.wait_until(lambda: preview.driver.execute_script('return frames[0].document.querySelector("#at")?.textContent') == '/inner', 'the inner frame', 10)
     preview.wait_until(lambda: preview.driver.execute_script('return window.srcdoc') == 200, "the srcdoc frame's request", 10)
+
+
+def test_a_frame_of_another_port(preview: Machine) -> None:
+    """By the address that the app knows; its page is that port's, and its own frames are too."""
+    preview.driver.execute_script('''const told = []; window.told = told; addEventListener('message', (e) => { if (typeof e.data === 'string') told.push(e.data) })
+        for (const make of [(f) => { f.src = arguments[0] }, (f) => { f.setAttribute('src', arguments[0]) }]) {
+          const frame = document.createElement('iframe'); make(frame); document.body.append(frame) }''', f'http://localhost:{OTHER}/told?x=1')
+    preview.wait_until(lambda: preview.driver.execute_script('return told') == [f'{OTHER} /told?x=1'] * 2, 'what the frames tell', 20)
 
 
 def test_a_stopped_service_worker(preview: Machine) -> None:
