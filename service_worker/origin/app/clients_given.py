@@ -25,10 +25,11 @@ natives = Natives()
 
 
 class ClientsGiven:
-    """The standard's methods, and `controlled`."""
+    """The standard's methods, and `controlled`. `worker`: the id of the one that they are given to."""
 
-    def __init__(self, registration: object, claim: object):
+    def __init__(self, registration: object, worker: str, claim: object):
         self._registration = registration
+        self._worker = worker
         self._claim = claim
 
     async def controlled(self) -> list:
@@ -53,12 +54,10 @@ class ClientsGiven:
 
     def given(self, client: object) -> object:
         """Its messages reach the app's page as those of the app's worker."""
-        registration = self._registration
         native = globalThis.Client.prototype.postMessage
 
         def post(data: object, options: object = None) -> None:
-            newest = registration.active or registration.newest()
-            message = {'type': 'terrarium:from-app', 'scope': registration.scope, 'worker': '' if newest is None else newest.id, 'data': data}
+            message = {'type': 'terrarium:from-app', 'scope': self._registration.scope, 'worker': self._worker, 'data': data}
             if options is None:
                 native.call(client, message)
             else:

@@ -30,7 +30,7 @@ class Registration:
         self.active = None
         self.is_gone = False
         self.given = given_registration(self, update, unregister)
-        self.given_clients = ClientsGiven(self, claim)
+        self.given_clients = ClientsGiven(self, '', claim)
         self.queue = Promise.resolve(None)      # registering and updating take turns
 
     def newest(self) -> AppWorker | None:
@@ -76,20 +76,23 @@ async def _restore(record: object) -> None:
     for slot in ['waiting', 'active']:
         kept = record[slot]
         if kept is not None:
-            worker = AppWorker(kept.id, kept.url, record.scope, record.kind, Map(kept.scripts), _hooks(registration))
+            worker = AppWorker(kept.id, kept.url, record.scope, record.kind, Map(kept.scripts), _hooks(registration, kept.id))
+            worker.skips_waiting = Boolean(kept.skips)
             worker.state = 'activated' if slot == 'active' else 'installed'
             await worker.restart()
             registration[slot] = worker
     _registrations.set(record.scope, registration)
+    _try_activate(registration)     # our own worker may have been stopped in the middle of it
 
 
 async def _keep(registration: Registration) -> None:
+    """Before it is told: what a page has heard of outlives our own worker."""
     if registration.is_gone:
         return
     record = {'scope': registration.scope, 'kind': registration.kind, 'owner': registration.owner}
     for slot in ['waiting', 'active']:
         worker = registration[slot]
-        record[slot] = None if worker is None else {'id': worker.id, 'url': worker.url, 'scripts': list(worker.scripts.entries())}
+        record[slot] = None if worker is None else {'id': worker.id, 'url': worker.url, 'skips': worker.skips_waiting, 'scripts': list(worker.scripts.entries())}
     try:
         await put(record)
     except Exception as error:
@@ -139,8 +142,8 @@ def use(ask: object) -> None:
     _ask['machine'] = ask
 
 
-def _hooks(registration: Registration) -> object:
-    return {'registration': registration.given, 'clients': registration.given_clients, 'skip_waiting': lambda worker: _skip_waiting(registration, worker),
+def _hooks(registration: Registration, id: str) -> object:
+    return {'registration': registration.given, 'clients': ClientsGiven(registration, id, claim), 'skip_waiting': lambda worker: _skip_waiting(registration, worker),
             'ask': lambda request: _ask['machine'](request, registration.owner)}
 
 
@@ -164,9 +167,13 @@ def registered(scope: str) -> object:
 
 async def update(registration: Registration) -> None:
     """Raises ScriptRefused when the script can't be had."""
+    await _in_turn(registration, lambda: _take_newest(registration))
+
+
+async def _take_newest(registration: Registration) -> None:
     newest = registration.newest()
     if newest is not None and not registration.is_gone:
-        await _in_turn(registration, lambda: _take(registration, newest.url))
+        await _take(registration, newest.url)
 
 
 async def _in_turn(registration: Registration, work: object) -> None:
@@ -183,7 +190,8 @@ async def _take(registration: Registration, url: str) -> None:
     newest = registration.newest()
     if newest is not None and newest.url == url and newest.kind == registration.kind and newest.scripts.get(url) == found.text:
         return
-    worker = AppWorker(crypto.randomUUID(), url, registration.scope, registration.kind, Map([[url, found.text]]), _hooks(registration))
+    id = crypto.randomUUID()
+    worker = AppWorker(id, url, registration.scope, registration.kind, Map([[url, found.text]]), _hooks(registration, id))
     await worker.evaluate()
     registration.installing = worker
     registration.is_gone = False
@@ -210,8 +218,8 @@ async def _install(registration: Registration, worker: AppWorker) -> None:
         await _end(registration, registration.waiting)
     registration.waiting = worker
     worker.state = 'installed'
-    await _tell(registration, False)
     await _keep(registration)
+    await _tell(registration, False)
     await _try_activate(registration)
 
 
@@ -244,13 +252,14 @@ async def _try_activate(registration: Registration) -> None:
     except Exception as error:
         console.error(error)        # as in browsers, it is active all the same
     worker.state = 'activated'
-    await _tell(registration, False)
     await _keep(registration)
+    await _tell(registration, False)
 
 
 async def _skip_waiting(registration: Registration, worker: AppWorker) -> None:
     worker.skips_waiting = True
     if registration.waiting is worker:
+        await _keep(registration)
         await _try_activate(registration)
 
 
