@@ -78,7 +78,7 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool, is
             exchange = (take(_slow_key(line, port, url)) if as_page and request.method == 'GET' else None) or line.ask(_asked(request, url, body, port, own))
             look_until_head(exchange, _check_of(line))
             _cancel_when_aborted(request, exchange)
-            if await is_slow(request, exchange):
+            if not is_apps and await is_slow(request, exchange):
                 hold(_slow_key(line, port, url), exchange)
                 belongs(event.resultingClientId, line, port)
                 return slow_page(port, port, await line.channel.listener(port))
@@ -142,7 +142,7 @@ async def app_response(event: object, url: object, response: object) -> object:
         port = await _own_port(event, url, line)
         belongs(event.resultingClientId, line, port)
         head = {'status': response.status, 'reason': response.statusText, 'headers': list(response.headers.entries()), 'cookies': await _cookies(line, port, url.pathname),
-                'cookiesChanged': False}
+                'cookiesChanged': False, 'coding': ''}
         stream = Response('').body if response.body is None else response.body
         return await _response(event.request, event.resultingClientId, line, port, head, StreamOfApp(stream))
     return response
@@ -151,11 +151,14 @@ async def app_response(event: object, url: object, response: object) -> object:
 class StreamOfApp:
     """A response's body where preview_response takes an exchange."""
 
-    def __init__(self, stream: object):
-        self.stream = stream
+    def __init__(self, body: object):
+        self.body = body
+
+    def stream(self) -> object:
+        return self.body
 
     def cancel(self) -> None:
-        self.stream.cancel()
+        self.body.cancel()
 
 
 async def _cookies(line: object, port: int, path: str) -> str:

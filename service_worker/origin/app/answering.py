@@ -9,6 +9,7 @@ from service_worker.origin.app.worker import AppWorker
 from service_worker.origin.homes import scope_of
 from service_worker.origin.lines import put_under
 from service_worker.preview_response import is_instrumented
+from service_worker.slow_pages import is_question
 
 _askers = js_new(globalThis.WeakMap)        # a page's request -> its client
 
@@ -20,6 +21,8 @@ def may_be_controlled(client_id: str) -> bool:
 
 async def answer(event: object, url: object) -> object:
     await loaded()
+    if is_question(event.request):
+        return await answer_from_machine(event, url)
     worker = await _worker_for(event, url)
     response = None if worker is None or not worker.listens_to('fetch') else await _through(worker, event)
     if response is None:
