@@ -1,6 +1,6 @@
 """The way to the kernel: finds the pages which own a machine, sends a preview's requests, and makes responses of what comes back.
 
-Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"). The service worker is terminated whenever the browser likes: everything
+Knows the messages of docs/rooms/previews.md. The service worker is terminated whenever the browser likes: everything
 here can be lost at any time and is asked for again. Must not know which requests belong to previews.
 """
 

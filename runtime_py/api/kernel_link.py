@@ -1,6 +1,6 @@
 """The page's line to the kernel worker: requests with answers, and events.
 
-Knows the shape of messages (docs/ARCHITECTURE.md, "Worker and page protocol"). Must not know what operations mean.
+Knows the shape of messages (docs/rooms/protocol.md). Must not know what operations mean.
 """
 
 from runtime_py.api.errors import ApiError, from_wire

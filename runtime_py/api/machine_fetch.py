@@ -1,6 +1,6 @@
 """`WebContainer.fetch(port, request)`: a request to a server in the machine, answered with a `Response`, without a preview around it.
 
-Speaks over the preview gateway's messages (docs/ARCHITECTURE.md). Must not know previews.
+Speaks over the preview gateway's messages (docs/rooms/previews.md). Must not know previews.
 """
 
 from runtime_py.api.errors import ApiError

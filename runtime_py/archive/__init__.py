@@ -1,0 +1,5 @@
+"""archive: tar and zip, read and written, octets in and members out. Pure.
+
+    member, paths, limits      what a member is; where it may be written; how much may come out
+    tar, tar_sparse, tar_writer
+    zip, zip_writer"""

@@ -1,6 +1,6 @@
 """The preview gateway, kernel side: answers the service worker's requests by speaking HTTP/1.1 to servers on the loopback.
 
-Knows the messages of docs/ARCHITECTURE.md ("Preview gateway"), the cookie jars, the cache and the pool of idle connections. Must not know
+Knows the messages of docs/rooms/previews.md, the cookie jars, the cache and the pool of idle connections. Must not know
 the DOM, service workers or how sockets are made: `system` opens them and a message port is anything with `postMessage`.
 
 A request's way: `request` message -> an idle or a new `Connection` -> `Exchange` writes the head and the body, reads the

@@ -1,6 +1,6 @@
 """A WebSocket of a preview page, carried to a server on the loopback with a real upgrade handshake.
 
-The page's shim speaks whole messages over a message port (docs/ARCHITECTURE.md, "Preview gateway"); the server sees an ordinary
+The page's shim speaks whole messages over a message port (docs/rooms/previews.md); the server sees an ordinary
 client. States: connecting -> open -> closing -> closed.
 """
 

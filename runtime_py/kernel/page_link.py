@@ -1,4 +1,4 @@
-"""The page's requests to the kernel worker and the events to it (docs/ARCHITECTURE.md, Worker and page protocol).
+"""The page's requests to the kernel worker and the events to it (docs/rooms/protocol.md).
 
 Knows names of operations; what they do is elsewhere."""
 from runtime_py.kernel.messages import REQUESTS, is_object, is_text, problem_of_arguments

@@ -2,7 +2,7 @@
 
 Who holds a lock stands in its word (platform/atomics.py). The kernel waits PATIENCE_MS for one holder, then ends it. Where the holder only looked at the file
 system, and a check finds the file system sound, the lock is freed and the machine goes on. Else memory may hold half a change: the machine stops without
-storing any more of it, and the page starts it again from the last batch (docs/ARCHITECTURE.md, "Locks and their owners").
+storing any more of it, and the page starts it again from the last batch (docs/rooms/processes.md).
 
 Must not know programs, nor the page but for `stop`."""
 from runtime_py.ipc.waitqueue import SLOTS

@@ -1,6 +1,6 @@
 """What every system call stands on: the machine, our slot, cwd, umask, look-up of descriptors, blocking.
 
-Calls return a value >= 0 or -errno. Paths are str. See docs/ARCHITECTURE.md, "class System"."""
+Calls return a value >= 0 or -errno. Paths are str. See docs/rooms/sys.md."""
 from __future__ import annotations
 
 from collections.abc import Callable

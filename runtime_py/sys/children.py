@@ -1,7 +1,7 @@
 """System calls on processes: spawn, wait, kill, groups, exit.
 
 spawn resolves the program here, in the caller's worker, so that ENOENT and EACCES come back at once; the kernel only gives it a worker.
-A program is a file `#!/usr/bin/terrarium NAME`, or a script whose `#!` line leads to one (docs/ARCHITECTURE.md, Programs)."""
+A program is a file `#!/usr/bin/terrarium NAME`, or a script whose `#!` line leads to one (docs/rooms/shell.md)."""
 from __future__ import annotations
 
 from collections.abc import Callable

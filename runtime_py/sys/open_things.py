@@ -37,7 +37,7 @@ PTMX_PATH = '/dev/ptmx'
 
 
 def stat_description(machine: Any, description: int, out: Any) -> int:
-    """18 floats, as ARCHITECTURE's sys table lists them: 0 or -errno."""
+    """18 floats, as docs/rooms/sys.md lists them: 0 or -errno."""
     kind = machine.descriptions.kind(description)
     target = machine.descriptions.object(description)
     if kind in OF_INODES:

@@ -1,5 +1,5 @@
 """Opening: files, and what devices, FIFOs and the links of /proc stand for. Making something and giving it a descriptor is one critical section, so that
-nothing is left behind by a process which is ended in between (docs/ARCHITECTURE.md, "Ending a process")."""
+nothing is left behind by a process which is ended in between (docs/rooms/processes.md)."""
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,0 +1,16 @@
+"""vfs: files in shared memory, and the journal that keeps them. Pure.
+
+Layers, each of which knows those before it:
+
+    heap        heap, heap_sizes, heap_runs, heap_join, heap_reserve      blocks and pages of memory
+    inodes      inode, content, directory                                 attributes, pages of a file, names
+    paths       path, listings, mounts                                    look-up with each worker's caches
+    names       namespace, moving, mounting                               make, link, rename, remove, mount
+    files       reading, sequence, attributes, filesystem, copying        read without the lock, write, whole files
+    open files  description, fdtable, file_locks, watch                   what open() makes, descriptors, events
+    journal     journal_marks, journal, records, replay, loader, absent   what changed -> a batch -> the disk, and back
+    repair      check, check_heap, remark, rollback, migrate              fsck, a lost database, checkpoints, old records
+
+`layout` has every offset. Locks: file system, then heap; the caller of a module that says "the caller holds the lock" has taken it.
+A typical sequence, write: path.find -> fdtable -> filesystem.write -> lock -> content.grow -> journal_marks -> watch -> unlock.
+docs/rooms/vfs.md, docs/rooms/journal.md, docs/rooms/mounts.md."""

@@ -257,7 +257,7 @@ class Inodes:
                 i32[DIRTY_GROUPS] = group
 
     def fill_stat(self, inode: int, out: Any, nlink: int) -> None:
-        """18 floats, as ARCHITECTURE's sys table lists them."""
+        """18 floats, as docs/rooms/sys.md lists them."""
         i32 = self.memory.i32
         base = inode >> 2
         out[0] = 1 if i32[base + I_DEV] == 0 else self.get(i32[base + I_DEV], M_DEVICE)

@@ -6,7 +6,7 @@ segments, size (a float) and four times (two words each, as in the inode), and b
 So a boot reads the metadata alone, and contents come as they are asked for.
 
 Marks are made by the operations in shared memory, so that a file which is written a thousand times is stored once; a batch is taken under the
-lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/ARCHITECTURE.md, Journal.
+lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/rooms/journal.md.
 
 What it changes, its own marks, nobody reads without the lock: so it holds the lock as one who only looks, and readers go on meanwhile."""
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A process that is ended inside of every system call: at each place where it may stop, which is before it takes its outermost lock (docs/ARCHITECTURE.md,
+"""A process that is ended inside of every system call: at each place where it may stop, which is before it takes its outermost lock (docs/rooms/processes.md,
 "Ending a process"). Then the kernel closes what it had, the structures are sound, and nothing has been lost."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import Memory, create

@@ -47,7 +47,7 @@ _SIZE_HINT = 5
 _CHUNK_SIZE = 6
 _VFSNAME = 12
 _HAS_MOVED = 20
-# SQLITE_IOCAP_*: the machine's file system keeps what was written in its order (docs/ARCHITECTURE.md, Journal), so only a commit has to wait for the disk
+# SQLITE_IOCAP_*: the machine's file system keeps what was written in its order (docs/rooms/journal.md), so only a commit has to wait for the disk
 _SAFE_APPEND = 0x200
 _SEQUENTIAL = 0x400
 _UNDELETABLE = 0x800

@@ -1,0 +1,10 @@
+"""ipc: what processes talk through, in shared memory. Pure; is handed memory and addresses, and never allocates.
+
+    ring        octets between one writer and one reader
+    waitqueue   who waits for a thing; bells that wake them
+    pipe        a ring with two ends
+    tty         a terminal: the line discipline over two rings; termios has its modes
+    socket      streams and listeners of the loopback; datagram
+    names, hosts, ip   names of hosts, addresses
+
+The caller holds sys's lock."""
