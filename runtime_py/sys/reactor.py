@@ -16,6 +16,9 @@ from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
 
+# A descriptor that is always ready doesn't keep a child's end back for ever.
+MOST_PUT_OFF = 8
+
 
 class Watch:
     """`stop()` ends it; a stopped watch is never called again."""
@@ -55,6 +58,7 @@ class Reactor:
         self._sleeping = False
         self._scheduled = False
         self._taken = 0         # calls of `take_ready` that haven't run
+        self._put_off = 0       # how often a child's end has waited for what is ready
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
         found = self.watch(lambda: self.system.poll(fd), [], events, callback)
@@ -142,9 +146,16 @@ class Reactor:
     def _child_call(self, pid: int) -> Callable[[], None]:
         def call() -> None:
             found = self._children.get(pid)
-            if found is not None:
-                self._children.delete(pid)
-                found[1](self.system.poll_child(pid))
+            if found is None:
+                return
+            # as libuv, which looks at SIGCHLD last: the end of a pipe that a callback has only now reached is told before
+            if self._put_off < MOST_PUT_OFF and any([not watch.queued and watch.ready() != 0 for watch in self._watches]):
+                self._put_off += 1
+                self.wake_soon()
+                return
+            self._put_off = 0
+            self._children.delete(pid)
+            found[1](self.system.poll_child(pid))
         return call
 
     def _watch_call(self, watch: Watch) -> Callable[[], None]:

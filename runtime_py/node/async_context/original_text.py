@@ -29,8 +29,8 @@ def original(text: str) -> str:
         return text
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
-    # a context's edits are made last: also around what the others have put in
-    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_PUT_IN, ''], [_IMPORT, 'import('], [_EVAL, '']]:
+    # a context's edits are made last: also around what the others have put in. An eval's text may look like the name behind what is iterated
+    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_EVAL, ''], [_PUT_IN, ''], [_IMPORT, 'import(']]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
         text = text.replace(_IMPORTED, lambda found, called, member: called or member or '')
