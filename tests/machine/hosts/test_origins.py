@@ -73,10 +73,12 @@ def test_addresses_are_real(preview: Machine) -> None:
 
 
 def test_ports_are_told_in_the_order_of_listening(preview: Machine) -> None:
-    found = in_page(preview, """const told = [], all = new Promise((yes) => {
-          wc.on('port', (port, kind) => { if (port > 3420 && port < 3430) told.push(port + kind); if (told.length === 9) yes() }) })
-        await wc.spawn('node', ['-e', `const servers = [5, 1, 4, 2, 3].map((n) => require('http').createServer().listen(3420 + n)); process.stdin.resume()
-          setTimeout(() => { for (const server of servers.slice(0, 4)) server.close() })`]); await all; return told""")
+    found = in_page(preview, """const told = [], waiting = {}, at = (count) => new Promise((yes) => { waiting[count] = yes })
+        const opened = at(5), closed = at(9)
+        wc.on('port', (port, kind) => { if (port > 3420 && port < 3430) waiting[told.push(port + kind)]?.() })
+        const program = await wc.spawn('node', ['-e', `const servers = [5, 1, 4, 2, 3].map((n) => require('http').createServer().listen(3420 + n))
+          process.stdin.on('data', () => { for (const server of servers.slice(0, 4)) server.close() })`], {terminal: false})
+        await opened; program.input.getWriter().write('close'); await closed; return told""")
     assert found == [f'342{n}open' for n in '51423'] + [f'342{n}close' for n in '5142']
 
 
