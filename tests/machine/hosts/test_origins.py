@@ -158,7 +158,8 @@ def test_a_line_speaks_for_its_port(preview: Machine, preview_host: tuple[Previe
         const introducer = await wc._link.request('gateway.preview', [%d]), channel = new MessageChannel(), said = []
         introducer.postMessage({type: 'line'}, [channel.port1])
         const ask = (id, port, more) => new Promise((yes) => {
-          channel.port2.onmessage = (event) => { said.push(event.data); if (event.data.type === 'error' || event.data.type === 'end') yes(event.data.code ?? 'answered') }
+          channel.port2.onmessage = (event) => { said.push(event.data)
+            if (event.data.type === 'error' || event.data.type === 'end' || event.data.whole) yes(event.data.code ?? 'answered') }
           channel.port2.postMessage({type: 'request', id, port, method: 'GET', path: '/headers', document: '', headers: [], body: null, credit: 100000, ...more}) })
         channel.port2.postMessage({type: 'cookie', port: %d, path: '/', text: 'forged=1'})
         const own = await ask(1, %d, {}), other = await ask(2, %d, {mode: 'cors', asker: %d}), image = await ask(3, %d, {mode: 'no-cors'})
