@@ -148,12 +148,8 @@ def parse_loose(text: str) -> Map | None:
             end = _string_end(text, at)
             out.append(text[at:end])
             at = end
-        elif text[at:at + 2] == '//':
-            end = text.find('\n', at)
-            at = len(text) if end < 0 else end
-        elif text[at:at + 2] == '/*':
-            end = text.find('*/', at)
-            at = len(text) if end < 0 else end + 2
+        elif text[at:at + 2] in ['//', '/*']:
+            at = _comment_end(text, at)
         elif text[at] == ',' and _after_blanks(text, at + 1) in ['}', ']']:
             at += 1
         else:
@@ -173,18 +169,23 @@ def _string_end(text: str, start: int) -> int:
     return min(at + 1, len(text))
 
 
+def _comment_end(text: str, start: int) -> int:
+    """Behind a comment; a line's end is not part of it."""
+    is_line = text[start:start + 2] == '//'
+    end = text.find('\n' if is_line else '*/', start)
+    if end < 0:
+        return len(text)
+    return end if is_line else end + 2
+
+
 def _after_blanks(text: str, start: int) -> str:
     """The next sign that is neither blank nor part of a comment."""
     at = start
     while at < len(text):
         if text[at] in ' \t\r\n':
             at += 1
-        elif text[at:at + 2] == '//':
-            end = text.find('\n', at)
-            at = len(text) if end < 0 else end
-        elif text[at:at + 2] == '/*':
-            end = text.find('*/', at)
-            at = len(text) if end < 0 else end + 2
+        elif text[at:at + 2] in ['//', '/*']:
+            at = _comment_end(text, at)
         else:
             return text[at]
     return ''

@@ -149,7 +149,7 @@ class Reactor:
             if found is None:
                 return
             # as libuv, which looks at SIGCHLD last: the end of a pipe that a callback has only now reached is told before
-            if self._put_off < MOST_PUT_OFF and any([not watch.queued and watch.ready() != 0 for watch in self._watches]):
+            if self._put_off < MOST_PUT_OFF and self._has_ready_watch():
                 self._put_off += 1
                 self.wake_soon()
                 return
@@ -180,6 +180,10 @@ class Reactor:
         for _pid, found in self._children.entries():
             if processes.get(found[0], STATE) == ZOMBIE:
                 return True
+        return self._has_ready_watch()
+
+    def _has_ready_watch(self) -> bool:
+        """Whether a descriptor is ready whose callback isn't queued."""
         for watch in self._watches:
             if not watch.queued and watch.ready() != 0:
                 return True

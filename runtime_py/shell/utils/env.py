@@ -30,9 +30,7 @@ async def main(context: Context) -> int:
         env.set(command[0][:at], command[0][at + 1:])
         command = command[1:]
     if len(command) == 0:
-        end = '\0' if options.any(['0', 'null']) else '\n'
-        for name, value in env.entries():
-            await context.write(f'{name}={value}{end}')
+        await print_all(context, env, '\0' if options.any(['0', 'null']) else '\n')
         return 0
     folder = options.value('C', options.value('chdir'))
     made = context.derive(command)
@@ -44,6 +42,11 @@ async def main(context: Context) -> int:
         made.cwd = context.path(folder)
     made.env = env
     return await made.run(command)
+
+
+async def print_all(context: Context, env: Map[str, str], end: str) -> None:
+    for name, value in env.entries():
+        await context.write(f'{name}={value}{end}')
 
 
 def _split_strings(args: list[str]) -> list[str]:

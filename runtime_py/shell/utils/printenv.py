@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.shell.utils.env import print_all
 from runtime_py.shell.utils.options import parse_options
 from runtime_py.shell.utils.report import usage_error
 
@@ -14,8 +15,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem, _TROUBLE)
     end = '\0' if options.any(['0', 'null']) else '\n'
     if len(options.operands) == 0:
-        for name, value in context.env.entries():
-            await context.write(f'{name}={value}{end}')
+        await print_all(context, context.env, end)
         return 0
     status = 0
     for name in options.operands:

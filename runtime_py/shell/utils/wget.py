@@ -6,6 +6,7 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.utils.curl import O_WRONLY_CREAT_TRUNC
 from runtime_py.shell.utils.curl_request import CurlProblem, Request, Response, curl_url
 from runtime_py.shell.utils.curl_transfer import transfer
 from runtime_py.shell.utils.datetime import Moment, format_time
@@ -28,7 +29,6 @@ for _short, _long in [['-nv', '--no-verbose'], ['-nc', '--no-clobber'], ['-nd', 
     _LONG_FORMS.set(_short, _long)
 _MOST_REDIRECTS = 20
 _AGENT = 'Wget/1.21.3'
-O_WRONLY_CREAT_TRUNC = 0o1101
 # Exit codes of GNU wget.
 _GENERIC, _WRONG_USE, _FILE, _NETWORK, _SSL, _SERVER = 1, 2, 3, 4, 5, 8
 
