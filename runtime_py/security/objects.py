@@ -1,0 +1,74 @@
+"""Objects in the one form in which rules are compared with them.
+
+A path must already have its symbolic links resolved by the caller, who has the file system; `..` is taken away here all the same. Whatever has no such form
+(NUL, a relative path, a host with odd characters) is hostile: None, which a policy denies."""
+from __future__ import annotations
+
+from runtime_py.platform.text import is_well_formed
+
+PATH_MOST = 4096
+NAME_MOST = 1024
+HOST_MOST = 255
+PORT_MOST = 65535
+_HOST_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789.-_:%'
+
+
+def clean_path(path: str) -> str | None:
+    """Absolute, without `.`, `..`, doubled or trailing slashes."""
+    if not path.startswith('/') or '\0' in path or len(path) > PATH_MOST or not is_well_formed(path):
+        return None
+    names: list[str] = []
+    for name in path.split('/'):
+        if name == '..':
+            if len(names) > 0:
+                names.pop()
+        elif name != '' and name != '.':
+            names.append(name)
+    return '/' + '/'.join(names)
+
+
+def clean_host(host: str) -> str | None:
+    """Lower case, without the brackets of IPv6 and the root's dot."""
+    text = host.lower()
+    if text.startswith('[') and text.endswith(']'):
+        text = text[1:len(text) - 1]
+    text = text.removesuffix('.')
+    if text == '' or len(text) > HOST_MOST:
+        return None
+    for letter in text:
+        if letter not in _HOST_LETTERS:
+            return None
+    return None if '..' in text or text.startswith('.') else text
+
+
+def clean_name(name: str) -> str | None:
+    return None if '\0' in name or len(name) > NAME_MOST or not is_well_formed(name) else name
+
+
+class HostPort:
+    """`port` is -1 where any is meant."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host = host
+        self.port = port
+
+
+def split_host(text: str) -> HostPort | None:
+    """`example.com`, `example.com:443`, `[::1]:80`, `::1`. None for what is neither."""
+    host = text
+    port = -1
+    at = text.rfind(':')
+    if at >= 0 and (text.find(':') == at or text[at - 1:at] == ']'):
+        port = _port(text[at + 1:])
+        host = text[:at]
+        if port < 0:
+            return None
+    clean = clean_host(host)
+    return None if clean is None else HostPort(clean, port)
+
+
+def _port(digits: str) -> int:
+    if digits == '' or len(digits) > 5 or not digits.isdigit():
+        return -1
+    port = int(digits)
+    return port if port <= PORT_MOST else -1

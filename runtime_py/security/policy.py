@@ -1,0 +1,103 @@
+"""Policies, and how they decide.
+
+1. An object that has no clean form is denied (objects.py).
+2. In a layer (a profile, and the rules of the document that chose it), the most exact rule that covers subject, action and object decides; of equally exact
+   ones a person's before a profile's, then the strictest. So the order of rules means nothing.
+3. Where no rule of the layer covers it, the layer's default for the action does.
+4. A process has layers: its parent's, and what was added when it started. The strictest answer of all layers holds. So a child can only have less.
+
+Must not know files, processes, or who is asked when the answer is `ask`."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, object_kind, stricter
+from runtime_py.security.objects import clean_name, clean_path, split_host
+from runtime_py.security.rules import Rule
+from runtime_py.security.subject import Subject
+
+
+class Decision:
+    """`why` is a sentence for people; `rule` is None where a default or the object's form decided."""
+
+    def __init__(self, effect: str, why: str, rule: Rule | None = None) -> None:
+        self.effect = effect
+        self.why = why
+        self.rule = rule
+
+
+class Layer:
+    """`defaults`: effect by action; what isn't in there is allowed. `source` tells people whose rules these are."""
+
+    def __init__(self, source: str, rules: list[Rule], defaults: Map[str, str]) -> None:
+        self.source = source
+        self.defaults = defaults
+        self._rules: Map[str, list[Rule]] = Map()
+        for rule in rules:
+            same = self._rules.get(rule.action)
+            if same is None:
+                self._rules.set(rule.action, [rule])
+            else:
+                same.append(rule)
+
+    def allows_all(self, action: str) -> bool:
+        """Nothing here could say anything else, whatever the object."""
+        if (self.defaults.get(action) or ALLOW) != ALLOW:
+            return False
+        for rule in self._rules.get(action) or []:
+            if rule.effect != ALLOW:
+                return False
+        return True
+
+    def decide(self, subject: Subject, action: str, thing: str) -> Decision:
+        """`thing` is clean."""
+        best: Rule | None = None
+        for rule in self._rules.get(action) or []:
+            if rule.covers(subject, action, thing) and (best is None or _goes_before(rule, best)):
+                best = rule
+        if best is None:
+            return Decision(self.defaults.get(action) or ALLOW, f'{self.source}: the default for {action}')
+        reason = f': {best.why}' if best.why != '' else ''
+        return Decision(best.effect, f'{self.source}: {best.effect} {action} {best.text}{reason}', best)
+
+
+def _goes_before(rule: Rule, other: Rule) -> bool:
+    order = rule.is_more_exact(other)
+    return order > 0 or (order == 0 and rule.effect != other.effect and stricter(rule.effect, other.effect) == rule.effect)
+
+
+class Policy:
+    """No layer at all is the policy that allows everything."""
+
+    def __init__(self, layers: list[Layer]) -> None:
+        self.layers = layers
+
+    def narrowed(self, layer: Layer) -> Policy:
+        return Policy([*self.layers, layer])
+
+    def allows_all(self, action: str) -> bool:
+        """For a process whose calls needn't be looked at."""
+        for layer in self.layers:
+            if not layer.allows_all(action):
+                return False
+        return True
+
+    def decide(self, subject: Subject, action: str, thing: str) -> Decision:
+        """`thing`: a path whose links are resolved, HOST:PORT, or a name."""
+        clean = clean_object(action, thing)
+        if clean is None:
+            return Decision(DENY, f'no object of {action}: its form is hostile')
+        found = Decision(ALLOW, 'no rule')
+        for layer in self.layers:
+            decision = layer.decide(subject, action, clean)
+            if decision.effect != found.effect and stricter(decision.effect, found.effect) == decision.effect:
+                found = decision
+        return found
+
+
+def clean_object(action: str, thing: str) -> str | None:
+    kind = object_kind(action)
+    if kind == PATH:
+        return clean_path(thing)
+    if kind == HOST:
+        return None if split_host(thing) is None else thing
+    return clean_name(thing)

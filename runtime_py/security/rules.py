@@ -1,0 +1,57 @@
+"""A rule: an effect for an action on the objects that its pattern covers, for the subjects that it names. Must not know other rules."""
+from __future__ import annotations
+
+from runtime_py.security.patterns import Pattern, matches
+from runtime_py.security.subject import Subject
+
+CONDITIONS = ['program', 'package', 'script', 'kind', 'parent']
+
+
+class Condition:
+    """What a rule wants of its subject: `*` stands for any letters in `value`."""
+
+    def __init__(self, field: str, value: str) -> None:
+        self.field = field
+        self.value = value
+
+    def holds(self, subject: Subject) -> bool:
+        return matches(self.value, _field(subject, self.field))
+
+
+def _field(subject: Subject, field: str) -> str:
+    if field == 'program':
+        return subject.program
+    if field == 'package':
+        return subject.package
+    if field == 'script':
+        return subject.script
+    return subject.kind if field == 'kind' else subject.parent
+
+
+class Rule:
+    """`text` is the pattern as written; `why` is shown to people. `rank` decides between equally exact rules: a person's (1) go before a profile's (0)."""
+
+    def __init__(self, effect: str, action: str, pattern: Pattern, text: str, why: str = '', conditions: list[Condition] | None = None, rank: int = 0) -> None:
+        self.effect = effect
+        self.action = action
+        self.pattern = pattern
+        self.text = text
+        self.why = why
+        self.rank = rank
+        self.conditions: list[Condition] = conditions if conditions is not None else []
+
+    def covers(self, subject: Subject, action: str, thing: str) -> bool:
+        if action != self.action or not self.pattern.covers(thing):
+            return False
+        for condition in self.conditions:
+            if not condition.holds(subject):
+                return False
+        return True
+
+    def is_more_exact(self, other: Rule) -> int:
+        """Above 0 when this rule is more exact than the other, below 0 when less: by the object first, then by what it says of the subject, then by its rank."""
+        if self.pattern.exactness != other.pattern.exactness:
+            return self.pattern.exactness - other.pattern.exactness
+        if len(self.conditions) != len(other.conditions):
+            return len(self.conditions) - len(other.conditions)
+        return self.rank - other.rank
