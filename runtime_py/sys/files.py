@@ -48,9 +48,9 @@ class FileCalls(SystemBase):
             return missing if missing < 0 else -EPERM
         return ('' if folder == '/' else folder) + full[at:]
 
-    def try_copy(self, source: str, target: str, bits: int) -> bool:
+    def try_copy(self, old_path: str, new_path: str, bits: int) -> bool:
         """See vfs/copying.py."""
-        return self.fs.try_copy(self.absolute(source), self.absolute(target), bits)
+        return self.fs.try_copy(self.absolute(old_path), self.absolute(new_path), bits)
 
     # attributes
 
@@ -140,15 +140,15 @@ class FileCalls(SystemBase):
     def symlink(self, target: str, path: str) -> int:
         return self._by_name(path, EEXIST, lambda full: self.fs.symlink(target, full))
 
-    def rename(self, source: str, target: str) -> int:
-        return self._two_names(source, target, lambda one, two: self.fs.rename(one, two))
+    def rename(self, old_path: str, new_path: str) -> int:
+        return self._two_names(old_path, new_path, lambda one, two: self.fs.rename(one, two))
 
     def rename_all(self, moves: list[list[str]]) -> int:
-        """[source, target] each, all or none, in one step for everybody else: see vfs/moving.py. /proc can have no part in it: EREMOTE."""
+        """[old path, new path] each, all or none, in one step for everybody else: see vfs/moving.py. /proc can have no part in it: EREMOTE."""
         return self.fs.rename_all([[self.absolute(move[0]), self.absolute(move[1])] for move in moves])
 
-    def link(self, source: str, target: str) -> int:
-        return self._two_names(source, target, lambda one, two: self.fs.link(one, two))
+    def link(self, old_path: str, new_path: str) -> int:
+        return self._two_names(old_path, new_path, lambda one, two: self.fs.link(one, two))
 
     def _two_names(self, source: str, target: str, call: Callable[[str, str], int]) -> int:
         result = call(self.absolute(source), self.absolute(target))
