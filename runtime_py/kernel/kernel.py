@@ -1,6 +1,7 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three ideas)."""
+from runtime_py.kernel.base_system import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
 from runtime_py.kernel.dev_sockets import DevSockets
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
@@ -15,11 +16,10 @@ from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
+from runtime_py.kernel.rollbacks import TimeTravel
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
-from runtime_py.kernel.time_travel import TimeTravel
-from runtime_py.kernel.tree import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
 from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.errno import OsError

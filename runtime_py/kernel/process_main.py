@@ -1,10 +1,10 @@
 """Entry of the process worker: waits, warm, for a program; runs it; ends.
 
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
-`answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: shelf.py)."""
-from runtime_py.kernel.process_asks import Asks
+`answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+from runtime_py.kernel.object_transfer import ShelfLink
+from runtime_py.kernel.process_requests import Asks
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
-from runtime_py.kernel.shelf import ShelfLink
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap

@@ -7,7 +7,7 @@ from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
-from runtime_py.kernel.shelf import Shelf
+from runtime_py.kernel.object_transfer import Shelf
 from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
