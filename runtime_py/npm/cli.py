@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from runtime_py.npm.arguments import Arguments, parse_arguments, takes_value
-from runtime_py.npm.checkpoint import make_checkpoint
 from runtime_py.npm.commands.ci import run as run_ci
 from runtime_py.npm.commands.execute import run as run_exec
 from runtime_py.npm.commands.help import run as run_help
@@ -21,11 +20,12 @@ from runtime_py.npm.commands.version import run as run_version
 from runtime_py.npm.commands.view import is_local
 from runtime_py.npm.commands.view import run as run_view
 from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.formats.similar import did_you_mean
+from runtime_py.npm.install.checkpoint import make_checkpoint
 from runtime_py.npm.other_clients import CLIENTS, build_wanted, refusal
-from runtime_py.npm.paths import join
-from runtime_py.npm.release import NPM_VERSION
 from runtime_py.npm.session import Session, parse_environment
-from runtime_py.npm.similar import did_you_mean
+from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.errno import ENOENT, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System

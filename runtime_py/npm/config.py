@@ -5,12 +5,12 @@ Knows which registry and token serve a package, and what has to be said of odd s
 from __future__ import annotations
 
 from runtime_py.npm.arguments import invalid_value, is_list
-from runtime_py.npm.dates import parse_date
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.ini import parse_ini
-from runtime_py.npm.manifest import Platform
+from runtime_py.npm.formats.dates import parse_date
+from runtime_py.npm.formats.ini import parse_ini
+from runtime_py.npm.formats.manifest import Platform
+from runtime_py.npm.formats.spec import scope_of
 from runtime_py.npm.options import DEPRECATED, EXCLUSIVE, OF_ABSENT_COMMANDS, OPTIONS, REFUSED, REGISTRY_KEYS
-from runtime_py.npm.spec import scope_of
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.sys.proxies import Proxies, proxies_of

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.npm.paths import dirname, join
+from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.platform.bytes import Bytes, alloc, decode, encode, to_hex
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import EEXIST, EINVAL, ENOENT, ENOTDIR, OsError

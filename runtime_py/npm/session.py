@@ -6,17 +6,17 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.arguments import Arguments
-from runtime_py.npm.cache import Cache
 from runtime_py.npm.config import LEVELS, Config
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import Disk
-from runtime_py.npm.ini import expand
-from runtime_py.npm.manifest import parse_package, text_of
-from runtime_py.npm.paths import dirname, join, resolve
-from runtime_py.npm.registry import Registry
-from runtime_py.npm.registry_source import RegistrySource
-from runtime_py.npm.swap import write_texts
-from runtime_py.npm.workspaces import map_workspaces, none_found, select
+from runtime_py.npm.formats.ini import expand
+from runtime_py.npm.formats.manifest import parse_package, text_of
+from runtime_py.npm.formats.paths import dirname, join, resolve
+from runtime_py.npm.install.swap import write_texts
+from runtime_py.npm.registry.cache import Cache
+from runtime_py.npm.registry.registry import Registry
+from runtime_py.npm.registry.registry_source import RegistrySource
+from runtime_py.npm.tree.workspaces import map_workspaces, none_found, select
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.json import stringify

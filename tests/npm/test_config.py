@@ -1,7 +1,7 @@
 """Command lines, .npmrc, the environment, and which registry and token serve a package."""
 from runtime_py.npm.arguments import parse_arguments
 from runtime_py.npm.config import Config
-from runtime_py.npm.ini import parse_ini, set_line
+from runtime_py.npm.formats.ini import parse_ini, set_line
 from runtime_py.platform.maps import Map
 
 

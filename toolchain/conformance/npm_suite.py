@@ -8,9 +8,9 @@ from toolchain.conformance.suites import SHARED, complain, say
 from toolchain.environment import ROOT
 
 COMPARISONS = {
-    'tests/npm/test_semver.py': "facts that npm's own semver package told (semver_facts.py, made by make_semver_facts.js)",
+    'tests/npm/formats/test_semver.py': "facts that npm's own semver package told (semver_facts.py, made by make_semver_facts.js)",
     'tests/npm/test_against_native_property.py': 'our npm beside the native one: the same commands, the same made registry, both folders equal afterwards',
-    'tests/npm/test_ideal_tree.py': 'ideal trees over a made-up registry; NOT a comparison, expectations are written by hand',
+    'tests/npm/tree/test_ideal_tree.py': 'ideal trees over a made-up registry; NOT a comparison, expectations are written by hand',
 }
 
 

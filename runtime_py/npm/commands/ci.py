@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from runtime_py.npm.commands.install import run_own_scripts
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.install import Request, install
-from runtime_py.npm.report import report_install
+from runtime_py.npm.install.install import Request, install
+from runtime_py.npm.install.report import report_install
 from runtime_py.npm.session import Session
 
 _AFTER = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']

@@ -4,15 +4,15 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.install import Request, install
-from runtime_py.npm.manifest import bins_of, text_of
-from runtime_py.npm.paths import dirname, join
+from runtime_py.npm.formats.manifest import bins_of, text_of
+from runtime_py.npm.formats.paths import dirname, join
+from runtime_py.npm.formats.range import satisfies
+from runtime_py.npm.formats.spec import TAG, Spec, parse_argument
+from runtime_py.npm.install.install import Request, install
+from runtime_py.npm.install.project import read_manifest
+from runtime_py.npm.install.scripts import quote, script_environment
 from runtime_py.npm.process import run_shell
-from runtime_py.npm.project import read_manifest
-from runtime_py.npm.range import satisfies
-from runtime_py.npm.scripts import quote, script_environment
 from runtime_py.npm.session import STDERR, Session
-from runtime_py.npm.spec import TAG, Spec, parse_argument
 from runtime_py.platform.bytes import alloc, decode, encode, to_hex
 from runtime_py.platform.digest import sha512
 from runtime_py.platform.json import stringify

@@ -1,8 +1,8 @@
 """npm help [COMMAND]: what there is, and how each command is called."""
 from __future__ import annotations
 
-from runtime_py.npm.release import NPM_VERSION
 from runtime_py.npm.session import Session
+from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.maps import Map
 
 _USAGE: Map[str, str] = Map([

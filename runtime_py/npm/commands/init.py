@@ -6,10 +6,10 @@ from typing import Any
 from runtime_py.npm.commands.execute import run_at
 from runtime_py.npm.commands.update import update_workspaces
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.json_files import Style, write_json
-from runtime_py.npm.manifest import map_of, text_of
-from runtime_py.npm.paths import basename, is_inside, join, relative, resolve
-from runtime_py.npm.project import Project, read_manifest
+from runtime_py.npm.formats.json_files import Style, write_json
+from runtime_py.npm.formats.manifest import map_of, text_of
+from runtime_py.npm.formats.paths import basename, is_inside, join, relative, resolve
+from runtime_py.npm.install.project import Project, read_manifest
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
 

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.install import Request, install
-from runtime_py.npm.manifest import texts_of
-from runtime_py.npm.paths import resolve
-from runtime_py.npm.project import Project
-from runtime_py.npm.report import report_install
-from runtime_py.npm.scripts import run_script
+from runtime_py.npm.formats.manifest import texts_of
+from runtime_py.npm.formats.paths import resolve
+from runtime_py.npm.install.install import Request, install
+from runtime_py.npm.install.project import Project
+from runtime_py.npm.install.report import report_install
+from runtime_py.npm.install.scripts import run_script
 from runtime_py.npm.session import Session
 
 # The project's own scripts, in the order in which npm runs them.

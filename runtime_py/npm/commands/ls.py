@@ -4,15 +4,15 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.listing import Item, Listing, Wish, is_extraneous, is_overridden, target_of
-from runtime_py.npm.lockfile import Lockfile, load_tree
-from runtime_py.npm.manifest import map_of, text_of
-from runtime_py.npm.paths import dirname, relative
-from runtime_py.npm.project import Project, read_installed
+from runtime_py.npm.formats.lockfile import Lockfile, load_tree
+from runtime_py.npm.formats.manifest import map_of, text_of
+from runtime_py.npm.formats.paths import dirname, relative
+from runtime_py.npm.install.project import Project, read_installed
 from runtime_py.npm.session import Session
-from runtime_py.npm.tree import Node
-from runtime_py.npm.tree_sets import compute_flags
-from runtime_py.npm.workspace_tree import refresh_tops
+from runtime_py.npm.tree.listing import Item, Listing, Wish, is_extraneous, is_overridden, target_of
+from runtime_py.npm.tree.tree import Node
+from runtime_py.npm.tree.tree_sets import compute_flags
+from runtime_py.npm.tree.workspace_tree import refresh_tops
 from runtime_py.platform.maps import Map
 
 _EVERYTHING = 100000

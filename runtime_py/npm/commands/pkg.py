@@ -5,10 +5,10 @@ from typing import Any
 
 from runtime_py.npm.commands.help import usage_of
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.json_files import Style, write_json
-from runtime_py.npm.paths import join
-from runtime_py.npm.project import Project
-from runtime_py.npm.property_paths import delete_value, find_values, set_value
+from runtime_py.npm.formats.json_files import Style, write_json
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.formats.property_paths import delete_value, find_values, set_value
+from runtime_py.npm.install.project import Project
 from runtime_py.npm.session import Session
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map

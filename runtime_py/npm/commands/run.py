@@ -4,12 +4,12 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.manifest import identity, text_of, texts_of
-from runtime_py.npm.paths import join
-from runtime_py.npm.project import Project
-from runtime_py.npm.scripts import quote, run_script
+from runtime_py.npm.formats.manifest import identity, text_of, texts_of
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.formats.similar import did_you_mean
+from runtime_py.npm.install.project import Project
+from runtime_py.npm.install.scripts import quote, run_script
 from runtime_py.npm.session import Session
-from runtime_py.npm.similar import did_you_mean
 from runtime_py.platform.maps import Map
 
 _LIFECYCLE = ['preinstall', 'install', 'postinstall', 'pretest', 'test', 'posttest', 'prestart', 'start', 'poststart', 'prestop', 'stop', 'poststop',

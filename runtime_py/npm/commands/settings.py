@@ -4,14 +4,14 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.arguments import invalid_value
-from runtime_py.npm.collation import sorted_names
 from runtime_py.npm.config import Layer
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.ini import set_line
+from runtime_py.npm.formats.collation import sorted_names
+from runtime_py.npm.formats.ini import set_line
+from runtime_py.npm.formats.paths import join
 from runtime_py.npm.options import DEPRECATED, FLAG, LIST, NUMBER, OPTIONS, REGISTRY_KEYS
-from runtime_py.npm.paths import join
-from runtime_py.npm.release import NODE_VERSION, NPM_VERSION
 from runtime_py.npm.session import Session
+from runtime_py.npm.versions import NODE_VERSION, NPM_VERSION
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 

@@ -1,8 +1,8 @@
 """npm update [NAME...]: the newest versions that package.json allows."""
 from __future__ import annotations
 
-from runtime_py.npm.install import Request, install
-from runtime_py.npm.report import report_install
+from runtime_py.npm.install.install import Request, install
+from runtime_py.npm.install.report import report_install
 from runtime_py.npm.session import Session
 
 

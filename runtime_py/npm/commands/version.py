@@ -5,14 +5,14 @@ from typing import Any
 
 from runtime_py.npm.commands.update import update_workspaces
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.json_files import write_json
-from runtime_py.npm.manifest import text_of, texts_of
-from runtime_py.npm.paths import join
-from runtime_py.npm.project import Project
-from runtime_py.npm.release import NODE_VERSION, NPM_VERSION
-from runtime_py.npm.scripts import run_script
+from runtime_py.npm.formats.json_files import write_json
+from runtime_py.npm.formats.manifest import text_of, texts_of
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.formats.version import increment, parse, valid
+from runtime_py.npm.install.project import Project
+from runtime_py.npm.install.scripts import run_script
 from runtime_py.npm.session import Session
-from runtime_py.npm.version import increment, parse, valid
+from runtime_py.npm.versions import NODE_VERSION, NPM_VERSION
 from runtime_py.platform.json import parse as parse_json
 from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import compile

@@ -4,11 +4,11 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.json_files import Style, write_json
-from runtime_py.npm.manifest import bins_of, list_of, map_of, text_of, texts_of
-from runtime_py.npm.pick import Packument, pick
+from runtime_py.npm.formats.json_files import Style, write_json
+from runtime_py.npm.formats.manifest import bins_of, list_of, map_of, text_of, texts_of
+from runtime_py.npm.formats.spec import Spec, parse_argument
+from runtime_py.npm.registry.pick import Packument, pick
 from runtime_py.npm.session import Session
-from runtime_py.npm.spec import Spec, parse_argument
 from runtime_py.platform.maps import Map
 
 _PLAIN = Style('  ', '\n', False)

@@ -1,0 +1,324 @@
+"""Installing, from the request to the written lockfile: reads the project, builds the ideal tree, makes node_modules so, saves.
+
+All commands that change node_modules end here; they differ in their Request."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.json_files import COMPACT, Style
+from runtime_py.npm.formats.lockfile import Lockfile, load_tree, save_tree
+from runtime_py.npm.formats.manifest import bundled_names, check_dependencies, engine_problem, identity, platform_problem, text_of
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.formats.spec import RANGE, Spec
+from runtime_py.npm.install.project import Project, read_installed
+from runtime_py.npm.install.reify import Reify
+from runtime_py.npm.install.requests import add_bundled, add_dependency, asked_text, remove_dependency, resolve_requests, save_type, saved_text, set_dependency
+from runtime_py.npm.registry.policy import check_source, script_policy
+from runtime_py.npm.session import Session
+from runtime_py.npm.tree.conflict import Conflict, explain
+from runtime_py.npm.tree.edge import WORKSPACE
+from runtime_py.npm.tree.ideal_tree import IdealTree
+from runtime_py.npm.tree.place import Rules
+from runtime_py.npm.tree.plan import Choice, Plan, make_plan
+from runtime_py.npm.tree.tree import Node
+from runtime_py.npm.tree.tree_sets import compute_flags, make_inert
+from runtime_py.npm.tree.workspace_tree import chosen_locations, refresh_tops, workspace_nodes
+from runtime_py.npm.versions import NODE_VERSION, NPM_VERSION
+from runtime_py.platform.maps import Map, Set
+
+
+class Request:
+    """`exact`: the lockfile is the law (npm ci): nothing is resolved, everything is written anew. `save_ranges`: package.json gets the ranges of
+    what was updated. `workspaces`: names of those to which it is limited; `with_root`: and the project's own dependencies;
+    `without_workspaces`: the project's own alone."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.add: list[str] = []
+        self.remove: list[str] = []
+        self.update: list[str] = []
+        self.update_all = False
+        self.exact = False
+        self.save = True
+        self.save_ranges = False
+        self.workspaces: list[str] = []
+        self.with_root = False
+        self.without_workspaces = False
+
+    def choose(self, session: Session) -> None:
+        """As the options about workspaces say."""
+        self.without_workspaces = not session.workspaces_enabled
+        if session.workspaces is not None:
+            self.workspaces = list(session.workspaces.keys())
+            self.with_root = session.config.flag('include-workspace-root')
+
+
+class _Target:
+    """A package.json that a request is about: the project's or a workspace's. `added`: specs with names."""
+
+    def __init__(self, project: Project, node: Node, added: list[Spec]) -> None:
+        self.project = project
+        self.node = node
+        self.added = added
+
+
+class Installed:
+    """`replaced`: sentences about what was put in place of native code."""
+
+    def __init__(self, root: Node, plan: Plan, replaced: list[str]) -> None:
+        self.root = root
+        self.plan = plan
+        self.replaced = replaced
+
+
+async def install(session: Session, request: Request) -> Installed:
+    """Raises NpmError or OsError; then nothing has changed on the disk."""
+    wanted = session.config.text('lockfile-version')
+    if wanted not in ['', '3']:
+        raise NpmError('EUNSUPPORTED', f'--lockfile-version={wanted} can\'t be followed: lockfiles are read in each version, and written in version 3.')
+    project = Project(session.disk, request.where)
+    check_dependencies(project.manifest, join(project.path, 'package.json'))
+    policy = script_policy(session.config, project.manifest, not session.is_global and request.where == session.prefix)
+    root = _make_root(session, project)
+    installed = read_installed(session.disk, request.where)
+    locked = project.lockfile() if session.config.flag('package-lock') and not session.is_global and not request.update_all else None
+    if session.is_global:
+        _want_installed(root, installed)
+    _load(root, locked, Map() if request.update_all else installed)
+    refresh_tops(root, session.source)
+    targets = await _apply_requests(session, request, project, root)
+    if not session.is_global:
+        _check_overrides(root)
+    ideal = IdealTree(root, session.source, _rules(session, request))
+    if request.exact:
+        _check_lock(root, locked)
+    else:
+        _mark_explicit(ideal, root, targets, request)
+        await ideal.build()
+    _settle(session, ideal, root)
+    plan = make_plan(root, Map() if request.exact else installed, _omitted(session), _choice(session, request, project, root, installed))
+    if request.exact:
+        plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
+    replaced: list[str] = []
+    if not session.config.flag('dry-run'):
+        _warn_deprecated(session, plan)
+        reify = Reify(session, root, plan, _hidden_style(project), policy)
+        await reify.run(lambda: _saved(session, request, project, root, targets))
+        replaced = reify.replacing.said
+    return Installed(root, plan, replaced)
+
+
+def _hidden_style(project: Project) -> Style:
+    return Style(project.style.indent or '  ', project.style.newline or '\n', True)
+
+
+def _choice(session: Session, request: Request, project: Project, root: Node, installed: Map[str, Map[str, Any]]) -> Choice | None:
+    """Which part of the tree the request is about; None: all of it."""
+    if len(request.workspaces) == 0 and not request.without_workspaces:
+        return None
+    actual = _actual_tree(session, project, installed)
+    return Choice(chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces), actual)
+
+
+def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str, Any]]) -> Node:
+    """What is in node_modules now, as a tree."""
+    root = project.make_root(session.home)
+    root.is_global = session.is_global
+    load_tree(Lockfile(installed, 3), root)
+    compute_flags(root)
+    return root
+
+
+def _check_overrides(root: Node) -> None:
+    """What the project itself asks for may not be overridden as something else."""
+    for edge in root.edges_out.values():
+        if edge.spec() != edge.raw_spec:
+            raise NpmError('EOVERRIDE', f'Override for {edge.name}@{edge.raw_spec} conflicts with direct dependency')
+
+
+def _make_root(session: Session, project: Project) -> Node:
+    root = project.make_root(session.home)
+    root.is_global = session.is_global
+    root.legacy_peers = session.config.flag('legacy-peer-deps')
+    return root
+
+
+def _rules(session: Session, request: Request) -> Rules:
+    rules = Rules()
+    rules.force = session.config.flag('force')
+    rules.strict_peers = session.config.flag('strict-peer-deps')
+    rules.prefer_dedupe = session.config.flag('prefer-dedupe')
+    rules.strategy = 'shallow' if session.is_global else session.config.strategy()
+    rules.update_names = request.update
+    rules.check_source = lambda spec, is_root: check_source(session.config, spec, is_root)
+    rules.warn = lambda conflict: _warn_conflict(session, conflict)
+    return rules
+
+
+def _warn_conflict(session: Session, conflict: Conflict) -> None:
+    session.warn('ERESOLVE overriding peer dependency\n' + explain(conflict))
+
+
+def _want_installed(root: Node, installed: Map[str, Map[str, Any]]) -> None:
+    """The global folder has no package.json: what is there is what is wanted."""
+    wanted: Map[str, Any] = Map()
+    for location, entry in installed.entries():
+        if location.count('node_modules/') == 1:
+            linked = entry.get('link') is True
+            wanted.set(location[13:], 'file:' + text_of(entry, 'resolved') if linked else text_of(entry, 'version') or '*')
+    root.manifest.set('dependencies', wanted)
+
+
+async def _apply_requests(session: Session, request: Request, project: Project, root: Node) -> list[_Target]:
+    nodes = workspace_nodes(root, request.workspaces, session.source)
+    targets: list[_Target] = []
+    for node in [root] if len(request.workspaces) == 0 else [*nodes, *([root] if request.with_root else [])]:
+        added = await resolve_requests(request.add, session.cwd, session.home, session.source)
+        target = _Target(project if node is root else Project(session.disk, node.base), node, added)
+        _change(session, request, target)
+        targets.append(target)
+    return targets
+
+
+def _change(session: Session, request: Request, target: _Target) -> None:
+    """Both manifests: the one in the tree, and the one which is written in the end."""
+    kind = save_type(session.config)
+    manifests = [target.node.manifest, target.project.manifest]
+    for manifest in manifests:
+        for name in request.remove:
+            remove_dependency(manifest, name)
+        for spec in target.added:
+            add_dependency(manifest, spec.name or '', asked_text(spec, target.node.base), kind)
+            if session.config.flag('save-bundle') and kind != 'peer':
+                add_bundled(manifest, spec.name or '')
+    if len(request.remove) > 0 or len(target.added) > 0:
+        target.node.set_manifest(target.node.manifest)
+    if len(bundled_names(target.node.manifest)) > 0:
+        target.node.root.any_bundles = True
+
+
+def _load(root: Node, locked: Lockfile | None, installed: Map[str, Map[str, Any]]) -> None:
+    if locked is not None:
+        load_tree(locked, root)
+    elif installed.size > 0:
+        load_tree(Lockfile(installed, 3), root)
+    else:
+        root.load_edges()
+
+
+def _mark_explicit(ideal: IdealTree, root: Node, targets: list[_Target], request: Request) -> None:
+    for target in targets:
+        ideal.revisit(target.node)
+        for spec in target.added:
+            edge = target.node.edges_out.get(spec.name or '')
+            if edge is not None:
+                ideal.explicit.add(edge)
+    if len(request.update) > 0:
+        for node in list(root.inventory.values()):
+            if node.name in request.update and not node.is_top and not node.in_dependency_bundle():
+                for edge in node.edges_in.values():
+                    ideal.revisit(edge.origin)
+
+
+def _check_lock(root: Node, locked: Lockfile | None) -> None:
+    """npm ci: package.json and lockfile must agree."""
+    if locked is None:
+        raise NpmError('EUSAGE', '\nThe `npm ci` command can only install with an existing package-lock.json or\n'
+                       'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\n'
+                       'later to generate a package-lock.json file, then try again.')
+    problems: list[str] = []
+    for node in root.inventory.values():
+        for edge in node.edges_out.values():
+            if edge.to is None and not edge.valid and not node.optional:
+                problems.append(f'Missing: {edge.name}@{edge.spec()} from lock file')
+            elif edge.to is not None and not edge.valid and node.is_mine:
+                problems.append(f"Invalid: lock file's {edge.name}@{edge.to.version} does not satisfy {edge.name}@{edge.spec()}")
+    if len(problems) > 0:
+        raise NpmError('EUSAGE', '\n`npm ci` can only install packages when your package.json and package-lock.json or '
+                       'npm-shrinkwrap.json are in sync. Please\nupdate your lock file with `npm install` before continuing.\n\n' + '\n'.join(problems))
+
+
+def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
+    """Why each node is there; what nothing needs, goes; what can't be here stays in the lockfile only. Raises NpmError when it is needed."""
+    compute_flags(root)
+    for node in list(root.inventory.values()):
+        if node.extraneous and node.root is root:
+            node.detach()
+    for node in ideal.failures.values():
+        if node.root is root and not node.optional:
+            raise node.errors[0]
+        if node.root is root:
+            make_inert(node)
+    wanted = session.config.platform()
+    for node in list(root.inventory.values()):
+        if node.parent is None or node.inert or node.target is not None:
+            continue
+        problem = platform_problem(node.manifest, node.optional, wanted)
+        engines = engine_problem(node.manifest)
+        if node.optional and (problem != '' or engines != ''):
+            make_inert(node)
+        elif problem != '' and not session.config.flag('force'):
+            raise NpmError('EBADPLATFORM', f'Unsupported platform for {identity(node.manifest)}: {problem}')
+        elif engines != '' and session.config.flag('engine-strict'):
+            raise NpmError('EBADENGINE', f'Unsupported engine for {identity(node.manifest)}: it requires {engines}')
+        elif engines != '':
+            _warn_engine(session, node, engines)
+
+
+def _warn_engine(session: Session, node: Node, engines: str) -> None:
+    session.warn(f"EBADENGINE Unsupported engine {{\nEBADENGINE   package: '{identity(node.manifest)}',\nEBADENGINE   required: {{ {engines} }},\n"
+                 f"EBADENGINE   current: {{ node: 'v{NODE_VERSION}', npm: '{NPM_VERSION}' }}\nEBADENGINE }}")
+
+
+def _omitted(session: Session) -> Set[str]:
+    return Set(session.config.omitted())
+
+
+def _warn_deprecated(session: Session, plan: Plan) -> None:
+    for node in plan.adds:
+        message = text_of(node.manifest, 'deprecated')
+        if message != '':
+            session.warn(f'deprecated {identity(node.manifest)}: {message}')
+
+
+def _saved(session: Session, request: Request, project: Project, root: Node, targets: list[_Target]) -> Map[str, str]:
+    """The project's files that are to be written: path -> text."""
+    out: Map[str, str] = Map()
+    if session.is_global or not request.save or not session.config.flag('save'):
+        return out
+    if len(request.add) > 0 or len(request.remove) > 0:
+        for target in targets:
+            for spec in target.added:
+                edge = target.node.edges_out.get(spec.name or '')
+                if edge is not None and edge.to is not None:
+                    text = saved_text(spec, edge, session.config)
+                    set_dependency(target.project.manifest, spec.name or '', text)
+                    set_dependency(target.node.manifest, spec.name or '', text)
+            out.set(join(target.project.path, 'package.json'), target.project.manifest_text())
+    if request.save_ranges:
+        _save_ranges(session, request, root, out)
+    if session.config.flag('package-lock') and not request.exact:
+        style = project.lock_style() if session.config.flag('format-package-lock') else COMPACT
+        out.set(join(project.path, project.lock_name), save_tree(root, style, not session.config.flag('omit-lockfile-registry-resolved')))
+    return out
+
+
+def _save_ranges(session: Session, request: Request, root: Node, out: Map[str, str]) -> None:
+    """Of what was updated, in the project's package.json and in those of its workspaces; exact versions stay."""
+    for node in root.inventory.values():
+        if not node.is_mine or node.is_link:
+            continue
+        project = Project(session.disk, node.base)
+        changed = False
+        for edge in node.edges_out.values():
+            spec = edge.parsed()
+            inner = spec.target if spec.target is not None else spec
+            if edge.to is None or inner.type != RANGE or edge.kind == WORKSPACE or not (request.update_all or edge.name in request.update):
+                continue
+            text = saved_text(spec, edge, session.config)
+            changed = changed or text != edge.raw_spec
+            set_dependency(project.manifest, edge.name, text)
+            set_dependency(node.manifest, edge.name, text)
+        if changed:
+            out.set(join(node.base, 'package.json'), project.manifest_text())

@@ -1,0 +1,118 @@
+"""Packages which exist as native code only under their own name, and what runs here in their place.
+
+The lockfile keeps the name that was asked for, so that a project stays what it is elsewhere; what is put on the disk is the substitute, and the
+user is told."""
+from __future__ import annotations
+
+from runtime_py.npm.formats.range import satisfies
+from runtime_py.platform.maps import Map
+
+WASM = 'the same in WebAssembly'
+JAVASCRIPT = 'the newest release in JavaScript'
+SAME_IN_JAVASCRIPT = 'the same in JavaScript'
+# What @swc/core has besides @swc/wasm: functions that read files.
+_SWC_FILES = '''
+const { readFileSync, promises: { readFile } } = require('fs')
+const swc = module.exports
+const named = (path, options) => ({ ...options, filename: path })
+Object.assign(swc, {
+  version: require('./package.json').version,
+  parseFile: async (path, options) => swc.parse(await readFile(path, 'utf8'), options),
+  parseFileSync: (path, options) => swc.parseSync(readFileSync(path, 'utf8'), options),
+  transformFile: async (path, options) => swc.transform(await readFile(path, 'utf8'), named(path, options)),
+  transformFileSync: (path, options) => swc.transformSync(readFileSync(path, 'utf8'), named(path, options)),
+  bundle: async () => { throw new Error("swc's bundler is native code without a build in WebAssembly, so it can't run here.") },
+})
+'''
+
+
+class Substitute:
+    """`name` and `versions` (a range; '': the same version, or the newest before it of the same major one): what is put in the place. `since`: the
+    versions of the original that are native code. `kind` says what the user gets. `addition`: JavaScript at the end of the main file."""
+
+    def __init__(self, name: str, kind: str, since: str = '*', versions: str = '', addition: str = '') -> None:
+        self.name = name
+        self.kind = kind
+        self.since = since
+        self.versions = versions
+        self.addition = addition
+
+
+# Programs that take the whole place of the package.
+_SUBSTITUTES: Map[str, Substitute] = Map([
+    ['esbuild', Substitute('esbuild-wasm', WASM)],
+    ['rollup', Substitute('@rollup/wasm-node', WASM)],
+    ['lightningcss', Substitute('lightningcss-wasm', WASM)],
+    ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
+    ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
+    ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
+    ['pnpm', Substitute('pnpm', JAVASCRIPT, '>=12.0.0-0', '<12')],
+])
+
+
+class Build:
+    """The WebAssembly build of a package's native part: its `name`, and the folder below the package in which the package looks for it."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        self.name = name
+        self.folder = folder
+
+
+# Builds that the package doesn't depend on. The names of those that napi-rs generates follow from the native ones' (npm/install/native_parts.py).
+BUILDS: Map[str, Build] = Map([['next', Build('@next/swc-wasm-nodejs', 'wasm')]])
+
+# Name -> what to use instead: another package with another interface, so it is the user's choice.
+ALTERNATIVES: Map[str, str] = Map([
+    ['bcrypt', 'bcryptjs'],
+    ['argon2', 'hash-wasm'],
+    ['better-sqlite3', 'sql.js, or node:sqlite'],
+    ['sqlite3', 'sql.js, or node:sqlite'],
+    ['canvas', '@napi-rs/canvas-wasm32-wasi, or the browser\'s own canvas'],
+    ['node-sass', 'sass'],
+    ['fibers', 'async functions'],
+    ['deasync', 'Atomics.wait'],
+    ['libxmljs', 'libxml2-wasm'],
+    ['zeromq', 'jszmq'],
+    ['leveldown', 'memory-level or classic-level in WebAssembly'],
+    ['re2', 're2-wasm'],
+    ['farmhash', 'farmhash-modern'],
+    ['xxhash', 'xxhash-wasm'],
+    ['@biomejs/biome', '@biomejs/js-api with @biomejs/wasm-nodejs, which has no command line,'],
+    ['oxlint', 'eslint'],
+    ['@typescript/native-preview', 'typescript'],
+    ['turbo', 'npm run --workspaces'],
+    ['nx', 'npm run --workspaces'],
+    ['@prisma/engines', 'drizzle-orm or kysely'],
+    ['snappy', 'snappyjs'],
+    ['puppeteer', 'jsdom or happy-dom'],
+    ['cypress', 'vitest or jest with jsdom'],
+    ['bun', 'node and npm'],
+    ['deno', 'node and npm'],
+])
+
+# Packages whose install script downloads a program of its own, which is all that they are for: name -> the program.
+PROGRAMS: Map[str, str] = Map([
+    ['puppeteer', 'Chrome'], ['cypress', 'Cypress'], ['electron', 'Electron'], ['chromedriver', 'ChromeDriver'], ['geckodriver', 'geckodriver'],
+    ['nw', 'NW.js'], ['phantomjs-prebuilt', 'PhantomJS'], ['ngrok', 'ngrok'], ['mongodb-memory-server', 'MongoDB'],
+    ['@prisma/engines', 'the schema engine'],
+])
+
+BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']
+
+
+def substitute_for(name: str, version: str) -> Substitute | None:
+    found = _SUBSTITUTES.get(name)
+    return found if found is not None and satisfies(version, found.since, False, True) else None
+
+
+def builds_native_code(script: str) -> bool:
+    for tool in BUILD_TOOLS:
+        if script.startswith(tool) or script.find(' ' + tool) >= 0 or script.find('/' + tool) >= 0 or script.find(';' + tool) >= 0:
+            return True
+    return False
+
+
+def advice(name: str) -> str:
+    """What to do about a package that needs a native build."""
+    found = ALTERNATIVES.get(name)
+    return f'Try {found} instead.' if found is not None else 'Look for another package in JavaScript or WebAssembly.'

@@ -1,0 +1,41 @@
+"""Packages' archives: what npm refuses in a tar, and where its members belong.
+
+An archive is not to be trusted: a member that would leave its folder is refused (ETARESCAPE), a cut or damaged one too (TAR_BAD_ARCHIVE).
+Pure: writes nothing; npm/install/extract.py puts the members on disk."""
+from __future__ import annotations
+
+from runtime_py.archive.member import ArchiveError, Member
+from runtime_py.archive.paths import parts_of
+from runtime_py.archive.tar import members as read_members
+from runtime_py.npm.errors import NpmError
+from runtime_py.platform.bytes import Bytes
+
+
+def members(archive: Bytes, what: str) -> list[Member]:
+    """All files, folders and links. `what` names the archive in errors."""
+    try:
+        return read_members(archive)
+    except ArchiveError as error:
+        raise NpmError('TAR_BAD_ARCHIVE', f'{what}: {error.message}')
+
+
+def inner_path(member: Member, what: str) -> str:
+    """The path below the first folder (`package/`), normal; '' for what lies outside of it or is the folder itself. Raises ETARESCAPE for what climbs out."""
+    parts = parts_of(member.path)
+    if member.path.startswith('/') or '..' in parts or member.path.find('\x00') >= 0 or member.path.find('\\..') >= 0:
+        raise NpmError('ETARESCAPE', f'{what}: the archive wants to write outside of its folder: {member.path}')
+    return '/'.join(parts[1:])
+
+
+def check_link(member: Member, what: str) -> None:
+    """A symlink may point only to what lies in the same archive."""
+    depth = len(parts_of(member.path)) - 2
+    if member.target.startswith('/') or member.target.find('\x00') >= 0:
+        raise NpmError('ETARESCAPE', f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}')
+    for part in member.target.split('/'):
+        if part == '..':
+            depth -= 1
+        elif part != '' and part != '.':
+            depth += 1
+        if depth < 0:
+            raise NpmError('ETARESCAPE', f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}')

@@ -1,0 +1,98 @@
+"""What was downloaded, kept between installs in ~/.npm/_cacache: archives by their digest, packuments by their URL.
+
+Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one file per URL,
+a line of JSON (URL, digest of the archive) and the packument's text below it; its time of modification says how old it is. There are no ETags:
+the browser's own cache asks with them, and hides them from scripts.
+Every file is written whole; what is damaged counts as not there."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.files import Disk
+from runtime_py.npm.formats.integrity import check, content_address, integrity_of
+from runtime_py.npm.formats.paths import dirname, join
+from runtime_py.platform.bytes import Bytes, encode, to_hex
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.digest import sha256
+from runtime_py.platform.errno import OsError
+from runtime_py.platform.json import parse, stringify
+from runtime_py.platform.maps import Map
+
+
+class Entry:
+    """`age_ms` since the registry last said that it is so."""
+
+    def __init__(self, text: str, integrity: str, age_ms: float) -> None:
+        self.text = text
+        self.integrity = integrity
+        self.age_ms = age_ms
+
+
+class Cache:
+    def __init__(self, disk: Disk, folder: str) -> None:
+        self.disk = disk
+        self.folder = join(folder, '_cacache')
+
+    def get_content(self, integrity: str) -> Bytes | None:
+        """The bytes with this digest, checked again, since a disk may lie."""
+        path = self._content_path(integrity)
+        if path == '':
+            return None
+        data = self.disk.read(path)
+        if data is None:
+            return None
+        try:
+            check(data, integrity, path)
+        except NpmError:
+            self.disk.remove(path)
+            return None
+        return data
+
+    def put_content(self, data: Bytes) -> str:
+        """The digest under which the data can be found again. A full disk is no reason to fail an install."""
+        integrity = integrity_of(data)
+        self._write(self._content_path(integrity), data)
+        return integrity
+
+    def _content_path(self, integrity: str) -> str:
+        address = content_address(integrity)
+        if len(address) == 0 or len(address[1]) < 8:
+            return ''
+        digest = address[1]
+        return join(self.folder, 'content-v2', address[0], digest[:2], digest[2:4], digest[4:])
+
+    def get_entry(self, key: str) -> Entry | None:
+        path = self._entry_path(key)
+        found = self.disk.read_text(path)
+        at = -1 if found is None else found.find('\n')
+        if found is None or at < 0:
+            return None
+        try:
+            head: Any = parse(found[:at])
+        except ValueError:
+            return None
+        if not isinstance(head, Map) or head.get('key') != key:
+            return None
+        age = now_ms() - (self.disk.modified_ms(path) or 0)
+        return Entry(found[at + 1:], str(head.get('integrity') or ''), age)
+
+    def put_entry(self, key: str, text: str, integrity: str) -> None:
+        head: Map[str, Any] = Map([['key', key], ['integrity', integrity]])
+        self._write(self._entry_path(key), encode(stringify(head) + '\n' + text))
+
+    def get_url(self, url: str) -> Bytes | None:
+        """An archive by where it came from, when nobody promised a digest."""
+        entry = self.get_entry(url)
+        return None if entry is None else self.get_content(entry.integrity)
+
+    def _entry_path(self, key: str) -> str:
+        digest = to_hex(sha256(encode(key)))
+        return join(self.folder, 'terrarium-index', digest[:2], digest[2:])
+
+    def _write(self, path: str, data: Bytes) -> None:
+        try:
+            self.disk.make_folder(dirname(path))
+            self.disk.write_whole(path, data)
+        except OsError:
+            return

@@ -1,0 +1,102 @@
+"""What has to be done so that node_modules becomes the ideal tree: which packages to add, to change, to remove; which stay. Pure."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.formats.lockfile import parents_first
+from runtime_py.npm.formats.manifest import text_of
+from runtime_py.npm.tree.tree import Node
+from runtime_py.platform.maps import Map, Set
+
+
+class Plan:
+    """`wanted`: all nodes that shall be there, parents first. `removes`: locations, parents first. `installed` is what is there now."""
+
+    def __init__(self, installed: Map[str, Map[str, Any]]) -> None:
+        self.installed = installed
+        self.wanted: list[Node] = []
+        self.adds: list[Node] = []
+        self.changes: list[Node] = []
+        self.removes: list[str] = []
+
+    @property
+    def writes(self) -> list[Node]:
+        return [*self.adds, *self.changes]
+
+    @property
+    def is_empty(self) -> bool:
+        return len(self.adds) == 0 and len(self.changes) == 0 and len(self.removes) == 0
+
+
+def is_omitted(node: Node, omit: Set[str]) -> bool:
+    if omit.has('peer') and node.peer:
+        return True
+    if omit.has('dev') and node.dev:
+        return True
+    if omit.has('optional') and node.optional:
+        return True
+    return node.dev_optional and omit.has('dev') and omit.has('optional')
+
+
+class Choice:
+    """Which locations are to be changed (None: all), and the tree that is there, from which the others stay."""
+
+    def __init__(self, locations: Set[str] | None, actual: Node) -> None:
+        self.locations = locations
+        self.actual = actual
+
+    def has(self, location: str) -> bool:
+        return self.locations is None or self.locations.has(location)
+
+
+def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], choice: Choice | None = None) -> Plan:
+    plan = Plan(installed)
+    choice = Choice(None, root) if choice is None else choice
+    by_location: Map[str, Node] = Map()
+    for node in root.inventory.values():
+        if node.parent is not None and not node.extraneous and not node.inert and not is_omitted(node, omit) and choice.has(node.location()):
+            by_location.set(node.location(), node)
+    kept: Set[str] = Set()
+    for node in choice.actual.inventory.values():
+        location = node.location()
+        if node.parent is not None and not choice.has(location) and installed.has(location):
+            by_location.set(location, node)
+            kept.add(location)
+    for location in parents_first(list(by_location.keys())):
+        node = by_location.get(location)
+        if node is None or (node.parent is not None and node.parent.parent is not None and not by_location.has(node.parent.location())):
+            by_location.delete(location)    # what lies in something that isn't there can't be there
+            continue
+        plan.wanted.append(node)
+        if node.in_dependency_bundle() or kept.has(location):
+            continue    # comes with the archive that has it, or is not to be touched
+        entry = installed.get(location)
+        if entry is None:
+            plan.adds.append(node)
+        elif not is_same(node, entry):
+            plan.changes.append(node)
+    for location in parents_first(list(installed.keys())):
+        if not by_location.has(location) and location.find('node_modules/') >= 0 and choice.has(location):
+            plan.removes.append(location)
+    return plan
+
+
+def is_same(node: Node, entry: Map[str, Any]) -> bool:
+    """Whether what is installed is what is wanted."""
+    if node.target is not None or entry.get('link') is True:
+        return node.target is not None and entry.get('link') is True and text_of(entry, 'resolved') == link_text(node)
+    if text_of(entry, 'version') != node.version or entry.get('pendingScripts') is True:
+        return False
+    integrity = text_of(entry, 'integrity')
+    if integrity != '' and node.integrity != '':
+        return integrity == node.integrity
+    resolved = text_of(entry, 'resolved')
+    if resolved != '' and node.resolved != '' and not resolved.startswith('file:'):
+        return resolved == node.resolved
+    name = text_of(entry, 'name')
+    return name == '' or node.package_name == '' or name == node.package_name
+
+
+def link_text(node: Node) -> str:
+    """Where a link leads, as lockfiles say it."""
+    return '' if node.target is None else node.target.location()
