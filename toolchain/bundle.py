@@ -85,7 +85,7 @@ def run_esbuild(arguments: list[str], text: str | None = None) -> str:
 
 
 def utility_names() -> str:
-    from runtime_py.shell.utils.table import utility_names as names
+    from runtime_py.shell.utilities.table import utility_names as names
     return json.dumps(names())
 
 

@@ -10,7 +10,7 @@ from runtime_py.shell.builtins.table import BUILTINS, OWN_COMMANDS
 from runtime_py.shell.flow import JobStopped
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
-from runtime_py.shell.utils.table import UTILITIES
+from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.signals import HIGHEST, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH
 
 # an interactive shell takes these itself; its children have them at their default

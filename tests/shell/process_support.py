@@ -13,7 +13,7 @@ from runtime_py.platform.futures import start
 from runtime_py.platform.memory import create
 from runtime_py.shell.main import main as shell_main
 from runtime_py.shell.main import run_applet
-from runtime_py.shell.utils.table import UTILITIES
+from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.devices import NODES
 from runtime_py.sys.layout import AREA, CONTROL, DYING, DYING_STATUS, FD_TABLE, PPID, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, ZOMBIE

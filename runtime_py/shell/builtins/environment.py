@@ -11,7 +11,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.status import mode_text, parse_mode
+from runtime_py.shell.support.status import mode_text, parse_mode
 from runtime_py.vfs.path_text import normal
 
 

@@ -8,7 +8,7 @@ from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utils.kill import list_signals
+from runtime_py.shell.utilities.kill import list_signals
 from runtime_py.sys.children import STOPPED_STATUS
 from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, STOPPING, number_of_signal
 

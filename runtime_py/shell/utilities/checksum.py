@@ -1,0 +1,147 @@
+"""md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum: digests of files, and checking them (-c)."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes, alloc, to_hex
+from runtime_py.platform.digest import md5, sha1, sha224, sha256, sha384, sha512
+from runtime_py.shell.context import Context
+from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.report import failed_on, usage_error
+
+LONG_NAMES = ['binary', 'check', 'text', 'tag', 'status', 'quiet', 'warn', 'ignore-missing', 'strict', 'zero']
+
+
+async def md5sum(context: Context) -> int:
+    return await _run(context, md5, 32)
+
+
+async def sha1sum(context: Context) -> int:
+    return await _run(context, sha1, 40)
+
+
+async def sha224sum(context: Context) -> int:
+    return await _run(context, sha224, 56)
+
+
+async def sha256sum(context: Context) -> int:
+    return await _run(context, sha256, 64)
+
+
+async def sha384sum(context: Context) -> int:
+    return await _run(context, sha384, 96)
+
+
+async def sha512sum(context: Context) -> int:
+    return await _run(context, sha512, 128)
+
+
+async def _run(context: Context, digest: Callable[[Bytes], Bytes], size: int) -> int:
+    options = parse_options(context.args, 'bctwz', LONG_NAMES)
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    names = options.operands if len(options.operands) > 0 else ['-']
+    own = context.name.removesuffix('sum')
+    if not options.any(['c', 'check']):
+        return await digest_lines(context, options, names, digest, own.upper() if options.has('tag') else '')
+    status = 0
+    for name in names:
+        if not await check_file(context, options, name, lambda tag: digest if tag == own else None, digest):
+            status = 1
+    return status
+
+
+async def digest_lines(context: Context, options: Options, names: list[str], digest: Callable[[Bytes], Bytes], tag: str) -> int:
+    """A line for each file: `TAG (file) = digest`, or without a tag `digest  file`."""
+    status = 0
+    end = '\0' if options.any(['z', 'zero']) else '\n'
+    for name in names:
+        found = await _digest_of(context, name, digest)
+        if found is None:
+            status = 1
+        elif tag != '':
+            await context.write(f'{tag} ({name}) = {found}{end}')
+        else:
+            await context.write(f'{found} {"*" if options.any(["b", "binary"]) else " "}{name}{end}')
+    return status
+
+
+async def _digest_of(context: Context, name: str, digest: Callable[[Bytes], Bytes]) -> str | None:
+    source = Input(context, name)
+    data = await source.read_all()
+    source.close()
+    if source.error != 0:
+        await failed_on(context, name, source.error)
+        return None
+    return to_hex(digest(data))
+
+
+class _Expected:
+    """What one line says; `digest` is None when it can't be read."""
+
+    def __init__(self, path: str, wanted: str, digest: Callable[[Bytes], Bytes] | None) -> None:
+        self.path = path
+        self.wanted = wanted.lower()
+        self.digest = digest if _is_hex(wanted) and path != '' and (digest is None or len(wanted) == 2 * len(digest(alloc(0)))) else None
+
+
+def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> _Expected:
+    """`digest  file`, `digest *file` or `TAG (file) = digest`."""
+    end = line.rfind(') = ')
+    begin = line.find(' (')
+    if 0 < begin < end:
+        return _Expected(line[begin + 2:end], line[end + 4:], by_tag(line[:begin].lower()))
+    at = line.find(' ')
+    return _Expected(line[at + 2:], line[:max(at, 0)], untagged if line[at + 1:at + 2] in (' ', '*') else None)
+
+
+async def check_file(context: Context, options: Options, name: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> bool:
+    """Whether all files have the digests that the lines of `name` say. `by_tag` is the digest of a tag, `untagged` the one of lines without a tag."""
+    source = Input(context, name)
+    lines = await source.all_lines()
+    source.close()
+    if source.error != 0:
+        await failed_on(context, name, source.error)
+        return False
+    quiet = options.any(['quiet', 'status'])
+    good = 0
+    bad = 0
+    unreadable = 0
+    malformed = 0
+    for line in lines:
+        expected = _expected(line, by_tag, untagged)
+        path = expected.path
+        if expected.digest is None:
+            malformed += 1
+            continue
+        if options.has('ignore-missing') and not context.system.exists(context.path(path)):
+            continue
+        found = await _digest_of(context, path, expected.digest)
+        if found is None:
+            unreadable += 1
+            await context.write('' if options.has('status') else f'{path}: FAILED open or read\n')
+        elif found == expected.wanted:
+            good += 1
+            await context.write('' if quiet else f'{path}: OK\n')
+        else:
+            bad += 1
+            await context.write('' if options.has('status') else f'{path}: FAILED\n')
+    if good + bad + unreadable == 0:
+        await context.error(f'{name}: no properly formatted checksum lines found')
+        return False
+    if not options.has('status'):
+        await _warn(context, malformed, 'line is improperly formatted', 'lines are improperly formatted')
+        await _warn(context, unreadable, 'listed file could not be read', 'listed files could not be read')
+        await _warn(context, bad, 'computed checksum did NOT match', 'computed checksums did NOT match')
+    return bad + unreadable == 0 and not (options.has('strict') and malformed > 0)
+
+
+async def _warn(context: Context, count: int, one: str, many: str) -> None:
+    if count > 0:
+        await context.error(f'WARNING: {count} {one if count == 1 else many}')
+
+
+def _is_hex(text: str) -> bool:
+    return all([char in '0123456789abcdefABCDEF' for char in text])

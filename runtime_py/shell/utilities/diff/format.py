@@ -1,0 +1,122 @@
+"""How differences are written: the normal format, unified (-u) and context (-c) hunks (POSIX XCU diff). Pure."""
+from __future__ import annotations
+
+from runtime_py.shell.utilities.diff.lines import Change
+
+NO_NEWLINE = '\\ No newline at end of file'
+_RED = '\x1b[31m'
+_GREEN = '\x1b[32m'
+_CYAN = '\x1b[36m'
+_PLAIN = '\x1b[0m'
+
+
+class Side:
+    """One file: its lines, and whether the last one has an end."""
+
+    def __init__(self, lines: list[str], newline_at_end: bool) -> None:
+        self.lines = lines
+        self.newline_at_end = newline_at_end
+
+    def written(self, k: int, mark: str, colour: str = '') -> str:
+        line = mark + self.lines[k]
+        text = f'{colour}{line}{_PLAIN}\n' if colour != '' else line + '\n'
+        return text + NO_NEWLINE + '\n' if k == len(self.lines) - 1 and not self.newline_at_end else text
+
+
+def normal(a: Side, b: Side, found: list[Change], colour: bool) -> str:
+    text = ''
+    for change in found:
+        deleted = change.a_end > change.a_start
+        added = change.b_end > change.b_start
+        letter = 'c' if deleted and added else ('d' if deleted else 'a')
+        head = _place(change.a_start, change.a_end) + letter + _place(change.b_start, change.b_end)
+        text += (f'{_CYAN}{head}{_PLAIN}' if colour else head) + '\n'
+        for k in range(change.a_start, change.a_end):
+            text += a.written(k, '< ', _RED if colour else '')
+        if letter == 'c':
+            text += '---\n'
+        for k in range(change.b_start, change.b_end):
+            text += b.written(k, '> ', _GREEN if colour else '')
+    return text
+
+
+def _place(start: int, end: int) -> str:
+    """`3`, `3,5`; the line before for an empty range."""
+    if end <= start:
+        return str(start)
+    return str(end) if end == start + 1 else f'{start + 1},{end}'
+
+
+def hunks(found: list[Change], context: int) -> list[list[Change]]:
+    """Changes whose context touches belong together."""
+    groups: list[list[Change]] = []
+    for change in found:
+        if len(groups) > 0 and change.a_start - groups[-1][-1].a_end <= 2 * context:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    return groups
+
+
+def unified(a: Side, b: Side, found: list[Change], context: int, colour: bool) -> str:
+    text = ''
+    for group in hunks(found, context):
+        first = group[0]
+        last = group[-1]
+        a_start = max(0, first.a_start - context)
+        b_start = max(0, first.b_start - context)
+        a_end = min(len(a.lines), last.a_end + context)
+        b_end = min(len(b.lines), last.b_end + context)
+        head = f'@@ -{_span(a_start, a_end)} +{_span(b_start, b_end)} @@'
+        text += (f'{_CYAN}{head}{_PLAIN}' if colour else head) + '\n'
+        at = a_start
+        for change in group:
+            for k in range(at, change.a_start):
+                text += a.written(k, ' ')
+            for k in range(change.a_start, change.a_end):
+                text += a.written(k, '-', _RED if colour else '')
+            for k in range(change.b_start, change.b_end):
+                text += b.written(k, '+', _GREEN if colour else '')
+            at = change.a_end
+        for k in range(at, a_end):
+            text += a.written(k, ' ')
+    return text
+
+
+def _span(start: int, end: int) -> str:
+    count = end - start
+    if count == 1:
+        return str(end)
+    return f'{start if count == 0 else start + 1},{count}'
+
+
+def in_context(a: Side, b: Side, found: list[Change], context: int) -> str:
+    text = ''
+    for group in hunks(found, context):
+        a_start = max(0, group[0].a_start - context)
+        b_start = max(0, group[0].b_start - context)
+        a_end = min(len(a.lines), group[-1].a_end + context)
+        b_end = min(len(b.lines), group[-1].b_end + context)
+        text += f'***************\n*** {_range(a_start, a_end)} ****\n'
+        if any([change.a_end > change.a_start for change in group]):
+            text += _half(a, a_start, a_end, [[change.a_start, change.a_end, change.b_end - change.b_start] for change in group], '-')
+        text += f'--- {_range(b_start, b_end)} ----\n'
+        if any([change.b_end > change.b_start for change in group]):
+            text += _half(b, b_start, b_end, [[change.b_start, change.b_end, change.a_end - change.a_start] for change in group], '+')
+    return text
+
+
+def _range(start: int, end: int) -> str:
+    return str(end) if end - start <= 1 else f'{start + 1},{end}'
+
+
+def _half(side: Side, start: int, end: int, parts: list[list[int]], sign: str) -> str:
+    """`!` marks what is changed, the sign what exists on this side only."""
+    text = ''
+    for k in range(start, end):
+        mark = ' '
+        for part in parts:
+            if part[0] <= k < part[1]:
+                mark = '!' if part[2] > 0 else sign
+        text += side.written(k, mark + ' ')
+    return text

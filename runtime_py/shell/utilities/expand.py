@@ -1,0 +1,103 @@
+"""expand: tabs become spaces. unexpand: spaces become tabs."""
+from __future__ import annotations
+
+from runtime_py.platform.octets import to_bytes
+from runtime_py.platform.text import repeat
+from runtime_py.shell.context import Context
+from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.report import failed_on, usage_error
+
+
+class TabStops:
+    """`8`: every eight columns; `4,10,20`: there, and single spaces behind the last."""
+
+    def __init__(self, text: str) -> None:
+        parts = [part for part in text.replace(' ', ',').split(',') if part != '']
+        self.valid = len(parts) > 0 and all([part.isdigit() and int(part) > 0 for part in parts])
+        self.stops = [int(part) for part in parts] if self.valid else [8]
+
+    def next(self, column: int) -> int:
+        if len(self.stops) == 1:
+            return (column // self.stops[0] + 1) * self.stops[0]
+        for stop in self.stops:
+            if stop > column:
+                return stop
+        return column + 1
+
+
+async def main(context: Context) -> int:
+    return await _each_line(context, False)
+
+
+async def unexpand(context: Context) -> int:
+    return await _each_line(context, True)
+
+
+async def _each_line(context: Context, backwards: bool) -> int:
+    args = [f'-t{arg[1:]}' if len(arg) > 1 and arg[0] == '-' and arg[1].isdigit() else arg for arg in context.args]
+    options = parse_options(args, 't:ia', ['tabs=', 'initial', 'all', 'first-only'])
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    stops = TabStops(options.value('t', options.value('tabs', '8')))
+    if not stops.valid:
+        await context.error(f"tab size contains invalid character(s): '{options.value('t', options.value('tabs'))}'")
+        return 1
+    status = 0
+    for name in options.operands if len(options.operands) > 0 else ['-']:
+        source = Input(context, name)
+        batch = await source.lines()
+        while len(batch) > 0:
+            text = ''
+            for k, line in enumerate(batch):
+                made = _with_tabs(line, stops, _everywhere(options)) if backwards else _without_tabs(line, stops, options.any(['i', 'initial']))
+                text += made + ('\n' if k + 1 < len(batch) or source.newline_at_end else '')
+            await context.write_bytes(to_bytes(text))
+            batch = await source.lines()
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            status = 1
+    return status
+
+
+def _everywhere(options: Options) -> bool:
+    return options.any(['a', 'all', 't', 'tabs']) and not options.has('first-only')
+
+
+def _without_tabs(line: str, stops: TabStops, initial: bool) -> str:
+    text = ''
+    column = 0
+    leading = True
+    for char in line:
+        if char == '\t' and (leading or not initial):
+            after = stops.next(column)
+            text += repeat(' ', after - column)
+            column = after
+            continue
+        leading = leading and char == ' '
+        text += char
+        column += 1
+    return text
+
+
+def _with_tabs(line: str, stops: TabStops, everywhere: bool) -> str:
+    text = ''
+    column = 0
+    pending = ''            # blanks that may become tabs
+    leading = True
+    for char in line:
+        if char in ' \t' and (leading or everywhere):
+            pending += char
+            column = stops.next(column) if char == '\t' else column + 1
+            if char == '\t' or stops.next(column - 1) == column:
+                # one space before a stop stays a space
+                pending = pending if pending == ' ' and char == ' ' and not leading else '\t' if len(pending) > 0 else ''
+                text += pending
+                pending = ''
+            continue
+        text += pending + char
+        pending = ''
+        leading = False
+        column += 1
+    return text + pending

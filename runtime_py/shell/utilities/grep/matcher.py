@@ -1,0 +1,81 @@
+"""What grep looks for: patterns of one of four syntaxes, and where a line matches. Pure."""
+from __future__ import annotations
+
+from runtime_py.platform.regexp import Regexp
+from runtime_py.shell.support.regex.classes import WORD
+from runtime_py.shell.support.regex.compile import compile_host
+from runtime_py.shell.support.regex.translate import translate
+
+BASIC = 'basic'
+EXTENDED = 'extended'
+FIXED = 'fixed'
+PERL = 'perl'
+_SYNTAX = '^$\\.*+?()[]{}|/'
+
+
+class Matcher:
+    """Patterns are lines; an empty one matches everywhere. Raises PatternProblem."""
+
+    def __init__(self, patterns: list[str], syntax: str, ignore_case: bool, words: bool, whole_lines: bool) -> None:
+        self._fixed: list[str] = []
+        self._regexps: list[Regexp] = []
+        for pattern in patterns:
+            if syntax == FIXED and not (ignore_case or words or whole_lines):
+                self._fixed.append(pattern)
+            else:
+                self._regexps.append(_compile(pattern, syntax, ignore_case, words, whole_lines))
+
+    def test(self, line: str) -> bool:
+        for text in self._fixed:
+            if text in line:
+                return True
+        for regexp in self._regexps:
+            if regexp.test(line):
+                return True
+        return False
+
+    def find(self, line: str, start: int) -> list[int] | None:
+        """[start, end] of the first match, the longest of those."""
+        best: list[int] | None = None
+        for text in self._fixed:
+            at = line.find(text, start)
+            if at >= 0 and _is_better(at, at + len(text), best):
+                best = [at, at + len(text)]
+        for regexp in self._regexps:
+            found = regexp.exec(line, start)
+            if found is not None and _is_better(found.start, found.end, best):
+                best = [found.start, found.end]
+        return best
+
+    def spans(self, line: str) -> list[list[int]]:
+        """All matches that aren't empty, one behind the other."""
+        found: list[list[int]] = []
+        at = 0
+        while at <= len(line):
+            span = self.find(line, at)
+            if span is None:
+                return found
+            if span[1] > span[0]:
+                found.append(span)
+                at = span[1]
+            else:
+                at = span[1] + 1
+        return found
+
+
+def _is_better(start: int, end: int, best: list[int] | None) -> bool:
+    return best is None or start < best[0] or (start == best[0] and end > best[1])
+
+
+def _compile(pattern: str, syntax: str, ignore_case: bool, words: bool, whole_lines: bool) -> Regexp:
+    if syntax == FIXED:
+        source = ''.join(['\\' + char if char in _SYNTAX else char for char in pattern])
+    elif syntax == PERL:
+        source = pattern
+    else:
+        source = translate(pattern, syntax == EXTENDED).source
+    if whole_lines:
+        source = f'^(?:{source})$'
+    elif words:
+        source = f'(?<![{WORD}])(?:{source})(?![{WORD}])'
+    return compile_host(source, ignore_case)

@@ -1,0 +1,163 @@
+"""od: bytes as numbers or characters (POSIX XCU od): -t with a c d o u x and sizes, -A, -j, -N, -v, and the old -b -c -d -o -x."""
+from __future__ import annotations
+
+from runtime_py.platform.bytes import Bytes, concat
+from runtime_py.platform.text import pad_left, repeat, to_base
+from runtime_py.shell.context import Context
+from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.shell.support.sizes import parse_size
+
+_PER_LINE = 16
+_NAMES = ('nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp').split(' ')
+_SHORT_CODES = [0, 7, 8, 9, 10, 11, 12, 13]
+_SHORT_TEXTS = ['\\0', '\\a', '\\b', '\\t', '\\n', '\\v', '\\f', '\\r']
+# widths of the largest number, by size in bytes
+_DECIMAL = [0, 3, 5, 0, 10, 0, 0, 0, 20]
+_SIGNED = [0, 4, 6, 0, 11, 0, 0, 0, 20]
+_OCTAL = [0, 3, 6, 0, 11, 0, 0, 0, 22]
+
+
+class Form:
+    """One way to show bytes: a letter of a c d o u x, the size of a number, and the width of its field without the space before it."""
+
+    def __init__(self, kind: str, size: int) -> None:
+        self.kind = kind
+        self.size = size
+        if kind in 'ac':
+            self.width = 3
+        elif kind == 'x':
+            self.width = size * 2
+        elif kind == 'o':
+            self.width = _OCTAL[size]
+        else:
+            self.width = _SIGNED[size] if kind == 'd' else _DECIMAL[size]
+
+
+async def main(context: Context) -> int:
+    options = parse_options(context.args, 't:A:j:N:vbcdoxw:', ['format=', 'address-radix=', 'skip-bytes=', 'read-bytes=', 'output-duplicates', 'width='])
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    forms = _forms(options)
+    if len(forms) == 0:
+        await context.error(f"invalid type string '{options.value('t', options.value('format'))}'")
+        return 1
+    radix = options.value('A', options.value('address-radix', 'o'))
+    if radix not in ('o', 'd', 'x', 'n'):
+        await context.error(f"invalid output address radix '{radix}'; it must be one character from [doxn]")
+        return 1
+    parts: list[Bytes] = []
+    status = 0
+    for name in options.operands if len(options.operands) > 0 else ['-']:
+        source = Input(context, name)
+        parts.append(await source.read_all())
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            status = 1
+    data = concat(parts)
+    skip = parse_size(options.value('j', options.value('skip-bytes', '0')))
+    limit = parse_size(options.value('N', options.value('read-bytes', str(len(data)))))
+    per_line = parse_size(options.value('w', options.value('width', str(_PER_LINE))))
+    if skip < 0 or limit < 0 or per_line < 1:
+        await context.error('invalid number of bytes')
+        return 1
+    if skip > len(data):
+        await context.error('cannot skip past end of combined input')
+        return 1
+    await _dump(context, data[skip:min(len(data), skip + limit)], skip, forms, radix, per_line, options.any(['v', 'output-duplicates']))
+    return status
+
+
+def _forms(options: Options) -> list[Form]:
+    """None when a type is wrong."""
+    found: list[Form] = []
+    for text in [*options.all_values('t'), *options.all_values('format')]:
+        k = 0
+        while k < len(text):
+            kind = text[k]
+            if kind not in 'acdoux':
+                return []
+            k += 1
+            size = 1 if kind in 'ac' else 4
+            if k < len(text) and text[k].isdigit():
+                size = int(text[k])
+                k += 1
+            elif k < len(text) and text[k] in 'CSIL':
+                size = [1, 2, 4, 8]['CSIL'.find(text[k])]
+                k += 1
+            if size not in (1, 2, 4, 8):
+                return []
+            found.append(Form(kind, size))
+    for letter, old in [['b', 'o1'], ['c', 'c1'], ['d', 'u2'], ['o', 'o2'], ['x', 'x2']]:
+        if options.has(letter):
+            found.append(Form(old[0], int(old[1])))
+    return found if len(found) > 0 or options.any(['t', 'format']) else [Form('o', 2)]
+
+
+async def _dump(context: Context, data: Bytes, start: int, forms: list[Form], radix: str, per_line: int, all_lines: bool) -> None:
+    # fields of several forms stand below each other: the widest decides
+    widest = max([(form.width + 1) / form.size for form in forms])
+    before = ''
+    starred = False
+    for at in range(0, len(data), per_line):
+        line = data[at:min(at + per_line, len(data))]
+        key = ','.join([str(octet) for octet in line])
+        if key == before and not all_lines and len(line) == per_line:
+            if not starred:
+                await context.write('*\n')
+            starred = True
+            continue
+        before = key
+        starred = False
+        address = _address(start + at, radix)
+        for k, form in enumerate(forms):
+            cell = int(widest * form.size)
+            text = ''.join([pad_left(_value(line, place, form), cell, ' ') for place in range(0, len(line), form.size)])
+            await context.write((address if k == 0 else repeat(' ', len(address))) + text + '\n')
+    if radix != 'n':
+        await context.write(_address(start + len(data), radix) + '\n')
+
+
+def _address(at: int, radix: str) -> str:
+    if radix == 'n':
+        return ''
+    base = 8 if radix == 'o' else (10 if radix == 'd' else 16)
+    return pad_left(to_base(at, base), 6 if radix == 'x' else 7, '0')
+
+
+def _value(line: Bytes, at: int, form: Form) -> str:
+    octet = line[at]
+    if form.kind == 'a':
+        seven = octet & 127
+        return _NAMES[seven] if seven < len(_NAMES) else ('del' if seven == 127 else chr(seven))
+    if form.kind == 'c':
+        if octet in _SHORT_CODES:
+            return _SHORT_TEXTS[_SHORT_CODES.index(octet)]
+        return chr(octet) if 32 <= octet < 127 else pad_left(to_base(octet, 8), 3, '0')
+    digits = _digits(line, at, form)
+    return digits if form.kind in 'du' else pad_left(digits, form.width, '0')
+
+
+def _digits(line: Bytes, at: int, form: Form) -> str:
+    """Little-endian; in 16-bit steps, since eight bytes are more than a double holds."""
+    base = 16 if form.kind == 'x' else (8 if form.kind == 'o' else 10)
+    octets = [line[at + k] if at + k < len(line) else 0 for k in range(form.size)]
+    octets.reverse()
+    negative = form.kind == 'd' and octets[0] >= 128
+    if negative:
+        borrow = 0
+        for k in range(form.size - 1, -1, -1):
+            value = -octets[k] - borrow
+            borrow = 1 if value < 0 else 0
+            octets[k] = value % 256
+    text = ''
+    while any([octet > 0 for octet in octets]):
+        carry = 0
+        for k in range(form.size):
+            value = carry * 256 + octets[k]
+            octets[k] = value // base
+            carry = value % base
+        text = to_base(carry, base) + text
+    return ('-' if negative else '') + ('0' if text == '' else text)

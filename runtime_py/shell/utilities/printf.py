@@ -1,0 +1,24 @@
+"""printf: text by a format (POSIX XCU printf)."""
+from __future__ import annotations
+
+from runtime_py.platform.octets import to_bytes
+from runtime_py.shell.context import Context
+from runtime_py.shell.support.printf_format import Formatter
+
+
+async def main(context: Context) -> int:
+    args = context.args
+    if len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-' and args[0] != '--':
+        await context.error(f'Illegal option {args[0][:2]}')
+        return 2
+    if len(args) > 0 and args[0] == '--':
+        args = args[1:]
+    if len(args) == 0:
+        await context.error('usage: printf format [arguments]')
+        return 2
+    formatter = Formatter(args[0], args[1:])
+    text = formatter.run()
+    await context.write_bytes(to_bytes(text))
+    for problem in formatter.problems:
+        await context.error(problem)
+    return 1 if len(formatter.problems) > 0 else 0

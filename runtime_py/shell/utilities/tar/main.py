@@ -1,0 +1,299 @@
+"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read whole and checked before anything is written."""
+from __future__ import annotations
+
+from runtime_py.archive.limits import most_from, too_large
+from runtime_py.archive.member import FOLDER, ArchiveError, Member
+from runtime_py.archive.tar import members as read_members
+from runtime_py.archive.tar_writer import tar_end, tar_member
+from runtime_py.platform.bytes import Bytes, alloc, concat, decode
+from runtime_py.platform.compress import GzipStream, TooLarge, gunzip
+from runtime_py.platform.errno import ENOTDIR
+from runtime_py.shell.context import Context
+from runtime_py.shell.strerror import strerror
+from runtime_py.shell.support.archive_files import Collector, Unpacker
+from runtime_py.shell.support.dates import DateProblem, parse_date
+from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.paths import join
+from runtime_py.shell.support.report import usage_error
+from runtime_py.shell.support.status import status_of
+from runtime_py.shell.support.zone import zone_in
+from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
+
+# what is so anyway, or says what isn't kept here: owners, formats, orders
+_AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permissions', 'same-owner', 'numeric-owner', 'owner=', 'group=', 'format=', 'sort=', 'warning=',
+             'no-wildcards', 'no-auto-compress', 'blocking-factor=', 'posix']
+_VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
+_RECORD = 10240         # archives are whole records long
+_BUFFER = 262144        # bytes that are written at once
+_LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
+_LONG_NAMES = ['create', 'extract', 'get', 'list', 'file=', 'gzip', 'gunzip', 'verbose', 'directory=', 'exclude=', 'strip-components=', 'dereference',
+               'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=',
+               'append', 'exclude-from=', 'exclude-vcs', 'no-recursion', 'touch', 'wildcards', 'mtime=', *_AS_IT_IS]
+_WRITE = 0o1 | 0o100 | 0o1000
+_FAILED = 2
+_USAGE = 64
+
+
+async def main(context: Context) -> int:
+    args = list(context.args)
+    if len(args) > 0 and not args[0].startswith('-'):
+        args = [*_old_style(args[0], args[1:])]
+    options = parse_options(args, _LETTERS, _LONG_NAMES)
+    if options.problem != '':
+        return await usage_error(context, options.problem, _USAGE)
+    if options.any(['j', 'J']):
+        return await _fail(context, 'only gzip is here to compress with')
+    modes = [name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)]
+    if len(modes) != 1:
+        return await usage_error(context, 'You must specify one of the options c, r, t and x', _FAILED)
+    try:
+        if modes[0][0] in ('c', 'r'):
+            return await _ended(context, await _create(context, options, _placed(args), modes[0][0] == 'r'))
+        return await _ended(context, await _read(context, options, modes[0][0] == 't'))
+    except ArchiveError as error:
+        return await _fail(context, error.message)
+
+
+async def _ended(context: Context, failed: bool) -> int:
+    if failed:
+        await context.error('Exiting with failure status due to previous errors')
+    return _FAILED if failed else 0
+
+
+def _placed(args: list[str]) -> list[list[str]]:
+    """[folder, name] of each operand: a -C holds for what follows it, and is relative to the one before."""
+    found: list[list[str]] = []
+    folder = ''
+    for end in range(1, len(args) + 1):
+        before = parse_options(args[:end], _LETTERS, _LONG_NAMES)
+        if before.problem == '':
+            folder = '.'
+            for one in [*before.all_values('C'), *before.all_values('directory')]:
+                folder = one if one.startswith('/') else join(folder, one)
+            for name in before.operands[len(found):]:
+                found.append([folder, name])
+    return found
+
+
+def _old_style(letters: str, rest: list[str]) -> list[str]:
+    """`tar xzf FILE -C DIR`: the letters' values follow in their order."""
+    out: list[str] = []
+    for letter in letters:
+        out.append('-' + letter)
+        if letter in 'fCTX' and len(rest) > 0:
+            out.append(rest[0])
+            rest = rest[1:]
+    return [*out, *rest]
+
+
+async def _fail(context: Context, text: str) -> int:
+    await context.error(text)
+    return _FAILED
+
+
+def _folder(options: Options) -> str:
+    return options.value('C', options.value('directory'))
+
+
+def _file(options: Options) -> str:
+    return options.value('f', options.value('file', '-'))
+
+
+class _Output:
+    """Where an archive goes: a file, or `-`."""
+
+    def __init__(self, context: Context, name: str, packed: bool) -> None:
+        self.context = context
+        self.gzip = GzipStream() if packed else None
+        self.fd = context.system.open(context.path(name), _WRITE, 0o666) if name != '-' else -1
+        self.error = -self.fd if name != '-' and self.fd < 0 else 0
+        self._written = 0
+        self._parts: list[Bytes] = []       # not written yet
+        self._waiting = 0
+
+    async def end(self) -> None:
+        """With the NULs that make it whole records."""
+        await self.write(alloc((_RECORD - self._written % _RECORD) % _RECORD), True)
+
+    async def write(self, data: Bytes, last: bool) -> None:
+        self._written += len(data)
+        self._waiting += len(data)
+        self._parts.append(data)
+        if self._waiting >= _BUFFER or last:
+            await self._flush(last)
+
+    async def _flush(self, last: bool) -> None:
+        data = concat(self._parts)
+        self._parts = []
+        self._waiting = 0
+        if self.gzip is not None:
+            data = self.gzip.push(data, last)
+        if self.fd < 0:
+            await self.context.write_bytes(data)
+        elif len(data) > 0 and self.error == 0:
+            self.error = -min(await self.context.system.write_async(self.fd, data, 0, len(data)), 0)
+
+    def close(self) -> None:
+        if self.fd >= 0:
+            self.context.system.close(self.fd)
+
+
+async def _create(context: Context, options: Options, placed: list[list[str]], appends: bool) -> bool:
+    """Whether something could not be stored."""
+    listed = await _listed(context, options)
+    placed = [*placed, *[[_folder(options), name] for name in listed]]
+    if len(placed) == 0 and not appends:
+        raise ArchiveError('Cowardly refusing to create an empty archive')
+    file = _file(options)
+    packed = options.any(['z', 'gzip']) or (options.any(['a', 'auto-compress']) and (file.endswith('.gz') or file.endswith('.tgz')))
+    older = await _older(context, file, packed) if appends else []
+    collector = Collector(context, await _excludes(context, options), not options.has('no-recursion'), options.any(['h', 'dereference']), True)
+    collector.report = _cannot
+    collector.in_order = options.value('sort') == 'name'
+    output = _Output(context, file, packed)
+    if output.error != 0:
+        raise ArchiveError(f'{file}: Cannot open: {strerror(output.error)}')
+    if file != '-':
+        collector.skip = status_of(context, file).ino
+    mtime = _mtime(context, options)
+    try:
+        for member in older:
+            await output.write(tar_member(member), False)
+        for folder, name in placed:
+            prefix = climbing(name)
+            if prefix != '':
+                await context.error(f"Removing leading `{prefix}' from member names")
+            async for member in collector.members(folder, name):
+                member.path = member.path.removeprefix(prefix) if prefix != '/' else member.path
+                member.mtime = mtime if mtime is not None else member.mtime
+                if options.any(['v', 'verbose']):
+                    await _say(context, file, member.path + ('/' if member.kind == FOLDER else ''))
+                await output.write(tar_member(member), False)
+        await output.write(tar_end(), False)
+        await output.end()
+    finally:
+        output.close()
+    if output.error != 0:
+        raise ArchiveError(f'{file}: Cannot write: {strerror(output.error)}')
+    return collector.failed
+
+
+async def _cannot(context: Context, action: str, path: str, error: int) -> None:
+    await context.error(f'{path}: Cannot {action}: {strerror(error)}')
+
+
+async def _older(context: Context, file: str, packed: bool) -> list[Member]:
+    """What the archive that is appended to has."""
+    if packed:
+        raise ArchiveError('Cannot update compressed archives')
+    return list(read_members(await _whole(context, file))) if status_of(context, file).error == 0 else []
+
+
+def climbing(name: str) -> str:
+    """What is left off a name: its root, or all up to its last `..`."""
+    parts = name.split('/')
+    if '..' in parts:
+        end = len(parts) - 1
+        while parts[end] != '..':
+            end -= 1
+        return '/'.join(parts[:end + 1]) + '/'
+    return '/' if name.startswith('/') else ''
+
+
+def _mtime(context: Context, options: Options) -> float | None:
+    text = options.value('mtime')
+    if text == '':
+        return None
+    try:
+        return parse_date(text, zone_in(context))
+    except DateProblem:
+        raise ArchiveError(f"Invalid date '{text}'")
+
+
+async def _excludes(context: Context, options: Options) -> list[str]:
+    found = [*options.all_values('exclude'), *(_VCS if options.has('exclude-vcs') else [])]
+    for name in [*options.all_values('X'), *options.all_values('exclude-from')]:
+        text = decode(await _whole(context, name))
+        found.extend([line for line in text.split('\n') if line != ''])
+    return found
+
+
+async def _listed(context: Context, options: Options) -> list[str]:
+    """The names in the file of -T."""
+    name = options.value('T', options.value('files-from'))
+    if name == '':
+        return []
+    text = decode(await _whole(context, name))
+    return [line for line in text.split('\n') if line != '']
+
+
+async def _say(context: Context, file: str, text: str) -> None:
+    """What -v says goes to stderr when the archive goes to the output."""
+    if file == '-':
+        await context.write_error(text + '\n')
+    else:
+        await context.write(text + '\n')
+
+
+async def _whole(context: Context, file: str) -> Bytes:
+    if file == '-':
+        return await context.read_all()
+    data = context.system.read_file(context.path(file))
+    if not isinstance(data, int):
+        return data
+    read = Input(context, file)     # a pipe or device
+    found = await read.read_all()
+    read.close()
+    if read.error != 0:
+        raise ArchiveError(f'{file}: Cannot open: {strerror(read.error)}')
+    return found
+
+
+async def _read(context: Context, options: Options, lists: bool) -> bool:
+    """Whether something could not be taken out."""
+    data = await _whole(context, _file(options))
+    if len(data) > 2 and data[0] == 31 and data[1] == 139:
+        try:
+            data = gunzip(data, most_from(len(data)))
+        except TooLarge:
+            raise too_large(len(data))
+        except ValueError:
+            raise ArchiveError('this is not a sound archive: it can not be unpacked')
+    chosen = Choice(options, await _excludes(context, options))
+    unpacker = Unpacker(context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files']))
+    unpacker.keeps_times = not options.any(['m', 'touch'])
+    said: list[str] = []
+    if len(data) == 0:
+        raise ArchiveError('This does not look like a tar archive')
+    for member in read_members(data):
+        context.check()
+        path = chosen.path(member)
+        if path == '':
+            continue
+        if lists:
+            await context.write(line_of(member, options.any(['v', 'verbose']), zone_in(context)) + '\n')
+        elif options.any(['O', 'to-stdout']):
+            await context.write_bytes(member.data)
+        elif '..' in path.split('/'):
+            unpacker.failed = True
+            await context.error(f"{path}: Member name contains '..'")
+        else:
+            if path.startswith('/') and len(said) == 0:
+                said.append(path)
+                await context.error("Removing leading `/' from member names")
+            if await unpacker.put(member, path.lstrip('/')) and options.any(['v', 'verbose']):
+                await context.write(member.path + '\n')
+    if not lists:
+        await unpacker.finish()
+    for name in chosen.missing():
+        unpacker.failed = True
+        await context.error(f'{name}: Not found in archive')
+    return unpacker.failed
+
+
+def _unpacked_into(context: Context, options: Options, lists: bool) -> str:
+    folder = _folder(options)
+    if folder != '' and not lists and not status_of(context, folder).is_folder():
+        raise ArchiveError(f'{folder}: Cannot open: {strerror(status_of(context, folder).error or ENOTDIR)}')
+    return folder

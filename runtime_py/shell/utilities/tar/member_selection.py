@@ -1,0 +1,46 @@
+"""Which members of a tar archive are meant and where they go, and how `tar t` shows one."""
+from __future__ import annotations
+
+from runtime_py.archive.member import FIFO, FOLDER, HARDLINK, SYMLINK, Member
+from runtime_py.shell.pattern import matches
+from runtime_py.shell.support.datetime import Moment, format_time
+from runtime_py.shell.support.options import Options
+from runtime_py.shell.support.status import mode_text
+from runtime_py.shell.support.zone import Zone
+
+
+class Choice:
+    """Which members are meant, and where they go."""
+
+    def __init__(self, options: Options, excludes: list[str]) -> None:
+        self.names = [name.rstrip('/') for name in options.operands]
+        self.found: list[str] = []
+        self.excludes = excludes
+        self.patterns = options.has('wildcards')
+        self.strip = int(options.value('strip-components', '0'))
+
+    def path(self, member: Member) -> str:
+        """'' for one that isn't meant."""
+        path = member.path.rstrip('/')
+        for pattern in self.excludes:
+            if matches(pattern, path) or matches(pattern, path[path.rfind('/') + 1:]):
+                return ''
+        if len(self.names) > 0:
+            named = [name for name in self.names if path == name or path.startswith(name + '/') or (self.patterns and matches(name, path))]
+            if len(named) == 0:
+                return ''
+            self.found.extend(named)
+        if self.strip == 0:
+            return path
+        return '/'.join([part for part in path.split('/') if part != '.'][self.strip:])
+
+    def missing(self) -> list[str]:
+        return [name for name in self.names if name not in self.found]
+
+
+def line_of(member: Member, long: bool, zone: Zone) -> str:
+    if not long:
+        return member.path
+    kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
+    arrow = f' -> {member.target}' if member.kind == SYMLINK else (f' link to {member.target}' if member.kind == HARDLINK else '')
+    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {member.path}{arrow}'

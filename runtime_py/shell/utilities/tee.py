@@ -1,0 +1,43 @@
+"""tee: the input to the output and to files, at once."""
+from __future__ import annotations
+
+from runtime_py.shell.context import Context
+from runtime_py.shell.support.options import parse_options
+from runtime_py.shell.support.report import failed_on, usage_error
+
+_WRITE_CREATE = 0o1 | 0o100
+_APPEND = 0o2000
+_TRUNCATE = 0o1000
+
+
+async def main(context: Context) -> int:
+    options = parse_options(context.args, 'aip', ['append', 'ignore-interrupts'])
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    system = context.system
+    status = 0
+    fds: list[int] = []
+    names: list[str] = []
+    for path in options.operands:
+        fd = system.open(context.path(path), _WRITE_CREATE | (_APPEND if options.any(['a', 'append']) else _TRUNCATE), 0o666)
+        if fd < 0:
+            await failed_on(context, path, -fd)
+            status = 1
+        else:
+            fds.append(fd)
+            names.append(path)
+    try:
+        while True:
+            data = await context.read()
+            if len(data) == 0:
+                return status
+            for k, fd in enumerate(fds):
+                result = await system.write_async(fd, data, 0, len(data))
+                if result < 0:
+                    await failed_on(context, names[k], -result)
+                    status = 1
+            await context.write_bytes(data)
+            await context.flush()
+    finally:
+        for fd in fds:
+            system.close(fd)

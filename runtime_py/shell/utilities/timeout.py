@@ -1,0 +1,142 @@
+"""timeout: runs a command, and ends it when it takes too long (GNU coreutils).
+
+The command is always a process of its own: a coroutine in the shell's worker hears no signals. It stays in the shell's process group, so that Ctrl-C
+reaches it, and the signal goes to what it started, too, as coreutils' goes to the group of its own; with --foreground to the command alone."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.platform.clock import call_later, cancel
+from runtime_py.platform.errno import ENOENT, ENOEXEC
+from runtime_py.platform.futures import start
+from runtime_py.shell.context import Context
+from runtime_py.shell.strerror import strerror
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.report import usage_error
+from runtime_py.shell.utilities.sleep import duration
+from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
+from runtime_py.sys.signals import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, name_of_signal, number_of_signal
+from runtime_py.sys.system import Gate
+
+_TIMED_OUT = 124
+_TROUBLE = 125
+_NOT_EXECUTABLE = 126
+_NOT_FOUND = 127
+_SIGNALED = 128
+_FORWARDED = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
+_LONGEST = 0x7fffffff           # milliseconds of the platform's timers
+_LONG_NAMES = ['foreground', 'kill-after=', 'preserve-status', 'signal=', 'verbose']
+
+
+async def main(context: Context) -> int:
+    options = parse_options(context.args, 'k:s:vfp', _LONG_NAMES, False)
+    if options.problem != '':
+        return await usage_error(context, options.problem, _TROUBLE)
+    if len(options.operands) < 2:
+        await context.write_error(f"Try '{context.name} --help' for more information.\n")
+        return _TROUBLE
+    after = options.value('k', options.value('kill-after', '0'))
+    signal = number_of_signal(options.value('s', options.value('signal', 'TERM')))
+    for text in [after, options.operands[0]]:
+        if duration(text) < 0:
+            return await usage_error(context, f"invalid time interval '{text}'", _TROUBLE)
+    if signal < 0:
+        return await usage_error(context, f"'{options.value('s', options.value('signal'))}': invalid signal", _TROUBLE)
+    command = options.operands[1:]
+    pid = _spawn(context, command)
+    if pid < 0:
+        await context.error(f"failed to run command '{command[0]}': {strerror(-pid)}")
+        return _NOT_FOUND if pid == -ENOENT else _NOT_EXECUTABLE
+    return await _Watchdog(context, options, command[0], pid, signal).watch(duration(options.operands[0]), duration(after))
+
+
+def _spawn(context: Context, command: list[str]) -> int:
+    """The pid, or -errno. A text without `#!` is a script of the shell's, as for execvp."""
+    env = [f'{name}={value}' for name, value in context.env.entries()]
+    fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
+    program = context.system.resolve_program(command[0], command, env, context.cwd)
+    script = program.error == ENOEXEC
+    request = SpawnRequest('/bin/sh' if script else command[0], ['sh', program.path, *command[1:]] if script else command, env, context.cwd, fds)
+    request.umask = context.umask
+    return context.system.spawn(request)
+
+
+class _Watchdog:
+    """States: waiting -> (signalled -> (killed)) -> ended."""
+
+    def __init__(self, context: Context, options: Options, name: str, pid: int, signal: int) -> None:
+        self.context = context
+        self.system = context.system
+        self.name = name
+        self.pid = pid
+        self.signal = signal
+        self.is_verbose = options.any(['v', 'verbose'])
+        self.is_alone = options.any(['f', 'foreground'])
+        self.keeps_status = options.any(['p', 'preserve-status'])
+        self._timer: Any = None
+        self._status = -1
+        self._sent = 0          # the last signal
+        self._ended = Gate()
+
+    async def watch(self, seconds: float, kill_after: float) -> int:
+        """The status of timeout. 0 seconds: for ever."""
+        if self.context.owns_process:
+            self._forward()
+        start(self._wait(), lambda error: self._ended.open())
+        self._later(seconds, lambda: self._end(self.signal, kill_after))
+        await self.context.interrupts.pass_gate(self._ended)
+        if self._timer is not None:
+            cancel(self._timer)
+        if self._status < 0:
+            self._send(self.context.interrupts.number)
+            self.context.check()
+        signal = self._status >> 8
+        # whether it was killed can be told, whatever was asked for
+        if self._sent != 0 and not self.keeps_status and signal != SIGKILL:
+            return _TIMED_OUT
+        if signal != 0 and self.context.owns_process and self._sent == 0:
+            # we end as the command did
+            self.system.set_signal_handled(signal, False)
+            self.system.kill(self.system.pid, signal)
+        return self._status if signal == 0 else _SIGNALED + signal
+
+    def _forward(self) -> None:
+        """What would end us is the command's."""
+        for signal in _FORWARDED:
+            self.system.set_signal_handled(signal, True)
+        self.system.reactor.on_signal(lambda signal: self._send(signal))
+
+    async def _wait(self) -> None:
+        status = STOPPED_STATUS
+        while status >= 0 and (status & STOPPED_STATUS) != 0:
+            status = await self.system.wait_child(self.pid)
+        self._status = status if status >= 0 else _NOT_FOUND
+        self.system.reap(self.pid)
+        self._ended.open()
+
+    def _later(self, seconds: float, then: Callable[[], None]) -> None:
+        if seconds > 0:
+            self._timer = call_later(min(seconds * 1000, _LONGEST), then)
+
+    def _end(self, signal: int, kill_after: float) -> None:
+        self._timer = None
+        if self.is_verbose:
+            start(self.context.error(f"sending signal {name_of_signal(signal)} to command '{self.name}'"), lambda error: None)
+        self._send(signal)
+        self._sent = signal
+        self._later(kill_after, lambda: self._end(SIGKILL, 0))
+
+    def _send(self, signal: int) -> None:
+        for pid in [self.pid] if self.is_alone else self._family():
+            self.system.kill(pid, signal, not self.is_alone)
+            if signal != SIGKILL:
+                self.system.kill(pid, SIGCONT)      # one that is stopped would not hear it
+
+    def _family(self) -> list[int]:
+        """The command and what came from it, parents first."""
+        found = [self.pid]
+        processes = self.system.list_processes()
+        for pid in found:
+            found.extend([one.pid for one in processes if one.ppid == pid])
+        return found
