@@ -6,7 +6,7 @@ seed: every data member of the real bindings.
     globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
-which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/library.py): common.js what `COMMON` loads, further.js what
+which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/realm/library.py): common.js what `COMMON` loads, further.js what
 `FURTHER` does, acorn.js, fetch.js
 and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
 import base64
@@ -138,7 +138,7 @@ def make() -> bool:
 
 
 def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> None:
-    """natives-places.js: {id: [columns before the function in its file, columns of the function's head, places]} (runtime_py/node/library_places.py)."""
+    """natives-places.js: {id: [columns before the function in its file, columns of the function's head, places]} (runtime_py/node/realm/library_places.py)."""
     table = {}
     for name, modules in files.items():
         for native_id in modules:
@@ -150,7 +150,7 @@ def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> No
 
 
 def write_lines(files: dict[str, dict[str, str]], lines: dict[str, str]) -> None:
-    """natives-lines.js: {id: the lines that a stack can name, the others empty, deflated} (runtime_py/node/library_lines.py)."""
+    """natives-lines.js: {id: the lines that a stack can name, the others empty, deflated} (runtime_py/node/realm/library_lines.py)."""
     table = {}
     for name, modules in files.items():
         for native_id in modules:
@@ -165,7 +165,7 @@ def deflated(text: str) -> str:
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:
-    """Two lines before the first module, as runtime_py/node/library.py knows. A function in parentheses is compiled at once, others when they are called."""
+    """Two lines before the first module, as runtime_py/node/realm/library.py knows. A function in parentheses is compiled at once, others when they are called."""
     note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
     members = ',\n'.join([f'{json.dumps(native_id)}:{text if all_are_called else text[1:-1]}' for native_id, text in modules.items()])
     return f'{note}globalThis.TERRARIUM_NATIVES={{__proto__:null,\n{members}}};\n'

@@ -1,4 +1,4 @@
-// Where the calls of a minified file of Node's library stood before, for stacks (runtime_py/node/library_places.py reads it).
+// Where the calls of a minified file of Node's library stood before, for stacks (runtime_py/node/realm/library_places.py reads it).
 //
 // As a source map's `mappings`: lines of the minified text apart by `;`, in each `column, original line, original column`, all as differences in base64 VLQ,
 // counted from 0. Only places that a stack can show: calls, `new`, `await`, members, templates.

@@ -1,4 +1,4 @@
-"""gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in node/zlib_codec.py."""
+"""gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in node/compression/zlib_codec.py."""
 from npm_modules.pako import Deflate, Inflate, deflateRaw
 from npm_modules.pako import gzip as pako_gzip
 

@@ -1,6 +1,6 @@
 """Entry of node.js, the part of process.js that runs Node: its bindings, and how it starts."""
-from runtime_py.node.library import FIRST_FILE
-from runtime_py.node.start import main, prepare, prepare_further, thread_main
+from runtime_py.node.process.start import main, prepare, prepare_further, thread_main
+from runtime_py.node.realm.library import FIRST_FILE
 from runtime_py.platform.parts import offer
 from runtime_py.platform.workers import load_script
 

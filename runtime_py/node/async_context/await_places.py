@@ -5,7 +5,7 @@ V8 gives the first bytecode behind a statement's beginning the place of that beg
 Knows: acorn's trees."""
 from __future__ import annotations
 
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.source.syntax_tree import each_child
 
 # what evaluates one of its parts before it does anything itself
 _FIRST_PART = {

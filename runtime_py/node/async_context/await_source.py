@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.await_places import place_edits
 from runtime_py.node.async_context.carrying import EACH, OPERAND
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.source.syntax_tree import each_child
 
 # before the helper's name
 SPACE = ' '

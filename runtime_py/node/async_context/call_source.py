@@ -6,9 +6,9 @@ The engine tells nobody of the promise that such a call returns, and a rejection
 Knows: acorn's trees."""
 from __future__ import annotations
 
-from runtime_py.node.context_source import behind_directives
 from runtime_py.node.esm.declared_names import vars_of
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.source.syntax_tree import each_child
+from runtime_py.node.vm.context_source import behind_directives
 
 HostSet = globalThis.Set
 ENTER = '$terrarium_enter'

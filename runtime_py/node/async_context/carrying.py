@@ -6,7 +6,7 @@ Until a first frame is set, none of this costs anything. Knows: promises. Must n
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.host import define, hidden
+from runtime_py.node.realm.host import define, hidden
 
 HostPromise = globalThis.Promise
 HOST_THEN = HostPromise.prototype['then']

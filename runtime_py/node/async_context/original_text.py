@@ -5,8 +5,8 @@ Libraries read parameters out of it, and some send it elsewhere to be run."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import BEGIN, BEGIN_EXPRESSION, END, END_EXPRESSION
-from runtime_py.node.host import define
-from runtime_py.node.proxies import HostProxy
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.realm.host import define
 
 _NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of what is iterated
 _PUT_IN = RegExp('(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'

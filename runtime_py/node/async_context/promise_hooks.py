@@ -9,8 +9,8 @@ from __future__ import annotations
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import HOST_THEN, HostPromise, hooks, listen
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.host import current_realm, define, hidden
-from runtime_py.node.proxies import HostProxy
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.realm.host import current_realm, define, hidden
 
 # of V8's PromiseRejectEvent
 REJECT_AFTER_RESOLVED = 2

@@ -3,9 +3,9 @@
 Knows: files by their path, size and time of change. Must not know: streams; the library makes them of `getReader`."""
 from __future__ import annotations
 
-from runtime_py.node.fs_requests import path_text
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.fs.requests import path_text
+from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import concat
 
 _FILE_CHUNK = 65536

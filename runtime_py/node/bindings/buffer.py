@@ -1,8 +1,9 @@
 """internalBinding('buffer'): Buffer's work on bytes."""
 from __future__ import annotations
 
-from runtime_py.node.byte_words import are_ascii, common_prefix
-from runtime_py.node.encodings import (
+from runtime_py.node.realm.byte_words import are_ascii, common_prefix
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes
+from runtime_py.node.realm.encodings import (
     can_encode_into,
     decode_as,
     encode_as,
@@ -13,7 +14,6 @@ from runtime_py.node.encodings import (
     to_utf16,
     unshared,
 )
-from runtime_py.node.wiring import coded_error, plain_bytes
 from runtime_py.platform.bytes import compare
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 

@@ -1,9 +1,8 @@
-"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a context of their own (node/contexts.py)."""
+"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a context of their own (node/vm/contexts.py)."""
 from __future__ import annotations
 
-from runtime_py.node.arrows import decorate
-from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import (
+from runtime_py.node.modules.code_cache import is_cache_of, make_cache
+from runtime_py.node.modules.compile import (
     TRUE_SCRIPT,
     acorn,
     as_source,
@@ -16,16 +15,17 @@ from runtime_py.node.compile import (
     prepared_for_context,
     run_script,
 )
-from runtime_py.node.compile_cache import COMMONJS, compile_cache
-from runtime_py.node.context_source import prepare
-from runtime_py.node.contexts import Context, evaluate_within
-from runtime_py.node.fatal import is_error_like
-from runtime_py.node.host import current_realm, hidden
-from runtime_py.node.private_symbols import set_private
-from runtime_py.node.script_names import ScriptName, note_script
-from runtime_py.node.source_maps import magic_comment, source_map_url
-from runtime_py.node.watchdog import Watchdog, sigint_watch
-from runtime_py.node.wiring import unsupported
+from runtime_py.node.modules.compile_cache import COMMONJS, compile_cache
+from runtime_py.node.modules.script_names import ScriptName, note_script
+from runtime_py.node.process.fatal import is_error_like
+from runtime_py.node.realm.callbacks import unsupported
+from runtime_py.node.realm.host import current_realm, hidden
+from runtime_py.node.realm.private_symbols import set_private
+from runtime_py.node.source.source_maps import magic_comment, source_map_url
+from runtime_py.node.stacks.error_location import decorate
+from runtime_py.node.vm.context_source import prepare
+from runtime_py.node.vm.contexts import Context, evaluate_within
+from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
 
 _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 

@@ -4,7 +4,7 @@ use a digest of it or nothing. So what the library takes out of the binding when
 Which names there are, the numbers and lists among them, the bundler finds out from the script itself (toolchain/crypto_outline.py)."""
 from __future__ import annotations
 
-from runtime_py.node.seed import stand_ins
+from runtime_py.node.realm.binding_data import stand_ins
 from runtime_py.platform.host import host_crypto
 from runtime_py.platform.workers import load_runtime_script
 

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from runtime_py.node.bindings.url import to_ascii
-from runtime_py.node.encodings import unshared
-from runtime_py.node.punycode import to_unicode
-from runtime_py.node.wiring import coded_error, plain_bytes
+from runtime_py.node.engine.punycode import to_unicode
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes
+from runtime_py.node.realm.encodings import unshared
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
 _encoder = HostTextEncoder()

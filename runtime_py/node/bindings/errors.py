@@ -1,9 +1,9 @@
 """internalBinding('errors'): stack traces and uncaught exceptions."""
 from __future__ import annotations
 
-from runtime_py.node.arrows import source_line_at
-from runtime_py.node.source_maps import maps
-from runtime_py.node.stacks import innermost_frame
+from runtime_py.node.source.source_maps import maps
+from runtime_py.node.stacks.error_location import source_line_at
+from runtime_py.node.stacks.stacks import innermost_frame
 
 
 def source_positions(error: object) -> object:

@@ -3,11 +3,10 @@
 The calls that programs make most (open, close, stat, whole files) make no closures unless their answer is to come later."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import from_utf8, to_utf8_for_now
-from runtime_py.node.file_handle import FileHandle, give_handle, receive_handle
-from runtime_py.node.fs_copies import check_paths, copy_file, copy_tree, override_file
-from runtime_py.node.fs_names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
-from runtime_py.node.fs_requests import (
+from runtime_py.node.fs.copies import check_paths, copy_file, copy_tree, override_file
+from runtime_py.node.fs.file_handle import FileHandle, give_handle, receive_handle
+from runtime_py.node.fs.names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
+from runtime_py.node.fs.requests import (
     FSReqCallback,
     answer,
     answer_async,
@@ -20,11 +19,12 @@ from runtime_py.node.fs_requests import (
     valid_fd,
     valid_mode,
 )
-from runtime_py.node.fs_stats import Stats, statfs
-from runtime_py.node.fs_transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
-from runtime_py.node.fs_watcher import StatWatcher, use_arrays
-from runtime_py.node.unmanaged_fds import UnmanagedFds
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.fs.stats import Stats, statfs
+from runtime_py.node.fs.transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
+from runtime_py.node.fs.watcher import StatWatcher, use_arrays
+from runtime_py.node.process.unmanaged_fds import UnmanagedFds
+from runtime_py.node.realm.callbacks import coded_error
+from runtime_py.node.realm.encodings import from_utf8, to_utf8_for_now
 from runtime_py.platform.errno import EISDIR
 
 S_IFMT = 0xf000

@@ -1,9 +1,9 @@
 """internalBinding('fs_dir'): opendir."""
 from __future__ import annotations
 
-from runtime_py.node.fs_names import in_encoding
-from runtime_py.node.fs_requests import answer, checked, path_text
-from runtime_py.node.host import AsyncWrap, hidden
+from runtime_py.node.fs.names import in_encoding
+from runtime_py.node.fs.requests import answer, checked, path_text
+from runtime_py.node.realm.host import AsyncWrap, hidden
 
 
 class DirHandle(AsyncWrap):

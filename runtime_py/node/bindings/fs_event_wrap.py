@@ -1,11 +1,11 @@
 """internalBinding('fs_event_wrap'): fs.watch over the machine's watch queues."""
 from __future__ import annotations
 
-from runtime_py.node.fs_events import FsEvents
-from runtime_py.node.fs_names import in_encoding
-from runtime_py.node.fs_requests import path_text
-from runtime_py.node.host import HandleWrap, hidden
-from runtime_py.node.wiring import call_back, realm
+from runtime_py.node.fs.events import FsEvents
+from runtime_py.node.fs.names import in_encoding
+from runtime_py.node.fs.requests import path_text
+from runtime_py.node.realm.callbacks import call_back, realm
+from runtime_py.node.realm.host import HandleWrap, hidden
 
 
 class FSEvent(HandleWrap):

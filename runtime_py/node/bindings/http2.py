@@ -16,7 +16,7 @@ from runtime_py.node.http2.shared_state import (
     stream_stats,
 )
 from runtime_py.node.http2.stream_handle import Http2Stream
-from runtime_py.node.wiring import make_buffer
+from runtime_py.node.realm.callbacks import make_buffer
 
 
 def create(realm: object, seed: object) -> object:

@@ -6,10 +6,10 @@ A parser lives through: initialize -> execute (or consume a stream) ... -> finis
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, hidden
-from runtime_py.node.http_connections import ConnectionsList
-from runtime_py.node.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
-from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
+from runtime_py.node.http1.connections import ConnectionsList
+from runtime_py.node.http1.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
+from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes
+from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.clock import monotonic_ms
 
 ON_MESSAGE_BEGIN = 0

@@ -1,8 +1,8 @@
 """internalBinding('icu'): widths and legacy encodings, by the browser's TextDecoder."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import decode_as, encode_as, unshared
-from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
+from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
+from runtime_py.node.realm.encodings import decode_as, encode_as, unshared
 from runtime_py.platform.host import HostTextDecoder
 from runtime_py.platform.text import code_points
 from runtime_py.platform.widths import char_width

@@ -3,7 +3,7 @@
 `require('inspector')` loads all the same (builtins.py), for the many programs that only ask whether a debugger is there."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.realm.callbacks import coded_error
 
 MESSAGE = 'The inspector is not available in a browser: use its developer tools, which show files by their names'
 

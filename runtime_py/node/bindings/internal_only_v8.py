@@ -1,7 +1,7 @@
 """internalBinding('internal_only_v8'): objects can't be counted from inside."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import unsupported
+from runtime_py.node.realm.callbacks import unsupported
 
 
 def query_objects(*args) -> object:

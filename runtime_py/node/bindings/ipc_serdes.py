@@ -1,7 +1,7 @@
 """internalBinding('ipc_serdes'): messages of a channel with `serialization: 'advanced'`: the length in four bytes, then V8's format."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import plain_bytes, realm
+from runtime_py.node.realm.callbacks import plain_bytes, realm
 
 
 def serialize(message: object, buffer_class: object) -> object:

@@ -1,8 +1,8 @@
 """internalBinding('js_stream'): a native stream whose bytes come from and go to JavaScript (`net` over any Duplex)."""
 from __future__ import annotations
 
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
-from runtime_py.node.wiring import call_back, make_buffer, plain_bytes
+from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes
+from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.platform.errno import EPROTO
 
 

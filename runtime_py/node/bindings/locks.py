@@ -5,7 +5,7 @@ The browser knows threads by ids of its own: each thread that uses locks holds o
 Must not know: what the library checks before."""
 from __future__ import annotations
 
-from runtime_py.node.fs_requests import attempt, outcome_value
+from runtime_py.node.fs.requests import attempt, outcome_value
 from runtime_py.platform.host import host_navigator
 
 HostDOMException = globalThis.DOMException

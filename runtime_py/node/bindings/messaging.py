@@ -4,10 +4,10 @@ The queues are in shared memory, so `receiveMessageOnPort` is exact between thre
 and copies what it needs of its base, so a port's own state is kept beside it (message_ports.py)."""
 from __future__ import annotations
 
-from runtime_py.node.clone_reader import read_message, set_create_object
-from runtime_py.node.cloning import write_message
-from runtime_py.node.message_ports import PortState, share, state_of
-from runtime_py.node.wiring import call_back, coded_error, realm
+from runtime_py.node.messaging.clone_reader import read_message, set_create_object
+from runtime_py.node.messaging.cloning import write_message
+from runtime_py.node.messaging.message_ports import PortState, share, state_of
+from runtime_py.node.realm.callbacks import call_back, coded_error, realm
 
 
 class PortHandle:

@@ -4,17 +4,17 @@ The modules themselves are node/esm/'s."""
 from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
-from runtime_py.node.code_cache import is_cache_of, make_cache
-from runtime_py.node.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
-from runtime_py.node.compile_cache import ESM, compile_cache
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install, note_referrer
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, EVALUATING_ASYNC, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
-from runtime_py.node.evals import install as install_evals
-from runtime_py.node.host import current_realm, hidden
-from runtime_py.node.source_maps import source_map_url
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.modules.code_cache import is_cache_of, make_cache
+from runtime_py.node.modules.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
+from runtime_py.node.modules.compile_cache import ESM, compile_cache
+from runtime_py.node.realm.callbacks import coded_error
+from runtime_py.node.realm.host import current_realm, hidden
+from runtime_py.node.source.evals import install as install_evals
+from runtime_py.node.source.source_maps import source_map_url
 
 SOURCE_PHASE = 1
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"

@@ -1,8 +1,8 @@
 """internalBinding('modules'): package.json files as the loaders want them. Read once per state of the file (its mtime and size)."""
 from __future__ import annotations
 
-from runtime_py.node.compile_cache import compile_cache
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.modules.compile_cache import compile_cache
+from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
 

@@ -1,11 +1,11 @@
 """internalBinding('performance'): the clock of performance.now, the milestones of a start, histograms, and how long the event loop was idle."""
 from __future__ import annotations
 
-from runtime_py.node.histogram import NO_MINIMUM, Counts
-from runtime_py.node.host import hidden
-from runtime_py.node.performance_entries import set_observers
-from runtime_py.node.process_clock import BOOTSTRAP_COMPLETE, clock
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.engine.histogram import NO_MINIMUM, Counts
+from runtime_py.node.engine.performance_entries import set_observers
+from runtime_py.node.process.clock import BOOTSTRAP_COMPLETE, clock
+from runtime_py.node.realm.callbacks import coded_error
+from runtime_py.node.realm.host import hidden
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 
 _NS = 1000000

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.tcp_wrap import TCP
 from runtime_py.node.bindings.udp_wrap import UDP
-from runtime_py.node.connections import ConnectionStream, ConnectWrap
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import realm
+from runtime_py.node.realm.callbacks import realm
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.streams.connections import ConnectionStream, ConnectWrap
 from runtime_py.platform.errno import EACCES, EINVAL, ENOENT
 from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_SOCKET
 

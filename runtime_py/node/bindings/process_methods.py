@@ -1,14 +1,14 @@
 """internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the fields of `process` that C++ sets."""
 from __future__ import annotations
 
-from runtime_py.node.active_objects import resource_name
-from runtime_py.node.dotenv import parse_env
-from runtime_py.node.known_memory import known_heap
-from runtime_py.node.message_ports import state_of
-from runtime_py.node.native_code import dlopen
-from runtime_py.node.process_clock import clock
-from runtime_py.node.uv_errors import uv_exception
-from runtime_py.node.wiring import coded_error, unsupported
+from runtime_py.node.engine.known_memory import known_heap
+from runtime_py.node.loop.active_objects import resource_name
+from runtime_py.node.messaging.message_ports import state_of
+from runtime_py.node.process.clock import clock
+from runtime_py.node.process.dotenv import parse_env
+from runtime_py.node.process.native_code import dlopen
+from runtime_py.node.realm.callbacks import coded_error, unsupported
+from runtime_py.node.realm.uv_errors import uv_exception
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import ENOENT, EPERM, message_of

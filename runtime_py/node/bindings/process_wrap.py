@@ -5,10 +5,10 @@ The machine has one user: other user and group ids are EPERM.
 """
 from __future__ import annotations
 
-from runtime_py.node.child_stdio import ChildStdio, is_other_user, spawn_request
-from runtime_py.node.host import HandleWrap, hidden
-from runtime_py.node.signals import signal_name
-from runtime_py.node.wiring import call_back, realm
+from runtime_py.node.process.child_stdio import ChildStdio, is_other_user, spawn_request
+from runtime_py.node.process.signals import signal_name
+from runtime_py.node.realm.callbacks import call_back, realm
+from runtime_py.node.realm.host import HandleWrap, hidden
 from runtime_py.platform.errno import EPERM, ESRCH
 
 DETACHED = 1

@@ -1,7 +1,7 @@
-"""internalBinding('report'): process.report's settings, and reports (node/diagnostic_report.py)."""
+"""internalBinding('report'): process.report's settings, and reports (node/process/diagnostic_report.py)."""
 from __future__ import annotations
 
-from runtime_py.node.diagnostic_report import ReportSettings, report_text, write_report
+from runtime_py.node.process.diagnostic_report import ReportSettings, report_text, write_report
 
 
 def create(realm: object, seed: object) -> object:

@@ -1,10 +1,10 @@
 """internalBinding('serdes'): v8.Serializer and v8.Deserializer."""
 from __future__ import annotations
 
-from runtime_py.node.proxies import HostProxy
-from runtime_py.node.value_deserializer import Deserializer
-from runtime_py.node.value_serializer import Serializer
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.messaging.value_deserializer import Deserializer
+from runtime_py.node.messaging.value_serializer import Serializer
+from runtime_py.node.realm.callbacks import coded_error
 
 
 def constructor(made: object, name: str) -> object:

@@ -1,9 +1,9 @@
 """internalBinding('signal_wrap'): `process.on('SIGINT', ...)`."""
 from __future__ import annotations
 
-from runtime_py.node.host import HandleWrap, hidden
-from runtime_py.node.signals import SIGKILL, SIGSTOP, signal_desk, signal_name
-from runtime_py.node.wiring import call_back
+from runtime_py.node.process.signals import SIGKILL, SIGSTOP, signal_desk, signal_name
+from runtime_py.node.realm.callbacks import call_back
+from runtime_py.node.realm.host import HandleWrap, hidden
 from runtime_py.platform.errno import EINVAL
 
 

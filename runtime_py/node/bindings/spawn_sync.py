@@ -4,9 +4,9 @@ The worker blocks on the child's end in short slices and moves bytes in between;
 """
 from __future__ import annotations
 
-from runtime_py.node.child_stdio import ChildStdio, is_other_user, spawn_request
-from runtime_py.node.signals import SIGKILL, SIGTERM, signal_name
-from runtime_py.node.wiring import make_buffer, plain_bytes, realm
+from runtime_py.node.process.child_stdio import ChildStdio, is_other_user, spawn_request
+from runtime_py.node.process.signals import SIGKILL, SIGTERM, signal_name
+from runtime_py.node.realm.callbacks import make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, ENOBUFS, EPERM, ESRCH, ETIMEDOUT

@@ -5,8 +5,8 @@ The sink says when it wants more (HTTP/2's streams do); the source is stopped wh
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, ReqWrap, hidden
-from runtime_py.node.wiring import call_back, complete_later
+from runtime_py.node.realm.callbacks import call_back, complete_later
+from runtime_py.node.realm.host import AsyncWrap, ReqWrap, hidden
 
 
 class PipeWrite:

@@ -1,9 +1,9 @@
 """internalBinding('stream_wrap'): the requests of streams and the state that tells how the last call went."""
 from __future__ import annotations
 
-from runtime_py.node.host import ReqWrap
-from runtime_py.node.stream_base import publish_stream_state
-from runtime_py.node.streams import LibuvStream
+from runtime_py.node.realm.host import ReqWrap
+from runtime_py.node.streams.descriptor_stream import LibuvStream
+from runtime_py.node.streams.stream_base import publish_stream_state
 
 
 class WriteWrap(ReqWrap):

@@ -1,8 +1,8 @@
 """internalBinding('string_decoder'): decoding in pieces; what a piece leaves unfinished waits in the decoder's own buffer, as in C++."""
 from __future__ import annotations
 
-from runtime_py.node.encodings import decode_as
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.encodings import decode_as
 
 MISSING = 4             # kMissingBytes
 BUFFERED = 5            # kBufferedBytes

@@ -6,10 +6,10 @@ Only this machine's addresses can be bound: another is EADDRNOTAVAIL.
 """
 from __future__ import annotations
 
-from runtime_py.node.connections import ConnectionStream, ConnectWrap
-from runtime_py.node.host import hidden
-from runtime_py.node.net_address import canonical, parse_address
-from runtime_py.node.wiring import realm
+from runtime_py.node.realm.callbacks import realm
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.realm.net_address import canonical, parse_address
+from runtime_py.node.streams.connections import ConnectionStream, ConnectWrap
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EADDRINUSE, EINVAL
 from runtime_py.sys.proxies import preface_line, proxies_of

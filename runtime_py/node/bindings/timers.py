@@ -1,7 +1,7 @@
 """internalBinding('timers'): one host timer for all of Node's, and immediates."""
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
+from runtime_py.node.realm.host import hidden
 
 
 def keep_halted_immediate(loop: object, queue: object) -> None:

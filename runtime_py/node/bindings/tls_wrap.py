@@ -7,10 +7,10 @@ A write is encrypted at once and ends when the stream below has taken it; one be
 """
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_write
-from runtime_py.node.tls_outside import OutsideSession, is_outside
-from runtime_py.node.wiring import call_back, complete_later, plain_bytes, realm
+from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, realm
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_write
+from runtime_py.node.tls_binding.outside import OutsideSession, is_outside
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import ECANCELED, EPROTO
 

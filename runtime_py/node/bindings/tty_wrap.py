@@ -1,8 +1,8 @@
 """internalBinding('tty_wrap'): terminals."""
 from __future__ import annotations
 
-from runtime_py.node.streams import LibuvStream
-from runtime_py.node.wiring import realm
+from runtime_py.node.realm.callbacks import realm
+from runtime_py.node.streams.descriptor_stream import LibuvStream
 from runtime_py.platform.errno import EINVAL
 
 UV_TTY_MODE_NORMAL = 0

@@ -1,7 +1,7 @@
 """internalBinding('types'): what a value really is, asked of its internal slots, not of its prototype."""
 from __future__ import annotations
 
-from runtime_py.node.proxies import is_proxy
+from runtime_py.node.engine.proxies import is_proxy
 
 HostPromise = globalThis.Promise
 _resolve = HostPromise.resolve

@@ -1,9 +1,9 @@
 """internalBinding('url'): WHATWG URLs by the browser's own parser, in the shape of ada's components (offsets into the href)."""
 from __future__ import annotations
 
-from runtime_py.node.file_urls import FileUrl, parse_file_url
-from runtime_py.node.punycode import to_unicode
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.engine.file_urls import FileUrl, parse_file_url
+from runtime_py.node.engine.punycode import to_unicode
+from runtime_py.node.realm.callbacks import coded_error
 
 HostUrl = globalThis.URL
 OMITTED = 4294967295

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import MARK
 from runtime_py.node.bindings.types import shared_types, tag_of
-from runtime_py.node.dotenv import parse_env
-from runtime_py.node.host import define, hidden
-from runtime_py.node.iterators import preview
-from runtime_py.node.proxies import details_of
-from runtime_py.node.stacks import frames_here
-from runtime_py.node.text_stacks import mend
+from runtime_py.node.engine.iterators import preview
+from runtime_py.node.engine.proxies import details_of
+from runtime_py.node.process.dotenv import parse_env
+from runtime_py.node.realm.host import define, hidden
+from runtime_py.node.stacks.stacks import frames_here
+from runtime_py.node.stacks.text_stacks import mend
 from runtime_py.platform.atomics import wait
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,

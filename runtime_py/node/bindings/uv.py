@@ -1,7 +1,7 @@
 """internalBinding('uv'): names and messages of error numbers."""
 from __future__ import annotations
 
-from runtime_py.node.host import define
+from runtime_py.node.realm.host import define
 
 
 def create(realm: object, seed: object) -> object:

@@ -1,7 +1,7 @@
 """internalBinding('v8'): what a worker can know of its engine."""
 from __future__ import annotations
 
-from runtime_py.node.known_memory import known_heap
+from runtime_py.node.engine.known_memory import known_heap
 
 # places of getHeapStatistics
 TOTAL_HEAP = 0

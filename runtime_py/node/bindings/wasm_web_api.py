@@ -3,8 +3,8 @@
 The browser's functions know its own Response only, and don't give Node's errors."""
 from __future__ import annotations
 
-from runtime_py.node.host import define, hidden
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.host import define, hidden
 
 HostPromise = globalThis.Promise
 

@@ -4,10 +4,10 @@ Node keeps localStorage in an SQLite file. Here it is a JSON file, which is read
 format is refused. Knows: files. Must not know: which storage is which."""
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
-from runtime_py.node.proxies import HostProxy
-from runtime_py.node.uv_errors import uv_exception
-from runtime_py.node.wiring import coded_error, realm
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.realm.callbacks import coded_error, realm
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.realm.uv_errors import uv_exception
 from runtime_py.platform.bytes import decode, encode
 
 HostMap = globalThis.Map

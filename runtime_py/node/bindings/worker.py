@@ -5,11 +5,11 @@ working folder and pid. Knows: a thread's slot, its port and its end. Must not k
 from __future__ import annotations
 
 from runtime_py.node.bindings.messaging import make_port
-from runtime_py.node.host import AsyncWrap, hidden
-from runtime_py.node.thread_options import options_of_thread
-from runtime_py.node.thread_start import LIMITS, limits_in_force
-from runtime_py.node.time_zone import local_time
-from runtime_py.node.wiring import call_back, coded_error, realm, unsupported
+from runtime_py.node.engine.time_zone import local_time
+from runtime_py.node.process.thread_options import options_of_thread
+from runtime_py.node.process.thread_start import LIMITS, limits_in_force
+from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
+from runtime_py.node.realm.host import AsyncWrap, hidden
 
 POLLIN = 1
 

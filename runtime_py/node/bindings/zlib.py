@@ -5,9 +5,9 @@ given: what is left of the output, then of the input.
 """
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, current_realm, hidden
-from runtime_py.node.wiring import call_back, complete_later, plain_bytes, unsupported
-from runtime_py.node.zlib_codec import ZlibCodec
+from runtime_py.node.compression.zlib_codec import ZlibCodec
+from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, unsupported
+from runtime_py.node.realm.host import AsyncWrap, current_realm, hidden
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.workers import load_runtime_script

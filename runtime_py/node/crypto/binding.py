@@ -5,27 +5,27 @@ from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
 
-from runtime_py.node.crypto.cipher_base import CipherBase, cipher_info
-from runtime_py.node.crypto.ciphers import cipher_names
+from runtime_py.node.crypto.certificates.handle import X509_FUNCTIONS
+from runtime_py.node.crypto.certificates.handle import register_carriers as register_certificates
+from runtime_py.node.crypto.certificates.spkac import SPKAC_FUNCTIONS
+from runtime_py.node.crypto.ciphers.cipher_base import CipherBase, cipher_info
+from runtime_py.node.crypto.ciphers.table import cipher_names
+from runtime_py.node.crypto.ciphers.web_ciphers import WEB_CIPHERS
 from runtime_py.node.crypto.curves import curve_names
 from runtime_py.node.crypto.diffie_hellman import AGREEMENT_CLASSES
 from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
 from runtime_py.node.crypto.failures import EVP, line, openssl_error, unavailable
 from runtime_py.node.crypto.jobs import JOBS, require_digest
 from runtime_py.node.crypto.keccak_jobs import KECCAK_JOBS
-from runtime_py.node.crypto.key_encapsulation import KEM_JOBS
-from runtime_py.node.crypto.key_handle import KeyObjectHandle, key_bytes, register_carriers
-from runtime_py.node.crypto.keygen_jobs import KEYGEN_JOBS
+from runtime_py.node.crypto.keys.key_encapsulation import KEM_JOBS
+from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, key_bytes, register_carriers
+from runtime_py.node.crypto.keys.keygen_jobs import KEYGEN_JOBS
+from runtime_py.node.crypto.keys.rsa_cipher import RSA_CIPHERS
 from runtime_py.node.crypto.missing import MISSING_CLASSES
 from runtime_py.node.crypto.prime_jobs import PRIME_JOBS
-from runtime_py.node.crypto.rsa_cipher import RSA_CIPHERS
 from runtime_py.node.crypto.signature_classes import SIGNATURE_CLASSES
-from runtime_py.node.crypto.spkac import SPKAC_FUNCTIONS
-from runtime_py.node.crypto.web_ciphers import WEB_CIPHERS
-from runtime_py.node.crypto.x509_handle import X509_FUNCTIONS
-from runtime_py.node.crypto.x509_handle import register_carriers as register_certificates
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
+from runtime_py.node.realm.callbacks import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
+from runtime_py.node.realm.host import hidden
 
 
 def encode_output(octets: Uint8Array, encoding: object) -> object:

@@ -3,19 +3,19 @@ from __future__ import annotations
 
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.agreement import ec_secret, shared_secret
 from runtime_py.node.crypto.bignum import ONE, bit_length, byte_length, from_bytes, random_below, to_bytes, to_short_bytes
 from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.dh_groups import find_group, private_bits_of_prime
-from runtime_py.node.crypto.ec_key import decode_point, encode_point, is_valid_scalar, public_point
 from runtime_py.node.crypto.failures import openssl_error
-from runtime_py.node.crypto.generation import DH, dh_pair
 from runtime_py.node.crypto.jobs import Job
-from runtime_py.node.crypto.key_input import invalid_curve, read_private_key, read_public_key
+from runtime_py.node.crypto.keys.agreement import ec_secret, shared_secret
+from runtime_py.node.crypto.keys.ec_key import decode_point, encode_point, is_valid_scalar, public_point
+from runtime_py.node.crypto.keys.generation import DH, dh_pair
+from runtime_py.node.crypto.keys.key_input import invalid_curve, read_private_key, read_public_key
 from runtime_py.node.crypto.primes import known_prime, safe_prime
 from runtime_py.node.crypto.signature_classes import buffer_of
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes
+from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
+from runtime_py.node.realm.host import hidden
 
 SMALLEST = 512
 LARGEST = 10000

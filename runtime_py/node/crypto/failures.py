@@ -4,7 +4,7 @@ Knows: numbers and words. Must not know: who fails, and why.
 """
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.realm.callbacks import coded_error
 
 EVP = 'digital envelope routines'
 RSA = 'rsa routines'

@@ -14,9 +14,9 @@ from npm_modules.noble_scrypt import scrypt
 
 from runtime_py.node.crypto.digests import find_digest, start_digest
 from runtime_py.node.crypto.failures import invalid_digest
-from runtime_py.node.crypto.key_handle import key_bytes
-from runtime_py.node.host import AsyncWrap, hidden
-from runtime_py.node.wiring import call_back, coded_error, complete_later, plain_bytes, realm
+from runtime_py.node.crypto.keys.key_handle import key_bytes
+from runtime_py.node.realm.callbacks import call_back, coded_error, complete_later, plain_bytes, realm
+from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.bytes import equal
 from runtime_py.platform.host import host_crypto
 

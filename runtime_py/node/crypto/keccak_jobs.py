@@ -4,13 +4,13 @@ from __future__ import annotations
 from npm_modules.noble_argon2 import argon2d, argon2i, argon2id
 from npm_modules.noble_sha3_addons import cshake128, cshake256, kmac128, kmac256, kt128, kt256, turboshake128, turboshake256
 
-from runtime_py.node.crypto.block_ciphers import same_bytes
+from runtime_py.node.crypto.ciphers.block_ciphers import same_bytes
+from runtime_py.node.crypto.ciphers.web_ciphers import optional_bytes
 from runtime_py.node.crypto.jobs import SIGN, Job
-from runtime_py.node.crypto.key_handle import key_bytes
+from runtime_py.node.crypto.keys.key_handle import key_bytes
 from runtime_py.node.crypto.signature_classes import buffer_of
-from runtime_py.node.crypto.web_ciphers import optional_bytes
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.host import hidden
 
 ARGON2 = [argon2d, argon2i, argon2id]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from runtime_py.node.crypto.binding import create as create_binding
 from runtime_py.node.crypto.tls_certificates import TlsCertificates
 from runtime_py.node.crypto.tls_primitives import TlsPrimitives
-from runtime_py.node.host import set_current_realm
+from runtime_py.node.realm.host import set_current_realm
 
 
 def create(realm: object, seed: object) -> object:

@@ -4,8 +4,8 @@ from __future__ import annotations
 from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.jobs import Job
 from runtime_py.node.crypto.primes import known_prime, random_prime
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import coded_error, plain_bytes
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes
+from runtime_py.node.realm.host import hidden
 
 
 def number_of(octets: object) -> object:

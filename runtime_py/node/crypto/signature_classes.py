@@ -7,8 +7,8 @@ from __future__ import annotations
 from runtime_py.node.crypto.digests import find_digest, start_digest
 from runtime_py.node.crypto.failures import LIBRARY, openssl_error, stream_signing_error, unsupported_operation
 from runtime_py.node.crypto.jobs import Job, require_digest
-from runtime_py.node.crypto.key import AsymmetricKey
-from runtime_py.node.crypto.key_input import read_private_key, read_public_key
+from runtime_py.node.crypto.keys.key import AsymmetricKey
+from runtime_py.node.crypto.keys.key_input import read_private_key, read_public_key
 from runtime_py.node.crypto.signing import (
     ENCODING_DER,
     SignatureOptions,
@@ -25,8 +25,8 @@ from runtime_py.node.crypto.signing import (
     verify_digest,
     verify_message,
 )
-from runtime_py.node.host import hidden
-from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes, text_or_bytes
+from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes, text_or_bytes
+from runtime_py.node.realm.host import hidden
 
 MODE_SIGN = 0
 DEFAULT_DIGEST = 'sha256'

@@ -7,18 +7,18 @@ from __future__ import annotations
 from npm_modules.micro_dsa import DSA as dsa
 from npm_modules.noble_ed25519 import ed25519ctx
 
+from runtime_py.node.crypto.asn1.der import DerError, decode_der, encode_der, integer, sequence, sequence_items, to_integer
 from runtime_py.node.crypto.bignum import ONE, bit_length, from_bytes, to_bytes
-from runtime_py.node.crypto.der import DerError, decode_der, encode_der, integer, sequence, sequence_items, to_integer
 from runtime_py.node.crypto.digests import Digest, find_digest
-from runtime_py.node.crypto.ec_key import EcKey
 from runtime_py.node.crypto.failures import PROVIDER, openssl_error, unavailable, wrong_key_type
-from runtime_py.node.crypto.ffc_key import FfcKey
-from runtime_py.node.crypto.key import AsymmetricKey
-from runtime_py.node.crypto.okp_key import OkpKey
-from runtime_py.node.crypto.pq_key import PqKey
-from runtime_py.node.crypto.rsa_key import RsaKey
-from runtime_py.node.crypto.rsa_padding import hash_twice, sign_block, sign_pss, signature_block, verify_pkcs1, verify_pss
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.crypto.keys.ec_key import EcKey
+from runtime_py.node.crypto.keys.ffc_key import FfcKey
+from runtime_py.node.crypto.keys.key import AsymmetricKey
+from runtime_py.node.crypto.keys.okp_key import OkpKey
+from runtime_py.node.crypto.keys.pq_key import PqKey
+from runtime_py.node.crypto.keys.rsa_key import RsaKey
+from runtime_py.node.crypto.keys.rsa_padding import hash_twice, sign_block, sign_pss, signature_block, verify_pkcs1, verify_pss
+from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import concat, equal
 
 PADDING_PKCS1 = 1

@@ -4,20 +4,20 @@ Knows: PEM, OpenSSL's errors for what can't be read. Must not know: TLS's messag
 """
 from __future__ import annotations
 
-from runtime_py.node.crypto.der import DerError, raw_der
-from runtime_py.node.crypto.ec_key import EcKey
+from runtime_py.node.crypto.asn1.der import DerError, raw_der
+from runtime_py.node.crypto.asn1.pem import read_pem
+from runtime_py.node.crypto.certificates.certificate import Certificate
+from runtime_py.node.crypto.certificates.chain import ChainCheck, has_weak_digest, is_self_signed, is_strong_key, issued_by
+from runtime_py.node.crypto.certificates.crl import RevocationList
+from runtime_py.node.crypto.certificates.handle import LABELS, X509Handle
+from runtime_py.node.crypto.certificates.pkcs12 import read_pkcs12
 from runtime_py.node.crypto.failures import ASN1, PEM, openssl_error
-from runtime_py.node.crypto.key import AsymmetricKey
-from runtime_py.node.crypto.key_read import read_private_pem
-from runtime_py.node.crypto.key_structures import key_of_spki
-from runtime_py.node.crypto.pem import read_pem
-from runtime_py.node.crypto.pkcs12 import read_pkcs12
+from runtime_py.node.crypto.keys.ec_key import EcKey
+from runtime_py.node.crypto.keys.key import AsymmetricKey
+from runtime_py.node.crypto.keys.key_read import read_private_pem
+from runtime_py.node.crypto.keys.key_structures import key_of_spki
 from runtime_py.node.crypto.tls_dh import automatic_dh, read_dh_parameters
-from runtime_py.node.crypto.x509_certificate import Certificate
-from runtime_py.node.crypto.x509_chain import ChainCheck, has_weak_digest, is_self_signed, is_strong_key, issued_by
-from runtime_py.node.crypto.x509_crl import RevocationList
-from runtime_py.node.crypto.x509_handle import LABELS, X509Handle
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import encode_latin1, equal
 
 

@@ -1,10 +1,10 @@
 """Diffie-Hellman parameters of a file (`dhparam`), and those that OpenSSL takes by itself."""
 from __future__ import annotations
 
+from runtime_py.node.crypto.asn1.der import DerError, decode_der, sequence_items, to_integer
+from runtime_py.node.crypto.asn1.pem import read_pem
 from runtime_py.node.crypto.bignum import byte_length, to_bytes
-from runtime_py.node.crypto.der import DerError, decode_der, sequence_items, to_integer
 from runtime_py.node.crypto.dh_groups import find_group
-from runtime_py.node.crypto.pem import read_pem
 
 LABEL = 'DH PARAMETERS'
 # of RFC 3526, as OpenSSL's for keys of 112 bits of strength

@@ -11,19 +11,19 @@ from npm_modules.noble_hmac import hmac
 from npm_modules.noble_ml_kem import ml_kem768
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.aead_whole import CcmCipher
-from runtime_py.node.crypto.agreement import ec_secret, okp_secret
 from runtime_py.node.crypto.bignum import ONE, byte_length, from_bytes, random_below, to_bytes
+from runtime_py.node.crypto.ciphers.aead_whole import CcmCipher
+from runtime_py.node.crypto.ciphers.gcm_key import GcmKey
 from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.digests import find_digest
-from runtime_py.node.crypto.ec_key import EcKey, decode_point
-from runtime_py.node.crypto.gcm_key import GcmKey
-from runtime_py.node.crypto.generation import generate_ec, generate_okp
-from runtime_py.node.crypto.key import AsymmetricKey
-from runtime_py.node.crypto.key_structures import certificate_key
-from runtime_py.node.crypto.okp_key import okp_by_name
-from runtime_py.node.crypto.rsa_key import RsaKey
-from runtime_py.node.crypto.rsa_padding import decrypt_pkcs1, encrypt_pkcs1
+from runtime_py.node.crypto.keys.agreement import ec_secret, okp_secret
+from runtime_py.node.crypto.keys.ec_key import EcKey, decode_point
+from runtime_py.node.crypto.keys.generation import generate_ec, generate_okp
+from runtime_py.node.crypto.keys.key import AsymmetricKey
+from runtime_py.node.crypto.keys.key_structures import certificate_key
+from runtime_py.node.crypto.keys.okp_key import okp_by_name
+from runtime_py.node.crypto.keys.rsa_key import RsaKey
+from runtime_py.node.crypto.keys.rsa_padding import decrypt_pkcs1, encrypt_pkcs1
 from runtime_py.node.crypto.signing import SignatureOptions, is_message_signer, sign_digest, sign_message, verify_digest, verify_message
 from runtime_py.platform.bytes import concat
 

@@ -3,7 +3,7 @@
 Knows: acorn's trees."""
 from __future__ import annotations
 
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.source.syntax_tree import each_child
 
 
 def pattern_names(pattern: object, into: list) -> list:

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from runtime_py.node.async_context.promise_hooks import promise_hooks
-from runtime_py.node.host import hidden
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.source.syntax_tree import each_child
 
 EVALUATION_PHASE = 2
 HostPromise = globalThis.Promise

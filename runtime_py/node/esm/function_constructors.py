@@ -5,13 +5,13 @@ Knows: the four constructors of functions. Text with neither goes to the engine 
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits
-from runtime_py.node.compile import parse_script, prepared
+from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.esm.dynamic_import import import_edits, places_in
-from runtime_py.node.host import define
-from runtime_py.node.proxies import HostProxy
-from runtime_py.node.script_names import ScriptName
-from runtime_py.node.stacks import frames_here
-from runtime_py.node.text_edits import edited
+from runtime_py.node.modules.compile import parse_script, prepared
+from runtime_py.node.modules.script_names import ScriptName
+from runtime_py.node.realm.host import define
+from runtime_py.node.source.text_edits import edited
+from runtime_py.node.stacks.stacks import frames_here
 
 _ALL_FRAMES = 1000
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from runtime_py.node.esm.scopes import CALL, MEMBER, NEW, SHORTHAND
 from runtime_py.node.esm.source import DEFAULT, IMPORTS, MODULE, NAMESPACE, PUT, ModuleSource
-from runtime_py.node.text_edits import edited, in_order
+from runtime_py.node.source.text_edits import edited, in_order
 
 HostMap = globalThis.Map
 

@@ -3,9 +3,9 @@
 A proxy over a sealed object whose properties look like variables, writable and yet not to be set; their values are read when asked for."""
 from __future__ import annotations
 
-from runtime_py.node.host import define
-from runtime_py.node.proxies import HostProxy
-from runtime_py.node.stacks import wants_error
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.realm.host import define
+from runtime_py.node.stacks.stacks import wants_error
 
 HostMap = globalThis.Map
 

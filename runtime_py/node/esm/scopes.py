@@ -4,7 +4,7 @@ Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only where no s
 from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, pattern_names, targets_of, vars_of
-from runtime_py.node.syntax_tree import each_child
+from runtime_py.node.source.syntax_tree import each_child
 
 HostSet = globalThis.Set
 HostMap = globalThis.Map

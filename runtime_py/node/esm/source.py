@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import CLOSING, await_edits
 from runtime_py.node.async_context.call_source import call_edits
-from runtime_py.node.context_source import BLOCK_CLOSING, BLOCK_OPENING
 from runtime_py.node.esm.declared_names import declaration_names
 from runtime_py.node.esm.scopes import Uses
-from runtime_py.node.eval_calls import eval_edits, eval_places, may_eval
-from runtime_py.node.script_names import source_url
-from runtime_py.node.text_edits import in_order
+from runtime_py.node.modules.script_names import source_url
+from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.source.text_edits import in_order
+from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
 
 HostMap = globalThis.Map
 HostSet = globalThis.Set

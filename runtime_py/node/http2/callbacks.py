@@ -1,7 +1,7 @@
 """The library's functions that a session calls: set once by internal/http2/core.js, in this order."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import call_back
+from runtime_py.node.realm.callbacks import call_back
 
 ERROR = 0
 PRIORITY = 1

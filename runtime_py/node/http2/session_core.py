@@ -11,7 +11,7 @@ from runtime_py.node.http2.connection import Connection
 from runtime_py.node.http2.errors import ERR_PROTO
 from runtime_py.node.http2.shared_state import SessionOptions
 from runtime_py.node.http2.statistics import SessionStatistics
-from runtime_py.node.wiring import call_back, complete_later, realm
+from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 

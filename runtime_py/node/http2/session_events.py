@@ -1,6 +1,7 @@
 """What the protocol tells, handed to Node's library: the callbacks of Http2Session in C++."""
 from __future__ import annotations
 
+from runtime_py.node.engine.performance_entries import now_ms
 from runtime_py.node.http2.callbacks import ALTSVC as TELL_ALTSVC
 from runtime_py.node.http2.callbacks import ERROR, FRAME_ERROR, GOAWAY_DATA, STREAM_CLOSE, tell
 from runtime_py.node.http2.callbacks import HEADERS as TELL_HEADERS
@@ -30,9 +31,8 @@ from runtime_py.node.http2.session_core import STREAM_BYTES, SessionCore
 from runtime_py.node.http2.shared_state import PADDING_ALIGNED, PADDING_MAX
 from runtime_py.node.http2.stream_core import StreamCore
 from runtime_py.node.http2.stream_handle import Http2Stream
-from runtime_py.node.performance_entries import now_ms
-from runtime_py.node.stream_base import UV_EOF
-from runtime_py.node.wiring import make_buffer
+from runtime_py.node.realm.callbacks import make_buffer
+from runtime_py.node.streams.stream_base import UV_EOF
 from runtime_py.platform.bytes import Bytes
 
 # the library's own fields of a session: bytes, and two words behind them

@@ -1,7 +1,6 @@
 """Http2Session as Node's library sees it."""
 from __future__ import annotations
 
-from runtime_py.node.host import AsyncWrap, hidden
 from runtime_py.node.http2.connection import Connection
 from runtime_py.node.http2.frames import REQUEST
 from runtime_py.node.http2.header_list import parse_fields
@@ -9,7 +8,8 @@ from runtime_py.node.http2.session_core import SessionCore
 from runtime_py.node.http2.session_events import MAX_INVALID_FRAMES, MAX_REJECTED_STREAMS, SessionEvents
 from runtime_py.node.http2.shared_state import SETTINGS_COUNT, SessionOptions, read_custom_ids, read_settings, show_session, show_settings
 from runtime_py.node.http2.stream_handle import EMPTY_PAYLOAD, Http2Stream
-from runtime_py.node.wiring import plain_bytes
+from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.numbers import u32

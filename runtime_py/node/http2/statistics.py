@@ -1,8 +1,8 @@
 """What is counted of sessions and streams, and the performance entries made of it when one ends."""
 from __future__ import annotations
 
-from runtime_py.node.performance_entries import add_entry, is_observed, now_ms
-from runtime_py.node.wiring import complete_later
+from runtime_py.node.engine.performance_entries import add_entry, is_observed, now_ms
+from runtime_py.node.realm.callbacks import complete_later
 
 ENTRY_TYPE_HTTP2 = 2
 

@@ -3,14 +3,14 @@
 States: open -> closed (by the protocol) -> destroyed (by the library); a destroyed one is forgotten by its session."""
 from __future__ import annotations
 
+from runtime_py.node.engine.performance_entries import now_ms
 from runtime_py.node.http2.callbacks import STREAM_TRAILERS, tell
 from runtime_py.node.http2.errors import CANCEL, REFUSED_STREAM
 from runtime_py.node.http2.handler import Reading, deferred_reading
 from runtime_py.node.http2.hpack import Field
 from runtime_py.node.http2.session_core import STREAM_BYTES, SessionCore
 from runtime_py.node.http2.statistics import StreamStatistics
-from runtime_py.node.performance_entries import now_ms
-from runtime_py.node.wiring import complete_later
+from runtime_py.node.realm.callbacks import complete_later
 from runtime_py.platform.errno import ECANCELED
 
 LARGEST_HEADER_LIST = 16777215

@@ -1,13 +1,13 @@
 """Http2Stream as Node's library sees it: a native stream with the calls of HTTP/2."""
 from __future__ import annotations
 
-from runtime_py.node.host import hidden
 from runtime_py.node.http2.frames import REQUEST
 from runtime_py.node.http2.header_list import parse_fields
 from runtime_py.node.http2.session_core import SessionCore
 from runtime_py.node.http2.shared_state import show_stream
 from runtime_py.node.http2.stream_core import StreamCore
-from runtime_py.node.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.platform.errno import EPIPE
 
 EMPTY_PAYLOAD = 1

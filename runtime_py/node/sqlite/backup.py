@@ -1,10 +1,10 @@
 """backup(): copies a database page by page, a few in each turn of the loop, so that the program goes on meanwhile."""
 from __future__ import annotations
 
+from runtime_py.node.realm.callbacks import complete_later
 from runtime_py.node.sqlite.codes import BUSY, DONE, LOCKED, OK
 from runtime_py.node.sqlite.errors import error_of_code, error_of_connection, wrong_state, wrong_type
 from runtime_py.node.sqlite.options import given_options, integer, path_of, typed
-from runtime_py.node.wiring import complete_later
 
 _OPEN = 0x46                # SQLITE_OPEN_URI, READWRITE, CREATE
 _RATE = 100

@@ -1,6 +1,7 @@
 """DatabaseSync as programs see it. A database that no program holds any more is closed."""
 from __future__ import annotations
 
+from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.sqlite.connection import Connection
 from runtime_py.node.sqlite.errors import error_of_connection, wrong_state, wrong_type, wrong_value
 from runtime_py.node.sqlite.limits import Limits
@@ -11,7 +12,6 @@ from runtime_py.node.sqlite.session_class import apply_changeset, create_session
 from runtime_py.node.sqlite.statement import Statement
 from runtime_py.node.sqlite.statement_class import StatementClasses
 from runtime_py.node.sqlite.tag_store import TagStore, capacity_of, tag_store_class
-from runtime_py.node.wiring import coded_error
 
 # SQLITE_DESERIALIZE_FREEONCLOSE and RESIZEABLE
 _OWNED = 3

@@ -1,7 +1,7 @@
 """Errors as node_sqlite.cc makes them: of SQLite, with its number and its texts; of a wrong state; of wrong arguments."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.realm.callbacks import coded_error
 
 
 def plain_error(message: str) -> object:

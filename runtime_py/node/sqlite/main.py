@@ -3,7 +3,7 @@
 A bundle of its own, for SQLite's WebAssembly is large; runtime_py/node/bindings/sqlite.py loads it, and takes the global away again."""
 from __future__ import annotations
 
-from runtime_py.node.host import set_current_realm
+from runtime_py.node.realm.host import set_current_realm
 from runtime_py.node.sqlite.backup import source_of, start_backup
 from runtime_py.node.sqlite.database_class import DatabaseClasses
 from runtime_py.node.sqlite.library import Library

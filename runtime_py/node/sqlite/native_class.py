@@ -3,7 +3,7 @@
 Knows nothing of SQLite."""
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error
+from runtime_py.node.realm.callbacks import coded_error
 
 HostWeakMap = globalThis.WeakMap
 

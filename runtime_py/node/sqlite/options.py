@@ -1,8 +1,8 @@
 """Arguments and options as the binding checks them: each by its type, in Node's words."""
 from __future__ import annotations
 
+from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.sqlite.errors import out_of_range, wrong_type
-from runtime_py.node.wiring import coded_error
 from runtime_py.platform.bytes import decode
 
 _INT_MAX = 0x7fffffff

@@ -4,7 +4,7 @@ A bundle of its own beside crypto.js, which most programs that load `crypto` nee
 """
 from __future__ import annotations
 
-from runtime_py.node.host import set_current_realm
+from runtime_py.node.realm.host import set_current_realm
 from runtime_py.node.tls.suites import suite_names
 from runtime_py.node.tls_binding.peer_info import PEER_INFO
 from runtime_py.node.tls_binding.roots import default_roots

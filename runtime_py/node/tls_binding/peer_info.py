@@ -1,12 +1,12 @@
 """What programs ask a connection: certificates, cipher, protocol, keys, sessions. Knows: the shapes of Node's answers. Must not know: how to negotiate."""
 from __future__ import annotations
 
+from runtime_py.node.realm.callbacks import make_buffer, plain_bytes, realm
 from runtime_py.node.tls.names import TLS_1_3, version_name
 from runtime_py.node.tls.schemes import find_scheme, group_row
 from runtime_py.node.tls.suites import Suite
 from runtime_py.node.tls_binding.tls_session import TlsSession
 from runtime_py.node.tls_binding.verify_errors import verify_error
-from runtime_py.node.wiring import make_buffer, plain_bytes, realm
 
 MOST_ISSUERS = 100
 

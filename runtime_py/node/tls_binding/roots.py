@@ -5,7 +5,7 @@ Of its certificates only those are taken apart whose subject issued something.
 """
 from __future__ import annotations
 
-from runtime_py.node.wiring import coded_error, plain_bytes, realm
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes, realm
 from runtime_py.platform.bytes import encode_latin1
 
 EXTRA = 'NODE_EXTRA_CA_CERTS'

@@ -4,14 +4,14 @@ Knows: versions' names, which settings contradict each other. Must not know: con
 """
 from __future__ import annotations
 
-from runtime_py.node.host import hidden, own_field
+from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes, realm, text_or_bytes, unsupported
+from runtime_py.node.realm.host import hidden, own_field
 from runtime_py.node.tls.names import TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3
 from runtime_py.node.tls.schemes import default_groups, default_schemes, parse_groups, parse_schemes
 from runtime_py.node.tls.settings import Identity, Settings
 from runtime_py.node.tls.suites import choose_1_3, default_1_3, parse_ciphers
 from runtime_py.node.tls_binding.openssl_errors import context_error
 from runtime_py.node.tls_binding.roots import default_roots
-from runtime_py.node.wiring import coded_error, make_buffer, plain_bytes, realm, text_or_bytes, unsupported
 
 SERVER_PREFERENCE = 1 << 22
 NO_TICKET = 1 << 14

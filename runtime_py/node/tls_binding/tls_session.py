@@ -5,6 +5,7 @@ States: set up (settings may still change) -> started -> ended (the engine faile
 """
 from __future__ import annotations
 
+from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes, realm
 from runtime_py.node.tls.client import Client
 from runtime_py.node.tls.connection import Connection
 from runtime_py.node.tls.names import TLS_1_3
@@ -12,7 +13,6 @@ from runtime_py.node.tls.server import Server
 from runtime_py.node.tls.session import Session, decode_session
 from runtime_py.node.tls.settings import Host
 from runtime_py.node.tls_binding.openssl_errors import connection_error, context_error
-from runtime_py.node.wiring import call_back, make_buffer, plain_bytes, realm
 from runtime_py.platform.bytes import concat, decode_latin1, encode_latin1
 
 LONGEST_PSK = 256

@@ -1,0 +1,187 @@
+"""The table of ciphers: names as OpenSSL's, numbers, lengths, and how each is started.
+
+Must not know: Node's classes, encodings, error codes.
+"""
+from __future__ import annotations
+
+from runtime_py.node.crypto.ciphers.aead_modes import ChachaCipher, GcmCipher, chacha_stream
+from runtime_py.node.crypto.ciphers.aead_whole import CcmCipher, OcbCipher
+from runtime_py.node.crypto.ciphers.block_ciphers import AesBlock, TripleDesBlock
+from runtime_py.node.crypto.ciphers.cipher_modes import BlockMode, CipherFeedback, NarrowFeedback, XtsMode, counter_mode, output_feedback
+from runtime_py.node.crypto.ciphers.key_wrap import AesWrap, AesWrapPadded, TripleDesWrap
+from runtime_py.platform.maps import Map
+
+BITS = ['128', '192', '256']
+# of AES by mode, for keys of 128, 192 and 256 bits; 0: there is none
+AES_NIDS = {
+    'cbc': [419, 423, 427], 'ccm': [896, 899, 902], 'cfb': [421, 425, 429], 'cfb1': [650, 651, 652], 'cfb8': [653, 654, 655], 'ctr': [904, 905, 906],
+    'ecb': [418, 422, 426], 'gcm': [895, 898, 901], 'ocb': [958, 959, 960], 'ofb': [420, 424, 428], 'xts': [913, 0, 914],
+    'wrap': [788, 789, 790], 'wrap-pad': [897, 900, 903],
+}
+# name, other names, mode, nid, key length
+DES_ROWS = [
+    ['des-ede', ['des-ede-ecb'], 'ecb', 32, 16], ['des-ede-cbc', [], 'cbc', 43, 16], ['des-ede-cfb', [], 'cfb', 60, 16], ['des-ede-ofb', [], 'ofb', 62, 16],
+    ['des-ede3', ['des-ede3-ecb'], 'ecb', 33, 24], ['des-ede3-cbc', ['des3'], 'cbc', 44, 24], ['des-ede3-cfb', [], 'cfb', 61, 24],
+    ['des-ede3-cfb1', [], 'cfb1', 658, 24], ['des-ede3-cfb8', [], 'cfb8', 659, 24], ['des-ede3-ofb', [], 'ofb', 63, 24],
+]
+AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
+
+
+class CipherInfo:
+    """`kind` names how it is started, `mode` is what Node calls it."""
+
+    def __init__(self, name: str, kind: str, nid: int, key_length: int, iv_length: int, block_size: int, family: str) -> None:
+        self.name = name
+        self.kind = kind
+        self.nid = nid
+        self.key_length = key_length
+        self.iv_length = iv_length
+        self.block_size = block_size
+        self.family = family
+
+    @property
+    def mode(self) -> str:
+        if self.kind.startswith('cfb'):
+            return 'cfb'
+        if self.kind.startswith('wrap'):
+            return 'wrap'
+        return 'stream' if self.kind.startswith('stream') else self.kind
+
+    @property
+    def authenticated(self) -> bool:
+        return self.kind in AUTHENTICATED
+
+    def accepts_iv(self, length: int) -> bool:
+        if self.kind == 'gcm':
+            return length > 0
+        if self.kind == 'ccm':
+            return 7 <= length <= 13
+        if self.kind == 'ocb':
+            return 1 <= length <= 15
+        if self.kind == 'stream-aead':
+            return length == 12
+        return length == self.iv_length
+
+
+def _iv_length(kind: str, block: int) -> int:
+    if kind == 'ecb':
+        return 0
+    if kind == 'gcm' or kind == 'ccm' or kind == 'ocb':
+        return 12
+    if kind == 'wrap':
+        return 8
+    return 4 if kind == 'wrap-pad' else block
+
+
+def _block_size(kind: str, block: int) -> int:
+    if kind == 'cbc' or kind == 'ecb' or kind == 'ocb':
+        return block
+    return 8 if kind.startswith('wrap') else 1
+
+
+def _aes_rows(table: Map, kind: str) -> None:
+    for i in range(3):
+        nid = AES_NIDS[kind][i]
+        if nid == 0:
+            continue
+        bits = BITS[i]
+        plain = 'aes' + bits + '-' + kind if kind.startswith('wrap') else 'aes-' + bits + '-' + kind
+        has_id = kind in ['gcm', 'ccm', 'wrap', 'wrap-pad']
+        name = 'id-aes' + bits + '-' + kind if has_id else plain
+        info = CipherInfo(name, kind, nid, (16 + 8 * i) * (2 if kind == 'xts' else 1), _iv_length(kind, 16), _block_size(kind, 16), 'aes')
+        table.set(plain, info)
+        if has_id:
+            table.set('id-aes' + bits + '-' + kind, info)
+        if kind == 'cbc':
+            table.set('aes' + bits, info)
+
+
+def _table() -> Map:
+    table: Map = Map()
+    for kind in Object.keys(AES_NIDS):
+        _aes_rows(table, kind)
+    for name, others, kind, nid, key_length in DES_ROWS:
+        info = CipherInfo(name, kind, nid, key_length, _iv_length(kind, 8), _block_size(kind, 8), 'des')
+        table.set(name, info)
+        for other in others:
+            table.set(other, info)
+    wrap = CipherInfo('id-smime-alg-cms3deswrap', 'wrap', 246, 24, 0, 8, 'des')
+    table.set('des3-wrap', wrap)
+    table.set('id-smime-alg-cms3deswrap', wrap)
+    table.set('chacha20', CipherInfo('chacha20', 'stream', 1019, 32, 16, 1, 'chacha'))
+    table.set('chacha20-poly1305', CipherInfo('chacha20-poly1305', 'stream-aead', 1018, 32, 12, 1, 'chacha'))
+    return table
+
+
+_ciphers = _table()
+
+
+def find_cipher(name: str) -> CipherInfo | None:
+    return _ciphers.get(name.lower())
+
+
+def find_cipher_by_nid(nid: int) -> CipherInfo | None:
+    for info in _ciphers.values():
+        if info.nid == nid:
+            return info
+    return None
+
+
+def listed_name(name: str) -> str:
+    """As OpenSSL writes it: some names have capitals."""
+    if name == 'id-smime-alg-cms3deswrap':
+        return 'id-smime-alg-CMS3DESwrap'
+    return name.replace('-gcm', '-GCM').replace('-ccm', '-CCM') if name.startswith('id-') else name
+
+
+def cipher_names() -> list[str]:
+    names = [listed_name(name) for name in _ciphers.keys()]
+    names.sort()
+    return names
+
+
+def start_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, tag_length: int = 16) -> object:
+    kind = info.kind
+    if info.authenticated:
+        if kind == 'gcm':
+            return GcmCipher(key, iv, encrypts)
+        if kind == 'stream-aead':
+            return ChachaCipher(key, iv, encrypts)
+        return CcmCipher(key, iv, encrypts, tag_length) if kind == 'ccm' else OcbCipher(key, iv, encrypts, tag_length)
+    if kind.startswith('wrap'):
+        if info.family == 'des':
+            return TripleDesWrap(key, encrypts)
+        return AesWrap(key, iv, encrypts) if kind == 'wrap' else AesWrapPadded(key, iv, encrypts)
+    if kind == 'stream':
+        return chacha_stream(key, iv)
+    if kind == 'xts':
+        half = key.length // 2
+        return XtsMode(AesBlock(key.slice(0, half)), AesBlock(key.slice(half)), iv, encrypts)
+    return _start_mode(kind, AesBlock(key) if info.family == 'aes' else TripleDesBlock(key), iv, encrypts)
+
+
+def _start_mode(kind: str, block: object, iv: Uint8Array, encrypts: bool) -> object:
+    if kind == 'ctr':
+        return counter_mode(block, iv)
+    if kind == 'ofb':
+        return output_feedback(block, iv)
+    if kind == 'cfb':
+        return CipherFeedback(block, iv, encrypts)
+    if kind == 'cfb8' or kind == 'cfb1':
+        return NarrowFeedback(block, iv, encrypts, 8 if kind == 'cfb8' else 1)
+    return BlockMode(block, None if kind == 'ecb' else iv, encrypts)
+
+
+def run_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, data: Uint8Array) -> Uint8Array | None:
+    """All at once, for ciphers without authentication."""
+    cipher = start_cipher(info, key, iv, encrypts)
+    first = cipher.update(data)
+    if first is None:
+        return None
+    last = cipher.final()
+    if last is None:
+        return None
+    out = Uint8Array(first.length + last.length)
+    out.set(first)
+    out.set(last, first.length)
+    return out

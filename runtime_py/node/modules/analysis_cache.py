@@ -1,0 +1,70 @@
+"""What was found out about source texts, kept in files: parsing a bundle of a megabyte takes longer than running it, and tools are run again and again.
+
+An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the analysis aren't looked at; a cache
+that can't be read or written is none.
+Must not know: what is kept."""
+from __future__ import annotations
+
+from runtime_py.node.modules.compile_cache import compile_cache
+from runtime_py.node.modules.source_identity import identity
+from runtime_py.node.realm.host import current_realm
+from runtime_py.platform.bytes import decode, encode
+
+FOLDER = '/home/user/.cache/terrarium'
+# of what analyses, by the bundler (toolchain/bundle.py): what another version has found isn't taken
+VERSION = globalThis.TERRARIUM_ANALYSIS
+WORTH = 256             # characters, of a text without a file. Of a file all are kept, since the parser itself takes long to load
+MOST_ENTRIES = 2000
+
+
+class Entry:
+    def __init__(self, facts: object, text: str) -> None:
+        self.facts = facts
+        self.text = text
+
+
+def place_of(kind: str, source: str, file: str) -> str:
+    return f'{FOLDER}/{VERSION}/{kind}-{identity(source, file)}'
+
+
+def is_worth(source: str, file: object) -> bool:
+    name = String(file)
+    return source.length >= WORTH or ((name.startswith('/') or name.startswith('file:')) and '/[eval' not in name)
+
+
+def look_up(kind: str, source: str, file: str) -> Entry | None:
+    system = current_realm().system
+    current = compile_cache.current
+    if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
+        return Entry(*current.facts[kind])
+    if not is_worth(source, file) or system is None:
+        return None
+    found = system.read_file(place_of(kind, source, file))
+    if js_typeof(found) == 'number':
+        return None
+    end = found.indexOf(10)
+    try:
+        return Entry(JSON.parse(decode(found.subarray(0, end))), decode(found.subarray(end + 1)))
+    except Exception:
+        return None     # cut off, or something else's
+
+
+def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
+    system = current_realm().system
+    current = compile_cache.current
+    if current is not None and current.source == source:
+        current.facts[kind] = [facts, text]
+    if not is_worth(source, file) or system is None:
+        return
+    folder = f'{FOLDER}/{VERSION}'
+    entries = system.readdir(folder)
+    if js_typeof(entries) == 'number':
+        for path in ['/home/user/.cache', FOLDER, folder]:
+            system.mkdir(path, 0o755)
+    elif entries.length > MOST_ENTRIES:
+        for name in entries:
+            system.unlink(f'{folder}/{name}')
+    # by another name first: nobody reads a half
+    place = place_of(kind, source, file)
+    if system.write_file(f'{place}.{system.pid}', encode(f'{JSON.stringify(facts)}\n{text}')) >= 0:
+        system.rename(f'{place}.{system.pid}', place)

@@ -1,0 +1,321 @@
+"""Compiling JavaScript text with the file's own name and line numbers, and saying where a syntax error is.
+
+A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions): lines are right in stacks, only
+columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
+from __future__ import annotations
+
+from runtime_py.node.async_context.await_source import await_edits, may_await
+from runtime_py.node.async_context.call_source import call_edits, may_call
+from runtime_py.node.async_context.carrying import hooks
+from runtime_py.node.async_context.frame import context
+from runtime_py.node.engine.known_memory import note_text
+from runtime_py.node.engine.messages import mend as mend_message
+from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer, places_in
+from runtime_py.node.esm.linked_text import LinkedText
+from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
+from runtime_py.node.modules.analysis_cache import Entry, keep, look_up
+from runtime_py.node.modules.script_names import ScriptName, note_script, text_to_keep
+from runtime_py.node.realm.host import current_realm, hidden
+from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.source.script_scan import import_calls
+from runtime_py.node.source.syntax_messages import engine_message
+from runtime_py.node.source.text_edits import edited
+from runtime_py.node.stacks.error_location import arrow_text, decorate, set_arrow, token_width
+from runtime_py.node.vm.completion_value import value_edits
+from runtime_py.node.vm.context_source import TICK, name_edits, tick_edits
+from runtime_py.node.vm.watchdog import tick
+
+_host_eval = globalThis.eval
+HostFunction = globalThis.Function
+_IMPORT_SCRIPTS = js_regexp("^Failed to execute 'importScripts' on 'WorkerGlobalScope': ", '')
+# An eval keeps let, const and class to itself, and lets variables be deleted. A look that may be wrong: then only the way is longer.
+_MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b|\\bdelete\\s', 'm')
+_VALUE = '$terrarium_value'
+_import_scripts = globalThis.importScripts
+_HostUrl = globalThis.URL
+_HostBlob = globalThis.Blob
+_HASHBANG = js_regexp('^#!', '')
+_UNEXPECTED = 'Unexpected token '
+_END_OF_INPUT = 'Unexpected end of input'
+_MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
+_NAMELESS = 'Function statements require a function name'      # told of the keyword
+_NOTHING = js_regexp('', '')
+# what the REPL's later lines may delete in vain; an eval's can be deleted
+_MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
+_AFTER_NUMBER = 'Identifier directly after number'
+_LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
+_REPL = js_regexp('^REPL\\d+$', '')
+LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
+# A bundle that loads it will use them; a compiler has the name among those of all modules.
+_LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
+_MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
+_SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
+
+
+def acorn() -> object:
+    return current_realm().require('internal/deps/acorn/acorn/dist/acorn')
+
+
+def as_source(code: str) -> str:
+    """A #! line becomes a comment."""
+    return code.replace(_HASHBANG, '//')
+
+
+def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
+    """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
+    head = f'(function ({", ".join(names)}) {{ '
+    script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
+    text = as_source(prepared(code, script, symbol))
+    try:
+        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}')
+    except Exception as error:
+        raise explained(error, code, ScriptName(filename))
+
+
+def analysed_module(code: str, url: str) -> ModuleSource:
+    """Raises SyntaxError with Node's arrow."""
+    tells_calls = may_call(code, hooks.listening is not None)
+    kind = 'module-calls' if tells_calls else 'module'
+    entry = look_up(kind, code, url)
+    if entry is not None:
+        return from_facts(code, entry.facts)
+    try:
+        found = analyse(code, acorn(), tells_calls)
+        keep(kind, code, url, facts_of(found), '')
+        return found
+    except Exception as error:
+        place = error.loc
+        if place is None:
+            raise error
+        said = SyntaxError(engine_message(error, code))
+        raise with_arrow(said, ScriptName(url), code, place)
+
+
+def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object) -> object:
+    """The module's generator function, in a context of vm's where there is one."""
+    note_text(linked.text)
+    is_in_file = url.startswith('file:') and '/[eval' not in url
+    script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
+    script.add_edits(source.code, linked.edits)
+    text = f'{linked.text}\n//# sourceURL={note_script(script)}'
+    return _host_eval(text) if made_in is None else made_in.evaluate(text, [])
+
+
+def typeof_marked(code: str) -> str:
+    """A module that is made ready for a context. What is no module stays as it is, for analysed_module to say so."""
+    try:
+        return edited(code, name_edits(code, acorn().parse(code, _MODULE_PARSE)))
+    except Exception:
+        return code
+
+
+def prepared_for_context(code: str, script: ScriptName) -> str:
+    """The body of a function that is to see a context's names; `script` learns the edits."""
+    entry = look_up('body', code, script.name)
+    if entry is None:
+        try:
+            entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
+        except Exception:
+            return code     # the engine says what is wrong
+        keep('body', code, script.name, entry.facts, '')
+    script.add_edits(code, entry.facts.edits)
+    return edited(code, entry.facts.edits)
+
+
+def prepared(code: str, script: ScriptName, symbol: object) -> str:
+    """The script with its import() calls answered by the library, and what it awaits carrying the async context; `script` learns the edits."""
+    note_text(code)
+    filename = script.name
+    imports = symbol is not None and may_import(code)
+    is_worth = code.length < LARGE or context.active or _LOADS_STORES.test(code)
+    parsed = Parsed(code)
+    awaits = may_await(code) and is_worth
+    evals = may_eval(code) and is_worth
+    places = import_places(code, filename) if imports else []
+    calls = edits_of_calls(parsed, filename) if is_worth and may_call(code, hooks.listening is not None) else []
+    if places is not None and places.length == 0 and not awaits and not evals and calls.length == 0:
+        return code
+    edits = []
+    if awaits or evals or places is None:
+        entry = look_up('script', code, filename)
+        if entry is None:
+            try:
+                tree = parsed.tree()
+            except Exception:
+                return code     # the engine says what is wrong
+            entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, '')
+            keep('script', code, filename, entry.facts, '')
+        facts = entry.facts
+        places = facts.imports if imports else places
+        edits = [*(facts.awaits if awaits else []), *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else [])]
+    edits = [*edits, *import_edits(code, places, symbol, filename), *calls]
+    script.add_edits(code, edits)
+    return edited(code, edits)
+
+
+class Parsed:
+    """A script that is parsed when somebody first asks, and once."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._tree = None
+
+    def tree(self) -> object:
+        if self._tree is None:
+            self._tree = parse_script(self.code)
+        return self._tree
+
+
+def edits_of_calls(parsed: Parsed, filename: str) -> list:
+    """So that promise hooks hear of the script's async functions."""
+    code = parsed.code
+    entry = look_up('calls', code, filename)
+    if entry is None:
+        try:
+            entry = Entry({'edits': call_edits(code, parsed.tree())}, '')
+        except Exception:
+            return []       # the engine says what is wrong
+        keep('calls', code, filename, entry.facts, '')
+    return entry.facts.edits
+
+
+def import_places(code: str, filename: str) -> list[int] | None:
+    """As import_calls, which takes a noticeable time for megabytes."""
+    if code.length < LARGE:
+        return import_calls(code)
+    entry = look_up('imports', code, filename)
+    if entry is not None:
+        return entry.facts.places
+    places = import_calls(code)
+    keep('imports', code, filename, {'places': places}, '')
+    return places
+
+
+def check_syntax(code: str, script: ScriptName) -> None:
+    """Raises SyntaxError for what is no script."""
+    try:
+        HostFunction(as_source(code))
+    except Exception as error:
+        raise explained(error, code, script)
+
+
+def parse_script(code: str) -> object:
+    """acorn's tree of a script."""
+    return acorn().parse(code, _SCRIPT_PARSE)
+
+
+def forget_matches() -> None:
+    """RegExp.$1 and its like show the program nothing of what was matched before it began."""
+    _NOTHING.exec('')
+
+
+def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
+    """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
+    script = script.placed(script.shift)
+    text = as_source(prepared(code, script, symbol))
+    if is_watched:
+        hidden(globalThis, TICK, tick)
+        ticks = tick_edits(text, parse_script(text))
+        script.add_edits(text, ticks)
+        text = edited(text, ticks)
+    if not _MAY_DECLARE.test(text) and not (_REPL.test(script.name) and _MAY_HOIST.test(text)):
+        text = f'{text}\n//# sourceURL={note_script(script)}'
+        if current_realm().loop.is_first_run():
+            forget_matches()
+        return _host_eval(text)
+    return run_declaring(text, script)
+
+
+def run_declaring(text: str, script: ScriptName) -> object:
+    """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
+    but doesn't tell its value, so that is handed out of the last statement."""
+    holder = [js_undefined]
+    holding = value_edits(parse_script(text), _VALUE)
+    script.add_edits(text, holding)
+    text = edited(text, holding)
+
+    def hold(value):
+        holder[0] = value
+        return value
+    hidden(globalThis, _VALUE, hold)
+    address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'}))
+    if current_realm().loop.is_first_run():
+        forget_matches()
+    try:
+        _import_scripts(address)
+    except Exception as error:
+        raise SyntaxError(error.message.replace(_IMPORT_SCRIPTS, '')) if is_refused_import(error) else error
+    finally:
+        _HostUrl.revokeObjectURL(address)
+    return holder[0]
+
+
+def is_refused_import(error: object) -> bool:
+    """The engine found that the script can't run, and says so in importScripts' name."""
+    return js_instanceof(error, SyntaxError) and _IMPORT_SCRIPTS.test(error.message)
+
+
+def explained(error: object, code: str, script: ScriptName, options: object = None) -> object:
+    """Adds `file:line`, the line and a caret to a SyntaxError, as C++'s AppendExceptionLine does."""
+    if not js_instanceof(error, SyntaxError):
+        return error
+    mend_message(error)
+    place = syntax_error_place(code, options)
+    return error if place is None else with_arrow(error, script, code, place)
+
+
+def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
+    lines = code.split('\n')
+    line = lines[place.line - 1]
+    keyword = line.lastIndexOf('function', place.column) if error.message == _NAMELESS else -1
+    column = place.column if keyword < 0 else keyword
+    is_at_end = place.line == lines.length and place.column >= line.length
+    if is_at_end and error.message.startswith(_UNEXPECTED):
+        # the end of the function in which the text was checked
+        error.stack = error.stack.replace(error.message, _END_OF_INPUT)
+        error.message = _END_OF_INPUT
+    set_arrow(error, arrow_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
+    decorate(error)
+    return error
+
+
+def syntax_error_place(code: str, options: object) -> object:
+    """{line, column} by acorn; None when it finds nothing wrong."""
+    try:
+        acorn().parse(code, _SCRIPT_PARSE if options is None else options)
+        return None
+    except Exception as error:
+        return place_of_number(code, error) if error.message.startswith(_AFTER_NUMBER) else error.loc
+
+
+def place_of_number(code: str, error: object) -> object:
+    """V8 means the number, acorn what follows it."""
+    number = _LAST_NUMBER.exec(code[:error.pos])
+    width = 0 if number is None else len(number[0])
+    return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
+
+
+def is_module_syntax(code: str) -> bool:
+    """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
+    if not _MODULE_WORDS.test(code):
+        return False        # most scripts: nothing has to be parsed, nor acorn loaded
+    entry = look_up('syntax', code, '')
+    if entry is not None:
+        return entry.facts.isModule
+    found = parses_as_module_only(code)
+    keep('syntax', code, '', {'isModule': found}, '')
+    return found
+
+
+def parses_as_module_only(code: str) -> bool:
+    try:
+        acorn().parse(code, _SCRIPT_PARSE)
+        return False
+    except Exception:
+        pass
+    try:
+        acorn().parse(code, _MODULE_PARSE)
+        return True
+    except Exception:
+        return False

@@ -1,0 +1,52 @@
+"""What a source text is known by in caches: a digest of its characters, and for a large file's text the file's own number and times.
+
+Must not know: what is cached."""
+from __future__ import annotations
+
+from runtime_py.node.realm.host import current_realm
+
+LARGE = 1000000
+BLOCK = 8               # characters that the digest takes at once
+SOME = 1021
+
+
+def identity(source: str, file: object) -> str:
+    """Of a large file's text only some characters are looked at, since the file's own number and times stand for it, too."""
+    stamp = stamp_of(file) if source.length > LARGE else ''
+    return f'{digest(source, BLOCK if stamp == "" else SOME)}{stamp}'
+
+
+def digest(text: str, step: int) -> str:
+    """Some 120 bits of the text, or of a block of characters at every `step`. It guards against nothing that is made on purpose: who can write here runs
+    programs anyway."""
+    a = 0x5bd1e995
+    b = 0x1b873593
+    c = 0xe6546b64
+    d = 0xcc9e2d51
+    end = text.length - BLOCK
+    k = 0
+    while k <= end:
+        a = Math.imul(a ^ (text.charCodeAt(k) | text.charCodeAt(k + 1) << 16), 0x85ebca6b)
+        b = Math.imul(b ^ (text.charCodeAt(k + 2) | text.charCodeAt(k + 3) << 16), 0xc2b2ae35)
+        c = Math.imul(c ^ (text.charCodeAt(k + 4) | text.charCodeAt(k + 5) << 16), 0x27d4eb2f)
+        d = Math.imul(d ^ (text.charCodeAt(k + 6) | text.charCodeAt(k + 7) << 16), 0x165667b1)
+        a ^= a >> 15        # the upper bits, which hold every second character, reach the lower ones
+        b ^= b >> 15
+        c ^= c >> 15
+        d ^= d >> 15
+        k += step
+    for k in range(Math.max(0, text.length - text.length % BLOCK), text.length):
+        a = Math.imul(a ^ text.charCodeAt(k), 0x85ebca6b)
+        a ^= a >> 13
+    b = Math.imul(b ^ a, 0xc2b2ae35)
+    c = Math.imul(c ^ (b >> 16), 0x27d4eb2f)
+    d = Math.imul(d ^ (c >> 16), 0x165667b1)
+    return '-'.join([Number(part >> 0).toString(36).replace('-', 'n') for part in [a, b, c, d]]) + f'-{text.length.toString(36)}'
+
+
+def stamp_of(file: object) -> str:
+    """What changes when a file does; '' for what is no file."""
+    stat = Float64Array(18)
+    if js_typeof(file) != 'string' or current_realm().system.stat(file, stat) < 0:
+        return ''
+    return f'-{stat[7]}-{stat[8]}-{stat[12]}.{stat[13]}-{stat[14]}.{stat[15]}'

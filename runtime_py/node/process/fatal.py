@@ -1,0 +1,113 @@
+"""What Node prints of an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
+
+Knows: the realm's services. Must not know: what happens afterwards."""
+from __future__ import annotations
+
+from runtime_py.node.bindings.types import shared_types
+from runtime_py.node.modules.script_names import script_named
+from runtime_py.node.process.native_code import refusal_behind
+from runtime_py.node.realm.host import current_realm
+from runtime_py.node.realm.library_lines import line_with
+from runtime_py.node.stacks.error_location import arrow_at, arrow_of, decorate, known_arrow, set_arrow, stack_of
+from runtime_py.node.stacks.stacks import Place, frames_here
+
+_HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
+# of an error that an emitter throws (lib/events.js)
+_EVENT_MARK = 'kEnhanceStackBeforeInspector'
+_EVENT_THROW = 'throw er; // Unhandled'
+
+
+def is_error_like(value: object) -> bool:
+    return (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function'
+
+
+def describe(error: object, place: Place | None, from_promise: bool = False) -> str:
+    """`place`: where it was thrown, if the engine told. An error that rejected a promise is shown where it was made. Also when the program has taken away what this stands on."""
+    try:
+        return description(error, place, from_promise)
+    except Exception:
+        return f'{text_of(stack_of(error) if is_error_like(error) else error)}\n'
+
+
+def description(error: object, place: Place | None, from_promise: bool) -> str:
+    refusal = refusal_behind(error)
+    if refusal != '':
+        return f'{refusal}\n'
+    origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
+    if not is_error_like(error):
+        return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
+    if is_program_text(place):
+        # as vm does with what a script of its own throws
+        set_arrow(error, known_arrow(error) or arrow_for(error, place, from_promise))
+        decorate(error)
+    arrow = known_arrow(error)
+    is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
+    if arrow == '':
+        arrow = arrow_for(error, place, from_promise)
+    if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
+        shown = f'{text_of(error)}\n{origin or _HINT}'
+    else:
+        shown = f'{enhanced(error)}\n{origin}'
+    if not is_remembered:
+        return f'{arrow_before(place)}{shown}\n{version_line()}'
+    return f'{arrow}\n{shown}\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n{version_line()}'
+
+
+def arrow_for(error: object, place: Place | None, from_promise: bool) -> str:
+    found = unheard_event_place(error) if place is None else place
+    if found is not None:
+        return arrow_at(found.name, found.line, found.column, False)
+    if has_frames(error):
+        return arrow_of(error, from_promise)
+    here = frames_here(0, 1)
+    return '' if here.length == 0 else arrow_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
+
+
+def has_frames(error: object) -> bool:
+    stack = stack_of(error)
+    return js_typeof(stack) == 'string' and '\n    at ' in stack
+
+
+def unheard_event_place(error: object) -> Place | None:
+    """Where the library throws the error of an 'error' event to which nobody listens; it has marked the error before."""
+    if not Object.getOwnPropertySymbols(error).some(lambda symbol: symbol.description == _EVENT_MARK):
+        return None
+    found = line_with('events', _EVENT_THROW)
+    return None if found is None else Place('node:events', found[0], found[1] + 1)
+
+
+def is_program_text(place: Place | None) -> bool:
+    """Of --eval: vm remembers the arrow with whatever object is thrown."""
+    script = None if place is None else script_named(place.name)
+    return script is not None and script.text != '' and current_realm().loop.is_first_run()
+
+
+def arrow_before(place: Place | None) -> str:
+    """Of what is no error, nothing can be remembered, so it is printed at once."""
+    arrow = '' if place is None else arrow_at(place.name, place.line, place.column, False)
+    return '' if arrow == '' else f'\n{arrow}'
+
+
+def thrown_at(place: Place | None) -> str:
+    return '' if place is None else f'Thrown at:\n    at {place.name}:{place.line}:{place.column}\n\n'
+
+
+def version_line() -> str:
+    return f'Node.js v{current_realm().extra.versions.node}\n'
+
+
+def text_of(value: object) -> str:
+    try:
+        return String(value)
+    except Exception:
+        return '<toString() threw exception>'
+
+
+def enhanced(error: object) -> str:
+    """By the library: inspected, in colours on a terminal, with where an 'error' event came from."""
+    calls = current_realm().enhance_stack
+    try:
+        calls[0](error)
+        return calls[1](error)
+    except Exception:
+        return text_of(error)

@@ -1,0 +1,167 @@
+"""The program `node`: its options, which of Node's main scripts runs, and the wait for its end.
+
+`prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
+from __future__ import annotations
+
+from runtime_py.node.engine.gaps import fill as fill_engine_gaps
+from runtime_py.node.engine.host_globals import hide_all_but
+from runtime_py.node.engine.iterators import install as note_iterators
+from runtime_py.node.engine.messages import install as install_messages
+from runtime_py.node.engine.proxies import install as note_proxies
+from runtime_py.node.engine.restrictions import restrict
+from runtime_py.node.process.clock import clock
+from runtime_py.node.process.command_line import CommandLine, OptionParser, merge, split_words
+from runtime_py.node.process.config_file import read_config
+from runtime_py.node.process.env_files import read_env_files
+from runtime_py.node.process.option_rules import contradictions, notes_at_start, refusal_at_start, unsupported
+from runtime_py.node.process.option_variables import take_environment
+from runtime_py.node.process.task_runner import run_task
+from runtime_py.node.process.thread_start import ThreadStart, from_message
+from runtime_py.node.realm.library import load_further, open_library
+from runtime_py.node.realm.realm import Realm
+from runtime_py.node.stacks.stacks import install_for_engine
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.futures import Future
+from runtime_py.sys.machine import O_RDWR
+
+BAD_USAGE = 9
+_realms = []
+
+
+def prepare() -> None:
+    """Boots Node's library for a main thread. natives.js has been loaded into this worker."""
+    _realms.push(boot(ThreadStart()))
+
+
+def prepare_further() -> None:
+    """Loads the files of the library that many programs ask for."""
+    for realm in _realms:
+        load_further(realm.natives)
+
+
+def boot(thread: ThreadStart) -> Realm:
+    note_proxies()
+    note_iterators()
+    realm = Realm(open_library(), globalThis.TERRARIUM_SEED, thread)
+    hide_all_but(realm.extra.globals)
+    fill_engine_gaps()
+    install_messages()
+    install_for_engine()
+    realm.bootstrap()
+    return realm
+
+
+def thread_main(system: object, number: int, given: object) -> None:
+    """A further thread of a process: boots here, for the library takes note of the thread's number early."""
+    clock.begin(system.processes.started_of(system.slot))
+    thread = from_message(number, given)
+    realm = boot(thread)
+    realm.option_overrides = thread.options
+    realm.exec_argv = thread.exec_argv
+    if thread.shared_env != 0:
+        realm.environment.join(system, thread.shared_env)
+    else:
+        Object.assign(realm.env, thread.env)
+    system.program = thread.exec_path
+    realm.attach(system, [system.program], [])
+    restrict(thread.options)
+    realm.start('internal/main/worker_thread')
+
+
+async def main(system: object, argv: list[str], env: list[str]) -> int:
+    """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
+    clock.begin(system.processes.started_of(system.slot))
+    realm = _realms[0]
+    open_standard_descriptors(system)
+    parser = OptionParser(realm.extra)
+    given = parser.parse(argv.slice(1))
+    files = read_env_files(system, given.options)
+    if files.problem != '':
+        return complain(system, argv[0], [files.problem])
+    for note in files.notes:
+        say(system, 2, f'{note}\n')
+    env = [*env, *files.pairs(env)]
+    config = read_config(system, realm.extra, given.options)
+    for note in config.notes:
+        say(system, 2, f'{note}\n')
+    if config.problem != '':
+        return complain(system, argv[0], [config.problem])
+    values = config.values
+    for pair in env:
+        if pair.startswith('NODE_OPTIONS='):
+            words = split_words(pair.slice(len('NODE_OPTIONS=')))
+            if words is None:
+                return complain(system, argv[0], ['invalid value for NODE_OPTIONS (unterminated string)\n'])
+            from_env = parser.parse(words, True)
+            if from_env.problem != '':
+                return complain(system, argv[0], from_env.problems)
+            merge(values, from_env.values)
+    take_environment(values, env)
+    if given.problem != '':
+        return complain(system, argv[0], given.problems)
+    merge(values, given.values)
+    problems = [*contradictions(values), *unsupported(values)]
+    if len(problems) > 0:
+        return complain(system, argv[0], problems)
+    refusal = refusal_at_start(values)
+    if refusal is not None:
+        complain(system, argv[0], [refusal[1]])
+        return refusal[0]
+    if values['--version']:
+        return say(system, 1, f'v{realm.extra.versions.node}\n')
+    if values['--run']:
+        system.begin()
+        return await run_task(system, values['--run'], given.rest if given.has_dashes else [], env)
+    say_notes(system, values)
+    realm.option_overrides = values
+    realm.exec_argv = given.options
+    realm.attach(system, [argv[0], *given.rest], env)
+    restrict(values)
+    system.begin()
+    realm.start(choose_main(system, given, values))
+    return await Future().wait()
+
+
+def open_standard_descriptors(system: object) -> None:
+    """Those of 0 to 2 that are closed become /dev/null, or the first file that the program opens would be its output (src/node.cc, PlatformInit)."""
+    for fd in range(3):
+        if system.fd_kind(fd) < 0:
+            system.open('/dev/null', O_RDWR, 0)
+
+
+def say_notes(system: object, values: object) -> None:
+    for note in notes_at_start(values):
+        say(system, 2, f'{note}\n')
+
+
+def choose_main(system: object, given: CommandLine, values: object) -> str:
+    if values['--help']:
+        return 'internal/main/print_help'
+    if values['--prof-process']:
+        return 'internal/main/prof_process'
+    if values['--check']:
+        return 'internal/main/check_syntax'
+    if values['[has_eval_string]'] and not values['--interactive']:
+        return 'internal/main/eval_string'
+    if values['--test']:
+        return 'internal/main/test_runner'
+    if values['--watch']:
+        return 'internal/main/watch_mode'
+    if given.rest.length > 0 and given.rest[0] != '-':
+        return 'internal/main/run_main_module'
+    if values['--interactive'] or system.isatty(0):
+        return 'internal/main/repl'
+    return 'internal/main/eval_stdin'
+
+
+def say(system: object, fd: int, text: str) -> int:
+    data = encode(text)
+    system.write_wait(fd, data, 0, len(data))
+    return 0
+
+
+def complain(system: object, name: str, problems: list[str]) -> int:
+    """`name`: under which the program was called. What V8 says of its options begins with `Error:`, and has no name before it."""
+    for problem in problems:
+        say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{name}: {problem}\n')
+    return BAD_USAGE

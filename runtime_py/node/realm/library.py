@@ -1,0 +1,91 @@
+"""Node's library as this worker has it: natives.js holds what every process needs, further files come when one of their modules is first asked for.
+
+The files are made by toolchain/natives.py. Must not know what the modules are."""
+from __future__ import annotations
+
+from runtime_py.node.realm.host import define
+from runtime_py.platform.workers import load_script, loaded_script_urls
+
+FIRST_FILE = 'natives.js'
+FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # what many programs ask for
+_HEAD = 2               # lines of a file before its first module
+_files = []
+
+
+class LibraryFile:
+    """A file of modules, one after the other."""
+
+    def __init__(self, name: str, ids: list[str]) -> None:
+        self.name = name
+        self.ids = ids
+        self.urls = loaded_script_urls(name)
+        self.is_loaded = False
+        self._starts = []       # [first line, id] of each module
+
+    def load_into(self, natives: object) -> None:
+        load_script(self.name)
+        self.urls = loaded_script_urls(self.name)       # it may have come into memory meanwhile
+        self.is_loaded = True
+        loaded = globalThis.TERRARIUM_NATIVES
+        js_delete(globalThis, 'TERRARIUM_NATIVES')
+        for native_id in self.ids:
+            define(natives, native_id, {'value': loaded[native_id], 'enumerable': True})
+
+    def announce_in(self, natives: object) -> None:
+        """Its modules are there, as far as one can see."""
+        for native_id in self.ids:
+            define(natives, native_id, {'get': self._getter(natives, native_id), 'enumerable': True, 'configurable': True})
+
+    def _getter(self, natives: object, native_id: str) -> object:
+        def get():
+            self.load_into(natives)
+            return natives[native_id]
+        return get
+
+    def module_at(self, natives: object, line: int) -> list:
+        """[first line, id] of the module at this line."""
+        if self._starts.length == 0:
+            self._find_starts(natives)
+        low = 0
+        high = self._starts.length - 1
+        while low < high:
+            middle = (low + high + 1) >> 1
+            if self._starts[middle][0] <= line:
+                low = middle
+            else:
+                high = middle - 1
+        return self._starts[low]
+
+    def _find_starts(self, natives: object) -> None:
+        """By the length of the modules before each."""
+        line = _HEAD + 1
+        for native_id in self.ids:
+            self._starts.push([line, native_id])
+            line += String(natives[native_id]).split('\n').length
+
+
+def open_library() -> object:
+    """id -> function, of all modules. natives.js has been loaded into this worker."""
+    natives = globalThis.TERRARIUM_NATIVES
+    js_delete(globalThis, 'TERRARIUM_NATIVES')
+    _files.push(LibraryFile(FIRST_FILE, Object.keys(natives)))
+    for name, ids in Object.entries(globalThis.TERRARIUM_NATIVE_FILES):
+        file = LibraryFile(name, ids)
+        file.announce_in(natives)
+        _files.push(file)
+    return natives
+
+
+def load_further(natives: object) -> None:
+    """What many programs would load: in a worker that waits for a program, so that it needn't."""
+    for file in _files:
+        if file.name in FURTHER_FILES and not file.is_loaded:
+            file.load_into(natives)
+
+
+def file_at(url: str) -> LibraryFile | None:
+    """The file of the library that the engine knows by this URL."""
+    for k in range(_files.length):
+        if _files[k].urls.includes(url):
+            return _files[k]
+    return None

@@ -1,0 +1,51 @@
+"""Where a program's text calls eval: the argument goes through EVAL (evals.py).
+
+    eval(text)  ->  eval( $terrarium_eval(7, text/*$*/))
+
+The call stays a direct one, which sees the names around it; 7 is the referrer of the text's import(). Knows: acorn's trees."""
+from __future__ import annotations
+
+from runtime_py.node.async_context.await_source import CLOSING, OPENING, SEQUENCE_CLOSING, SEQUENCE_MARK, SPACE
+from runtime_py.node.source.syntax_tree import each_child
+
+EVAL = '$terrarium_eval'
+_MAY_EVAL = js_regexp('\\beval\\b\\s*[)?(]', '')
+_GLOBALS = ['globalThis', 'global', 'window', 'self']
+
+
+def may_eval(code: str) -> bool:
+    """A quick look; a match in a string or comment only costs a parse."""
+    return 'eval' in code and _MAY_EVAL.test(code)
+
+
+def eval_places(tree: object) -> list:
+    """[start, end, is a sequence] of each text."""
+    found = []
+    collect(tree, found)
+    return found
+
+
+def collect(node: object, found: list) -> None:
+    if node.type == 'CallExpression' and is_eval(node.callee) and node.arguments.length > 0 and node.arguments[0].type != 'SpreadElement':
+        text = node.arguments[0]
+        found.push([text.start, text.end, text.type == 'SequenceExpression'])
+    each_child(node, lambda child: collect(child, found))
+
+
+def is_eval(callee: object) -> bool:
+    """`eval`, `(0, eval)`, `globalThis.eval`."""
+    kind = callee.type
+    if kind == 'SequenceExpression':
+        return is_eval(callee.expressions.at(-1))
+    if kind == 'MemberExpression':
+        return callee.object.type == 'Identifier' and callee.object.name in _GLOBALS and not callee.computed and callee.property.name == 'eval'
+    return kind == 'Identifier' and callee.name == 'eval'
+
+
+def eval_edits(places: list, referrer: object) -> list:
+    """`referrer`: its number, or the text of an expression for it."""
+    edits = []
+    for start, end, is_sequence in places:
+        edits.push([start, start, f'{SPACE}{EVAL}{OPENING}{referrer}, {SEQUENCE_MARK if is_sequence else ""}'])
+        edits.push([end, end, SEQUENCE_CLOSING if is_sequence else CLOSING])
+    return edits

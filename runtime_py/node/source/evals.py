@@ -1,0 +1,39 @@
+"""The text that a program evaluates gets the same edits as a file's, so that what it awaits carries the async context and its import() is the library's.
+
+Calls of eval ask for it (eval_calls.py). Text that no parser takes goes to the engine as it is, which says what is wrong."""
+from __future__ import annotations
+
+from runtime_py.node.async_context.await_source import await_edits, may_await
+from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import, places_in
+from runtime_py.node.modules.compile import parse_script
+from runtime_py.node.modules.script_names import ScriptName, note_script, source_url
+from runtime_py.node.realm.host import hidden
+from runtime_py.node.source.eval_calls import EVAL, eval_edits, eval_places, may_eval
+from runtime_py.node.source.text_edits import edited
+
+
+def prepared_text(referrer: int, code: object) -> object:
+    if js_typeof(code) != 'string' or not (may_await(code) or may_import(code) or may_eval(code)):
+        return code
+    try:
+        tree = parse_script(code)
+    except Exception:
+        return code
+    edits = [*await_edits(tree, False), *edits_of_imports(code, places_in(tree), referrer), *eval_edits(eval_places(tree), referrer)]
+    return code if edits.length == 0 else with_own_columns(code, edits)
+
+
+def with_own_columns(code: str, edits: list) -> str:
+    """Text that has a name is found under it in stacks, at the places that it had."""
+    name = source_url(code)
+    text = edited(code, edits)
+    if name is js_undefined:
+        return text
+    script = ScriptName(name)
+    script.is_evaluated = True
+    script.add_edits(code, edits)
+    return f'{text}\n//# sourceURL={note_script(script)}'
+
+
+def install() -> None:
+    hidden(globalThis, EVAL, js_func(prepared_text))

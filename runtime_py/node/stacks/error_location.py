@@ -1,0 +1,114 @@
+"""Where an exception came from, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc, AppendExceptionLine).
+
+Where the engine told where it was thrown (fatal.py), that is the place; else that of the innermost frame, and a `throw` right before it.
+Knows: names of scripts, files. Must not know: what happens with the error."""
+from __future__ import annotations
+
+from runtime_py.node.modules.script_names import script_named
+from runtime_py.node.realm.host import current_realm
+from runtime_py.node.realm.library_lines import library_line
+from runtime_py.node.source.source_maps import original_arrow
+from runtime_py.platform.bytes import decode
+
+_FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
+_FIRST_FRAME = js_regexp('^    at .*$', 'm')
+# what native code throws of the library's classes was not thrown where that class made it
+_FIRST_THROWING_FRAME = js_regexp('^    at (?!new DOMException \\(node:).*$', 'm')
+_THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
+_TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
+_FILE_URL = 'file://'
+_LIBRARY = 'node:'
+
+
+def arrow_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
+    """`column` counted from 0."""
+    return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}{"^".repeat(width)}\n'
+
+
+def token_width(source_line: str, column: int) -> int:
+    """Of the token there, all of which is underlined when it is a mistake."""
+    found = _TOKEN.exec(source_line[column:])
+    return 1 if found is None else len(found[0])
+
+
+def set_arrow(error: object, arrow: str) -> None:
+    error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
+
+
+def known_arrow(error: object) -> str:
+    found = error[current_realm().private_symbols.arrow_message_private_symbol]
+    return found if js_typeof(found) == 'string' else ''
+
+
+def decorate(error: object) -> None:
+    """Puts the arrow before the stack, once."""
+    decorated = current_realm().private_symbols.decorated_private_symbol
+    stack = stack_of(error)
+    arrow = arrow_of(error)
+    if error[decorated] is True or arrow == '' or js_typeof(stack) != 'string':
+        return
+    set_arrow(error, arrow)
+    try:
+        error.stack = f'{arrow}\n{stack}'
+    except Exception:
+        return      # a setter of the user's
+    error[decorated] = True
+
+
+def stack_of(error: object) -> object:
+    """undefined where a getter of the user's throws."""
+    try:
+        return error.stack
+    except Exception:
+        return js_undefined
+
+
+def arrow_of(error: object, from_promise: bool = False) -> str:
+    """'' where nothing is known. An error that rejected a promise is shown where it was made, another one at its `throw`."""
+    known = known_arrow(error)
+    if known != '':
+        return known
+    stack = stack_of(error)
+    if js_typeof(stack) != 'string':
+        return ''
+    first = (_FIRST_FRAME if from_promise else _FIRST_THROWING_FRAME).exec(stack)
+    place = None if first is None else _FRAME.exec(first[0])
+    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), not from_promise)
+
+
+def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
+    """Line and column are counted from 1. `looks_for_throw`: the place is that of the error's making."""
+    original = original_arrow(name, line, column)
+    if js_typeof(original) == 'string':
+        return original
+    found = source_line_at(name, line, column)
+    if found.text is None:
+        return ''
+    thrown = _THROW.exec(found.text[:found.column - 1]) if looks_for_throw else None
+    return arrow_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
+
+
+class SourceLine:
+    """`column`, counted from 1, is the place within `text`; None where nobody knows the text."""
+
+    def __init__(self, text: object, column: int) -> None:
+        self.text = text
+        self.column = column
+
+
+def source_line_at(name: str, line: int, column: int) -> SourceLine:
+    script = script_named(name)
+    if script is not None and script.text != '':
+        return SourceLine(script.source_line(line), script.source_column(line, column))
+    if name.startswith(_LIBRARY):
+        return SourceLine(library_line(name[len(_LIBRARY):], line), column)
+    return SourceLine(line_of_file(name, line), column)
+
+
+def line_of_file(name: str, line: int) -> object:
+    """None for what is in no file."""
+    path = decodeURI(name[len(_FILE_URL):]) if name.startswith(_FILE_URL) else name
+    if not path.startswith('/'):
+        return None
+    content = current_realm().system.read_file(path)
+    return None if js_typeof(content) == 'number' else decode(content).split('\n')[line - 1]

@@ -1,0 +1,356 @@
+"""Stack traces as Node's: the frames that V8 gives, with the real names of files, and without those of the runtime, which stand for C++.
+
+V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
+out of it which mends the frames and then calls what was set. Of engines without structured frames text_stacks.py reads the texts.
+Knows: script_names.py, library.py's files. Must not know: what an error means."""
+from __future__ import annotations
+
+from runtime_py.node.modules.script_names import script_at
+from runtime_py.node.realm.host import current_realm, hidden
+from runtime_py.node.realm.library import file_at
+from runtime_py.node.realm.library_places import original_place
+from runtime_py.node.stacks.text_stacks import has_structured_frames
+from runtime_py.node.stacks.text_stacks import install as install_text_stacks
+from runtime_py.platform.workers import is_runtime_script
+
+RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
+_ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
+_NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
+
+
+class State:
+    """What Error.prepareStackTrace is set to, and the hooks that were given out for such values."""
+
+    def __init__(self) -> None:
+        self.current = js_undefined
+        self.inside = False
+        self.hooks = js_new(globalThis.Map)         # what was set -> its hook
+        self.meanings = js_new(globalThis.WeakMap)  # hook -> what was set
+
+
+_state = State()
+
+
+class Place:
+    """In a file or script of a program's, or a file of Node's library; line and column are counted from 1."""
+
+    def __init__(self, name: str, line: int, column: int) -> None:
+        self.name = name
+        self.line = line
+        self.column = column
+
+
+def place_of(source: str, line: int, column: int) -> Place | None:
+    """What the engine calls so; None for what is in no script of a program's or of the library's."""
+    script = script_at(source)
+    if script is None:
+        return place_in_library(source, line, column)
+    found = script.place(line, column)      # by index: a program may have changed how arrays are iterated
+    return Place(script.name, found[0], found[1])
+
+
+def place_in_library(url: str, line: int, column: int) -> Place | None:
+    file = file_at(url)
+    if file is None:
+        return None
+    module = file.module_at(current_realm().natives, line)
+    found = original_place(module[1], line - module[0] + 1, column)
+    return Place('node:' + module[1], found[0], found[1])
+
+
+class CallSite:
+    """A frame with Node's names. Line and column are 1-based."""
+
+    def __init__(self, frame: object) -> None:
+        file = frame.getFileName()
+        line = frame.getLineNumber()
+        column = frame.getColumnNumber()
+        name = frame.getFunctionName()
+        source = frame.getScriptNameOrSourceURL()
+        own = False             # a file of the user's, which our compile() made an eval of
+        is_module = False       # the body of a module of Node's library
+        library_id = ''         # whose place in Node's own file was not looked up
+        library_file = file_at(file)
+        if library_file is not None:
+            place = library_file.module_at(current_realm().natives, line)
+            source = 'node:' + place[1]
+            line -= place[0] - 1
+            library_id = place[1]
+            is_module = name == place[1]
+            name = plain_name(name, place[1])
+            file = source
+        elif source is not None and script_at(source) is not None:
+            script = script_at(source)
+            own = not script.is_evaluated
+            file = script.name
+            source = file
+            found = script.place(line, column)
+            line = found[0]
+            column = found[1]
+            if own and name == 'eval':
+                name = None
+        hidden(self, '_frame', frame)
+        hidden(self, '_own', own)
+        hidden(self, '_is_module', is_module)
+        hidden(self, '_file', file)
+        hidden(self, '_source', source)
+        hidden(self, '_library_id', library_id)
+        hidden(self, '_line', line)
+        hidden(self, '_column', column)
+        hidden(self, '_name', name)
+
+    def getFileName(self) -> object:
+        return self._file
+
+    def getScriptNameOrSourceURL(self) -> object:
+        return self._source
+
+    def getLineNumber(self) -> object:
+        self._locate()
+        return self._line
+
+    def getColumnNumber(self) -> object:
+        self._locate()
+        return self._column
+
+    def _locate(self) -> None:
+        """Only when somebody looks: it may load a table."""
+        if self._library_id != '' and js_typeof(self._line) == 'number' and js_typeof(self._column) == 'number':
+            found = original_place(self._library_id, self._line, self._column)
+            self._line = found[0]
+            self._column = found[1]
+        self._library_id = ''
+
+    def getFunctionName(self) -> object:
+        return self._name
+
+    def getEvalOrigin(self) -> object:
+        if self._own:
+            return js_undefined
+        origin = self._frame.getEvalOrigin()
+        # made by the function constructor's stand-in
+        place = _ORIGIN.exec(origin) if js_typeof(origin) == 'string' else None
+        return 'eval at Function (<anonymous>)' if place is not None and is_runtime_script(place[1]) else origin
+
+    def isEval(self) -> bool:
+        return not self._own and self._frame.isEval()
+
+    def getThis(self) -> object:
+        return self._frame.getThis()
+
+    def getTypeName(self) -> object:
+        return self._frame.getTypeName()
+
+    def getFunction(self) -> object:
+        return self._frame.getFunction()
+
+    def getMethodName(self) -> object:
+        return None if self._is_module else self._frame.getMethodName()
+
+    def isToplevel(self) -> bool:
+        return self._is_module or self._frame.isToplevel()
+
+    def isNative(self) -> bool:
+        return self._frame.isNative()
+
+    def isConstructor(self) -> bool:
+        return self._frame.isConstructor()
+
+    def isAsync(self) -> bool:
+        return self._frame.isAsync()
+
+    def isPromiseAll(self) -> bool:
+        return self._frame.isPromiseAll()
+
+    def getPromiseIndex(self) -> object:
+        return self._frame.getPromiseIndex()
+
+    def getPosition(self) -> int:
+        return self._frame.getPosition()
+
+    def getScriptHash(self) -> str:
+        return self._frame.getScriptHash()
+
+    def getEnclosingLineNumber(self) -> int:
+        return self._frame.getEnclosingLineNumber()
+
+    def getEnclosingColumnNumber(self) -> int:
+        return self._frame.getEnclosingColumnNumber()
+
+    def toString(self) -> str:
+        index = self.getPromiseIndex() if self.isAsync() else None
+        if js_typeof(index) == 'number':
+            return f'async Promise.{"all" if self.isPromiseAll() else self._name} (index {index})'
+        if js_typeof(self._source) == 'string' and self._source.startswith('wasm:'):
+            return self._frame.toString()       # by function and offset
+        called = self._callee()
+        place = self._place()
+        marked = 'async ' if self.isAsync() else ''
+        return marked + (place if called == '' else f'{called} ({place})')
+
+    def _place(self) -> str:
+        if self.isNative():
+            return 'native'
+        self._locate()
+        text = ''
+        if self._source is not None and self._source != '':
+            text = self._source
+        elif self.isEval() and self.getEvalOrigin() is not None:
+            text = self.getEvalOrigin() + ', <anonymous>'
+        else:
+            text = '<anonymous>'
+        if self._line is None:
+            return text
+        return f'{text}:{self._line}:{self._column}' if self._column is not None else f'{text}:{self._line}'
+
+    def _callee(self) -> str:
+        """The order in which V8 looks at a frame (SerializeCallSiteInfo)."""
+        name = '' if self._name is None else self._name
+        if self.isConstructor():
+            return 'new ' + (name or '<anonymous>')
+        return name if self.isToplevel() else self._method_call(name)
+
+    def _method_call(self, name: str) -> str:
+        kind = self.getTypeName() or ''
+        method = self.getMethodName() or ''
+        if name == '':
+            return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
+        if name.startswith('get ') or name.startswith('set ') or name.startswith('#'):
+            return name
+        text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
+        ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
+        return text if method == '' or ends else f'{text} [as {method}]'
+
+
+def plain_name(name: object, native_id: str) -> object:
+    """V8 infers names from where natives.js puts a module."""
+    if name is None or name == native_id or name == _NATIVES_PREFIX + native_id or name.endswith('.__proto__'):
+        return None
+    plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
+    # a member whose own name begins with a dot: Module._extensions..js
+    return plain[plain.find('..') + 1:] if '..' in plain else plain
+
+
+def is_called(file: object, source: object) -> bool:
+    """What the runtime calls in the place of C++: a built-in function, or its own WebAssembly (platform/stack_room.py)."""
+    return source is None if file is None else 'wasm://' in file or 'WebAssembly.Module' in file
+
+
+def mended(frames: list) -> list:
+    """Frames as Node would have them: none of the runtime's own, nor of built-ins that the runtime called."""
+    found = []
+    below_is_runtime = False
+    for k in range(frames.length - 1, -1, -1):
+        frame = frames[k]
+        file = frame.getFileName()
+        if is_runtime_script(file) or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE or is_put_before(frame):
+            below_is_runtime = True
+        elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
+            below_is_runtime = False
+            found.push(CallSite(frame))
+    found.reverse()
+    return found
+
+
+def is_put_before(frame: object) -> bool:
+    """In what the loader put before a program's text."""
+    source = frame.getScriptNameOrSourceURL()
+    script = None if source is None else script_at(source)
+    return script is not None and script.is_before(frame.getLineNumber(), frame.getColumnNumber())
+
+
+def is_from_engine(frame: object) -> bool:
+    return js_typeof(frame.getFileName) == 'function' and Object.getPrototypeOf(frame).constructor.name == 'CallSite' and frame._frame is None
+
+
+def hook_for(value: object) -> object:
+    """What V8 finds in the property while it is set to `value`."""
+    made = _state.hooks.get(value)
+    if made is None:
+        def hook(error, frames):
+            return prepare(error, frames, value)
+        made = hook
+        _state.hooks.set(value, made)
+        _state.meanings.set(made, value)
+    return made
+
+
+def prepare(error: object, frames: list, value: object) -> object:
+    if _state.inside or not frames.every(lambda frame: is_from_engine(frame)):
+        # what was set calls what was there before it, with frames that are mended already, or with some of its own
+        return value(error, frames) if js_typeof(value) == 'function' else js_undefined
+    _state.inside = True
+    try:
+        return current_realm().prepare_stack_trace(globalThis, error, mended(frames))
+    finally:
+        _state.inside = False
+
+
+def prepare_text(error: object, frames: list) -> object:
+    """For an engine that doesn't ask Error.prepareStackTrace: what V8 would make of these frames."""
+    realm = current_realm()
+    if _state.inside or realm is None or realm.prepare_stack_trace is None:
+        return js_undefined
+    _state.inside = True
+    try:
+        return realm.prepare_stack_trace(globalThis, error, mended(frames).slice(0, Error.stackTraceLimit))
+    finally:
+        _state.inside = False
+
+
+def install_for_engine() -> None:
+    """Before Node's library takes Error.captureStackTrace among its primordials."""
+    if not has_structured_frames():
+        install_text_stacks(prepare_text)
+
+
+def install() -> None:
+    """After Node's library has set its own Error.prepareStackTrace."""
+    _state.current = Error.prepareStackTrace
+
+    def get():
+        return _state.current if _state.inside else hook_for(_state.current)
+
+    def put(value):
+        _state.current = _state.meanings.get(value) if js_typeof(value) == 'function' and _state.meanings.has(value) else value
+    Object.defineProperty(Error, 'prepareStackTrace', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})
+
+
+def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
+    """CallSites of where we were called from, or where the function `below` was, without the innermost `skip`."""
+    before = _state.current
+    limit = Error.stackTraceLimit
+    Error.stackTraceLimit = Infinity
+    _state.current = lambda error, frames: frames
+    holder = {}
+    Error.captureStackTrace(holder, below)
+    frames = holder.stack
+    _state.current = before
+    Error.stackTraceLimit = limit
+    return frames.slice(skip, skip + count) if Array.isArray(frames) else []
+
+
+def innermost_frame(error: object) -> CallSite | None:
+    """Of an error whose stack nobody has read yet; it can't be read afterwards."""
+    before = _state.current
+    _state.current = lambda error, frames: frames
+    frames = error.stack
+    _state.current = before
+    return frames[0] if Array.isArray(frames) and frames.length > 0 else None
+
+
+def is_called_by_strict(callee: object) -> bool:
+    """Whether the code that called `callee` is strict: only then the engine keeps its `this` from us. Engines that don't tell: False."""
+    frames = frames_here(0, 1, callee)
+    return frames.length > 0 and frames[0].getThis() is js_undefined
+
+
+def wants_error(trap: object, name: str) -> bool:
+    """Whether who made a proxy call its `trap` wants an error of what it can't do: strict code and the engine's functions do, but not Reflect's `name`."""
+    frames = frames_here(0, 1, trap)
+    if frames.length == 0:
+        return False
+    frame = frames[0]
+    if js_typeof(frame.getFileName()) == 'string':
+        return frame.getThis() is js_undefined
+    return frame.getTypeName() != 'Reflect' or frame.getFunctionName() != name

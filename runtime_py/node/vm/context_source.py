@@ -1,0 +1,185 @@
+"""The text of a script made ready to run in a context of vm's (contexts.py), where names are looked up in an object.
+
+What a script declares at its top belongs to the context, not to the function that runs it: functions are handed over before anything runs, let,
+const, class (and var in strict code) become assignments to names that the context declares. `typeof` of an unknown name must not throw.
+Knows: acorn's trees. Must not know: the objects."""
+from __future__ import annotations
+
+from runtime_py.node.esm.declared_names import declaration_names, gather_vars
+from runtime_py.node.source.syntax_tree import each_child
+from runtime_py.node.source.text_edits import edited
+
+HostSet = globalThis.Set
+DEFINE = '$terrarium_define'
+PROBE = '$terrarium_typeof'
+CALL = '0,/*$terrarium_call*/'
+FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement: it must not become the arguments of the line before
+IGNORED = '$terrarium_ignored'
+TICK = '$terrarium_tick'
+# around the body of a loop, marked for original_text.py
+BLOCK_OPENING = '{/*$*/'
+BLOCK_CLOSING = '/*$*/}'
+
+_LOOPS = ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']
+_LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']
+_FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+
+
+class ScriptSource:
+    """`text` to run; what the context declares before it: `variables`, `functions`, `lexical`, `constants`."""
+
+    def __init__(self) -> None:
+        self.text = ''
+        self.shift = 0
+        self.edits = []
+        self.variables = []
+        self.functions = []
+        self.lexical = []
+        self.constants = []
+
+
+def prepare(code: str, program: object, ticking: bool) -> ScriptSource:
+    """`program` is acorn's tree of `code`. `ticking`: loops and functions call TICK, which may end them (timeout)."""
+    return _Preparation(code, program, ticking).result()
+
+
+def behind_directives(body: object) -> int:
+    """Where the statements of a function's body begin: what stands before 'use strict' would end its effect."""
+    at = body.start + 1
+    for statement in body.body:
+        if js_typeof(statement.directive) != 'string':
+            break
+        at = statement.end
+    return at
+
+
+def tick_edits(code: str, program: object) -> list:
+    """They put a call of TICK into the script's loops and functions."""
+    preparation = _Preparation(code, program, True)
+    preparation.only_ticks()
+    return preparation.edits
+
+
+def name_edits(code: str, program: object) -> list:
+    """For what declares its names for itself, a module or the body of a function: `typeof` and calls of names that may be the context's."""
+    preparation = _Preparation(code, program, False)
+    preparation.walk_as_module()
+    return preparation.edits
+
+
+class _Preparation:
+    def __init__(self, code: str, program: object, ticking: bool) -> None:
+        self.code = code
+        self.program = program
+        self.ticking = ticking
+        self.source = ScriptSource()
+        self.edits = []
+        self._firsts = js_new(HostSet)      # where statements of a list begin
+        self._is_in_context = True
+        first = program.body[0]
+        self.is_strict = first is not None and first.directive == 'use strict'
+
+    def result(self) -> ScriptSource:
+        source = self.source
+        for statement in self.program.body:
+            self._top(statement)
+        gather_vars(self.program, source.variables)
+        self._walk(self.program, False)
+        head = '"use strict";' if self.is_strict else ''
+        if source.functions.length > 0:
+            members = ', '.join([f'{name}' for name in source.functions])
+            head += f'var {IGNORED} = {DEFINE}({{__proto__: null, {members}}});'
+        source.text = head + self.edited()
+        source.shift = head.length
+        source.edits = self.edits
+        return source
+
+    def walk_as_module(self) -> None:
+        """Its variables stay where they are."""
+        self.is_strict = False
+        self._walk(self.program, False)
+
+    def only_ticks(self) -> None:
+        self._is_in_context = False
+        self.walk_as_module()
+
+    def _top(self, statement: object) -> None:
+        kind = statement.type
+        if kind == 'FunctionDeclaration':
+            self.source.functions.push(statement.id.name)
+        elif kind == 'ClassDeclaration':
+            self.source.lexical.push(statement.id.name)
+            self._edit(statement.start, statement.start, f'var {IGNORED} = ({statement.id.name} = ')
+            self._edit(statement.end, statement.end, ');')
+        elif kind == 'VariableDeclaration' and statement.kind != 'var':
+            names = declaration_names(statement, [])
+            if statement.kind == 'const':
+                self.source.constants.push(*names)
+            else:
+                self.source.lexical.push(*names)
+            self._as_assignments(statement)
+
+    def _as_assignments(self, declaration: object) -> None:
+        """`let a = 1, {b} = c` becomes `var ignored = (a = 1, {b} = c)`: a statement without a value, as it was."""
+        declarators = declaration.declarations
+        self._edit(declaration.start, declarators[0].start, f'var {IGNORED} = (')
+        for declarator in declarators:
+            if declarator.init is None:
+                self._edit(declarator.end, declarator.end, ' = undefined')
+        self._edit(declarators.at(-1).end, declarators.at(-1).end, ')')
+
+    def _walk(self, node: object, in_function: bool) -> None:
+        kind = node.type
+        if kind in _LISTS:
+            for statement in node.consequent if kind == 'SwitchCase' else node.body:
+                self._firsts.add(statement.start)
+        if self._is_in_context and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
+            self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}")(')
+            self._edit(node.end, node.end, '))')
+        elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
+            self._call(node.callee)
+        elif kind == 'VariableDeclaration' and node.kind == 'var' and self.is_strict and not in_function:
+            self._strict_var(node)
+        elif self.ticking and kind in _LOOPS:
+            self._tick(node.body)
+        elif kind in _FUNCTIONS:
+            if self.ticking and node.body.type == 'BlockStatement':
+                at = behind_directives(node.body)
+                self._edit(at, at, f'{TICK}();')
+            in_function = True
+        each_child(node, lambda child: self._walk(child, in_function))
+
+    def _call(self, callee: object) -> None:
+        """A function that is found in the scope's object would get that as its `this`."""
+        if self._is_in_context:
+            self._edit(callee.start, callee.end, f'{self._first(callee)}({CALL}{callee.name})')
+
+    def _first(self, node: object) -> str:
+        return FIRST if self._firsts.has(node.start) else ''
+
+    def _tick(self, body: object) -> None:
+        if body.type == 'BlockStatement':
+            self._edit(body.start + 1, body.start + 1, f'{TICK}();')
+        else:
+            self._edit(body.start, body.start, f'{BLOCK_OPENING}{TICK}();')
+            self._edit(body.end, body.end, BLOCK_CLOSING)
+
+    def _strict_var(self, node: object) -> None:
+        """Strict code keeps its variables to itself, so here they become assignments to the context's."""
+        if self._is_loop_head(node):
+            self._edit(node.start, node.declarations[0].start, '')
+            for declarator in node.declarations:
+                if declarator.init is None and node.declarations.length > 1:
+                    self._edit(declarator.end, declarator.end, ' = undefined')
+        else:
+            self._as_assignments(node)
+
+    def _is_loop_head(self, node: object) -> bool:
+        before = self.code[:node.start].trimEnd()
+        return before.endswith('(')
+
+    def _edit(self, start: int, end: int, text: str) -> None:
+        self.edits.push([start, end, text])
+
+    def edited(self) -> str:
+        return edited(self.code, self.edits)

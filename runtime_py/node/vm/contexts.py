@@ -1,0 +1,286 @@
+"""Contexts of vm: an object as the global object of scripts (src/node_contextify.cc).
+
+A browser's worker can't make a second set of built-ins, so contexts share them with the program: `[] instanceof Array` holds across contexts.
+Names are looked up by a proxy in a `with` statement: first let, const and class of the context's scripts, then the object, then the built-ins.
+Must not know: source text."""
+from __future__ import annotations
+
+from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
+from runtime_py.node.async_context.carrying import EACH, OPERAND
+from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.esm.dynamic_import import IMPORT
+from runtime_py.node.esm.function_constructors import refuse_strings
+from runtime_py.node.realm.host import define, hidden
+from runtime_py.node.source.eval_calls import EVAL
+from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, is_called_by_strict
+from runtime_py.node.vm.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
+from runtime_py.node.vm.watchdog import tick
+
+HostMap = globalThis.Map
+HostSet = globalThis.Set
+HostFunction = globalThis.Function
+_host_eval = globalThis.eval
+_UNINITIALISED = {}
+_SCOPE = '$terrarium_scope'
+_CODE = '$terrarium_code'
+_OWN = [_CODE, IGNORED]       # seen by no script, as are the scopes
+BUILT_INS = [
+    'AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error', 'EvalError',
+    'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON',
+    'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String',
+    'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
+    'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
+    'parseInt', 'undefined', 'unescape',
+]
+_HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]     # of the loader's edits
+_BY_REFLECT = 'Reflect.defineProperty'
+_ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
+_CONSTANTS = ['Infinity', 'NaN', 'undefined']      # of a global object can't be changed (ECMA-262, 19.1)
+_runners = js_new(HostMap)
+
+
+class Context:
+    """`sandbox` is the object; `global_object` what `this` and `globalThis` are inside: a proxy that adds the built-ins, or in a vanilla context
+    (DONT_CONTEXTIFY) the object itself, which then has them as its own."""
+
+    def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
+        self.sandbox = sandbox
+        self.lexical = js_new(HostMap)          # name -> value or _UNINITIALISED
+        self.constants = js_new(HostSet)
+        self._is_vanilla = is_vanilla
+        self._defined = js_new(HostSet)         # by defineProperty on the global object
+        self._starting = False                  # a runner is about to look up its own eval
+        self._hoisting = js_new(HostSet)        # functions that are about to be handed over
+        self._probed = None                     # the name that a typeof is about to look at
+        self._inner = built_ins(allow_wasm)
+        if allow_strings:
+            self._inner.Function = self._make_function()
+        else:
+            self._inner.eval = refuse_strings
+            self._inner.Function = refuse_strings
+        self.global_object = self._make_vanilla() if is_vanilla else self._make_global()
+
+        def assign(target, key, value, receiver):
+            return self._assign_name(key, value, assign)
+        self._scope = js_new(HostProxy, Object.create(None), Object.setPrototypeOf({
+            'has': self._has, 'get': self._get, 'set': assign, 'deleteProperty': lambda target, key: Reflect.deleteProperty(self.global_object, key),
+        }, None))
+
+    # the global object
+
+    def _make_vanilla(self) -> object:
+        for name in Object.keys(self._inner):
+            is_constant = name in _CONSTANTS
+            define(self.sandbox, name, {'value': self._inner[name], 'writable': not is_constant, 'enumerable': False, 'configurable': not is_constant})
+        hidden(self.sandbox, 'globalThis', self.sandbox)
+        return self.sandbox
+
+    def _make_global(self) -> object:
+        sandbox = self.sandbox
+        inner = self._inner
+
+        def get(target, key, receiver):
+            if js_in(key, sandbox):
+                return Reflect.get(sandbox, key)
+            return made if key == 'globalThis' else inner[key]
+
+        def descriptor_of(target, key):
+            found = Reflect.getOwnPropertyDescriptor(sandbox, key)
+            if found is not None or not js_in(key, inner):
+                return found
+            return {'value': inner[key], 'writable': True, 'enumerable': False, 'configurable': True}
+
+        def remove(target, key):
+            return Reflect.deleteProperty(sandbox, key) if Object.hasOwn(sandbox, key) else Reflect.deleteProperty(inner, key)
+
+        def keys(target):
+            own = Reflect.ownKeys(sandbox)
+            return [*own, *Object.keys(inner).filter(lambda key: key not in own)] if Object.isExtensible(sandbox) else own
+
+        def define_on(target, key, descriptor):
+            done = Reflect.defineProperty(sandbox, key, descriptor)
+            if done:
+                self._defined.add(key)
+            elif _BY_REFLECT not in (Error().stack or ''):
+                # an engine would name the proxy
+                raise TypeError(f'Cannot redefine property: {String(key)}')
+            return done
+
+        def assign(target, key, value, receiver):
+            return self._assign(key, value, assign)
+        made = js_new(HostProxy, sandbox, Object.setPrototypeOf({
+            'get': get, 'has': lambda target, key: js_in(key, sandbox) or js_in(key, inner) or key == 'globalThis',
+            'set': assign, 'getOwnPropertyDescriptor': descriptor_of, 'defineProperty': define_on, 'deleteProperty': remove, 'ownKeys': keys,
+        }, None))
+        return made
+
+    # names in scripts
+
+    def _has(self, target: object, key: object) -> bool:
+        if self._starting and key == 'eval':
+            self._starting = False
+            return False
+        return js_typeof(key) == 'string' and not self._hoisting.has(key) and key not in _OWN and not key.startsWith(_SCOPE)
+
+    def _get(self, target: object, key: object, receiver: object) -> object:
+        if key == Symbol.unscopables:
+            return js_undefined
+        if self.lexical.has(key):
+            value = self.lexical.get(key)
+            if value is _UNINITIALISED:
+                raise ReferenceError(f"Cannot access '{key}' before initialization")
+            return value
+        if js_in(key, self.global_object):
+            return self.global_object[key]
+        helper = self._helper(key)
+        if helper is not None:
+            return helper
+        if self._probed == key:
+            self._probed = None
+            return js_undefined
+        raise ReferenceError(f'{key} is not defined')
+
+    def _helper(self, key: str) -> object:
+        if key == DEFINE:
+            return self._define
+        if key == PROBE:
+            return self._probe
+        if key == TICK:
+            return tick
+        return globalThis[key] if key in _HELPERS else None
+
+    def _probe(self, name: str) -> object:
+        """`typeof` of a name: until its type is known, the name may be missing."""
+        self._probed = name
+        return self._end_probe
+
+    def _end_probe(self, type_name: str) -> str:
+        self._probed = None
+        return type_name
+
+    def _define(self, functions: object) -> None:
+        for name in Object.keys(functions):
+            self._hoisting.delete(name)
+            if not js_in(name, self.sandbox):
+                self._declare_variable(name)
+            self.sandbox[name] = functions[name]
+
+    def _declare_variable(self, name: str) -> None:
+        define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
+
+    def _assign_name(self, key: str, value: object, trap: object) -> bool:
+        if self.lexical.has(key):
+            if self.constants.has(key) and self.lexical.get(key) is not _UNINITIALISED:
+                raise TypeError('Assignment to constant variable.')
+            self.lexical.set(key, value)
+            return True
+        # functions are let through, as they are by C++
+        if js_typeof(value) != 'function' and not js_in(key, self.global_object) and is_called_by_strict(trap):
+            raise ReferenceError(f'{key} is not defined')
+        self._assign(key, value, trap)
+        return True
+
+    def _assign(self, key: object, value: object, trap: object) -> bool:
+        """What can't be set stays as it is, and strict code gets a TypeError; C++ asks for a getter without a setter before it asks for strictness."""
+        if Reflect.set(self.sandbox, key, value):
+            return True
+        own = Object.getOwnPropertyDescriptor(self.sandbox, key)
+        has_getter = own is not None and own.get is not None
+        if is_called_by_strict(trap) and (self._is_vanilla or not has_getter):
+            if not self._is_vanilla and own is not None and not self._defined.has(key):
+                raise TypeError(f'Cannot redefine property: {String(key)}')
+            if not self._is_vanilla and own is not None and own.writable is False:
+                raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Object]'")
+            self.sandbox[key] = value       # the engine has the words for it
+        return has_getter and own.configurable
+
+    def _make_function(self) -> object:
+        """Functions that are made out of strings see this context's names, and its global object as `this`: `Function('return this')()` is how
+        libraries ask for it."""
+        context = self
+
+        def make(args):
+            HostFunction(*args)     # says what is wrong with the syntax
+            parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
+            body = String(args.at(-1)) if args.length > 0 else ''
+            made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})', [])
+            return made.bind(context.global_object) if _ASKS_FOR_GLOBAL.test(body) else made
+        return js_new(HostProxy, globalThis.Function, Object.setPrototypeOf({
+            'construct': lambda target, args, new_target: make(args), 'apply': lambda target, this_value, args: make(args),
+        }, None))
+
+    # running
+
+    def declare(self, source: ScriptSource) -> None:
+        """GlobalDeclarationInstantiation (ECMA-262, 16.1.7)."""
+        for name in [*source.lexical, *source.constants]:
+            if self.lexical.has(name):
+                raise SyntaxError(f"Identifier '{name}' has already been declared")
+        for name in [*source.variables, *source.functions]:
+            if self.lexical.has(name):
+                raise SyntaxError(f"Identifier '{name}' has already been declared")
+        for name in [*source.lexical, *source.constants]:
+            self.lexical.set(name, _UNINITIALISED)
+        for name in source.constants:
+            self.constants.add(name)
+        for name in source.variables:
+            if not js_in(name, self.sandbox):
+                self._declare_variable(name)
+        for name in source.functions:
+            self._hoisting.add(name)
+
+    def run(self, source: ScriptSource, address: str) -> object:
+        """The script's completion value."""
+        self.declare(source)
+        return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
+
+    def evaluate(self, text: str, extensions: list) -> object:
+        """Also an expression, as the body of compileFunction; `extensions` are objects whose names it sees first."""
+        self._starting = True
+        return evaluate_within([self._scope, *extensions], self.global_object, text)
+
+
+def evaluate_within(scopes: list, receiver: object, text: str) -> object:
+    """The text sees the names of these objects, of the last one first."""
+    runner = _runners.get(scopes.length)
+    if runner is None:
+        # sloppy functions with `with`: the text is evaluated in them, directly, so that their scope is its own
+        names = [f'{_SCOPE}{k}' for k in range(scopes.length)]
+        runner = HostFunction(*names, _CODE, f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}')
+        _runners.set(scopes.length, runner)
+    return runner.call(receiver, *scopes, text)
+
+
+def built_ins(allow_wasm: bool) -> object:
+    """Names and values; `Proxy`, which nothing is an instance of, is the context's own."""
+    made = Object.create(None)
+    for name in BUILT_INS:
+        if js_in(name, globalThis):
+            made[name] = globalThis[name]
+    made.eval = _host_eval
+    made.Proxy = js_new(HostProxy, globalThis.Proxy, {})
+    if not allow_wasm:
+        made.WebAssembly = without_compilation(WebAssembly)
+    return made
+
+
+def without_compilation(given: object) -> object:
+    """WebAssembly that runs what is compiled already."""
+    made = Object.create(Object.getPrototypeOf(given), Object.getOwnPropertyDescriptors(given))
+
+    def refusal(name):
+        return js_new(given.CompileError, f'WebAssembly.{name}(): Wasm code generation disallowed by embedder')
+
+    def refuse(target, args):
+        raise refusal('Module')
+
+    def refuse_later(name):
+        return lambda *args: Promise.reject(refusal(name))
+
+    def instantiate(source, imports=js_undefined):
+        return given.instantiate(source, imports) if js_instanceof(source, given.Module) else Promise.reject(refusal('instantiate'))
+    hidden(made, 'Module', js_new(HostProxy, given.Module, {'construct': refuse}))
+    hidden(made, 'instantiate', instantiate)
+    for name in ['compile', 'compileStreaming', 'instantiateStreaming']:
+        hidden(made, name, refuse_later(name))
+    return made
