@@ -1,11 +1,11 @@
 """npm: npm 11's commands over the registry, the ideal tree and node_modules. Pure but for process.
 
-    words              version, range, spec, pick (which version), overrides
-    registry           registry, registry_source, requests, cache, integrity
-    tree               tree, edge, tree_sets, can_place, conflict, place -> ideal_tree (as arborist)
-    to the disk        plan, reify, staging, extract, bins, scripts, swap (one step), lockfile
-    around             config, options, project, workspaces, workspace_tree, manifest, ini, json_files
-    what can't run     substitutes, native_parts, other_clients
+    formats/           version, range, spec, integrity, manifest, lockfile, ini, json_files, paths
+    registry/          registry, registry_source, cache, pick (which version), policy (what may be fetched)
+    tree/              tree, edge, tree_sets, overrides, can_place, conflict, place -> ideal_tree (as arborist) -> plan
+    install/           project, requests -> install -> reify, staging, extract, bins, scripts, swap (one step)
+                       what can't run: substitutes, native_parts, replacing
     commands/          one file each; cli dispatches
+    around             config, options, arguments, session, files (the one module that calls the system), process, versions
 
 docs/rooms/npm.md."""

@@ -1,6 +1,6 @@
 """What a utility or builtin works with: its arguments, environment, descriptors, and the shell's services.
 
-A utility is `async def main(context: Context) -> int` in shell/utils/NAME.py. It runs as a coroutine in the shell's worker, so it must never use the
+A utility is `async def main(context: Context) -> int` in shell/utilities/NAME.py or NAME/main.py. It runs as a coroutine in the shell's worker, so it must never use the
 worker's own cwd, umask or descriptors 0 to 2, only what stands here: each path goes through `path` right before the system call, which raises
 RelativePath for a relative one. Output is buffered; whoever runs the utility calls `flush` at its end."""
 from __future__ import annotations
