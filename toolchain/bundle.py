@@ -36,7 +36,8 @@ class Realm:
 def analysis_version() -> str:
     """Of what finds out about source texts: its results are kept (runtime_py/node/modules/analysis_cache.py)."""
     node = ROOT / 'runtime_py' / 'node'
-    analysing = ('esm/source.py', 'esm/scopes.py', 'esm/declared_names.py', 'async_context/await_source.py', 'async_context/call_source.py', 'source/text_edits.py', 'source/syntax_tree.py')
+    analysing = ('esm/source.py', 'esm/scopes.py', 'esm/declared_names.py', 'async_context/await_source.py', 'async_context/call_source.py',
+                 'source/text_edits.py', 'source/syntax_tree.py')
     return digest_of(*(node / name for name in analysing))[:12]
 
 
