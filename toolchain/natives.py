@@ -1,9 +1,9 @@
 """dist/natives*.js: Node's own library, unmodified but for white space, what carries the async context (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the
-seed: every data member of the real bindings.
+data of bindings: every data member of the real bindings.
 
     globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
     globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: what the others hold
-    globalThis.TERRARIUM_SEED = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
+    globalThis.TERRARIUM_BINDING_DATA = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
 which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/realm/library.py): common.js what `COMMON` loads, further.js what
@@ -130,7 +130,7 @@ def make() -> bool:
     write_lines(files, lines)
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
         main.write(f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n')
-        main.write(f"globalThis.TERRARIUM_SEED=JSON.parse({js_string((OUT / 'seed.json').read_text(encoding='utf-8'))});\n")
+        main.write(f"globalThis.TERRARIUM_BINDING_DATA=JSON.parse({js_string((OUT / 'binding_data.json').read_text(encoding='utf-8'))});\n")
     stamp.write_text(wanted)
     sizes = ', '.join(f'{target.name} {target.stat().st_size / 1e6:.2f} MB' for target in targets)
     print(f"Node's library: {len(library)} modules, {sizes}")

@@ -1,5 +1,5 @@
 // Runs inside the pinned native Node (`node --expose-internals natives_extract.js OUT`): the only place where its library and the data of its
-// bindings can be read. Writes OUT/lib.json (id -> source text), OUT/seed.json (shape and extra) and OUT/llhttp.wasm.
+// bindings can be read. Writes OUT/lib.json (id -> source text), OUT/binding_data.json (shape and extra) and OUT/llhttp.wasm.
 // JavaScript because internalBinding is only there; everything that is done with the result is in natives.py.
 'use strict';
 const child_process = require('child_process');
@@ -129,5 +129,5 @@ if (carried === null) throw new Error('llhttp is not in this undici');
 
 fs.mkdirSync(out, { recursive: true });
 fs.writeFileSync(path.join(out, 'lib.json'), JSON.stringify(builtins.natives));
-fs.writeFileSync(path.join(out, 'seed.json'), JSON.stringify({ shape, extra }));
+fs.writeFileSync(path.join(out, 'binding_data.json'), JSON.stringify({ shape, extra }));
 fs.writeFileSync(path.join(out, 'llhttp.wasm'), Buffer.from(carried[1], 'base64'));

@@ -16,7 +16,7 @@ from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
-from runtime_py.kernel.rollbacks import TimeTravel
+from runtime_py.kernel.rollbacks import Rollbacks
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
@@ -85,7 +85,7 @@ class Kernel:
         post = self.link.post
         self.supervisor = Supervisor(self.system, self.pool, call_later)
         self.sessions = Sessions(self.system, post)
-        self.time_travel = TimeTravel(self.persistence)
+        self.rollbacks = Rollbacks(self.persistence)
         self.files = FileOps(self.system, post)
         self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
         self.persistence.on_sync = lambda: self.mounts.flush()
@@ -171,10 +171,10 @@ class Kernel:
             'worker.failed': lambda *args: self.page_workers.failed(*args),
             'ping': lambda: None,
             'usage': lambda: self.usage(),
-            'checkpoints': lambda: self.time_travel.list(),
-            'checkpoint': lambda name: self.time_travel.create(name, False),
-            'checkpoint.remove': lambda name: self.time_travel.remove(name),
-            'rollback': lambda name: self.time_travel.rollback(name),
+            'checkpoints': lambda: self.rollbacks.list(),
+            'checkpoint': lambda name: self.rollbacks.create(name, False),
+            'checkpoint.remove': lambda name: self.rollbacks.remove(name),
+            'rollback': lambda name: self.rollbacks.rollback(name),
             'damaged': lambda: quarantine.entries(),
             'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
@@ -233,13 +233,13 @@ class Kernel:
         if op == 'fsck':
             return await self.persistence.check()
         if op == 'checkpoints':
-            return [[entry['name'], entry['time'], entry['automatic']] for entry in self.time_travel.list()]
+            return [[entry['name'], entry['time'], entry['automatic']] for entry in self.rollbacks.list()]
         if op == 'checkpoint':
-            return (await self.time_travel.create(args[0], args[1]))['name']
+            return (await self.rollbacks.create(args[0], args[1]))['name']
         if op == 'checkpoint.remove':
-            return await self.time_travel.remove(args[0])
+            return await self.rollbacks.remove(args[0])
         if op == 'rollback':
-            return await self.time_travel.rollback(args[0])
+            return await self.rollbacks.rollback(args[0])
         if op == 'xdg-open':
             return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
         if op == 'dev-server':

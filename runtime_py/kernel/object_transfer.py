@@ -5,7 +5,7 @@ put and fetch may come in either order: the two workers' messages to the kernel 
 from runtime_py.platform.maps import Map, Set
 
 
-class Shelf:
+class ObjectTransfer:
     def __init__(self) -> None:
         self._processes: Map = Map()    # slot of the process -> its objects by number
         self._waiting: Map = Map()      # number -> the workers that ask for it
@@ -45,8 +45,8 @@ def give(child: object, number: int, value: object) -> None:
     child.post({'type': 'shelved', 'number': number, 'value': value})
 
 
-class ShelfLink:
-    """A process worker's way to the shelf. What it has put there itself it needn't fetch.
+class ObjectTransferLink:
+    """A process worker's way to the transfer. What it has put there itself it needn't fetch.
 
     `on_arrival(number)` is called when a fetched object is here."""
 

@@ -2,8 +2,8 @@
 
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
 `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
-from runtime_py.kernel.object_transfer import ShelfLink
-from runtime_py.kernel.process_requests import Asks
+from runtime_py.kernel.object_transfer import ObjectTransferLink
+from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
@@ -31,7 +31,7 @@ class Worker:
     def __init__(self) -> None:
         self.machine = None
         self.system = None
-        self.asks = Asks(post_to_parent)
+        self.requests = ProcessRequests(post_to_parent)
         self.warm = False
 
     def on_message(self, data: object) -> None:
@@ -53,9 +53,9 @@ class Worker:
         elif kind == 'thread':
             self.run_thread(data)
         elif kind == 'shelved':
-            self.system.shelf.arrived(data['number'], data['value'])
+            self.system.object_transfer.arrived(data['number'], data['value'])
         elif kind == 'answer':
-            self.asks.answer(data)
+            self.requests.answer(data)
 
     def get_ready(self, main_thread: bool) -> None:
         """While nobody waits for this worker."""
@@ -98,9 +98,9 @@ class Worker:
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
         system = System(self.machine, slot, cwd, post_launch, thread)
-        system.asker = lambda op, args: self.asks.ask(op, args)
+        system.asker = lambda op, args: self.requests.ask(op, args)
         system.thread_launcher = post_thread
-        system.shelf = ShelfLink(post_to_parent)
+        system.object_transfer = ObjectTransferLink(post_to_parent)
         system.show_compiled = post_compiled
         system.guard()
         self.system = system

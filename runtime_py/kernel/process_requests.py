@@ -9,7 +9,7 @@ class KernelError(Exception):
         self.message = message
 
 
-class Asks:
+class ProcessRequests:
     def __init__(self, post: object) -> None:
         self.post = post
         self._next = 1

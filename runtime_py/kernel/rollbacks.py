@@ -9,7 +9,7 @@ from runtime_py.vfs.layout import GROUP_INODES
 from runtime_py.vfs.rollback import Rollback
 
 
-class TimeTravel:
+class Rollbacks:
     def __init__(self, persistence: object) -> None:
         self.persistence = persistence
         self.checkpoints = persistence.checkpoints

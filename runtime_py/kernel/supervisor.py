@@ -7,7 +7,7 @@ from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
-from runtime_py.kernel.object_transfer import Shelf
+from runtime_py.kernel.object_transfer import ObjectTransfer
 from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
@@ -36,7 +36,7 @@ class Supervisor:
         self.on_end = lambda pid, status: None
         self.on_ask = None
         self.warn = lambda text, code: None
-        self.shelf = Shelf()
+        self.object_transfer = ObjectTransfer()
         self.compiled = CompiledModules(later)
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
@@ -86,11 +86,11 @@ class Supervisor:
         elif data['type'] == 'thread':
             self.threads.launch(data)
         elif data['type'] == 'shelve':
-            self.shelf.put(slot, data['number'], data['value'])
+            self.object_transfer.put(slot, data['number'], data['value'])
         elif data['type'] == 'fetch':
-            self.shelf.fetch(slot, data['number'], child)
+            self.object_transfer.fetch(slot, data['number'], child)
         elif data['type'] == 'fetched':
-            self.shelf.drop(slot, data['numbers'])
+            self.object_transfer.drop(slot, data['numbers'])
         elif data['type'] == 'compiled':
             self.compiled.keep(data['key'], data['size'], data['module'])
 
@@ -194,7 +194,7 @@ class Supervisor:
         end_slot(machine.memory, slot, slot)
         processes.finish(slot, processes.get(slot, DYING_STATUS))
         machine.unlock()
-        self.shelf.forget(slot)
+        self.object_transfer.forget(slot)
 
     def _reap_orphan(self, slot: int) -> None:
         pid = self.machine.processes.get(slot, PID)

@@ -2,7 +2,7 @@
 import * as messages from 'BUILT/runtime_py/kernel/messages.js'
 import {Supervisor} from 'BUILT/runtime_py/kernel/supervisor.js'
 import {Gateway} from 'BUILT/runtime_py/kernel/gateway.js'
-import {Shelf} from 'BUILT/runtime_py/kernel/object_transfer.js'
+import {ObjectTransfer} from 'BUILT/runtime_py/kernel/object_transfer.js'
 
 console.error = () => {}
 const junk = [undefined, null, 0, -1, 1.5, NaN, 1e300, '', 'x', true, [], [1], ['a', null], {}, {length: 3}, new Map(), new Uint8Array(3), Symbol('s'), () => 1, 12n]

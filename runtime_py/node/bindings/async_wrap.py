@@ -5,8 +5,8 @@ from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.promise_hooks import promise_hooks
 
 
-def create(realm: object, seed: object) -> object:
-    stack.use(seed.async_hook_fields, seed.async_id_fields, seed.async_ids_stack)
+def create(realm: object, binding_data: object) -> object:
+    stack.use(binding_data.async_hook_fields, binding_data.async_id_fields, binding_data.async_ids_stack)
     stack.on_grow = lambda shared: share(realm.get_binding('async_wrap'), shared)
     stack.later = lambda call: realm.loop.enqueue_first(call)
     stack.on_corrupt = lambda actual, expected: corrupt(realm, actual, expected)

@@ -118,7 +118,7 @@ def make_parts(system: object, parts: list) -> BlobHandle:
     return BlobHandle([FileRange(system, part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts])
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     # blob: URLs of this process
     stored = js_new(globalThis.Map)
 

@@ -101,7 +101,7 @@ def make_address(given: list) -> SocketAddress:
     return made
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     carriers = realm.carriers
 
     def give_list(blocked):

@@ -277,7 +277,7 @@ def copy_buffer(target: object, target_offset: int, source: object, source_offse
     Uint8Array(target, target_offset, count).set(Uint8Array(source, source_offset, count))
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def step_of(encoding):
         return 2 if encoding_name(encoding) == 'utf16le' else 1
 

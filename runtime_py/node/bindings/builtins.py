@@ -35,7 +35,7 @@ _CHANGED = {'inspector': with_inspector, 'wasi': without_warning}
 _STORES = 'internal/async_local_storage/async_context_frame'
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     extra = realm.extra
 
     def compile_function(native_id):

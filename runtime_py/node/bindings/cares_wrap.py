@@ -147,7 +147,7 @@ def strerror(code: object) -> str:
     return 'Could not contact DNS servers' if code == 'ECONNREFUSED' else 'DNS error ' + str(code)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     for name in Object.keys(QUERIES):
         ChannelWrap.prototype[name] = query_of(QUERIES[name])
     return {

@@ -14,5 +14,5 @@ def parse(source: str) -> list:
     return [js_new(globalThis.Set, found.exports), found.reexports]
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'parse': parse}

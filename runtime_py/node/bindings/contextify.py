@@ -109,7 +109,7 @@ def function_in(context: Context | None, code: str, script: ScriptName, names: l
     return evaluate_within(extensions, globalThis, text) if context is None else context.evaluate(text, extensions)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     default_import = realm.get_binding('symbols').vm_dynamic_import_default_internal
 
     def compile_any(code, filename, line, column, cached, produce, context, extensions, names=None, symbol=None):

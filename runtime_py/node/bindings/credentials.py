@@ -77,7 +77,7 @@ def temporary_folder(env: object) -> str:
     return '/tmp'
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     changes = Changes(realm)
     return {
         'safeGetenv': lambda name: realm.env[name] if Object.hasOwn(realm.env, name) else js_undefined,

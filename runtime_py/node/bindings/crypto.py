@@ -13,12 +13,12 @@ OUTLINE = globalThis.TERRARIUM_CRYPTO
 TLS_MEMBERS = ['SecureContext', 'getSSLCiphers', 'getBundledRootCertificates', 'getExtraCACertificates', 'getUserRootCertificates', 'resetRootCertStore']
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     loaded = {}
 
     def load():
         if loaded.binding is None:
-            loaded.binding = load_binding(realm, seed)
+            loaded.binding = load_binding(realm, binding_data)
         return loaded.binding
     realm.load_crypto = load
 
@@ -58,13 +58,13 @@ def load_roots() -> list[str]:
     return roots
 
 
-def load_binding(realm: object, seed: object) -> object:
+def load_binding(realm: object, binding_data: object) -> object:
     globalThis.terrarium_host_crypto = host_crypto
     load_runtime_script('crypto.js')
     make = globalThis.terrarium_crypto
     del globalThis['terrarium_host_crypto']
     del globalThis['terrarium_crypto']
-    return make(realm, seed)
+    return make(realm, binding_data)
 
 
 def always(values: list[str]) -> object:

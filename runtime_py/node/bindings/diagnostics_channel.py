@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.platform.maps import Map
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     indices = Map()
 
     def index_of(name):

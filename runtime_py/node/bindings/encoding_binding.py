@@ -10,7 +10,7 @@ from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 _encoder = HostTextEncoder()
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     results = Uint32Array(2)
 
     def encode_into(text, target):

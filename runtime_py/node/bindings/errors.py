@@ -16,7 +16,7 @@ def source_positions(error: object) -> object:
     return {'sourceLine': found.text or '', 'scriptResourceName': name, 'lineNumber': frame.getLineNumber(), 'startColumn': found.column - 1}
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def set_prepare(callback):
         realm.prepare_stack_trace = callback
 

@@ -209,11 +209,11 @@ def make_main_resolver(realm: object) -> object:
     return resolve_main
 
 
-def create(realm: object, seed: object) -> object:
-    set_promise_symbol(seed.kUsePromises)
-    use_arrays(seed.statValues, seed.bigintStatValues)
+def create(realm: object, binding_data: object) -> object:
+    set_promise_symbol(binding_data.kUsePromises)
+    use_arrays(binding_data.statValues, binding_data.bigintStatValues)
     realm.carriers.transferable('FileHandle', FileHandle, give_handle, receive_handle)
-    stats = Stats(seed.statValues, seed.bigintStatValues)
+    stats = Stats(binding_data.statValues, binding_data.bigintStatValues)
     made = {
         'FSReqCallback': FSReqCallback, 'FileHandle': FileHandle, 'StatWatcher': StatWatcher,
         'read': read, 'readBuffers': read_buffers, 'writeBuffer': write_buffer, 'writeBuffers': write_buffers, 'writeString': write_string,

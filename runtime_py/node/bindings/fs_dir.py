@@ -35,7 +35,7 @@ class DirHandle(AsyncWrap):
         return answer(req, lambda: js_undefined)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def opendir(path, encoding, req):
         text = path_text(path)
         return answer(req, lambda: DirHandle(checked(realm.system.readdir_types(text), 'opendir', text)))

@@ -54,5 +54,5 @@ def _events() -> FsEvents:
     return _shared[0]
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'FSEvent': FSEvent}

@@ -19,7 +19,7 @@ from runtime_py.node.http2.stream_handle import Http2Stream
 from runtime_py.node.realm.callbacks import make_buffer
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {
         'Http2Session': Http2Session, 'Http2Stream': Http2Stream, 'nghttp2ErrorString': text_of, 'refreshDefaultSettings': show_defaults,
         'packSettings': lambda: make_buffer(settings_octets(read_settings())), 'setCallbackFunctions': set_functions,

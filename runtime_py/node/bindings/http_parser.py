@@ -280,6 +280,6 @@ class HTTPParser(AsyncWrap):
             self._machine = None
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     Object.assign(HTTPParser, CONSTANTS)
-    return {'HTTPParser': HTTPParser, 'ConnectionsList': ConnectionsList, 'methods': seed.methods, 'allMethods': seed.allMethods}
+    return {'HTTPParser': HTTPParser, 'ConnectionsList': ConnectionsList, 'methods': binding_data.methods, 'allMethods': binding_data.allMethods}

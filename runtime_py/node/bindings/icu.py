@@ -50,7 +50,7 @@ def is_whole_utf8(data: Uint8Array) -> bool:
         return False
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def width(text, ambiguous_wide=False, expand_emoji=False):
         total = 0
         for code in code_points(text):

@@ -17,7 +17,7 @@ class Connection:
         refuse()
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'isEnabled': lambda: False, 'setConsoleExtensionInstaller': lambda callback: js_undefined, 'consoleCall': lambda *args: js_undefined,
             'console': globalThis.console, 'registerAsyncHook': lambda *args: js_undefined, 'Connection': Connection, 'MainThreadConnection': Connection,
             'open': refuse, 'url': lambda: js_undefined, 'waitForDebugger': lambda: False, 'emitProtocolEvent': lambda *args: js_undefined,

@@ -8,5 +8,5 @@ def query_objects(*args) -> object:
     raise unsupported('v8.queryObjects')
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'queryObjects': query_objects}

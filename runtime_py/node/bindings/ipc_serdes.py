@@ -16,5 +16,5 @@ def deserialize(body: object) -> object:
     return realm().require('v8').deserialize(body)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'serialize': serialize, 'deserialize': deserialize}

@@ -54,5 +54,5 @@ class JSStream(StreamBase):
         self.listener.on_read(UV_EOF, None)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'JSStream': JSStream}

@@ -80,7 +80,7 @@ class Locks:
         return self._locks.query().then(shown)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     locks = Locks(realm)
     return {'request': lambda name, client, mode, steal, if_available, callback: locks.request(name, client, mode, steal, if_available, callback),
             'query': lambda: locks.query()}

@@ -168,7 +168,7 @@ def open_letter(state: PortState) -> list:
     for address in letter.ports:
         move_here(address)
         ports.push(port_of(Object.getPrototypeOf(state.port), address))
-    objects = system.shelf.take(letter.objects)
+    objects = system.object_transfer.take(letter.objects)
     return [read_message(letter.data, ports, objects, js_instanceof(state.port, _port_class[0])), ports]
 
 
@@ -224,7 +224,7 @@ def structured_clone(value: object, options: object = None) -> object:
         move_here(address)
         ports.push(make_port(address))
     numbers = [share(each, True) for each in parcel.objects]
-    return read_message(parcel.data, ports, realm().system.shelf.take(numbers), True)
+    return read_message(parcel.data, ports, realm().system.object_transfer.take(numbers), True)
 
 
 def move_to_context(port: object, context: object) -> object:
@@ -259,7 +259,7 @@ def expose_dom_exception(target: object) -> None:
     })
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     channel = constructor('MessageChannel', message_channel)
     port = constructor('MessagePort', message_port)
     add_methods(port.prototype)

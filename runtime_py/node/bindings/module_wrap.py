@@ -220,7 +220,7 @@ def throw_if_rejected(promise: object) -> None:
     """A promise's state can't be read in a browser, so it counts as not rejected: the loader then says itself that it can't go on."""
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def set_import(given):
         callback.call = given
 

@@ -79,7 +79,7 @@ def set_path_helpers(realm: object, meta: object, url: str) -> None:
     meta.filename = filename
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     packages = Packages(realm)
 
     def path_of(url):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 
 def option_value(raw: object) -> object:
-    """A default as the seed spells it: {'b': '1'} is a bigint, {'t': 'undef'} undefined."""
+    """A default as the build's data spells it: {'b': '1'} is a bigint, {'t': 'undef'} undefined."""
     if js_typeof(raw) == 'object' and raw is not None:
         if raw.b is not None:
             return BigInt(raw.b)
@@ -21,7 +21,7 @@ def flags_of(name: str, value: object) -> list[str]:
     return [] if value is None else [f'{name}={value}']
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     extra = realm.extra
 
     def values():

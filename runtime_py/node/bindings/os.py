@@ -9,7 +9,7 @@ from runtime_py.platform.host import host_navigator
 TOTAL_MEMORY = 2147483648
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     cores = host_navigator.hardwareConcurrency or 1
 
     def cpus():

@@ -134,11 +134,11 @@ def register_carrier(realm: object) -> None:
     carriers.cloneable('Histogram', Histogram, give, make)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     nothing = js_undefined
     register_carrier(realm)
     return {
-        'now': lambda: clock.now(), 'milestones': clock.milestones, 'setupObservers': lambda callback: set_observers(seed.observerCounts, callback),
+        'now': lambda: clock.now(), 'milestones': clock.milestones, 'setupObservers': lambda callback: set_observers(binding_data.observerCounts, callback),
         # garbage collections can't be seen from inside
         'installGarbageCollectionTracking': lambda: nothing, 'removeGarbageCollectionTracking': lambda: nothing, 'notify': lambda *args: nothing,
         'loopIdleTime': lambda: realm.loop.activity.idle_ms(), 'markBootstrapComplete': lambda: clock.reach(BOOTSTRAP_COMPLETE),

@@ -2,5 +2,5 @@
 from __future__ import annotations
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'has': lambda *args: True}

@@ -88,6 +88,6 @@ def handle_around(fd: int) -> object:
     return made
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     constants = {'SOCKET': SOCKET, 'SERVER': SERVER, 'IPC': IPC, 'UV_READABLE': UV_READABLE, 'UV_WRITABLE': UV_WRITABLE}
     return {'Pipe': Pipe, 'PipeConnectWrap': PipeConnectWrap, 'constants': constants}

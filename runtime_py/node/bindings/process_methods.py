@@ -93,8 +93,8 @@ def patch_process(realm: object, process: object) -> None:
     process.execPath = realm.system.program
 
 
-def create(realm: object, seed: object) -> object:
-    buffer = seed.hrtimeBuffer if seed.hrtimeBuffer.buffer.byteLength >= 16 else Uint32Array(ArrayBuffer(16), 0, 3)
+def create(realm: object, binding_data: object) -> object:
+    buffer = binding_data.hrtimeBuffer if binding_data.hrtimeBuffer.buffer.byteLength >= 16 else Uint32Array(ArrayBuffer(16), 0, 3)
     clocks = hrtime_functions(buffer)
 
     def chdir(path):

@@ -54,6 +54,6 @@ class Process(HandleWrap):
         return min(realm().system.kill(self.pid, number), 0)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     constants = {'kProcessFlagDetached': DETACHED, 'kProcessFlagWindowsHide': WINDOWS_HIDE, 'kProcessFlagWindowsVerbatimArguments': WINDOWS_VERBATIM}
     return {'Process': Process, 'constants': constants}

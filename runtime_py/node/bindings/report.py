@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.node.process.diagnostic_report import ReportSettings, report_text, write_report
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     made = []
 
     def settings():

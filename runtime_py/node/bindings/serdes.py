@@ -14,5 +14,5 @@ def constructor(made: object, name: str) -> object:
     return js_new(HostProxy, made, {'apply': refuse})
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'Serializer': constructor(Serializer, 'Serializer'), 'Deserializer': constructor(Deserializer, 'Deserializer')}

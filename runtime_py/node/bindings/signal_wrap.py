@@ -33,5 +33,5 @@ class Signal(HandleWrap):
         self.stop()
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'Signal': Signal}

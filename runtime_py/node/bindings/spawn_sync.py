@@ -201,5 +201,5 @@ def spawn(options: object) -> object:
     return SyncRun(options).run()
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'spawn': spawn}

@@ -11,7 +11,7 @@ from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, Hos
 from runtime_py.platform.workers import load_runtime_script
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     load_runtime_script('sqlite.js')
     make = globalThis.terrarium_sqlite
     del globalThis['terrarium_sqlite']

@@ -110,5 +110,5 @@ class StreamPipe(AsyncWrap):
         self.sink = None
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'StreamPipe': StreamPipe}

@@ -20,7 +20,7 @@ class ShutdownWrap(ReqWrap):
         super().__init__('')
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     binding = {'WriteWrap': WriteWrap, 'ShutdownWrap': ShutdownWrap, 'LibuvStreamWrap': LibuvStream}
     publish_stream_state(binding)
     return binding

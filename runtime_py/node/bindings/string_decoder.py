@@ -62,8 +62,8 @@ def complete(state: object, data: Uint8Array, is_utf8: bool) -> int:
     return taken
 
 
-def create(realm: object, seed: object) -> object:
-    encodings = seed.encodings
+def create(realm: object, binding_data: object) -> object:
+    encodings = binding_data.encodings
 
     def decode(state, chunk):
         if js_typeof(chunk) == 'string':

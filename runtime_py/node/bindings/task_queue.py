@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.platform.host import queue_microtask
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     loop = realm.loop
 
     def set_tick_callback(callback):

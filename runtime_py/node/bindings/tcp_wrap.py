@@ -121,6 +121,6 @@ class TCP(ConnectionStream):
         return 0
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     constants = {'SOCKET': SOCKET, 'SERVER': SERVER, 'UV_TCP_IPV6ONLY': UV_TCP_IPV6ONLY, 'UV_TCP_REUSEPORT': UV_TCP_REUSEPORT}
     return {'TCP': TCP, 'TCPConnectWrap': TCPConnectWrap, 'constants': constants}

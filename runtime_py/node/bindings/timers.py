@@ -18,11 +18,11 @@ def keep_halted_immediate(loop: object, queue: object) -> None:
     hidden(queue, 'remove', take_out)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     loop = realm.loop
-    loop.immediate_info = seed.immediateInfo
+    loop.immediate_info = binding_data.immediateInfo
     loop.immediate_info.fill(0)
-    timeout_info = seed.timeoutInfo
+    timeout_info = binding_data.timeoutInfo
     loop.timeout_info = timeout_info
 
     def setup(process_immediate, process_timers):

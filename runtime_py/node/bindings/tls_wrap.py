@@ -375,5 +375,5 @@ def wrap(below: object, context: object, is_server: bool, waits: bool) -> TLSWra
     return TLSWrap(below, context, is_server, waits)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'TLSWrap': TLSWrap, 'wrap': wrap, 'HAVE_SSL_TRACE': 0}

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     enabled = Uint8Array(1)
     return {
         'getEnabledCategories': lambda: js_undefined, 'setTraceCategoryStateUpdateHandler': lambda handler: js_undefined,

@@ -57,5 +57,5 @@ class TTY(LibuvStream):
         return min(realm().system.set_raw(self._fd, Boolean(on)), 0)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'TTY': TTY, 'isTTY': is_tty}

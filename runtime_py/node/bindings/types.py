@@ -133,5 +133,5 @@ def make_types() -> object:
 shared_types = make_types()
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return shared_types

@@ -292,5 +292,5 @@ def describe(out: object, name: list) -> int:
     return 0
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'UDP': UDP, 'SendWrap': SendWrap}

@@ -134,7 +134,7 @@ def to_ascii(domain: str) -> str:
     return '' if url is None else url.hostname
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     components = Components()
 
     def parse(text, base, should_throw):

@@ -4,5 +4,5 @@ from __future__ import annotations
 HostUrlPattern = getattr(globalThis, 'URLPattern')
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {} if HostUrlPattern is None else {'URLPattern': HostUrlPattern}

@@ -14,8 +14,8 @@ MOST_HEAP = 4294967296
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
 
 
-def create(realm: object, seed: object) -> object:
-    buffer = seed.heapStatisticsBuffer
+def create(realm: object, binding_data: object) -> object:
+    buffer = binding_data.heapStatisticsBuffer
 
     def update_heap():
         known = known_heap(realm)

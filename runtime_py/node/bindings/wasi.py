@@ -50,7 +50,7 @@ def callable_by(program: Program, call: object) -> object:
     return made
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     class WASI:
         """Its members are its own properties, since the library binds each that `for … in` finds."""
 

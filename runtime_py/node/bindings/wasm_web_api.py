@@ -49,7 +49,7 @@ async def named(compiling: object, name: str) -> object:
         raise error
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     def set_implementation(callback):
         async def bytes_of(source):
             given = await source

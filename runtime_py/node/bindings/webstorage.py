@@ -203,5 +203,5 @@ def make_class() -> object:
     return made
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {'Storage': make_class()}

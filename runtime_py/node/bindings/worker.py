@@ -123,7 +123,7 @@ class Worker(AsyncWrap):
         raise unsupported('worker.startHeapProfile')
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     thread = realm.thread
     port = []
 

@@ -181,7 +181,7 @@ def checksum(data: object, seed: int = 0) -> int:
     return crc32(encode(data) if js_typeof(data) == 'string' else plain_bytes(data), seed)
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     return {
         'Zlib': Zlib, 'BrotliEncoder': BrotliEncoder, 'BrotliDecoder': BrotliDecoder, 'ZstdCompress': ZstdCompress, 'ZstdDecompress': ZstdDecompress,
         'crc32': checksum,

@@ -136,7 +136,7 @@ def missing_class(name: str) -> object:
     return Missing
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     register_carriers(realm.carriers)
     register_certificates(realm.carriers)
     binding = {

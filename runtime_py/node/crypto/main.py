@@ -11,11 +11,11 @@ from runtime_py.node.crypto.tls_primitives import TlsPrimitives
 from runtime_py.node.realm.host import set_current_realm
 
 
-def create(realm: object, seed: object) -> object:
+def create(realm: object, binding_data: object) -> object:
     set_current_realm(realm)
     realm.tls_primitives = TlsPrimitives()
     realm.tls_certificates = TlsCertificates()
-    return create_binding(realm, seed)
+    return create_binding(realm, binding_data)
 
 
 # taken away again by the one who loads the script (runtime_py/node/bindings/crypto.py)

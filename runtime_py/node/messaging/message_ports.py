@@ -102,7 +102,7 @@ class PortState:
         numbers = self._boxes(lambda boxes: boxes.objects(address) if boxes.has_letter(address) else None)
         if numbers is None:
             return False
-        missing = [number for number in numbers if not realm().system.shelf.has(number)]
+        missing = [number for number in numbers if not realm().system.object_transfer.has(number)]
         if len(missing) > 0:
             _waiting.add(address)
         return len(missing) == 0
@@ -112,7 +112,7 @@ class PortState:
         return self._boxes(lambda boxes: boxes.take(address))
 
     def post(self, data: Uint8Array, ports: list, objects: list) -> None:
-        """To whoever is at the other end; each member of a group gets a copy. `objects` go by way of the shelf, unless they stay in this thread."""
+        """To whoever is at the other end; each member of a group gets a copy. `objects` go by way of kernel/object_transfer.py, unless they stay in this thread."""
         for target in self._boxes(lambda boxes: self._post(boxes, data, ports, objects)):
             here = _open.get(target)
             if here is not None:
@@ -132,7 +132,7 @@ class PortState:
         """The address, for a message; this port is closed without closing the channel."""
         address = self.address
         for number in self._boxes(lambda boxes: boxes.all_objects(address)):
-            realm().system.shelf.put_kept(number)
+            realm().system.object_transfer.put_kept(number)
         self._boxes(lambda boxes: boxes.move(address, NOBODY))
         self._forget()
         self.close()
@@ -234,9 +234,9 @@ def share(value: object, stays: bool) -> int:
     system = realm().system
     number = system.next_object_number()
     if stays:
-        system.shelf.keep(number, _host_clone(value))
+        system.object_transfer.keep(number, _host_clone(value))
     else:
-        system.shelf.put(number, value)
+        system.object_transfer.put(number, value)
     return number
 
 
@@ -249,7 +249,7 @@ def listen() -> None:
         return
     system = realm().system
     _watches.append(system.reactor.watch(lambda: POLLIN if system.processes.get(system.thread, MAIL) != 0 else 0, [], POLLIN, lambda events: wake_mail()))
-    system.shelf.on_arrival = lambda number: wake_waiting()
+    system.object_transfer.on_arrival = lambda number: wake_waiting()
 
 
 def wake_mail() -> None:

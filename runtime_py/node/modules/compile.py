@@ -20,7 +20,7 @@ from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.source.script_scan import import_calls
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.source.text_edits import edited
-from runtime_py.node.stacks.error_location import arrow_text, decorate, set_arrow, token_width
+from runtime_py.node.stacks.error_location import decorate, location_text, set_location, token_width
 from runtime_py.node.vm.completion_value import value_edits
 from runtime_py.node.vm.context_source import TICK, name_edits, tick_edits
 from runtime_py.node.vm.watchdog import tick
@@ -63,7 +63,7 @@ def as_source(code: str) -> str:
 
 
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
-    """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's arrow."""
+    """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's location."""
     head = f'(function ({", ".join(names)}) {{ '
     script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
     text = as_source(prepared(code, script, symbol))
@@ -74,7 +74,7 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
 
 
 def analysed_module(code: str, url: str) -> ModuleSource:
-    """Raises SyntaxError with Node's arrow."""
+    """Raises SyntaxError with Node's location."""
     tells_calls = may_call(code, hooks.listening is not None)
     kind = 'module-calls' if tells_calls else 'module'
     entry = look_up(kind, code, url)
@@ -275,7 +275,7 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
         # the end of the function in which the text was checked
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
         error.message = _END_OF_INPUT
-    set_arrow(error, arrow_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
+    set_location(error, location_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
     decorate(error)
     return error
 

@@ -8,7 +8,7 @@ from runtime_py.node.modules.script_names import script_named
 from runtime_py.node.process.native_code import refusal_behind
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.library_lines import line_with
-from runtime_py.node.stacks.error_location import arrow_at, arrow_of, decorate, known_arrow, set_arrow, stack_of
+from runtime_py.node.stacks.error_location import decorate, known_location, location_at, location_of, set_location, stack_of
 from runtime_py.node.stacks.stacks import Place, frames_here
 
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
@@ -35,32 +35,32 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
         return f'{refusal}\n'
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
-        return f'{arrow_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
+        return f'{location_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
     if is_program_text(place):
         # as vm does with what a script of its own throws
-        set_arrow(error, known_arrow(error) or arrow_for(error, place, from_promise))
+        set_location(error, known_location(error) or location_for(error, place, from_promise))
         decorate(error)
-    arrow = known_arrow(error)
-    is_remembered = arrow != '' or shared_types.isNativeError(error) or is_program_text(place)
-    if arrow == '':
-        arrow = arrow_for(error, place, from_promise)
+    location = known_location(error)
+    is_remembered = location != '' or shared_types.isNativeError(error) or is_program_text(place)
+    if location == '':
+        location = location_for(error, place, from_promise)
     if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
         shown = f'{text_of(error)}\n{origin or _HINT}'
     else:
         shown = f'{enhanced(error)}\n{origin}'
     if not is_remembered:
-        return f'{arrow_before(place)}{shown}\n{version_line()}'
-    return f'{arrow}\n{shown}\n{version_line()}' if arrow != '' and not shown.startswith(arrow) else f'{shown}\n{version_line()}'
+        return f'{location_before(place)}{shown}\n{version_line()}'
+    return f'{location}\n{shown}\n{version_line()}' if location != '' and not shown.startswith(location) else f'{shown}\n{version_line()}'
 
 
-def arrow_for(error: object, place: Place | None, from_promise: bool) -> str:
+def location_for(error: object, place: Place | None, from_promise: bool) -> str:
     found = unheard_event_place(error) if place is None else place
     if found is not None:
-        return arrow_at(found.name, found.line, found.column, False)
+        return location_at(found.name, found.line, found.column, False)
     if has_frames(error):
-        return arrow_of(error, from_promise)
+        return location_of(error, from_promise)
     here = frames_here(0, 1)
-    return '' if here.length == 0 else arrow_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
+    return '' if here.length == 0 else location_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
 
 
 def has_frames(error: object) -> bool:
@@ -77,15 +77,15 @@ def unheard_event_place(error: object) -> Place | None:
 
 
 def is_program_text(place: Place | None) -> bool:
-    """Of --eval: vm remembers the arrow with whatever object is thrown."""
+    """Of --eval: vm remembers the location with whatever object is thrown."""
     script = None if place is None else script_named(place.name)
     return script is not None and script.text != '' and current_realm().loop.is_first_run()
 
 
-def arrow_before(place: Place | None) -> str:
+def location_before(place: Place | None) -> str:
     """Of what is no error, nothing can be remembered, so it is printed at once."""
-    arrow = '' if place is None else arrow_at(place.name, place.line, place.column, False)
-    return '' if arrow == '' else f'\n{arrow}'
+    location = '' if place is None else location_at(place.name, place.line, place.column, False)
+    return '' if location == '' else f'\n{location}'
 
 
 def thrown_at(place: Place | None) -> str:

@@ -42,7 +42,7 @@ def prepare_further() -> None:
 def boot(thread: ThreadStart) -> Realm:
     note_proxies()
     note_iterators()
-    realm = Realm(open_library(), globalThis.TERRARIUM_SEED, thread)
+    realm = Realm(open_library(), globalThis.TERRARIUM_BINDING_DATA, thread)
     hide_all_but(realm.extra.globals)
     fill_engine_gaps()
     install_messages()

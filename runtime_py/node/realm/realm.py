@@ -1,7 +1,7 @@
 """Node's realm in a worker: its library's modules, internalBinding, and the order in which they boot (facts/node-boot.md, Order).
 
 States: made -> bootstrapped (everything that needs no argv) -> started (the main script runs) -> exited.
-Knows: the loop, the seed, the table of bindings. Must not know: what a binding does."""
+Knows: the loop, the data of bindings, the table of bindings. Must not know: what a binding does."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -59,7 +59,7 @@ def no_such_binding(name: str) -> object:
 class Realm:
     """Of one thread; `thread` says which."""
 
-    def __init__(self, natives: object, seed: object, thread: ThreadStart) -> None:
+    def __init__(self, natives: object, binding_data: object, thread: ThreadStart) -> None:
         set_current_realm(self)
         self.thread = thread
         self.active_objects = ActiveObjects()
@@ -68,8 +68,8 @@ class Realm:
         self.load_crypto = None     # loads crypto.js, when internalBinding('crypto') is there
         self.tls = None             # what tls.js offers, once it is loaded
         self.natives = natives
-        self.seed = seed
-        self.extra = seed.extra
+        self.binding_data = binding_data
+        self.extra = binding_data.extra
         self.loop = Loop()
         self.async_stack = stack        # through the realm, so that crypto.js has the same ones
         self.async_context = context
@@ -80,9 +80,9 @@ class Realm:
         self.environment = Environment()
         self.env = self.environment.values
         self.option_overrides = {}
-        self.symbols = decode_object(seed.shape.symbols, 'symbols')
-        self.private_symbols = make_private_symbols(Object.keys(seed.shape.util.v.privateSymbols.v))
-        self.providers = decode(seed.shape.async_wrap.v.Providers, 'async_wrap.Providers')
+        self.symbols = decode_object(binding_data.shape.symbols, 'symbols')
+        self.private_symbols = make_private_symbols(Object.keys(binding_data.shape.util.v.privateSymbols.v))
+        self.providers = decode(binding_data.shape.async_wrap.v.Providers, 'async_wrap.Providers')
         self.per_context = {}
         self.primordials = {}
         self.require = None         # requireBuiltin
@@ -100,7 +100,7 @@ class Realm:
         found = self._bindings[name]
         if found is not None:
             return found
-        shape = self.seed.shape[name]
+        shape = self.binding_data.shape[name]
         create = BINDINGS[name]
         if create is None and (shape is None or shape.err is not None):
             raise no_such_binding(name)

@@ -42,6 +42,6 @@ def magic_comment(code: str, acorn: object, source_type: str) -> object:
     return found
 
 
-def original_arrow(name: str, line: int, column: int) -> object:
+def original_location(name: str, line: int, column: int) -> object:
     """By the map of the script `name`: `file:line`, the line and a caret; undefined where there is none."""
     return maps.error_source(name, line, column - 1) if maps.enabled and maps.error_source is not None else js_undefined

@@ -7,7 +7,7 @@ from __future__ import annotations
 from runtime_py.node.modules.script_names import script_named
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.library_lines import library_line
-from runtime_py.node.source.source_maps import original_arrow
+from runtime_py.node.source.source_maps import original_location
 from runtime_py.platform.bytes import decode
 
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
@@ -20,7 +20,7 @@ _FILE_URL = 'file://'
 _LIBRARY = 'node:'
 
 
-def arrow_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
+def location_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
     """`column` counted from 0."""
     return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}{"^".repeat(width)}\n'
 
@@ -31,25 +31,25 @@ def token_width(source_line: str, column: int) -> int:
     return 1 if found is None else len(found[0])
 
 
-def set_arrow(error: object, arrow: str) -> None:
-    error[current_realm().private_symbols.arrow_message_private_symbol] = arrow
+def set_location(error: object, location: str) -> None:
+    error[current_realm().private_symbols.arrow_message_private_symbol] = location
 
 
-def known_arrow(error: object) -> str:
+def known_location(error: object) -> str:
     found = error[current_realm().private_symbols.arrow_message_private_symbol]
     return found if js_typeof(found) == 'string' else ''
 
 
 def decorate(error: object) -> None:
-    """Puts the arrow before the stack, once."""
+    """Puts the location before the stack, once."""
     decorated = current_realm().private_symbols.decorated_private_symbol
     stack = stack_of(error)
-    arrow = arrow_of(error)
-    if error[decorated] is True or arrow == '' or js_typeof(stack) != 'string':
+    location = location_of(error)
+    if error[decorated] is True or location == '' or js_typeof(stack) != 'string':
         return
-    set_arrow(error, arrow)
+    set_location(error, location)
     try:
-        error.stack = f'{arrow}\n{stack}'
+        error.stack = f'{location}\n{stack}'
     except Exception:
         return      # a setter of the user's
     error[decorated] = True
@@ -63,9 +63,9 @@ def stack_of(error: object) -> object:
         return js_undefined
 
 
-def arrow_of(error: object, from_promise: bool = False) -> str:
+def location_of(error: object, from_promise: bool = False) -> str:
     """'' where nothing is known. An error that rejected a promise is shown where it was made, another one at its `throw`."""
-    known = known_arrow(error)
+    known = known_location(error)
     if known != '':
         return known
     stack = stack_of(error)
@@ -73,19 +73,19 @@ def arrow_of(error: object, from_promise: bool = False) -> str:
         return ''
     first = (_FIRST_FRAME if from_promise else _FIRST_THROWING_FRAME).exec(stack)
     place = None if first is None else _FRAME.exec(first[0])
-    return '' if place is None else arrow_at(place[1], Number(place[2]), Number(place[3]), not from_promise)
+    return '' if place is None else location_at(place[1], Number(place[2]), Number(place[3]), not from_promise)
 
 
-def arrow_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
+def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
     """Line and column are counted from 1. `looks_for_throw`: the place is that of the error's making."""
-    original = original_arrow(name, line, column)
+    original = original_location(name, line, column)
     if js_typeof(original) == 'string':
         return original
     found = source_line_at(name, line, column)
     if found.text is None:
         return ''
     thrown = _THROW.exec(found.text[:found.column - 1]) if looks_for_throw else None
-    return arrow_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
+    return location_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
 
 
 class SourceLine:
