@@ -81,7 +81,7 @@ class Tunnel:
             self._send(BINARY, message['data'])
         elif kind == 'close' and message['code'] == GOING_AWAY:
             self._left()
-        elif kind == 'close' and not self.open:
+        elif kind == 'close' and (not self.open or message['code'] == ABNORMAL):
             self._failed()
         elif kind == 'close' and not self.closing:
             self.closing = True

@@ -18,6 +18,7 @@ EVENTS = ['open', 'message', 'error', 'close']
 TOKEN = js_regexp("^[!#$%&'*+\\-.^_`|~0-9A-Za-z]+$", '')
 FAILED = "Failed to construct 'WebSocket': "
 
+set_timeout = globalThis.setTimeout     # before a page fakes its clock
 _tunnels = js_new(globalThis.WeakMap)      # socket -> Tunnel
 _live = globalThis.Set()                    # tunnels that aren't closed: a page that goes ends them
 
@@ -69,9 +70,23 @@ class Tunnel:
         text = '' if reason is js_undefined else String(reason).toWellFormed()
         if TextEncoder().encode(text).byteLength > LONGEST_REASON:
             raise DOMException("Failed to execute 'close' on 'WebSocket': The close reason must not be greater than 123 UTF-8 bytes.", 'SyntaxError')
-        if self.state < CLOSING:
+        if self.state == CONNECTING:
+            self._give_up()
+        elif self.state == OPEN:
             self.state = CLOSING
             self._close_later(number, text)
+
+    def _give_up(self) -> None:
+        """Closed before it was open: the connection fails (WHATWG WebSockets, 3.1), and the page hears of nothing that the server says meanwhile."""
+        self.state = CLOSING
+        self._port.postMessage({'type': 'close', 'code': ABNORMAL, 'reason': ''})
+        self._port.onmessage = None
+        set_timeout(lambda: self._fail(), 0)
+
+    def _fail(self) -> None:
+        if self.state != CLOSED:
+            self._end()
+            self._tell_end(True, ABNORMAL, '', False)
 
     async def _close_later(self, code: int, reason: str) -> None:
         if self._sending is not None:

@@ -3,6 +3,7 @@ const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
 const big = Buffer.alloc(3 << 20, 'terrarium ')
 const ended = [], kept = {}
 let sse = 0, answer
+const early = {begin: null, gone: false, came: () => {}}
 function ws(server, port) {
   server.on('upgrade', (req, socket) => {
     const accept = crypto.createHash('sha1').update(req.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
@@ -10,9 +11,14 @@ function ws(server, port) {
     let answer = p ? p.split(',')[0].trim() : ''
     if (req.url === '/ws/other') answer = 'other'
     if (req.url === '/ws/none') answer = ''
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ' + accept + '\r\n' + (answer ? 'Sec-WebSocket-Protocol: ' + answer + '\r\n' : '') + '\r\n')
     const text = (t) => { const b = Buffer.from(t); socket.write(Buffer.concat([Buffer.from([0x81, b.length]), b])) }
-    text(JSON.stringify({origin: req.headers.origin, url: req.url}))
+    const begin = () => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ' + accept + '\r\n' + (answer ? 'Sec-WebSocket-Protocol: ' + answer + '\r\n' : '') + '\r\n')
+      text(JSON.stringify({origin: req.headers.origin, url: req.url}))
+    }
+    // opens only after somebody has asked for /early
+    if (req.url === '/ws/early') { early.begin = () => setTimeout(begin, 50); early.gone = false; early.came(); return socket.on('end', () => { socket.end(); early.begin = null; early.gone = true }).on('error', () => {}).resume() }
+    begin()
     if (req.url === '/ws/cut') return setTimeout(() => socket.end(), 100)
     if (req.url === '/ws/1005') return setTimeout(() => socket.end(Buffer.from([0x88, 0])), 100)
     if (req.url === '/ws/bad') return setTimeout(() => socket.write(Buffer.from([0xff, 0])), 100)
@@ -26,6 +32,8 @@ const handler = (req, res) => {
   const url = req.url.split('?')[0]
   if (url === '/') return res.writeHead(200, {'content-type': 'text/html'}).end('<!doctype html><title>p</title><p id=t>page ' + req.socket.localPort)
   if (url === '/ended') return json(ended)
+  if (req.url === '/early?gone') return res.end(String(early.gone))
+  if (url === '/early') { const go = () => { early.begin(); res.end() }; return early.begin ? go() : void (early.came = go) }
   if (url === '/headers') return json(h)
   if (url === '/br') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'br'}).end(zlib.brotliCompressSync(big))
   if (url === '/zstd') return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'zstd'}).end(zlib.zstdCompressSync(big))

@@ -55,6 +55,19 @@ def test_how_websockets_end(preview: Machine) -> None:
     assert talk(preview, "'ws://localhost:3999/'") == ['error', 1006, '', False]
 
 
+@pytest.mark.parametrize('while_it_opens', [False, True])
+def test_a_websocket_that_is_closed_before_it_is_open(preview: Machine, while_it_opens: bool) -> None:
+    """The page hears nothing of what the server says meanwhile; the server hears that the connection is gone."""
+    assert script(preview, """const log = [], w = new WebSocket('/ws/early')
+        for (const name of ['open', 'message', 'error', 'close']) w.addEventListener(name, (e) => log.push(name, w.readyState, e.code ?? ''))
+        const closed = new Promise((yes) => { w.addEventListener('close', yes) })
+        await fetch('/early'); if (%s) for (const start = performance.now(); performance.now() < start + 300;);
+        w.close(3001, 'bye'); log.push(w.readyState); w.close(); await closed
+        const later = new WebSocket('/ws/a'); await new Promise((yes) => { later.onmessage = yes }); later.close(); return log""" % str(while_it_opens).lower()) == [
+            2, 'error', 3, '', 'close', 3, 1006]
+    preview.wait_until(lambda: script(preview, "return await (await fetch('/early?gone')).text()") == 'true', 'the end of the connection', 20)
+
+
 def test_a_page_that_goes_ends_its_websockets(preview: Machine) -> None:
     script(preview, """const frame = document.createElement('iframe'); frame.src = '/popup'; document.body.append(frame); await new Promise((yes) => { frame.onload = yes })
         const w = new frame.contentWindow.WebSocket('/ws/gone'); await new Promise((yes) => { w.onmessage = yes }); frame.remove()""")
