@@ -4,7 +4,7 @@ import time
 from selenium.common.exceptions import WebDriverException
 
 from tests.latest.model import Edit, Server, Tool
-from tests.latest.saves import PAGE_TIME, Failed, SaveTrial, wait_for
+from tests.latest.saves import PAGE_TIME, SETTLING, Failed, SaveTrial, wait_for
 from tests.machine.browser import PROMPTS, Machine
 
 STEP_TIME = 400
@@ -38,6 +38,16 @@ class PreviewPage:
         path = f'{self.folder}/{file}'
         self.machine.api('await wc.fs.mkdir(args[0], {recursive: true})', path.rpartition('/')[0])
         self.machine.write_file(path, text)
+
+    def be_alone(self) -> None:
+        """The machine's pane, which shows the same page, is closed: Next reloads all its pages when one with a newer build comes."""
+        time.sleep(SETTLING)    # a page of Next's that is shown while its socket connects makes it anew each second
+        driver = self.machine.driver
+        driver.switch_to.window(driver.window_handles[0])
+        self._inside = False
+        for button in driver.find_elements('css selector', '[aria-label="Close the preview"]'):
+            if button.is_displayed():
+                button.click()
 
     def read(self, file: str) -> str:
         self.machine.driver.switch_to.window(self.machine.driver.window_handles[0])
@@ -118,6 +128,7 @@ class Trial:
         if saves is not None:
             saves.first_files()
         took = self._open(server, page)
+        page.be_alone()
         said = [f'first page after {took:.0f} s']
         if server.edit is not None:
             said.append(f'an edit after {self._edit(server.edit, page):.1f} s')
