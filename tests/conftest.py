@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from toolchain import worlds
+from toolchain import tables, worlds
 
 threading.stack_size(256 * 1024 * 1024)
 sys.setrecursionlimit(100000)
 DEEP = ThreadPoolExecutor(1)
+tables.write()
 
 
 

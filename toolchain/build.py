@@ -5,6 +5,7 @@ import time
 from toolchain import bundle, licences, natives, pages, preview_host, roots
 from toolchain.environment import DIST, alone
 from toolchain.sources import runtime_files
+from toolchain.tables import TableError
 from toolchain.transpile import TranspileError, transpile
 
 
@@ -30,7 +31,7 @@ def build(previews: str = '') -> list[str]:
 def main(previews: str = '') -> int:
     try:
         build(previews)
-    except (TranspileError, bundle.BundleError) as error:
+    except (TableError, TranspileError, bundle.BundleError) as error:
         print(error, file=sys.stderr)
         print('build failed', file=sys.stderr)
         return 1

@@ -86,8 +86,8 @@ def run_esbuild(arguments: list[str], text: str | None = None) -> str:
 
 
 def utility_names() -> str:
-    from runtime_py.shell.utilities.table import utility_names as names
-    return json.dumps(names())
+    from runtime_py.shell.utilities.table import UTILITIES
+    return json.dumps(list(UTILITIES.keys()))
 
 
 def arguments_of(name: str) -> list[str]:

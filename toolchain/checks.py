@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from toolchain import build as builder
-from toolchain import sources, transpiled_tests
+from toolchain import sources, tables, transpiled_tests
 from toolchain.bundle import BundleError
 from toolchain.environment import ROOT, WORK
 from toolchain.transpile import TranspileError
@@ -47,7 +47,7 @@ def _command(*arguments: str) -> Result:
 def check_build() -> Result:
     try:
         missing = builder.build()
-    except (TranspileError, BundleError) as error:
+    except (tables.TableError, TranspileError, BundleError) as error:
         print(error)
         return Result(0, 1)
     return Result(1, len(missing))
@@ -61,6 +61,7 @@ def check_ruff() -> Result:
 
 
 def check_mypy() -> Result:
+    tables.write()
     rooms = [f'runtime_py/{room}' for room in PURE_ROOMS if list((ROOT / 'runtime_py' / room).rglob('*.py'))]
     return _command('mypy', '--no-error-summary', *rooms) if rooms else Result(0, 0)
 

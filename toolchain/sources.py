@@ -1,6 +1,7 @@
 """Which files are dialect code, and which may touch JavaScript."""
 from pathlib import Path
 
+from toolchain import tables
 from toolchain.lowering.signatures import ROOT
 
 JAVASCRIPT_ROOMS = ('runtime_py/platform', 'runtime_py/ide', 'runtime_py/api', 'runtime_py/node', 'runtime_py/kernel', 'runtime_py/network',
@@ -9,7 +10,8 @@ PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources
 
 
 def runtime_files() -> list[Path]:
-    """Modules that are lowered and shipped; the CPython twins are not."""
+    """Modules that are lowered and shipped; the CPython twins are not. The tables of folders are written first: they are among them."""
+    tables.write()
     files = list((ROOT / 'runtime_py').rglob('*.py')) + list((ROOT / 'service_worker').rglob('*.py'))
     return sorted(f for f in files if f.name != '__init__.py' and 'cpython' not in f.parts)
 

@@ -2,7 +2,7 @@
 
     process/            from argv to the main script: start, thread_start, command_line, options, environment, signals, fatal
     realm/              the library's world: realm, host, library, binding_data, callbacks, uv_errors; what bindings stand on
-    bindings/           one file for each internalBinding, listed by table
+    bindings/           one file for each internalBinding; the build lists them in table
     loop/               libuv's phases; what keeps the loop alive
     modules/, source/   CommonJS texts compiled and cached; what is read out of source texts and edited in them
     esm/, vm/           modules; contexts of vm

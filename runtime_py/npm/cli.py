@@ -1,24 +1,10 @@
 """npm and npx: the command line taken apart, the command found, errors told as npm tells them. `main` is the program's entry."""
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from runtime_py.npm.arguments import Arguments, parse_arguments, takes_value
-from runtime_py.npm.commands.ci import run as run_ci
-from runtime_py.npm.commands.execute import run as run_exec
 from runtime_py.npm.commands.help import run as run_help
-from runtime_py.npm.commands.init import run as run_init
-from runtime_py.npm.commands.install import run as run_install
-from runtime_py.npm.commands.ls import run as run_ls
-from runtime_py.npm.commands.pkg import run as run_pkg
-from runtime_py.npm.commands.run import run as run_run
-from runtime_py.npm.commands.run import run_lifecycle
-from runtime_py.npm.commands.settings import run_cache, run_config, run_prefix, run_root
-from runtime_py.npm.commands.uninstall import run as run_uninstall
-from runtime_py.npm.commands.update import run as run_update
-from runtime_py.npm.commands.version import run as run_version
+from runtime_py.npm.commands.table import COMMANDS
 from runtime_py.npm.commands.view import is_local
-from runtime_py.npm.commands.view import run as run_view
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.similar import did_you_mean
@@ -29,11 +15,6 @@ from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.errno import ENOENT, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
-
-COMMANDS: Map[str, Callable[[Session], Awaitable[int]]] = Map([
-    ['install', run_install], ['ci', run_ci], ['uninstall', run_uninstall], ['update', run_update], ['init', run_init], ['run', run_run],
-    ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle], ['exec', run_exec], ['ls', run_ls], ['ll', run_ls],
-    ['view', run_view], ['version', run_version], ['pkg', run_pkg], ['help', run_help], ['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]])
 
 ALIASES: Map[str, str] = Map([
     ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['insta', 'install'], ['instal', 'install'], ['isnt', 'install'],

@@ -6,8 +6,8 @@
     environment        state, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
     at a terminal      interactive, line_editor, keys, completion, history, prompt, screen
     names it has       sh (dash's behaviour), bash (bash_only refuses what isn't there), jsh
-    builtins/          one file each, listed by builtins/table
-    utilities/         NAME.py, or NAME/main.py with what belongs to it, listed by utilities/table
+    builtins/          one file for each subject; the build lists them in table
+    utilities/         NAME.py, or NAME/main.py with what belongs to it, listed in table likewise
     support/           what utilities share: options, input, report, dates, sizes, regex/
 
 A utility is a coroutine with a Context (context). docs/rooms/shell.md."""

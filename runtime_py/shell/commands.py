@@ -9,7 +9,8 @@ from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash_only import refusal, refused_call
-from runtime_py.shell.builtins.table import BUILTINS, DECLARING, OWN_COMMANDS, SPECIAL
+from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
+from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute

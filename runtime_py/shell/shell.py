@@ -6,7 +6,8 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import error_text
-from runtime_py.shell.builtins.table import BUILTINS, OWN_COMMANDS
+from runtime_py.shell.builtins.special import OWN_COMMANDS
+from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.flow import JobStopped
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs

@@ -172,3 +172,6 @@ async def _run_in(session: Session, folder: str, line: str, cwd: str) -> int:
     bins = session.global_bins if folder == session.global_folder else join(folder, 'node_modules', '.bin')
     env = [f'PATH={bins}:{pair[5:]}' if pair.startswith('PATH=') else pair for pair in env]
     return (await run_shell(session, line, cwd, env, False)).exit_code
+
+
+COMMANDS: list[Any] = [['exec', run]]

@@ -220,3 +220,6 @@ def _add_long(out: Map[str, Any], item: Item, node: Node) -> None:
     out.set('_dependencies', dependencies)
     out.set('devDependencies', map_of(node.manifest, 'devDependencies'))
     out.set('peerDependencies', map_of(node.manifest, 'peerDependencies'))
+
+
+COMMANDS: list[Any] = [['ls', run], ['ll', run]]

@@ -154,3 +154,6 @@ def _list(session: Session, manifest: Map[str, Any], workspace: str) -> bool:
         for name in others:
             session.print(f'  {name}\n    {scripts.get(name)}')
     return True
+
+
+COMMANDS: list[Any] = [['run', run], ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle]]

@@ -183,3 +183,6 @@ async def run_cache(session: Session) -> int:
         session.print('Content is verified whenever it is read.')
         return 0
     raise NpmError('EUSAGE', 'Usage:\nnpm cache clean\nnpm cache verify')
+
+
+COMMANDS: list[Any] = [['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]]

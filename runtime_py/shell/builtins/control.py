@@ -167,3 +167,8 @@ async def type_of(interpreter: Any, context: Context, io: Io) -> int:
         else:
             await context.write(text + '\n')
     return status
+
+
+COMMANDS: list[Any] = [
+    [':', colon], ['true', colon], ['false', always_false], ['.', source], ['source', source], ['break', loop_break], ['continue', loop_continue],
+    ['return', function_return], ['exit', shell_exit], ['eval', evaluate], ['exec', execute], ['command', command], ['type', type_of]]

@@ -129,3 +129,6 @@ async def hashed(interpreter: Any, context: Context, io: Io) -> int:
 async def times(interpreter: Any, context: Context, io: Io) -> int:
     await context.error('processor times are not available in a browser')
     return 1
+
+
+COMMANDS: list[Any] = [['cd', cd], ['pwd', pwd], ['umask', umask], ['hash', hashed], ['times', times]]

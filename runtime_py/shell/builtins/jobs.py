@@ -175,3 +175,6 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
     if result < 0:
         await context.error(f'({target}) - {strerror(-result)}')
     return result >= 0
+
+
+COMMANDS: list[Any] = [['jobs', jobs], ['fg', fg], ['bg', bg], ['wait', wait], ['kill', kill]]

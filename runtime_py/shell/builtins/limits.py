@@ -83,3 +83,6 @@ async def _open_files(interpreter: Any, context: Context, sides: str, value: str
         raise BuiltinProblem('error setting limit (Invalid argument)')
     interpreter.state.open_files = [new_soft, new_hard]
     return 0
+
+
+COMMANDS: list[Any] = [['ulimit', ulimit]]

@@ -71,3 +71,6 @@ async def _show_options(state: Any, context: Context, as_table: bool) -> None:
     for name in OPTIONS:
         on = state.has_option(name)
         await context.write(f'{name.ljust(16)}{"on" if on else "off"}\n' if as_table else f'set {"-" if on else "+"}o {name}\n')
+
+
+COMMANDS: list[Any] = [['set', set_options]]

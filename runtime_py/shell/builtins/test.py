@@ -178,3 +178,6 @@ def _number(text: str) -> int:
     if value is None:
         raise TestProblem(f'Illegal number: {text}')
     return value
+
+
+COMMANDS: list[Any] = [['test', test], ['[', test]]

@@ -158,3 +158,8 @@ async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
     for arg in context.args:
         value = interpreter.expander.arithmetic(arg)
     return 0 if value != 0 else 1
+
+
+COMMANDS: list[Any] = [
+    ['export', export_variables], ['readonly', readonly], ['local', local], ['unset', unset], ['shift', shift], ['alias', alias],
+    ['unalias', unalias], ['let', evaluate_let]]

@@ -2,6 +2,8 @@
 rollback NAME: brings all files back to it; how they are now becomes a checkpoint too."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.text import error_text, pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.datetime import Moment, format_time
@@ -86,3 +88,6 @@ async def _ask(context: Context, op: str, args: list, said: str) -> int:
     if said != '':
         await context.write(f'{said}{answer}\n')
     return 0
+
+
+COMMANDS: list[Any] = [['checkpoint', main], ['rollback', rollback]]

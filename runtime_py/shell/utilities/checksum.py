@@ -145,3 +145,6 @@ async def _warn(context: Context, count: int, one: str, many: str) -> None:
 
 def _is_hex(text: str) -> bool:
     return all([char in '0123456789abcdefABCDEF' for char in text])
+
+
+COMMANDS: list[Any] = [['md5sum', md5sum], ['sha1sum', sha1sum], ['sha224sum', sha224sum], ['sha256sum', sha256sum], ['sha384sum', sha384sum], ['sha512sum', sha512sum]]

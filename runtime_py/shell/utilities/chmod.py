@@ -1,6 +1,8 @@
 """chmod: permissions. chown and chgrp: owners."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
@@ -152,3 +154,6 @@ def _id(name: str) -> int:
     if name.isdigit():
         return int(name)
     return _ROOT_ID if name == 'root' else (_USER_ID if name == 'user' else -2)
+
+
+COMMANDS: list[Any] = [['chmod', main], ['chown', chown], ['chgrp', chgrp]]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.digest import md5, sha1, sha256, sha512
@@ -120,3 +121,4 @@ def sysv(data: Bytes) -> int:
     return total % 65536 + total // 65536
 
 
+COMMANDS: list[Any] = [['cksum', cksum], ['sum', sum_main]]

@@ -1,6 +1,8 @@
 """expand: tabs become spaces. unexpand: spaces become tabs."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import repeat
 from runtime_py.shell.context import Context
@@ -101,3 +103,6 @@ def _with_tabs(line: str, stops: TabStops, everywhere: bool) -> str:
         leading = False
         column += 1
     return text + pending
+
+
+COMMANDS: list[Any] = [['expand', main], ['unexpand', unexpand]]

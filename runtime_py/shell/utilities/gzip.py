@@ -1,6 +1,8 @@
 """gzip: packs files, each in place of what it was, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU gzip)."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.archive.limits import LARGEST
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.compress import TooLarge
@@ -210,3 +212,6 @@ def _level(options: Options) -> int:
         if options.has(str(digit)):
             level = digit
     return level
+
+
+COMMANDS: list[Any] = [['gzip', gzip], ['gunzip', gunzip], ['zcat', zcat]]

@@ -1,6 +1,8 @@
 """hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. xxd too, with -p -r -u -l -s and a file for the output."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.bytes import Bytes, alloc, decode_latin1, encode_latin1
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.shell.context import Context
@@ -128,3 +130,6 @@ def _reverted(text: str, plain: bool) -> Bytes:
     for k in range(len(found)):
         found[k] = _DIGITS.find(digits[2 * k]) * 16 + _DIGITS.find(digits[2 * k + 1])
     return found
+
+
+COMMANDS: list[Any] = [['hexdump', main], ['hd', main], ['xxd', xxd]]

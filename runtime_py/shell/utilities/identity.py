@@ -1,6 +1,8 @@
 """Who and what this machine is: whoami, id, groups, uname, hostname, nproc, arch, uptime, free. One user (`user`, 1000), one processor type."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
@@ -133,3 +135,8 @@ async def free(context: Context) -> int:
     await context.write(pad_right('Mem:', 7, ' ') + ''.join([pad_left(value, 12, ' ') for value in shown]) + '\n')
     await context.write(pad_right('Swap:', 7, ' ') + ''.join([pad_left('0B' if in_human else '0', 12, ' ') for _ in range(3)]) + '\n')
     return 0
+
+
+COMMANDS: list[Any] = [
+    ['arch', arch], ['free', free], ['groups', groups], ['hostname', hostname], ['id', identify], ['nproc', nproc], ['uname', uname],
+    ['uptime', uptime], ['whoami', whoami]]

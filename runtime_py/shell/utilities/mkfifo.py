@@ -1,6 +1,8 @@
 """mkfifo and mknod: files that are pipes (POSIX XCU mkfifo). Devices are the machine's own to make."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
@@ -50,3 +52,6 @@ async def _make(context: Context, what: str, path: str, given: str) -> int:
     if given != '':
         context.system.chmod(context.path(path), mode)
     return 0
+
+
+COMMANDS: list[Any] = [['mkfifo', main], ['mknod', mknod]]

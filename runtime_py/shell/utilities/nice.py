@@ -1,6 +1,8 @@
 """nohup and nice: run a command that a hangup doesn't end, or at another priority. The machine's scheduler is the browser's: nice says that it changes nothing."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.text import parse_int
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
@@ -74,3 +76,6 @@ async def nohup(context: Context) -> int:
         context.interrupts.ignored = ignored
         for fd in opened:
             system.close(fd)
+
+
+COMMANDS: list[Any] = [['nice', nice], ['nohup', nohup]]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
@@ -155,3 +156,6 @@ async def _kill(context: Context, options: Options, found: list[ProcessInfo], nu
         elif options.any(['e', 'echo']):
             await context.write(f'{name_of(process)} killed (pid {process.pid})\n')
     return status
+
+
+COMMANDS: list[Any] = [['pgrep', pgrep], ['pkill', pkill]]

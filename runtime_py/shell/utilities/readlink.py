@@ -1,6 +1,8 @@
 """readlink: where a symbolic link leads; -f the real path. realpath: the real path of anything."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.errno import EINVAL, ENOENT
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
@@ -91,3 +93,6 @@ async def realpath(context: Context) -> int:
             found = relative(context.path(base), found)
         await context.write(found + ('\0' if options.any(['z', 'zero']) else '\n'))
     return status
+
+
+COMMANDS: list[Any] = [['readlink', main], ['realpath', realpath]]

@@ -134,3 +134,6 @@ async def tty(context: Context) -> int:
     if not options.any(['s', 'silent', 'quiet']):
         await context.write(f'/dev/pts/{context.system.tty_number(context.stdin)}\n' if is_terminal else 'not a tty\n')
     return 0 if is_terminal else 1
+
+
+COMMANDS: list[Any] = [['script', main], ['tty', tty]]

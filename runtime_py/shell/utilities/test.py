@@ -1,6 +1,8 @@
 """test and [ for those who run them as programs (find -exec, env); in the shell they are builtins, and it is the same evaluation."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.shell.builtins.test import test
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
@@ -8,3 +10,6 @@ from runtime_py.shell.io import Io
 
 async def main(context: Context) -> int:
     return await test(None, context, Io())
+
+
+COMMANDS: list[Any] = [['test', main], ['[', main]]

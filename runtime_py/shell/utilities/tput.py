@@ -1,6 +1,8 @@
 """tput: what a terminal has and does, by terminfo's names; reset: a terminal that a program left in disorder. The one terminal here is xterm-256color."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import parse_options
@@ -100,3 +102,6 @@ async def reset(context: Context) -> int:
             return status
     await context.write(_RESET)
     return 0
+
+
+COMMANDS: list[Any] = [['tput', main], ['reset', reset]]

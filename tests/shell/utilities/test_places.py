@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, encode
-from runtime_py.shell.utilities.table import utility_names
+from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.vfs.reading import DIRENT_DIR
 from tests.shell.process_support import Machines
 from tests.shell.utilities.places_facts import COMMANDS, SITUATIONS, WITHOUT_FILES
@@ -54,7 +54,7 @@ def place(situation: str, command: str) -> str:
 
 async def test_every_utility_is_tried():
     names = [name for name, _command in COMMANDS]
-    missing = [name for name in utility_names() if name not in names and name not in WITHOUT_FILES]
+    missing = [name for name in UTILITIES.keys() if name not in names and name not in WITHOUT_FILES]
     assert missing == []
 
 

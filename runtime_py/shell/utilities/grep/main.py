@@ -1,6 +1,8 @@
 """grep: lines that match (POSIX XCU grep, with GNU's options). The syntaxes are in matcher.py, the output in output.py."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.errno import EISDIR
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
@@ -223,3 +225,6 @@ class _Search:
             await self.context.write((f'{name}{chr(0) if self.view.null else ":"}' if self.view.names else '') + f'{hits}\n')
         elif binary and hits > 0:
             await self.context.write(f'grep: {name}: binary file matches\n')
+
+
+COMMANDS: list[Any] = [['grep', main], ['egrep', main], ['fgrep', main]]

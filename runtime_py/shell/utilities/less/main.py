@@ -261,3 +261,6 @@ class _Pager:
                 if 64 <= byte <= 126:
                     return text
         return text
+
+
+COMMANDS: list[Any] = [['less', main], ['more', main]]

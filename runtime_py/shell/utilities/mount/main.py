@@ -194,3 +194,6 @@ async def mountpoint(context: Context) -> int:
     if not is_quiet:
         await context.write(f'{name} is {"" if found else "not "}a mountpoint\n')
     return 0 if found else FAILED
+
+
+COMMANDS: list[Any] = [['mount', main], ['umount', umount], ['mountpoint', mountpoint]]
