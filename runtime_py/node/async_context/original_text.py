@@ -11,11 +11,13 @@ from runtime_py.node.realm.host import define
 _NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of what is iterated
 _PUT_IN = RegExp('(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'
                  f'|\\)?(?:{_NAME})?/\\*,\\$\\*/\\)|(?:{_NAME})?/\\*\\$\\*/[)}}]', 'g')
-_IMPORTED = js_regexp('(?:;/\\*\\$\\*/)?\\(0, \\$terrarium_imported\\.([^)]+)\\)|([^,{ \\t\\n:]+): \\$terrarium_imported\\.\\2|'
-                      '\\$terrarium_imported\\.', 'g')
-_MODULE = js_regexp('\\$terrarium_module\\.(import|meta|none|arguments)', 'g')
+_IDENTIFIER = '[^\\s()\\[\\]{}.,;:=]+'
+_SHORTHAND = RegExp(f'{_IDENTIFIER}:/\\*\\$short\\*/ ', 'g')
+_IMPORTED = RegExp(f'(?:;/\\*\\$\\*/)?\\((?:0,|{_IDENTIFIER} =) \\$terrarium_imported\\.({_IDENTIFIER})\\)|\\$terrarium_imported\\.', 'g')
+_SAME = RegExp(f'(?:;/\\*\\$\\*/)?\\({_IDENTIFIER} =/\\*\\$terrarium_same\\*/ ({_IDENTIFIER})\\)', 'g')
+_MODULE = js_regexp('(?:new )?\\$terrarium_module\\.(import|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\))?', 'g')
 _MEANING = {'import': 'import', 'meta': 'import.meta', 'none': 'arguments', 'arguments': 'arguments'}
-_IMPORT = js_regexp('\\$terrarium_import\\(\\d+, ', 'g')
+_IMPORT = js_regexp('new \\$terrarium_import\\(\\d+, ', 'g')
 _EVAL = js_regexp(' \\$terrarium_eval\\((?:\\d+|\\$terrarium_module\\.referrer), (?:/\\*,\\*/\\()?', 'g')
 _CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
@@ -30,10 +32,10 @@ def original(text: str) -> str:
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
     # a context's edits are made last: also around what the others have put in. An eval's text may look like the name behind what is iterated
-    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_EVAL, ''], [_PUT_IN, ''], [_IMPORT, 'import(']]:
+    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_EVAL, ''], [_PUT_IN, ''], [_IMPORT, 'import('], [_SAME, '$1']]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
-        text = text.replace(_IMPORTED, lambda found, called, member: called or member or '')
+        text = text.replace(_SHORTHAND, '').replace(_IMPORTED, lambda found, name: name or '')
     return text.replace(_MODULE, lambda found, name: _MEANING[name])
 
 

@@ -55,7 +55,8 @@ class Host:
         made = {
             'declare': lambda getters, setters: record.declare(getters, setters),
             'nameDefault': lambda value: Object.defineProperty(value, 'name', {'value': 'default', 'configurable': True}),
-            'import': lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options),
+            'import': js_func(lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options)),
+            'meta': js_func(meta),
         }
 
         def no_arguments():
@@ -63,7 +64,6 @@ class Host:
 
         def no_default():
             raise ReferenceError("Cannot access 'default' before initialization")
-        Object.defineProperty(made, 'meta', {'get': meta})
         Object.defineProperty(made, 'referrer', {'get': number})
         Object.defineProperty(made, 'arguments', {'get': no_arguments})
         Object.defineProperty(made, 'default', {'get': no_default})

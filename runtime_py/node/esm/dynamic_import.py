@@ -1,4 +1,8 @@
-"""import() in scripts and CommonJS files, which the engine must not answer itself: it becomes a call of a hidden global with the number of its referrer."""
+"""import() in scripts and CommonJS files, which the engine must not answer itself.
+
+    import(x)  ->  new $terrarium_import(7, x)
+
+7 is the number of its referrer. With `new`, the engine's messages show an "(intermediate value)", not the name."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.promise_hooks import promise_hooks
@@ -80,7 +84,7 @@ def import_edits(code: str, places: list[int], symbol: object, name: str) -> lis
 
 
 def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
-    return [[at, after_parenthesis(code, at), f'{IMPORT}({referrer}, '] for at in places]
+    return [[at, after_parenthesis(code, at), f'new {IMPORT}({referrer}, '] for at in places]
 
 
 def after_parenthesis(code: str, at: int) -> int:

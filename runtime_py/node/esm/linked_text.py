@@ -6,11 +6,12 @@
 
 The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. An imported name is a variable of that
 name, as what the engine says of it, and what functions show as their text, must be the program's. One that may change is set anew when its module
-sets it. Only where neither will do, uses become properties of $terrarium_imported, which read the other module's variable each time.
+sets it. Only where neither will do, each use reads the other module's variable: `(a = $terrarium_imported.a)`, as the engine's messages name what is set.
+Where the text calls eval, whose text nobody can edit so, the function is made inside of `with ($terrarium_imported)`.
 Knows: source.py's analysis. Must not know: other modules."""
 from __future__ import annotations
 
-from runtime_py.node.esm.scopes import CALL, MEMBER, NEW, SHORTHAND
+from runtime_py.node.esm.scopes import CALL, ITERATED, MEMBER, NEW, SHORTHAND
 from runtime_py.node.esm.source import DEFAULT, IMPORTS, MODULE, NAMESPACE, PUT, ModuleSource
 from runtime_py.node.source.text_edits import edited, in_order
 
@@ -22,33 +23,48 @@ CHANGING = 1        # one that its module sets anew
 LATE = 2            # one that is set before the body runs: a function of a module that begins later
 PROPERTY = 3        # asked for at each use
 _SET = [CHANGING, LATE]
-_ON_NAMESPACE = [MEMBER, CALL, NEW]
+_ON_NAMESPACE = [MEMBER, CALL, NEW, ITERATED]
 
 
 class LinkedText:
-    """`shift`: columns that the first line has more; `edits`: all that was changed in the code, in order."""
+    """`shift`: columns that the first line has more; `edits`: all that was changed in the code, in order.
+    `is_scoped`: the text is a function which takes the imports and returns the generator function."""
 
-    def __init__(self, text: str, shift: int, edits: list) -> None:
+    def __init__(self, text: str, is_scoped: bool, shift: int, edits: list) -> None:
         self.text = text
+        self.is_scoped = is_scoped
         self.shift = shift
         self.edits = edits
 
 
 def linked_text(source: ModuleSource, modes: list) -> LinkedText:
     """`modes`: of each of `source.imports`."""
+    is_scoped = source.has_eval and PROPERTY in modes
+    edits = in_order([*source.edits, *edits_of_uses(source, modes, is_scoped)])
+    body = edited(source.code, edits)
+    head = f'({"async " if source.is_async_generator else ""}function* ({MODULE}, {IMPORTS}, {PUT}) {{ "use strict"; '
+    if is_scoped:
+        head = f'(function ({IMPORTS}) {{ with ({IMPORTS}) return {head}'
+    head += f'{variables(source, modes, is_scoped)}{declaration(source, modes)} yield; '
+    tail = '})})' if is_scoped else '})'
+    return LinkedText(f'{head}{"//" if body.startswith("#!") else ""}{body}\n{tail}', is_scoped, head.length, edits)
+
+
+def edits_of_uses(source: ModuleSource, modes: list, is_scoped: bool) -> list:
     by_local = js_new(HostMap)
     for k, found in enumerate(source.imports):
         by_local.set(found.local, [found, modes[k]])
-    uses = []
+    edits = []
     for local, kind, start, end, begins_statement in source.uses:
         found, mode = by_local.get(local)
-        if mode == PROPERTY or (is_doubled(source, found) and kind not in _ON_NAMESPACE):
-            uses.push([start, end, use_text(local, kind, begins_statement)])
-    edits = in_order([*source.edits, *uses])
-    body = edited(source.code, edits)
-    head = f'({"async " if source.is_async_generator else ""}function* ({MODULE}, {IMPORTS}, {PUT}) {{ "use strict"; '
-    head += f'{variables(source, modes)}{declaration(source, modes)} yield; '
-    return LinkedText(f'{head}{"//" if body.startswith("#!") else ""}{body}\n}})', head.length, edits)
+        text = None
+        if mode == PROPERTY:
+            text = call_text(local, kind, begins_statement) if is_scoped else use_text(local, kind, begins_statement, source.written_imports.has(local))
+        elif is_doubled(source, found) and kind not in _ON_NAMESPACE:
+            text = namespace_text(local, kind)
+        if text is not None:
+            edits.push([start, end, text])
+    return edits
 
 
 def is_doubled(source: ModuleSource, found: object) -> bool:
@@ -56,15 +72,32 @@ def is_doubled(source: ModuleSource, found: object) -> bool:
     return found.name == NAMESPACE and not source.has_eval
 
 
-def use_text(local: str, kind: int, begins_statement: bool) -> str:
-    text = f'{IMPORTS}.{local}'
-    if kind == CALL:
-        # a semicolon, or it would become the arguments of the line before
-        return f'{";/*$*/" if begins_statement else ""}(0, {text})'
-    return f'{local}: {text}' if kind == SHORTHAND else text
+def use_text(local: str, kind: int, begins_statement: bool, is_written: bool) -> str:
+    """`is_written`: somewhere the text assigns to it, which throws."""
+    value = f'{IMPORTS}.{local}'
+    if not is_written:
+        value = f'({local} = {value})'
+    elif kind == CALL:
+        value = f'(0, {value})'
+    if kind == SHORTHAND:
+        return f'{local}:/*$short*/ {value}'
+    # a semicolon, or a parenthesis would become the arguments of the line before
+    return f';/*$*/{value}' if begins_statement and value.startswith('(') else value
 
 
-def variables(source: ModuleSource, modes: list) -> str:
+def call_text(local: str, kind: int, begins_statement: bool) -> str | None:
+    """A function that is found in the object of a `with` would get that as its `this`."""
+    if kind != CALL:
+        return None
+    return f'{";/*$*/" if begins_statement else ""}({local} =/*$terrarium_same*/ {local})'
+
+
+def namespace_text(local: str, kind: int) -> str:
+    value = f'{IMPORTS}.{local}'
+    return f'{local}:/*$short*/ {value}' if kind == SHORTHAND else value
+
+
+def variables(source: ModuleSource, modes: list, is_scoped: bool) -> str:
     constants = []
     changing = []
     for k, found in enumerate(source.imports):
@@ -73,7 +106,7 @@ def variables(source: ModuleSource, modes: list) -> str:
             constants.push(f'{found.local} = {value}')
         elif modes[k] == CHANGING:
             changing.push(f'{found.local} = {value}')
-        elif modes[k] == LATE:
+        elif modes[k] == LATE or not is_scoped:
             changing.push(found.local)
     text = '' if constants.length == 0 else f'const {", ".join(constants)}; '
     return text if changing.length == 0 else f'{text}let {", ".join(changing)}; '

@@ -10,8 +10,6 @@ from runtime_py.node.esm.source import NAMESPACE, Import, ModuleSource
 
 HostMap = globalThis.Map
 HostPromise = globalThis.Promise
-_resolve = HostPromise.resolve
-_then = HostPromise.prototype['then']
 
 UNINSTANTIATED = 0
 INSTANTIATING = 1
@@ -297,7 +295,10 @@ class SourceRecord(Record):
             return
         self._begun = True
         modes = [self._mode_here(found, binding) for found, binding in zip(self.source.imports, self._bindings)]
-        made = self._compiled(linked_text(self.source, modes))
+        linked = linked_text(self.source, modes)
+        made = self._compiled(linked)
+        if linked.is_scoped:
+            made = made(scope_of(self._environment))
         self._body = made.call(js_undefined, self._host.interface(self), self._environment, lambda number, value: self._put(number, value))
         self._body.next()
         for k, found in enumerate(self.source.imports):
@@ -352,12 +353,26 @@ class SourceRecord(Record):
         if result.done:
             resolve(js_undefined)
         else:
-            self.waits_at, awaited = result.value
-            _then.call(_resolve.call(HostPromise, operand(awaited)), lambda given: self._step('next', given, resolve, reject),
-                       lambda error: self._step('throw', error, resolve, reject))
+            self.waits_at, wait, awaited = result.value
+            wait(operand(awaited), lambda given: self._step('next', given, resolve, reject), lambda error: self._step('throw', error, resolve, reject))
 
 
 def define_reader(environment: object, name: str, getter: object) -> None:
     def refuse(value):
         raise TypeError('Assignment to constant variable.')
     Object.defineProperty(environment, name, Object.setPrototypeOf({'get': getter, 'set': refuse, 'enumerable': True}, None))
+
+
+def scope_of(environment: object) -> object:
+    """For a `with`: a name that is set to what it is stays so (linked_text.py, call_text)."""
+    scope = Object.create(None)
+    for name in Object.keys(environment):
+        define_settable(scope, name, environment)
+    return scope
+
+
+def define_settable(scope: object, name: str, environment: object) -> None:
+    def put(value):
+        if not Object['is'](value, environment[name]):
+            environment[name] = value
+    Object.defineProperty(scope, name, Object.setPrototypeOf({'get': lambda: environment[name], 'set': put}, None))

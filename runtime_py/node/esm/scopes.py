@@ -12,8 +12,9 @@ HostMap = globalThis.Map
 READ = 0
 CALL = 1            # the callee of a call, or the tag of a template: it must not become a method call
 SHORTHAND = 2       # { name }
-MEMBER = 3          # name.property, read
+MEMBER = 3          # name.property or name[key], read
 NEW = 4             # the callee of `new`
+ITERATED = 5        # ...name, for (x of name), [x] = name
 
 
 class Use:
@@ -99,7 +100,7 @@ class Uses:
         self._note(node, READ)
 
     def member(self, node: object) -> None:
-        if node.object.type == 'Identifier' and not node.computed:
+        if node.object.type == 'Identifier':
             self._note(node.object, READ if self._targets.has(node) else MEMBER)
         else:
             self.walk(node.object)
@@ -112,6 +113,22 @@ class Uses:
         self.callee(node.callee)
         for argument in node.arguments:
             self.walk(argument)
+
+    def spread(self, node: object) -> None:
+        self.iterated(node.argument)
+
+    def iterated(self, node: object) -> None:
+        if node.type == 'Identifier':
+            self._note(node, ITERATED)
+        else:
+            self.walk(node)
+
+    def declarator(self, node: object) -> None:
+        self.walk(node.id)
+        if node.init is not None and node.id.type == 'ArrayPattern':
+            self.iterated(node.init)
+        elif node.init is not None:
+            self.walk(node.init)
 
     def tagged(self, node: object) -> None:
         self.callee(node.tag)
@@ -275,7 +292,14 @@ class Uses:
             declaration_names(head, declared)
         is_assignment = node.type != 'ForStatement' and head.type != 'VariableDeclaration'
         names = self._set_names(head) if is_assignment else []
-        self.walk_scope(declared, node)
+        self._enter(declared)
+        if node.type == 'ForOfStatement':
+            self.walk(node.left)
+            self.iterated(node.right)
+            self.walk(node.body)
+        else:
+            self.walk_children(node)
+        self._leave()
         self._note_write(node, names)
 
     def catch_clause(self, node: object) -> None:
@@ -305,6 +329,8 @@ _VISITS = js_new(HostMap, [
     ['ImportExpression', lambda uses, node: uses.dynamic_import(node)],
     ['AwaitExpression', lambda uses, node: uses.awaited(node)],
     ['VariableDeclaration', lambda uses, node: uses.declaration(node)],
+    ['VariableDeclarator', lambda uses, node: uses.declarator(node)],
+    ['SpreadElement', lambda uses, node: uses.spread(node)],
     ['FunctionDeclaration', lambda uses, node: uses.function(node)],
     ['FunctionExpression', lambda uses, node: uses.function(node)],
     ['ArrowFunctionExpression', lambda uses, node: uses.function(node)],

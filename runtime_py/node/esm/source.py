@@ -1,6 +1,6 @@
 """What a module imports and exports, and what has to be edited in its text so that its body can run as a generator function (linked_text.py).
 
-A top-level await becomes a `yield` to record.py, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an
+A top-level await becomes a `yield` to record.py of a function that awaits, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an
 async generator. An assignment to an exported variable tells the modules that import it. Lines stay.
 Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
@@ -9,7 +9,7 @@ from runtime_py.node.async_context.await_source import CLOSING, await_edits
 from runtime_py.node.async_context.call_source import call_edits
 from runtime_py.node.esm.declared_names import declaration_names
 from runtime_py.node.esm.scopes import Uses
-from runtime_py.node.modules.script_names import source_url
+from runtime_py.node.modules.script_names import WAIT, source_url
 from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.source.text_edits import in_order
 from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
@@ -22,6 +22,8 @@ MODULE = '$terrarium_module'
 IMPORTS = '$terrarium_imported'
 PUT = '$terrarium_put'
 DEFAULT = '$terrarium_default'
+# at each top-level await: a true one, so that the engine knows where a failing promise is awaited, which then goes on with the body
+WAITING = f'async function {WAIT}($value, $next, $fail) {{ try {{ $value = await $value }} catch ($error) {{ return $fail($error) }} $next($value) }}'
 
 _PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
@@ -264,10 +266,11 @@ class Rewriter:
     # uses
 
     def _rewrite_names(self, uses: Uses) -> None:
+        """With `new`, the engine's messages show an "(intermediate value)", as they do of import.meta, and not the name."""
         for node in uses.dynamic_imports:
-            self._edit(node.start, node.start + 6, f'{MODULE}.import')
+            self._edit(node.start, node.start + 6, f'new {MODULE}.import')
         for node in uses.metas:
-            self._edit(node.start, node.end, f'{MODULE}.meta')
+            self._edit(node.start, node.end, f'new {MODULE}.meta(/*$meta*/)')
         for node, is_typeof in uses.arguments:
             # those of the generator function aren't the program's
             self._edit(node.start, node.end, f'{MODULE}.{"none" if is_typeof else "arguments"}')
@@ -300,7 +303,7 @@ class Rewriter:
 
     def _rewrite_awaits(self, uses: Uses) -> None:
         for k, node in enumerate(uses.awaits):
-            self._edit(node.start, node.start + 5, f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, (')
+            self._edit(node.start, node.start + 5, f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, {WAITING}, (')
             self._edits.push([node.end, node.end, ')])', js_undefined, node.start])
 
     # text

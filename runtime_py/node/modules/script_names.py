@@ -9,6 +9,10 @@ _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 _TYPED = js_regexp('\\.[cm]?ts$', '')
 
 
+WAIT = '$terrarium_wait'     # a function at each top-level await of a module (esm/source.py)
+MOST_OF_A_NAME = 200
+
+
 class ScriptName:
     """`shift`: columns that were put before line 1; `head`: lines before it. `line` and `column`: where the script begins in what it was taken from.
     `text`: of one whose text is in no file."""
@@ -54,7 +58,14 @@ class ScriptName:
         return ScriptName(self.name, shift, self.line, self.column, self.head, self.text)
 
     def is_placed_as(self, other: ScriptName) -> bool:
-        return self.shift == other.shift and self.line == other.line and self.column == other.column and self.head == other.head
+        same = self.shift == other.shift and self.line == other.line and self.column == other.column and self.head == other.head
+        return same and self.is_edited_as(other)
+
+    def is_edited_as(self, other: ScriptName) -> bool:
+        """Whether places in both lead back by the same way."""
+        if self._stages.length != other._stages.length:
+            return False
+        return self._stages.every(lambda stage, k: stage[0] == other._stages[k][0])
 
 
 def text_to_keep(file: str, code: str) -> str:
@@ -67,11 +78,11 @@ _by_name = js_new(globalThis.Map)       # the last one
 
 
 def note_script(script: ScriptName) -> str:
-    """Its sourceURL. Scripts of one name that are placed differently get different ones; of others only the last text is kept."""
+    """Its sourceURL. Scripts of one name get different ones where their places lead back in different ways; of many that do, the last ones share one."""
     base = source_name(script.name) or '<anonymous>'
     address = base
     number = 1
-    while _by_address.has(address) and not _by_address.get(address).is_placed_as(script):
+    while number < MOST_OF_A_NAME and _by_address.has(address) and not _by_address.get(address).is_placed_as(script):
         number += 1
         address = f'{base}#{number}'
     _by_address.set(address, script)

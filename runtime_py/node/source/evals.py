@@ -6,28 +6,30 @@ from __future__ import annotations
 from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import, places_in
 from runtime_py.node.modules.compile import parse_script
-from runtime_py.node.modules.script_names import ScriptName, note_script, source_url
+from runtime_py.node.modules.script_names import ScriptName, note_script, script_at, source_url
 from runtime_py.node.realm.host import hidden
 from runtime_py.node.source.eval_calls import EVAL, eval_edits, eval_places, may_eval
 from runtime_py.node.source.text_edits import edited
 
 
 def prepared_text(referrer: int, code: object) -> object:
-    if js_typeof(code) != 'string' or not (may_await(code) or may_import(code) or may_eval(code)):
+    if js_typeof(code) != 'string':
         return code
+    if not (may_await(code) or may_import(code) or may_eval(code)):
+        return with_own_columns(code, []) if 'sourceURL' in code else code
     try:
         tree = parse_script(code)
     except Exception:
         return code
     edits = [*await_edits(tree, False), *edits_of_imports(code, places_in(tree), referrer), *eval_edits(eval_places(tree), referrer)]
-    return code if edits.length == 0 else with_own_columns(code, edits)
+    return with_own_columns(code, edits)
 
 
 def with_own_columns(code: str, edits: list) -> str:
     """Text that has a name is found under it in stacks, at the places that it had."""
     name = source_url(code)
     text = edited(code, edits)
-    if name is js_undefined:
+    if name is js_undefined or (edits.length == 0 and script_at(name) is None):
         return text
     script = ScriptName(name)
     script.is_evaluated = True

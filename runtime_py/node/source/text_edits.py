@@ -42,7 +42,7 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
                 return edit[3] - line_start + 1
         if start >= line_start:
             # V8 puts a call of `(0, f)()` behind the parenthesis, one of `f()` at the name
-            if end > start and (left < len(put) or (left == len(put) and put.endswith(')'))):
+            if end > start and (left < len(put) or (left == len(put) and put.endswith(')') and code[end] != '`')):
                 return start - line_start + 1
             if left < len(put) and edit[3] is not None and '\n' not in code[start:edit[3]]:
                 return edit[3] - line_start + 1

@@ -5,7 +5,7 @@ out of it which mends the frames and then calls what was set. Of engines without
 Knows: script_names.py, library.py's files. Must not know: what an error means."""
 from __future__ import annotations
 
-from runtime_py.node.modules.script_names import script_at
+from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
@@ -15,6 +15,7 @@ from runtime_py.platform.workers import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
+_ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
@@ -61,7 +62,7 @@ def place_in_library(url: str, line: int, column: int) -> Place | None:
 class CallSite:
     """A frame with Node's names. Line and column are 1-based."""
 
-    def __init__(self, frame: object) -> None:
+    def __init__(self, frame: object, origin: str | None = None) -> None:
         file = frame.getFileName()
         line = frame.getLineNumber()
         column = frame.getColumnNumber()
@@ -87,9 +88,10 @@ class CallSite:
             found = script.place(line, column)
             line = found[0]
             column = found[1]
-            if own and name == 'eval':
+            if own and (name == 'eval' or name == WAIT):
                 name = None
         hidden(self, '_frame', frame)
+        hidden(self, '_origin', origin)
         hidden(self, '_own', own)
         hidden(self, '_is_module', is_module)
         hidden(self, '_file', file)
@@ -127,6 +129,8 @@ class CallSite:
     def getEvalOrigin(self) -> object:
         if self._own:
             return js_undefined
+        if self._origin is not None:
+            return self._origin
         origin = self._frame.getEvalOrigin()
         # made by the function constructor's stand-in
         place = _ORIGIN.exec(origin) if js_typeof(origin) == 'string' else None
@@ -134,6 +138,13 @@ class CallSite:
 
     def isEval(self) -> bool:
         return not self._own and self._frame.isEval()
+
+    def is_in(self, address: str) -> bool:
+        """Of a script, by its sourceURL."""
+        return self._frame.getScriptNameOrSourceURL() == address
+
+    def is_built_in(self) -> bool:
+        return self._frame.getScriptNameOrSourceURL() is None and not self.isEval()
 
     def getThis(self) -> object:
         return self._frame.getThis()
@@ -215,8 +226,8 @@ class CallSite:
         method = self.getMethodName() or ''
         if name == '':
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
-        if name.startswith('get ') or name.startswith('set ') or name.startswith('#'):
-            return name
+        if name[0] in '#<' or name.startswith('get ') or name.startswith('set '):
+            return name     # of accessors, private methods, a class's fields
         text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
@@ -239,6 +250,7 @@ def is_called(file: object, source: object) -> bool:
 def mended(frames: list) -> list:
     """Frames as Node would have them: none of the runtime's own, nor of built-ins that the runtime called."""
     found = []
+    origins = Origins()
     below_is_runtime = False
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
@@ -247,16 +259,39 @@ def mended(frames: list) -> list:
             below_is_runtime = True
         elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
             below_is_runtime = False
-            found.push(CallSite(frame))
+            found.push(CallSite(frame, origins.of(frame, found)))
     found.reverse()
     return found
 
 
+class Origins:
+    """Where the evaluated code of a stack was evaluated. The engine knows the file alone, as that is evaluated text itself; the caller's frame knows the place."""
+
+    def __init__(self) -> None:
+        self._known = js_new(globalThis.Map)    # the engine's text -> ours
+
+    def of(self, frame: object, callers: list) -> str | None:
+        """None where the engine's text is right. `callers`: the innermost is last."""
+        if not frame.isEval():
+            return None
+        told = frame.getEvalOrigin()
+        found = _ORIGIN_WITHOUT_PLACE.exec(told) if js_typeof(told) == 'string' else None
+        script = None if found is None else script_at(found[2])
+        if script is None:
+            return None
+        caller = callers.findLast(lambda site: not site.is_built_in()) if frame.getFunctionName() == 'eval' else None
+        if caller is not None and caller.is_in(found[2]):
+            self._known.set(told, f'{found[1]}({script.name}:{caller.getLineNumber()}:{caller.getColumnNumber()})')
+        return self._known.get(told) or f'{found[1]}({script.name})'
+
+
 def is_put_before(frame: object) -> bool:
-    """In what the loader put before a program's text."""
+    """In what the loader put before a program's text, or runs the rest of a module that waited."""
     source = frame.getScriptNameOrSourceURL()
     script = None if source is None else script_at(source)
-    return script is not None and script.is_before(frame.getLineNumber(), frame.getColumnNumber())
+    if script is None:
+        return False
+    return script.is_before(frame.getLineNumber(), frame.getColumnNumber()) or (frame.getFunctionName() == WAIT and not frame.isAsync())
 
 
 def is_from_engine(frame: object) -> bool:

@@ -5,7 +5,8 @@ const, class (and var in strict code) become assignments to names that the conte
 Knows: acorn's trees. Must not know: the objects."""
 from __future__ import annotations
 
-from runtime_py.node.esm.declared_names import declaration_names, gather_vars
+from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, vars_of
+from runtime_py.node.esm.scopes import Uses
 from runtime_py.node.source.syntax_tree import each_child
 from runtime_py.node.source.text_edits import edited
 
@@ -67,6 +68,28 @@ def name_edits(code: str, program: object) -> list:
     return preparation.edits
 
 
+def own_names(program: object) -> list:
+    """What a module or the body of a function declares at its top."""
+    names = vars_of(program)
+    for statement in program.body:
+        if statement.type == 'ImportDeclaration':
+            names.push(*statement.specifiers.map(lambda specifier: specifier.local.name))
+        else:
+            declaration = statement.declaration
+            lexical_names([statement if declaration is None else declaration], names)
+    return names
+
+
+class EveryName:
+    """As a set of names, for scopes.py: all but some."""
+
+    def __init__(self, without: list) -> None:
+        self._without = js_new(HostSet, ['arguments', *without])
+
+    def has(self, name: str) -> bool:
+        return not self._without.has(name)
+
+
 class _Preparation:
     def __init__(self, code: str, program: object, ticking: bool) -> None:
         self.code = code
@@ -75,6 +98,7 @@ class _Preparation:
         self.source = ScriptSource()
         self.edits = []
         self._firsts = js_new(HostSet)      # where statements of a list begin
+        self._free = js_new(HostSet)        # where names are that may be the context's
         self._is_in_context = True
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
@@ -84,6 +108,7 @@ class _Preparation:
         for statement in self.program.body:
             self._top(statement)
         gather_vars(self.program, source.variables)
+        self._find_free([])
         self._walk(self.program, False)
         head = '"use strict";' if self.is_strict else ''
         if source.functions.length > 0:
@@ -97,7 +122,16 @@ class _Preparation:
     def walk_as_module(self) -> None:
         """Its variables stay where they are."""
         self.is_strict = False
+        if self._is_in_context:
+            self._find_free(own_names(self.program))
         self._walk(self.program, False)
+
+    def _find_free(self, declared: list) -> None:
+        """`declared`: what the top of the text declares for itself."""
+        uses = Uses(EveryName(declared), js_new(HostSet))
+        uses.walk(self.program)
+        for use in uses.uses:
+            self._free.add(use.node.start)
 
     def only_ticks(self) -> None:
         self._is_in_context = False
@@ -133,7 +167,7 @@ class _Preparation:
         if kind in _LISTS:
             for statement in node.consequent if kind == 'SwitchCase' else node.body:
                 self._firsts.add(statement.start)
-        if self._is_in_context and kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier':
+        if kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier' and self._free.has(node.argument.start):
             self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}")(')
             self._edit(node.end, node.end, '))')
         elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
@@ -151,7 +185,7 @@ class _Preparation:
 
     def _call(self, callee: object) -> None:
         """A function that is found in the scope's object would get that as its `this`."""
-        if self._is_in_context:
+        if self._free.has(callee.start):
             self._edit(callee.start, callee.end, f'{self._first(callee)}({CALL}{callee.name})')
 
     def _first(self, node: object) -> str:

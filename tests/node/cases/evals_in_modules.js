@@ -18,4 +18,31 @@ await store.run('inner', async () => {
 })
 console.log(await eval("import('./other.mjs')").then((found) => found.other))
 `)
-import(require('url').pathToFileURL('sub/evals.mjs').href)
+// in a cycle the imports aren't there yet when the module is made
+fs.writeFileSync('sub/cycle_a.mjs', `
+import { b, late, count, later as renamed } from './cycle_b.mjs'
+import * as ns from './cycle_b.mjs'
+export const a = 'a'
+export function early() { try { return eval('b') } catch (error) { return error.name + ': ' + error.message } }
+export function all() {
+  const attempt = (text) => { try { return eval(text) } catch (error) { return error.name + ': ' + error.message } }
+  return ['b', 'late()', 'count', 'renamed', 'ns.b', 'typeof b', 'late', '({ b, renamed })', 'b()', 'b = 1', 'late.call(3)', '(() => late())()', 'count++', 'this', 'ns = 1', 'nope', '(function () { var b = 5; return b })()']
+    .map(attempt)
+}
+export const direct = (text, b) => eval(text)
+export const uses = () => [late(), [b].length, b.length, { b }, (() => { try { b() } catch (error) { return error.message } })(), eval('1')]
+`)
+fs.writeFileSync('sub/cycle_b.mjs', `
+import { a, early, all, direct, uses } from './cycle_a.mjs'
+console.log(early())
+export const b = ['b']
+export function late() { return this }
+export let count = 1
+count++
+export class later { static own = typeof a }
+console.log(all())
+count = 7
+console.log(direct('count'), direct('b', 'own b'), direct('late()'), uses(), uses.toString().length)
+`)
+const { pathToFileURL } = require('url')
+import(pathToFileURL('sub/evals.mjs').href).then(() => import(pathToFileURL('sub/cycle_b.mjs').href))
