@@ -4,6 +4,7 @@ Knows: files by their path, size and time of change. Must not know: streams; the
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
+from runtime_py.node.permission.model import FS_READ
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import concat
@@ -124,6 +125,7 @@ def create(realm: object, binding_data: object) -> object:
 
     def from_file(path):
         text = path_text(path)
+        realm.permission.check(FS_READ, text)
         stat = Float64Array(18)
         if realm.system.stat(text, stat) < 0:
             return js_undefined

@@ -3,7 +3,8 @@
 `require('inspector')` loads all the same (builtins.py), for the many programs that only ask whether a debugger is there."""
 from __future__ import annotations
 
-from runtime_py.node.realm.callbacks import coded_error
+from runtime_py.node.permission.model import INSPECTOR
+from runtime_py.node.realm.callbacks import coded_error, realm
 
 MESSAGE = 'The inspector is not available in a browser: use its developer tools, which show files by their names'
 
@@ -14,6 +15,7 @@ def refuse(*args: object) -> None:
 
 class Connection:
     def __init__(self, on_message: object) -> None:
+        realm().permission.check(INSPECTOR, 'Connect')
         refuse()
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
+from runtime_py.node.permission.model import FS_READ
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
@@ -57,7 +58,9 @@ class Packages:
             folder = folder.slice(0, at)
             if folder.endsWith('/node_modules'):
                 return js_undefined
-            found = self.read(folder + '/package.json')
+            # one that may not be read is passed by, as in Node
+            file = folder + '/package.json'
+            found = self.read(file) if self.realm.permission.grants(FS_READ, file) else None
             if found is not None:
                 return found
 

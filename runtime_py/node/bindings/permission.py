@@ -1,6 +1,6 @@
-"""internalBinding('permission'): the permission model is off, so everything is allowed."""
+"""internalBinding('permission'): what process.permission.has asks (node/permission/model.py)."""
 from __future__ import annotations
 
 
 def create(realm: object, binding_data: object) -> object:
-    return {'has': lambda *args: True}
+    return {'has': lambda scope, reference=None: realm.permission.has(scope, reference)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 from runtime_py.node.engine.known_memory import known_heap
 from runtime_py.node.loop.active_objects import resource_name
 from runtime_py.node.messaging.message_ports import state_of
+from runtime_py.node.permission.model import ADDON, FS_READ
 from runtime_py.node.process.clock import clock
 from runtime_py.node.process.dotenv import parse_env
 from runtime_py.node.process.native_code import dlopen
@@ -145,6 +146,7 @@ def create(realm: object, binding_data: object) -> object:
         return realm.system.kill(pid, number)
 
     def load_env_file(path):
+        realm.permission.check(FS_READ, path)
         content = realm.system.read_file(path)
         if js_typeof(content) == 'number':
             raise uv_exception(content, 'open', path)
@@ -161,6 +163,8 @@ def create(realm: object, binding_data: object) -> object:
     def load_native(*args):
         if args.length < 2:
             raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'process.dlopen needs at least 2 arguments')
+        if not realm.permission.grants(ADDON):
+            raise coded_error(Error, 'ERR_DLOPEN_DISABLED', 'Cannot load native addon because loading addons is disabled.')
         dlopen(realm, String(args[1]))
 
     def raw_debug(text):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.bindings.util import is_inside_packages
+from runtime_py.node.permission.model import WASI as WASI_SCOPE
 from runtime_py.node.wasi.abi import OVERFLOW, errno_of
 from runtime_py.node.wasi.descriptors import Descriptors
 from runtime_py.node.wasi.file_calls import CALLS as FILE_CALLS
@@ -57,6 +58,7 @@ def create(realm: object, binding_data: object) -> object:
         def __init__(self, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
             if not is_inside_packages():
                 realm.require('internal/util').emitExperimentalWarning('WASI')      # once; see bindings/builtins.py
+            realm.permission.check(WASI_SCOPE)
             program = Program(realm, args, env)
             for k in range(STDIO):
                 take(program.fds.add_stdio(stdio[k]))

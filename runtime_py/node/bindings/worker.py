@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
+from runtime_py.node.permission.model import WORKER
 from runtime_py.node.process.thread_options import options_of_thread
 from runtime_py.node.process.thread_start import LIMITS, limits_in_force
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
@@ -19,6 +20,8 @@ class Worker(AsyncWrap):
 
     def __init__(self, url: object, env: object, exec_argv: object, limits: Float64Array, track_fds: bool, internal: bool, name: str) -> None:
         super().__init__('WORKER')
+        if not internal:
+            realm().permission.check(WORKER)
         options = options_of_thread(realm(), env, exec_argv)
         if len(options.bad_node_options) > 0:
             self.invalidNodeOptions = options.bad_node_options

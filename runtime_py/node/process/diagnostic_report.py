@@ -118,10 +118,10 @@ def write_report(settings: ReportSettings, event: str, trigger: str, file: objec
         realm.system.write_wait(stream, text, 0, text.length)
         return name
     path = name if settings.directory == '' else f'{settings.directory}/{name}'
-    realm.write_error(f'\nWriting Node.js report to file: {name}\n')
-    done = realm.system.write_file(path, realm.encode(report_text(settings, event, trigger, name, error) + '\n'))
+    text = realm.encode(report_text(settings, event, trigger, name, error) + '\n')
+    done = realm.system.write_file(path, text)
     if done < 0:
         realm.write_error(f'\nFailed to open Node.js report file: {name}{" directory: " + settings.directory if settings.directory != "" else ""} (errno: {-done})\n')
         return ''
-    realm.write_error('Node.js report completed\n')
+    realm.write_error(f'\nWriting Node.js report to file: {name}\nNode.js report completed\n')
     return name

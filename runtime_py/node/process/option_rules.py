@@ -20,8 +20,6 @@ _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please u
 def unsupported(values: object) -> list:
     """What must not be accepted, since nothing here would keep what it promises."""
     found = []
-    if values['--permission']:
-        found.push('--permission is not available in Terrarium: nothing would enforce it (docs/NODE.md)')
     for option in _OF_THE_ENGINE:
         if values[option]:
             found.push(f'{option} is not available in Terrarium: it looks into the engine (docs/NODE.md)')

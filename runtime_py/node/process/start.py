@@ -9,6 +9,7 @@ from runtime_py.node.engine.iterators import install as note_iterators
 from runtime_py.node.engine.messages import install as install_messages
 from runtime_py.node.engine.proxies import install as note_proxies
 from runtime_py.node.engine.restrictions import restrict
+from runtime_py.node.permission.guards import guard_bindings
 from runtime_py.node.process.clock import clock
 from runtime_py.node.process.command_line import CommandLine, OptionParser, merge, split_words
 from runtime_py.node.process.config_file import read_config
@@ -65,6 +66,7 @@ def thread_main(system: object, number: int, given: object) -> None:
     system.program = thread.exec_path
     realm.attach(system, [system.program], [])
     restrict(thread.options)
+    begin_permissions(realm)
     realm.start('internal/main/worker_thread')
 
 
@@ -117,9 +119,18 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm.exec_argv = given.options
     realm.attach(system, [argv[0], *given.rest], env)
     restrict(values)
+    begin_permissions(realm)
     system.begin()
     realm.start(choose_main(system, given, values))
     return await Future().wait()
+
+
+def begin_permissions(realm: object) -> None:
+    """--permission: what the program begins with is all that it will have."""
+    if realm.option_overrides['--permission']:
+        # a thread's first argument is empty when Node resolves it: the working folder is granted
+        realm.permission.turn_on(realm.option_overrides, realm.argv if realm.thread.is_main else [realm.argv[0], '.'])
+        guard_bindings(realm, realm.permission)
 
 
 def open_standard_descriptors(system: object) -> None:

@@ -20,6 +20,7 @@ from runtime_py.node.loop.active_objects import ActiveObjects
 from runtime_py.node.loop.loop import Loop
 from runtime_py.node.messaging.transferable import Carriers
 from runtime_py.node.modules.compile_cache import compile_cache
+from runtime_py.node.permission.model import Permission
 from runtime_py.node.process.clock import ENVIRONMENT, LOOP_EXIT, V8_START, clock
 from runtime_py.node.process.environment import Environment
 from runtime_py.node.process.fatal import describe as describe_fatal
@@ -91,6 +92,7 @@ class Realm:
         self.prepare_stack_trace = None
         self.enhance_stack = None
         self.at_exit = []           # what the end of the process puts back
+        self.permission = Permission(self)
         self.report_uncaught = None      # set by the binding `report`
         self._bindings = {}
 
