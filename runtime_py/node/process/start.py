@@ -127,9 +127,12 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
 
 def begin_permissions(realm: object) -> None:
     """--permission: what the program begins with is all that it will have."""
-    if realm.option_overrides['--permission']:
+    options = realm.option_overrides
+    if options['--permission']:
+        if not options['--allow-addons']:
+            options['--addons'] = False
         # a thread's first argument is empty when Node resolves it: the working folder is granted
-        realm.permission.turn_on(realm.option_overrides, realm.argv if realm.thread.is_main else [realm.argv[0], '.'])
+        realm.permission.turn_on(options, realm.argv if realm.thread.is_main else [realm.argv[0], '.'])
         guard_bindings(realm, realm.permission)
 
 
