@@ -9,6 +9,7 @@
     stacks/, engine/    errors as Node shows them; what V8 has and another engine lacks or says differently
     async_context/      AsyncLocalStorage and hooks without an engine's help
     streams/, fs/       handles over descriptors; file operations in Node's shapes
+    permission/         --permission: what is granted, and who asks
     messaging/          threads: ports, clones, V8's format of values
     http1/, http2/, dns/, tls/, tls_binding/, crypto/, compression/, sqlite/, wasi/     what is C or C++ in Node
 

@@ -4,8 +4,10 @@ A path must already have its symbolic links resolved by the caller, who has the 
 (NUL, a relative path, a host with odd characters) is hostile: None, which a policy denies."""
 from __future__ import annotations
 
+from runtime_py.ipc.hosts import host_number
 from runtime_py.platform.text import is_well_formed
 
+OWN = 'localhost'
 PATH_MOST = 4096
 NAME_MOST = 1024
 HOST_MOST = 255
@@ -28,7 +30,7 @@ def clean_path(path: str) -> str | None:
 
 
 def clean_host(host: str) -> str | None:
-    """Lower case, without the brackets of IPv6 and the root's dot."""
+    """Lower case, without the brackets of IPv6 and the root's dot; every name of this machine itself (127.0.0.0/8, ::1, 0.0.0.0) is `localhost`."""
     text = host.lower()
     if text.startswith('[') and text.endswith(']'):
         text = text[1:len(text) - 1]
@@ -38,7 +40,9 @@ def clean_host(host: str) -> str | None:
     for letter in text:
         if letter not in _HOST_LETTERS:
             return None
-    return None if '..' in text or text.startswith('.') else text
+    if '..' in text or text.startswith('.'):
+        return None
+    return OWN if host_number(text) >= 0 else text
 
 
 def clean_name(name: str) -> str | None:

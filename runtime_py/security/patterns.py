@@ -19,6 +19,10 @@ class Pattern:
     def covers(self, thing: str) -> bool:
         raise NotImplementedError
 
+    def is_above(self, thing: str) -> bool:
+        """Whether the path leads to something that the pattern covers."""
+        return False
+
 
 class PathPattern(Pattern):
     """`base` is taken literally, also where a folder's name has a star in it; `rest` is relative to it, and has wildcards."""
@@ -29,6 +33,14 @@ class PathPattern(Pattern):
         self.exactness = len(self._base) + len(rest.replace('*', ''))
         if self._names.count(_DEEP) == 0 and '*' not in rest:
             self.exactness += 1
+
+    def is_above(self, thing: str) -> bool:
+        literal: list[str] = []
+        for name in self._names:
+            if '*' in name:
+                break
+            literal.append(name)
+        return thing == '/' or '/'.join([self._base, *literal]).startswith(thing + '/')
 
     def covers(self, thing: str) -> bool:
         """`thing` is a clean path."""

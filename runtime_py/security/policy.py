@@ -10,8 +10,9 @@ Must not know files, processes, or who is asked when the answer is `ask`."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, object_kind, stricter
+from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, READ, object_kind, stricter
 from runtime_py.security.objects import clean_name, clean_path, split_host
+from runtime_py.security.patterns import host_text
 from runtime_py.security.rules import Rule
 from runtime_py.security.subject import Subject
 
@@ -48,6 +49,13 @@ class Layer:
                 return False
         return True
 
+    def shows(self, subject: Subject, thing: str) -> bool:
+        """Whether the subject may know that the path is there: it may read it, or something below it."""
+        for rule in self._rules.get(READ) or []:
+            if rule.effect == ALLOW and rule.pattern.is_above(thing):
+                return True
+        return self.decide(subject, READ, thing).effect == ALLOW
+
     def decide(self, subject: Subject, action: str, thing: str) -> Decision:
         """`thing` is clean."""
         best: Rule | None = None
@@ -81,6 +89,15 @@ class Policy:
                 return False
         return True
 
+    def shows(self, subject: Subject, path: str) -> bool:
+        clean = clean_path(path)
+        if clean is None:
+            return False
+        for layer in self.layers:
+            if not layer.shows(subject, clean):
+                return False
+        return True
+
     def decide(self, subject: Subject, action: str, thing: str) -> Decision:
         """`thing`: a path whose links are resolved, HOST:PORT, or a name."""
         clean = clean_object(action, thing)
@@ -99,5 +116,6 @@ def clean_object(action: str, thing: str) -> str | None:
     if kind == PATH:
         return clean_path(thing)
     if kind == HOST:
-        return None if split_host(thing) is None else thing
+        found = split_host(thing)
+        return None if found is None else host_text(found.host, found.port)
     return clean_name(thing)

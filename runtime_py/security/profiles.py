@@ -23,6 +23,7 @@ from runtime_py.security.actions import (
     READ,
     WRITE,
 )
+from runtime_py.security.objects import OWN
 from runtime_py.security.patterns import NamePattern, Places, pattern_of
 from runtime_py.security.policy import Layer
 from runtime_py.security.rules import Rule
@@ -67,6 +68,8 @@ def _careful(places: Places) -> list[Rule]:
     rules = _secrets(places)
     _add(rules, ALLOW, WRITE, ['{package}', *_SCRATCH, '~/.cache', '~/.npm'], places, 'its own folder, and scratch space')
     _add(rules, DENY, WRITE, _POLICY_FILES, places, 'what decides about it')
+    for action in [CONNECT, FETCH]:
+        _add(rules, ALLOW, action, [OWN], places, 'a port of this machine')
     _add_registries(rules, places)
     return rules
 

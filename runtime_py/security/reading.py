@@ -14,6 +14,7 @@ from runtime_py.security.patterns import Pattern, Places, pattern_of
 from runtime_py.security.policy import Layer, Policy
 from runtime_py.security.profiles import OPEN, PROFILES, profile_layer
 from runtime_py.security.rules import CONDITIONS, Condition, Rule
+from runtime_py.security.subject import COMMAND, Subject
 
 RULES_MOST = 1000
 TEXT_MOST = 4096
@@ -136,14 +137,31 @@ class Confinement:
     def __init__(self, parts: list[ConfinedPart]) -> None:
         self.parts = parts
 
-    def narrowed(self, document: Document, places: Places) -> Confinement:
-        return Confinement([*self.parts, ConfinedPart(document, places)])
+    def narrowed(self, document: Document, places: Places, actor: Actor | None = None) -> Confinement:
+        return Confinement([*self.parts, ConfinedPart(document, places, actor if actor is not None else Actor())])
+
+    def subject(self, program: str, parent: str = '') -> Subject:
+        """Whom the process acts for: the first part that names somebody, since nobody gets rid of a name by confining himself once more."""
+        for part in self.parts:
+            if part.actor.kind != COMMAND or part.actor.package != '':
+                return Subject(program, part.actor.kind, part.actor.package, part.actor.script, parent)
+        return Subject(program, COMMAND, '', '', parent)
 
     def policy(self) -> Policy:
         return Policy([part.document.layer(part.places) for part in self.parts])
 
 
+class Actor:
+    """For whom a part was added: a kind of subject, with the package and script, or neither."""
+
+    def __init__(self, kind: str = COMMAND, package_name: str = '', script: str = '') -> None:
+        self.kind = kind
+        self.package = package_name
+        self.script = script
+
+
 class ConfinedPart:
-    def __init__(self, document: Document, places: Places) -> None:
+    def __init__(self, document: Document, places: Places, actor: Actor) -> None:
         self.document = document
         self.places = places
+        self.actor = actor

@@ -98,9 +98,10 @@ def test_a_star_in_a_folder_s_own_name_is_no_wildcard():
 def test_hosts():
     made = policy('{"rules":[{"effect":"deny","action":"connect","host":"*"},{"effect":"allow","action":"connect","host":"*.example.com"},'
                   '{"effect":"allow","action":"connect","host":"[::1]:8080"},{"effect":"deny","action":"connect","host":"evil.example.com:443"}]}')
-    for thing in ['a.example.com:80', 'A.Example.COM.:443', 'a.b.example.com:1', 'evil.example.com:80', '[::1]:8080']:
+    for thing in ['a.example.com:80', 'A.Example.COM.:443', 'a.b.example.com:1', 'evil.example.com:80', '[::1]:8080', '127.0.0.1:8080', 'localhost:8080', '127.1.2.3:8080',
+                  '[::ffff:127.0.0.1]:8080']:
         assert effect(made, CONNECT, thing) == ALLOW
-    for thing in ['example.com:80', 'notexample.com:80', 'evil.example.com:443', 'a.example.com.evil.org:80', '[::1]:8081', '127.0.0.1:8080']:
+    for thing in ['example.com:80', 'notexample.com:80', 'evil.example.com:443', 'a.example.com.evil.org:80', '[::1]:8081', '128.0.0.1:8080', '[fe80::1]:8080']:
         assert effect(made, CONNECT, thing) == DENY
 
 
