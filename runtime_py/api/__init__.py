@@ -3,7 +3,7 @@
     main, web_container          boot and the machine's methods
     kernel_link, heartbeat, worker_maker     the kernel worker: messages, life, workers made for it
     process, spawning, output_log, output_queue     processes and their streams
-    filesystem, tree, archives, exporter, msgpack, copying, stats     files
+    filesystem, tree, archives, exporter, zip_file, msgpack, copying, stats     files
     previews, preview_origins, preview_script, stray_frames, gateway_line, machine_fetch     servers
     isolation, content_policy, refusals      what the page needs, and errors that say so
     utils, connect, account, internal        the other entry points

@@ -3,17 +3,15 @@
 Knows the kernel's operations on files. Must not know the rest of the API.
 """
 
-from npm_modules.fflate import zipSync
-
 from runtime_py.api.errors import ApiError
 from runtime_py.api.filesystem import KIND_DIRECTORY, KIND_LINK
 from runtime_py.api.globs import compile_glob, matches
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.tree import empty_tree, snapshot_of
+from runtime_py.api.zip_file import ZipFile
+from runtime_py.platform.bytes import encode
 
 FORMATS = ['json', 'binary', 'zip']
-UNIX = 3
-LINK_MODE = 0o120777
 
 
 class Exporter:
@@ -34,9 +32,9 @@ class Exporter:
             return tree
         if self.format == 'binary':
             return snapshot_of(tree)
-        files = empty_tree()
-        _add_to_zip(tree, '', files)
-        return zipSync(files)
+        made = ZipFile()
+        await _add_to_zip(tree, '', made)
+        return made.end()
 
     async def _folder(self, path: str, inside: str) -> object:
         """`inside` is the path below the exported folder, for the patterns."""
@@ -69,17 +67,15 @@ def _text_or_bytes(data: object) -> object:
         return data
 
 
-def _add_to_zip(tree: object, path: str, files: object) -> None:
-    encoder = TextEncoder()
+async def _add_to_zip(tree: object, path: str, made: ZipFile) -> None:
     for name in Object.keys(tree):
         node = tree[name]
         if node.directory is not None:
             if len(Object.keys(node.directory)) == 0:
-                files[path + name + '/'] = Uint8Array(0)
-            _add_to_zip(node.directory, path + name + '/', files)
+                await made.add_folder(path + name)
+            await _add_to_zip(node.directory, path + name + '/', made)
         elif node.file.symlink is not None:
-            # As Info-ZIP stores links: the target as contents, the kind in the Unix mode.
-            files[path + name] = [encoder.encode(node.file.symlink), {'os': UNIX, 'attrs': LINK_MODE * 65536}]
+            await made.add_link(path + name, node.file.symlink)
         else:
             contents = node.file.contents
-            files[path + name] = encoder.encode(contents) if js_typeof(contents) == 'string' else contents
+            await made.add_file(path + name, encode(contents) if js_typeof(contents) == 'string' else contents)

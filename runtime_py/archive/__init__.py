@@ -2,4 +2,4 @@
 
     member, paths, limits      what a member is; where it may be written; how much may come out
     tar, tar_sparse, tar_writer
-    zip, zip_writer"""
+    zip, zip_records, zip_writer"""

@@ -5,24 +5,12 @@ from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FILE, FOLDER, SYMLINK, ArchiveError, Member
+from runtime_py.archive.zip_records import CENTRAL, CENTRAL_BYTES, DEFLATED, ENCRYPTED, END, END_BYTES, LINK_MODE, LOCAL, LOCAL_BYTES, STORED, UNIX, UTF8
 from runtime_py.platform.bytes import Bytes, decode, decode_latin1, view
 from runtime_py.platform.compress import inflate_raw
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.numbers import u32
 
-LOCAL = 0x04034b50
-CENTRAL = 0x02014b50
-END = 0x06054b50
-END_BYTES = 22
-CENTRAL_BYTES = 46
-LOCAL_BYTES = 30
-TAIL_BYTES = END_BYTES + 65535
-STORED = 0
-DEFLATED = 8
-UTF8 = 0x800
-ENCRYPTED = 1
-UNIX = 3
-LINK_MODE = 0xa000
 _NONE = 0xffff
 
 

@@ -1,108 +1,22 @@
-"""Writes zip archives, member by member, as Info-ZIP does on Unix: modes and links kept, names in UTF-8. Pure: bytes out."""
+"""Writes zip archives member by member, with their data packed by pako."""
 from __future__ import annotations
 
-from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError, Member
-from runtime_py.archive.zip import CENTRAL, CENTRAL_BYTES, DEFLATED, END, END_BYTES, LINK_MODE, LOCAL, LOCAL_BYTES, STORED, UNIX, UTF8
-from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
+from runtime_py.archive.member import Member
+from runtime_py.archive.zip_records import ZipRecords, content_of
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.compress import deflate_raw
-from runtime_py.platform.digest import crc32
-
-VERSION = 20
-DOS_FOLDER = 0x10
-FOLDER_MODE = 0x4000
-FILE_MODE = 0x8000
-MOST_MEMBERS = 65534
-MOST_BYTES = 4294967294
-DAY = 86400
-FIRST_DAY = 3652        # 1980-01-01
 
 
-class ZipWriter:
-    """`add` gives the bytes to write for each member, `end` the directory. `saved`: by how many percent the last member became smaller; -1: it is stored."""
+class ZipWriter(ZipRecords):
+    """`add` packs each member's data. `saved`: by how many percent the last member became smaller; -1: it is stored."""
 
     def __init__(self, level: int = 6) -> None:
+        super().__init__()
         self.level = level
-        self.at = 0
-        self.count = 0
         self.saved = -1
-        self._central: list[Bytes] = []
 
     def add(self, member: Member) -> Bytes:
-        name = encode(member.path + '/' if member.kind == FOLDER and not member.path.endswith('/') else member.path)
-        data = encode(member.target) if member.kind == SYMLINK else member.data
+        data = content_of(member)
         packed = deflate_raw(data, self.level) if self.level > 0 and len(data) > 0 else data
-        method = DEFLATED if len(packed) < len(data) else STORED
-        if method == STORED:
-            packed = data
-        self.saved = -1 if method == STORED else int((100 * (len(data) - len(packed)) + len(data) // 2) // len(data))
-        if self.count == MOST_MEMBERS or self.at + len(packed) + 65536 > MOST_BYTES:
-            raise ArchiveError('more than 65534 members or 4 GB do not fit into a zip archive')
-        common = _common(member, method, data, packed, name)
-        local = alloc(LOCAL_BYTES)
-        _number(local, 0, LOCAL)
-        copy(common, 0, len(common), local, 4)
-        self._central.extend([self._directory(member, common), name])
-        self.count += 1
-        self.at += LOCAL_BYTES + len(name) + len(packed)
-        return concat([local, name, packed])
-
-    def _directory(self, member: Member, common: Bytes) -> Bytes:
-        entry = alloc(CENTRAL_BYTES)
-        _number(entry, 0, CENTRAL)
-        entry[4] = VERSION
-        entry[5] = UNIX
-        copy(common, 0, len(common), entry, 6)
-        kind = FOLDER_MODE if member.kind == FOLDER else (LINK_MODE if member.kind == SYMLINK else FILE_MODE)
-        _word(entry, 38, DOS_FOLDER if member.kind == FOLDER else 0)
-        _word(entry, 40, kind | (member.mode & 0o777))
-        _number(entry, 42, self.at)
-        return entry
-
-    def end(self) -> Bytes:
-        directory = concat(self._central)
-        end = alloc(END_BYTES)
-        _number(end, 0, END)
-        _word(end, 8, self.count)
-        _word(end, 10, self.count)
-        _number(end, 12, len(directory))
-        _number(end, 16, self.at)
-        return concat([directory, end])
-
-
-def _common(member: Member, method: int, data: Bytes, packed: Bytes, name: Bytes) -> Bytes:
-    """The 26 bytes that a member's header and its entry in the directory have in common."""
-    out = alloc(26)
-    _word(out, 0, VERSION)
-    _word(out, 2, UTF8)
-    _word(out, 4, method)
-    seconds = max(int(member.mtime), FIRST_DAY * DAY)
-    _word(out, 6, (seconds // 3600 % 24) << 11 | (seconds // 60 % 60) << 5 | seconds % 60 // 2)
-    _word(out, 8, _date(seconds // DAY))
-    _number(out, 10, crc32(data))
-    _number(out, 14, len(packed))
-    _number(out, 18, len(data))
-    _word(out, 22, len(name))
-    return out
-
-
-def _date(days: int) -> int:
-    """MS-DOS's date of days since 1970. Howard Hinnant's civil date."""
-    shifted = days + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    day = of_year - (153 * month + 2) // 5 + 1
-    civil = month + 3 if month < 10 else month - 9
-    return (year + era * 400 + (1 if civil <= 2 else 0) - 1980) << 9 | civil << 5 | day
-
-
-def _word(out: Bytes, at: int, value: int) -> None:
-    out[at] = value & 255
-    out[at + 1] = (value >> 8) & 255
-
-
-def _number(out: Bytes, at: int, value: int) -> None:
-    _word(out, at, value % 65536)
-    _word(out, at + 2, value // 65536)
+        self.saved = -1 if len(packed) >= len(data) else int((100 * (len(data) - len(packed)) + len(data) // 2) // len(data))
+        return self.write(member, data, packed)

@@ -2,9 +2,9 @@
 
 Must not know where they come from, except for the damaged records of a workspace, which are put into one zip."""
 
-from npm_modules.fflate import zipSync
-
+from runtime_py.api.zip_file import ZipFile
 from runtime_py.ide.dom import element
+from runtime_py.platform.bytes import encode
 
 LET_GO_MS = 60000
 
@@ -18,7 +18,8 @@ def save(data: object, kind: str, name: str) -> None:
 
 async def download_damaged(machine: object, lines: list) -> None:
     """With the list of what is lost."""
-    files = {'lost.txt': TextEncoder().encode('\n'.join(lines) + '\n')}
+    made = ZipFile()
+    await made.add_file('lost.txt', encode('\n'.join(lines) + '\n'))
     for entry in await machine.damaged():
-        files[entry[0].replaceAll(':', '_')] = entry[1]
-    save(zipSync(files), 'application/zip', 'damaged-records.zip')
+        await made.add_file(entry[0].replaceAll(':', '_'), entry[1])
+    save(made.end(), 'application/zip', 'damaged-records.zip')

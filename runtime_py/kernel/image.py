@@ -4,7 +4,8 @@ The image is a file of this machine, open for as long as it is mounted. Contents
 Must not know who asks."""
 from runtime_py.archive.member import FOLDER, SYMLINK
 from runtime_py.archive.paths import inside
-from runtime_py.archive.zip import LOCAL_BYTES, TAIL_BYTES, content_start, find_directory, kind_of, permissions, read_directory, unpack
+from runtime_py.archive.zip import content_start, find_directory, kind_of, permissions, read_directory, unpack
+from runtime_py.archive.zip_records import LOCAL_BYTES, TAIL_BYTES
 from runtime_py.platform.bytes import alloc, decode, view
 from runtime_py.platform.errno import OsError
 from runtime_py.platform.maps import Map

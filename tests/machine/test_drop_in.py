@@ -1,4 +1,10 @@
 """What unchanged clients of `@webcontainer/api` use beyond the common: watchPaths, teardown, events of commands, folders, entry points."""
+import datetime
+import io
+import stat
+import zipfile
+from base64 import b64decode
+
 import pytest
 
 from tests.machine.embedding import Embedder
@@ -116,6 +122,23 @@ def test_marks_of_jsh_are_chunks_of_their_own(page: Embedder) -> None:
         return {own, codes: chunks.filter((chunk) => chunk.includes('exit=')).map((chunk) => chunk.slice(6, -1)), code: await shell.exit, all: chunks.join('')}''')
     assert found['own'] and found['codes'] == [f'exit={k}:{k}' for k in range(1, 21)] and found['code'] == 5
     assert '~/shop' in found['all'] and '❯' in found['all'] and 'xxx' in found['all']
+
+
+def test_a_zip_is_one_that_other_tools_read(page: Embedder) -> None:
+    """Packed by the engine: texts deflated, what doesn't shrink stored, a link by its target, an empty folder by its name."""
+    packed = page.run('''
+        await wc.mount({zipped: {directory: {
+            'größe.txt': {file: {contents: 'line\\n'.repeat(10000)}}, 'one': {file: {contents: 'x'}}, 'none': {file: {contents: ''}},
+            'empty': {directory: {}}, 'sub': {directory: {'to': {file: {symlink: '../one'}}}}}}})
+        const data = await wc.export('zipped', {format: 'zip'})
+        return btoa(Array.from(data, (octet) => String.fromCharCode(octet)).join(''))''')
+    with zipfile.ZipFile(io.BytesIO(b64decode(packed))) as archive:
+        assert archive.testzip() is None
+        assert sorted(archive.namelist()) == ['empty/', 'größe.txt', 'none', 'one', 'sub/to']
+        assert archive.read('größe.txt') == b'line\n' * 10000 and archive.getinfo('größe.txt').compress_size < 1000
+        assert archive.read('one') == b'x' and archive.read('none') == b'' and archive.read('sub/to') == b'../one'
+        assert stat.S_ISLNK(archive.getinfo('sub/to').external_attr >> 16) and stat.S_IMODE(archive.getinfo('one').external_attr >> 16) == 0o644
+        assert abs(datetime.datetime(*archive.getinfo('one').date_time) - datetime.datetime.now()) < datetime.timedelta(days=2)
 
 
 def test_bytes_of_another_realm(page: Embedder) -> None:

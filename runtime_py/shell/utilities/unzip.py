@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
-from runtime_py.archive.zip import STORED, ZipEntry, check_sizes, entries, read_member
+from runtime_py.archive.zip import ZipEntry, check_sizes, entries, read_member
+from runtime_py.archive.zip_records import STORED
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
