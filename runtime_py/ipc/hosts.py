@@ -12,6 +12,7 @@ HOST_ONLY_V6 = 5        # any address, bound with IPV6_V6ONLY
 _OTHER_LOOPBACK = 0x1000000     # and the last three octets
 _MAPPED = 0x2000000     # an IPv4 address as a socket of IPv6 shows it
 _OUTSIDE = 0x4000000    # and the index of a name
+OWN_INDEX = 1           # a program's own end of a connection to an outside host
 
 _TEXTS = ['127.0.0.1', '::1', '0.0.0.0', '::', '', '::']
 _V4 = 1

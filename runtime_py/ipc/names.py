@@ -4,8 +4,8 @@ A browser resolves no names, so a name's address is made here: the n-th name tha
 198.18.0.0/15, which RFC 2544 keeps for tests and no host on the Internet has. Connecting to that address leads to the name again.
 Literal addresses that programs connect to are entries too; their address is their own text.
 
-An entry is a block of the heap: NEXT, INDEX, LENGTH and the text in ASCII. Entries are linked at the head word that is handed in, the newest
-first, and stay for as long as the machine does. The caller holds the ipc lock and allocates."""
+An entry is a block of the heap: NEXT, INDEX, LENGTH, what was received, sent and connected (three doubles), and the text in ASCII.
+Entries are linked at the head word that is handed in, the newest first, and stay for as long as the machine does. The caller holds the ipc lock and allocates."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode
@@ -14,7 +14,8 @@ from runtime_py.platform.memory import Memory
 _NEXT = 0
 _INDEX = 1
 _LENGTH = 2
-_TEXT = 3
+_FIGURES = 4
+_TEXT = 10
 
 OWN_ADDRESS = '198.18.0.1'      # what programs are told as their own end's
 _FIRST_INDEX = 2
@@ -22,6 +23,16 @@ _LAST_INDEX = 0x1fffe           # 198.19.255.254
 _NETWORK = 198
 _SECOND = 18
 MAX_NAME = 253
+
+
+class NameEntry:
+    """`received` and `sent` are bytes."""
+
+    def __init__(self, text: str, connections: float, received: float, sent: float) -> None:
+        self.text = text
+        self.connections = connections
+        self.received = received
+        self.sent = sent
 
 
 class Names:
@@ -54,6 +65,8 @@ class Names:
         i32 = self.memory.i32
         i32[(entry >> 2) + _INDEX] = index
         i32[(entry >> 2) + _LENGTH] = len(data)
+        for k in range(3):
+            self.memory.f64[((entry >> 2) + _FIGURES >> 1) + k] = 0
         for k in range(len(data)):
             self.memory.u8[entry + _TEXT * 4 + k] = data[k]
         i32[(entry >> 2) + _NEXT] = self._first()
@@ -62,13 +75,39 @@ class Names:
 
     def text(self, index: int) -> str:
         """The name of an index, '' when there is none."""
+        at = self._at(index)
+        return self._text_at(at) if at != 0 else ''
+
+    def _at(self, index: int) -> int:
+        """The entry of an index, 0 when there is none."""
+        at = self._first()
+        while at != 0 and self.memory.i32[(at >> 2) + _INDEX] != index:
+            at = self.memory.i32[(at >> 2) + _NEXT]
+        return at
+
+    def _text_at(self, at: int) -> str:
+        start = at + _TEXT * 4
+        return decode(bytearray(self.memory.u8[start:start + self.memory.i32[(at >> 2) + _LENGTH]]))
+
+    def count(self, index: int, connections: int, received: int, sent: int) -> int:
+        """What programs did with a host."""
+        at = self._at(index)
+        if at != 0:
+            first = (at >> 2) + _FIGURES >> 1
+            self.memory.f64[first] += received
+            self.memory.f64[first + 1] += sent
+            self.memory.f64[first + 2] += connections
+        return 0
+
+    def entries(self) -> list[NameEntry]:
+        """All of them, the newest first."""
+        found: list[NameEntry] = []
         at = self._first()
         while at != 0:
-            if self.memory.i32[(at >> 2) + _INDEX] == index:
-                start = at + _TEXT * 4
-                return decode(bytearray(self.memory.u8[start:start + self.memory.i32[(at >> 2) + _LENGTH]]))
+            first = (at >> 2) + _FIGURES >> 1
+            found.append(NameEntry(self._text_at(at), self.memory.f64[first + 2], self.memory.f64[first], self.memory.f64[first + 1]))
             at = self.memory.i32[(at >> 2) + _NEXT]
-        return ''
+        return found
 
     def _first(self) -> int:
         return self.memory.i32[self.head >> 2]

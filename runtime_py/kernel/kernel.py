@@ -59,6 +59,7 @@ class Kernel:
         machine = create_machine(memory)
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
         self.system.umask(0o22)
+        self.system.measure_turns()
         name = options['workdirName'] or ''
         workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))

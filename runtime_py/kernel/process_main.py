@@ -117,6 +117,7 @@ class Worker:
         if applet in NODE:
             self.prepare(True)
             return await part(NODE_PART).main(system, argv, env)
+        system.measure_turns()
         found = part(NPM_PART if applet in NPM else SERVE_PART if applet in SERVE else SHELL_PART)
         say_warm()
         if applet in SHELL:

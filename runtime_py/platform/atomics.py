@@ -52,6 +52,7 @@ def compare_exchange(i32: object, i: int, expected: int, value: int) -> int:
 
 
 _blocked = [0.0]
+_on_block = None
 
 
 def blocked_ms() -> float:
@@ -59,11 +60,26 @@ def blocked_ms() -> float:
     return _blocked[0]
 
 
+def watch_blocking(call: object) -> None:
+    """`call(True)` before this worker sleeps in `wait` or while it is stopped, `call(False)` after."""
+    global _on_block
+    _on_block = call
+
+
+def _wait_counted(i32: object, i: int, value: int, timeout_ms: float) -> str:
+    before = performance.now()
+    if _on_block is not None:
+        _on_block(True)
+    result = _wait(i32, i, value, timeout_ms)
+    _blocked[0] += performance.now() - before
+    if _on_block is not None:
+        _on_block(False)
+    return result
+
+
 def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
     """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout is for ever."""
-    before = performance.now()
-    result = _wait(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
-    _blocked[0] += performance.now() - before
+    result = _wait_counted(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     return WOKEN if result == 'ok' else (NOT_EQUAL if result == 'not-equal' else TIMED_OUT)
 
 
@@ -165,7 +181,7 @@ def park(i32: object, i: int) -> None:
         if value == _DYING:
             # where nobody wakes it: the control word will be another's while this worker waits to be terminated
             _wait(Int32Array(SharedArrayBuffer(4)), 0, 0)
-        _wait(i32, i, value)
+        _wait_counted(i32, i, value, Infinity)
         value = _load(i32, i)
 
 

@@ -15,12 +15,32 @@ def monotonic_ms() -> float:
 
 
 async def sleep(ms: float) -> None:
-    await js_new(HostPromise, lambda resolve: set_timeout(resolve, ms))
+    await js_new(HostPromise, lambda resolve: call_later(ms, resolve))
+
+
+_on_turn = None
+
+
+def watch_turns(call: object) -> None:
+    """`call` runs before whatever a timer, `call_soon` or a message brings from now on."""
+    global _on_turn
+    _on_turn = call
+
+
+def begin_turn() -> None:
+    """What another module brings: a message, the result of something that the engine does beside this worker."""
+    if _on_turn is not None:
+        _on_turn()
 
 
 def call_later(ms: float, call: object) -> object:
     """Runs `call` after ms; the handle is for cancel()."""
-    return set_timeout(call, ms)
+    return set_timeout(call if _on_turn is None else lambda: _watched(call), ms)
+
+
+def _watched(call: object) -> None:
+    begin_turn()
+    call()
 
 
 def cancel(handle: object) -> None:
@@ -33,6 +53,7 @@ _soon: list = []
 
 def _turn() -> None:
     """A call that throws takes none of the others with it; the engine reports it."""
+    begin_turn()
     calls = _soon.splice(0)
     done = 0
     try:
@@ -53,3 +74,22 @@ def call_soon(call: object) -> None:
     if len(_soon) == 0:
         _turns.port2.postMessage(0)
     _soon.append(call)
+
+
+_ends = HostMessageChannel()
+_after: list = []
+
+
+def _run_after() -> None:
+    for call in _after.splice(0):
+        call()
+
+
+_ends.port1.onmessage = lambda event: _run_after()
+
+
+def after_turn(call: object) -> None:
+    """Runs `call` once the microtasks of this turn have run: a turn that `watch_turns` isn't told of. `call` doesn't throw."""
+    if len(_after) == 0:
+        _ends.port2.postMessage(0)
+    _after.append(call)

@@ -1,6 +1,7 @@
 """Workers: starting one, and the worker's own side (its parent, its scripts). JavaScript only.
 
 Must not know what the messages mean."""
+from runtime_py.platform.clock import begin_turn
 from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, listen, set_timeout
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 
@@ -66,6 +67,7 @@ class Child:
         if event.data == _WARM:
             self._settle()
         elif event.data != _LOADED:
+            begin_turn()
             self.on_message(event.data, event.ports)
 
     def _failed(self, worker: object, event: object) -> None:
@@ -154,14 +156,20 @@ def on_parent_message(call: object) -> None:
     listen('message', lambda event: _received(event, call))
 
 
+def _received_at_port(said: object, call: object) -> None:
+    begin_turn()
+    call(said.data, said.ports)
+
+
 def _received(event: object, call: object) -> None:
+    begin_turn()
     if _parent['port'] is not None or not event.data or event.data['type'] != _PORT:
         call(event.data, event.ports)
         return
     port = event.data['port']
     _parent['port'] = port
     _parent['post'] = port.postMessage.bind(port)
-    port.onmessage = lambda said: call(said.data, said.ports)
+    port.onmessage = lambda said: _received_at_port(said, call)
     say_loaded()
 
 

@@ -352,6 +352,7 @@ class Commands:
         job = self.interpreter.job
         request.umask = self.state.umask
         request.open_files = self.state.open_files
+        request.nice = self.interpreter.interrupts.niceness
         request.ignored = [*self.interpreter.interrupts.ignored, *self.state.ignored_signals()]
         if self.shell.monitor:
             request.pgid = 0 if job is None or job.pgid == 0 else job.pgid

@@ -10,7 +10,6 @@ from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
 from runtime_py.platform.maps import Map
-from runtime_py.platform.numbers import to_fixed
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
@@ -27,6 +26,7 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
+from runtime_py.shell.stopwatch import Stopwatch
 from runtime_py.shell.strsignal import strsignal
 from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
@@ -240,7 +240,7 @@ class Interpreter:
     # pipelines
 
     async def run_pipeline(self, pipeline: Pipeline, io: Io, text: str) -> int:
-        started = monotonic_ms()
+        watch = Stopwatch(self.system)
         job = Job(text, True, self.interrupts) if self.shell.monitor and self.job is None else None
         if job is not None:
             self.job = job
@@ -260,14 +260,9 @@ class Interpreter:
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
-            await self._tell_time(monotonic_ms() - started, io)
+            data = to_bytes(watch.report())
+            await self.system.write_async(io.get(2), data, 0, len(data))
         return self.state.status
-
-    async def _tell_time(self, ms: float, io: Io) -> None:
-        seconds = ms / 1000
-        whole = int(seconds // 60)
-        data = to_bytes(f'\nreal\t{whole}m{to_fixed(seconds - whole * 60, 3)}s\n')
-        await self.system.write_async(io.get(2), data, 0, len(data))
 
     async def _run_parts(self, commands: list[Command], io: Io) -> int:
         """All at once, each in an environment of its own, joined by pipes."""

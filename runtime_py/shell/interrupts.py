@@ -29,6 +29,7 @@ class Interrupts:
         self.action: Callable[[int], str | None] = lambda number: None
         self.shielded: list[int] = []   # end utilities, never the environment: an interactive shell's
         self.ignored: list[int] = []    # unless they have a trap: a background job's
+        self.niceness = 0               # what `nice` adds to that of the programs which are started
         self.runs_trap = False
         self._parent = parent
         self._children: list[Interrupts] = []
@@ -37,6 +38,7 @@ class Interrupts:
         self._alarms: list[Gate] = []   # of those who also wake for a trap
         if parent is not None:
             self.ignored = parent.ignored
+            self.niceness = parent.niceness
             parent._children.append(self)
 
     def leave_tree(self) -> None:

@@ -11,6 +11,7 @@ from runtime_py.platform.bytes import copy
 from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import repeat
+from runtime_py.sys.accounts import CALLS, block
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
 from runtime_py.vfs.layout import FOLDERS_CHANGED
@@ -57,6 +58,7 @@ class SystemBase:
         self._shared_version = -1 if thread > 0 else 0
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
+        self._account = block(self.thread)
 
     @property
     def cwd(self) -> str:
@@ -135,6 +137,7 @@ class SystemBase:
 
     def absolute(self, path: str) -> str:
         """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
+        self.memory.f64[self._account + CALLS] += 1
         if len(path) * 3 > PATH_MAX and len(to_bytes(path)) > PATH_MAX:
             return _TOO_LONG
         if path.startswith('/') or path == '':

@@ -19,6 +19,7 @@ INTERPRETER = '/usr/bin/terrarium'
 STOPPED_STATUS = 0x10000        # poll_child: stopped by the signal in bits 8..15
 MAX_INTERPRETERS = 5
 FIRST_LINE = 256
+LEAST_PRIORITY = 19
 
 
 class SpawnRequest:
@@ -35,6 +36,7 @@ class SpawnRequest:
         self.search: list[str] = env        # where PATH is looked up
         self.umask = -1                     # -1 inherits
         self.open_files: list[int] | None = None        # soft and hard limit of its descriptors; None inherits
+        self.nice = 0                       # added to ours
         self.ignored: list[int] = []        # signals that the child ignores besides those that we do
 
 
@@ -182,7 +184,7 @@ class ChildCalls(DatagramCalls):
         if slot < 0:
             self.machine.tables.free(table)
             return slot
-        processes.set(slot, NICE, processes.get(self.slot, NICE))
+        processes.set(slot, NICE, min(processes.get(self.slot, NICE) + request.nice, LEAST_PRIORITY))
         processes.set(slot, FD_TABLE, table)
         processes.set(slot, TTY, 0 if request.new_session else processes.get(self.slot, TTY))
         for half in range(2):
@@ -250,7 +252,7 @@ class ChildCalls(DatagramCalls):
             return -ECHILD
         status = self.processes.get(slot, STATUS)
         self.machine.lock()
-        self.processes.reap(slot)
+        self.processes.reap(slot, self.slot)
         self.machine.unlock()
         return status
 
@@ -329,7 +331,7 @@ class ChildCalls(DatagramCalls):
             return -ESRCH
         if nice < self.processes.get(slot, NICE):
             return -EACCES
-        self.processes.set(slot, NICE, min(nice, 19))
+        self.processes.set(slot, NICE, min(nice, LEAST_PRIORITY))
         return 0
 
     def getsid(self, pid: int) -> int:

@@ -1,17 +1,20 @@
 """What is known of CPU time: how long the event loops of programs were active, kept in the process table, and the load average that follows from it.
 
-BUSY is the sum until a thread's last rest, BUSY_SINCE when its present activity began. What ended threads had goes into BUSY_OF_ENDED of their process,
-what ended processes had into MACHINE_BUSY; the caller of `end_slot` holds the ipc lock. Must not know who measures."""
+BUSY is the sum until a thread's last rest, BUSY_SINCE when its present activity began. What ended threads had goes into BUSY_OF_ENDED of their process.
+A process that has ended keeps its figures until it is reaped; then they go into MACHINE_BUSY, and its parent gets them (accounts.py). The caller of
+`end_slot` and `reap_slot` holds the ipc lock. Must not know who measures."""
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.numbers import exponential
-from runtime_py.sys.layout import AREA, BUSY, BUSY_OF_ENDED, BUSY_SINCE, LOAD, LOAD_AT, LOAD_BUSY, MACHINE_BUSY, STARTED, entry
+from runtime_py.sys.accounts import end_thread, reap_child
+from runtime_py.sys.layout import AREA, BUSY, BUSY_OF_ENDED, BUSY_SINCE, LOAD, LOAD_AT, LOAD_BUSY, MACHINE_BUSY, PRESSURE, PRESSURE_TOTAL, STARTED, entry
 
 _MINUTES = [1, 5, 15]
 _MINUTE_MS = 60000
+_PRESSURE_SECONDS = [10, 60, 300]
 
 
 def _word(slot: int, field: int) -> int:
@@ -49,12 +52,26 @@ def busy_of_ended(memory: Memory, process: int) -> float:
 
 def end_slot(memory: Memory, slot: int, process: int) -> None:
     """A thread has ended; `slot` is `process` for the process itself."""
+    busy = busy_of(memory, slot)
     if slot != process:
-        memory.f64[_word(process, BUSY_OF_ENDED)] += busy_of(memory, slot)
-    else:
-        memory.f64[_head(MACHINE_BUSY)] += busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
-        memory.f64[_word(slot, BUSY_OF_ENDED)] = 0
+        memory.f64[_word(process, BUSY_OF_ENDED)] += busy
+        end_thread(memory, slot, process)
+        busy = 0
+    set_busy(memory, slot, busy, 0)
+
+
+def reap_slot(memory: Memory, slot: int, parent: int) -> None:
+    """A process that has ended leaves the table."""
+    busy = busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
+    memory.f64[_head(MACHINE_BUSY)] += busy
+    memory.f64[_word(slot, BUSY_OF_ENDED)] = 0
     set_busy(memory, slot, 0, 0)
+    reap_child(memory, slot, parent, busy)
+
+
+def is_active(memory: Memory, slot: int) -> bool:
+    """Whether a thread computes right now."""
+    return memory.f64[_word(slot, BUSY_SINCE)] > 0
 
 
 def machine_busy(memory: Memory) -> float:
@@ -81,3 +98,22 @@ def load_averages(memory: Memory) -> list[float]:
         memory.f64[_head(LOAD_AT)] = now
         memory.f64[_head(LOAD_BUSY)] = busy
     return [memory.f64[_head(LOAD) + k] for k in range(len(_MINUTES))]
+
+
+class CpuPressure:
+    def __init__(self, averages: list[float], total_ms: float) -> None:
+        self.averages = averages
+        self.total_ms = total_ms
+
+
+def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
+    """By who looks regularly (the kernel's monitor): whether threads wait for a processor now stands for the time since the last look."""
+    waits = 1 if busy_threads(memory) > cores else 0
+    for k, seconds in enumerate(_PRESSURE_SECONDS):
+        kept = exponential(-passed_ms / (seconds * 1000))
+        memory.f64[_head(PRESSURE) + k] = memory.f64[_head(PRESSURE) + k] * kept + waits * (1 - kept)
+    memory.f64[_head(PRESSURE_TOTAL)] += waits * passed_ms
+
+
+def pressure_of(memory: Memory) -> CpuPressure:
+    return CpuPressure([memory.f64[_head(PRESSURE) + k] for k in range(len(_PRESSURE_SECONDS))], memory.f64[_head(PRESSURE_TOTAL)])

@@ -5,9 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.ipc.hosts import OWN_INDEX, is_outside, outside_index
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
+from runtime_py.sys.accounts import (
+    CALLS,
+    READ_CALLS,
+    READ_FILES,
+    READ_OUTSIDE,
+    READ_PIPES,
+    READ_SOCKETS,
+    READ_TERMINALS,
+    WRITE_CALLS,
+    WRITTEN_FILES,
+)
 from runtime_py.sys.devices import read_device, seek_device, write_device
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.open_things import stat_description
@@ -84,6 +96,7 @@ class DescriptorCalls(OpeningCalls):
         return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, 0))
 
     def close(self, fd: int) -> int:
+        self.memory.f64[self._account + CALLS] += 1
         return self.machine.close_fd(self.table, fd)
 
     def dup(self, fd: int) -> int:
@@ -155,8 +168,34 @@ class DescriptorCalls(OpeningCalls):
             return description
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
-            return self.fs.read(description, buffer, start, length, position)
-        return self._read_object(description, kind, buffer, start, length, position)
+            return self._read_file(description, buffer, start, length, position)
+        count = self._read_object(description, kind, buffer, start, length, position)
+        self.memory.f64[self._account + READ_CALLS] += 1
+        if count > 0:
+            self.count_bytes(description, kind, count, 0)
+        return count
+
+    def _read_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        count = self.fs.read(description, buffer, start, length, position)
+        f64 = self.memory.f64
+        f64[self._account + READ_CALLS] += 1
+        if count > 0:
+            f64[self._account + READ_FILES] += count
+        return count
+
+    def count_bytes(self, description: int, kind: int, count: int, written: int) -> None:
+        """Of what is no file; `written` is 0 for what was read, 1 for what was written: the place of the counter after the other."""
+        f64 = self.memory.f64
+        if kind == KIND_TTY or kind == KIND_PTY:
+            f64[self._account + READ_TERMINALS + written] += count
+        elif kind == KIND_SOCKET:
+            f64[self._account + READ_SOCKETS + written] += count
+            host = self.machine.sockets.peer_host(self.machine.descriptions.object(description))
+            if is_outside(host) and outside_index(host) != OWN_INDEX:
+                f64[self._account + READ_OUTSIDE + written] += count
+                self.locked(lambda: self.machine.names.count(outside_index(host), 0, 0 if written == 1 else count, count if written == 1 else 0))
+        elif kind in _PIPES:
+            f64[self._account + READ_PIPES + written] += count
 
     def _read_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """Apart from files: what makes closures is slow to enter."""
@@ -203,8 +242,20 @@ class DescriptorCalls(OpeningCalls):
             return description
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
-            return self.fs.write(description, buffer, start, length, position)
-        return self._write_object(description, kind, buffer, start, length, position)
+            return self._write_file(description, buffer, start, length, position)
+        count = self._write_object(description, kind, buffer, start, length, position)
+        self.memory.f64[self._account + WRITE_CALLS] += 1
+        if count > 0:
+            self.count_bytes(description, kind, count, 1)
+        return count
+
+    def _write_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
+        count = self.fs.write(description, buffer, start, length, position)
+        f64 = self.memory.f64
+        f64[self._account + WRITE_CALLS] += 1
+        if count > 0:
+            f64[self._account + WRITTEN_FILES] += count
+        return count
 
     def _write_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         flags = self.machine.descriptions.flags(description)
@@ -231,7 +282,7 @@ class DescriptorCalls(OpeningCalls):
         """Blocks this worker until there is something to read."""
         description = self.description(fd)
         if description > 0 and self.machine.descriptions.kind(description) == KIND_FILE:
-            return self.fs.read(description, buffer, start, length, position)
+            return self._read_file(description, buffer, start, length, position)
         while True:
             queue = self.read_queue(fd)
             sequence = self.machine.bells.sequence(queue) if queue != 0 else 0

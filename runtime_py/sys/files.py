@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENXIO, EPERM, EREMOTE
+from runtime_py.sys.accounts import READ_FILES
 from runtime_py.sys.base import SystemBase
 from runtime_py.sys.procfs import LINK, OUTSIDE, TOP, Node, ProcFs
 
@@ -213,7 +214,10 @@ class FileCalls(SystemBase):
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
         result = self.fs.read_file(self.absolute(path), scratch)
-        if not isinstance(result, int) or result != -EREMOTE:
+        if not isinstance(result, int):
+            self.memory.f64[self._account + READ_FILES] += len(result)
+            return result
+        if result != -EREMOTE:
             return result
         return self.elsewhere(True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node))
 

@@ -23,8 +23,10 @@ MACHINE_BUSY = 12       # f64: ms for which programs that have ended were active
 LOAD_AT = 14            # f64: when the load averages were brought up to date
 LOAD_BUSY = 16          # f64: how long all programs had been active then
 LOAD = 18               # three f64: over 1, 5 and 15 minutes
+PRESSURE = 24           # three f64: the share of the last 10, 60 and 300 s in which threads waited for a processor
 NAMES = 30              # head of the list of outside hosts' names
-HEAD_WORDS = 32
+PRESSURE_TOTAL = 32     # f64: ms of it since boot
+HEAD_WORDS = 34
 
 # words of an entry of the process table
 STATE = 0

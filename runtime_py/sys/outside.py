@@ -6,10 +6,11 @@ knows whether the host can be reached: a connection that fails ends in ECONNRESE
 Must not know HTTP, or what may be reached: that is decided in network/door.py."""
 from __future__ import annotations
 
-from runtime_py.ipc.hosts import host_number, is_outside, outside_host, outside_index
+from runtime_py.ipc.hosts import OWN_INDEX, host_number, is_outside, outside_host, outside_index
 from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_dotted_quad, is_host_name, is_number, stand_in
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM
+from runtime_py.sys.accounts import CONNECTIONS
 from runtime_py.sys.sockets import SocketCalls
 from runtime_py.vfs.description import KIND_SOCKET
 
@@ -80,8 +81,13 @@ class OutsideCalls(SocketCalls):
         if bound >= 0 and not self._may_leave(bound):
             return -EINVAL
         target = outside_host(index)
+        self._count_connection(index)
         return self._connect(lambda: self._listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
                              lambda _listener, a, b: self._name_outside_ends(a, b, target, port))
+
+    def _count_connection(self, index: int) -> None:
+        self.memory.f64[self._account + CONNECTIONS] += 1
+        self.locked(lambda: self.machine.names.count(index, 1, 0, 0))
 
     def _may_leave(self, bound: int) -> bool:
         """As Linux: what is bound to the loopback reaches nothing else."""
@@ -89,7 +95,7 @@ class OutsideCalls(SocketCalls):
         return len(name) > 0 and name[0] in ('0.0.0.0', '::')
 
     def _name_outside_ends(self, a: int, b: int, target: int, port: int) -> None:
-        own = outside_host(1)
+        own = outside_host(OWN_INDEX)
         own_port = self.machine.free_port()
         self.machine.sockets.set_names(a, own, own_port, target, port)
         self.machine.sockets.set_names(b, target, port, own, own_port)
@@ -107,7 +113,7 @@ class OutsideCalls(SocketCalls):
         sockets = self.machine.sockets
         host = outside_index(sockets.peer_host(end))
         port = sockets.peer_port(end)
-        if host == 1:
+        if host == OWN_INDEX:
             host = outside_index(sockets.host(end))
             port = sockets.local_port(end)
         found = ['']

@@ -1,7 +1,6 @@
 """The texts of /proc's files (proc(5)), each made out of the process table and the memory when it is read.
 
-A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. CPU time is how long programs'
-event loops were active (cpu_time.py); what this machine doesn't count (faults, the times of each processor) is 0."""
+A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. What was used is in proc_usage.py."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,35 +8,28 @@ from typing import Any
 
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
-from runtime_py.platform.text import pad_left, pad_right, to_base
-from runtime_py.sys.cpu_time import busy_of, busy_of_ended, machine_busy
-from runtime_py.sys.layout import CONTROL, FD_TABLE, HANDLED_LOW, IGNORED_LOW, NICE, PENDING_LOW, PGID, PID, PPID, SID, STATE, STOPPED, TTY, UMASK, ZOMBIE
-from runtime_py.vfs.layout import GID, HEAP_LIMIT, UID
+from runtime_py.platform.text import pad_left, to_base
+from runtime_py.sys.layout import FD_TABLE, HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
+from runtime_py.sys.proc_usage import idle_ms, loadavg, machine_stat, meminfo, memory_of, pressure, process_io, process_stat, statm, with_hundredths
+from runtime_py.sys.usage import reading_of, state_of
+from runtime_py.vfs.layout import GID, UID
 
 HOSTNAME = 'terrarium'
 RELEASE = '6.1.0-terrarium'
-TICKS = 100             # of a second, USER_HZ
-_PAGE = 4096
 # [entry kind of procfs.py] -> UV_DIRENT_*
 ENTRIES = [0, 1, 2, 3]
 
 
 # of the machine
 
-def meminfo(system: Any) -> str:
-    total = str(int(system.memory.i32[HEAP_LIMIT] // 1024))
-    free = str(int(system.machine.heap.free_bytes() // 1024))
-    rows = [['MemTotal', total], ['MemFree', free], ['MemAvailable', free], ['Buffers', '0'], ['Cached', '0'], ['SwapTotal', '0'], ['SwapFree', '0']]
-    return ''.join([f'{pad_right(row[0] + ":", 16)}{pad_left(row[1], 8)} kB\n' for row in rows])
-
-
 def cpuinfo(system: Any) -> str:
     return '\n'.join([f'processor\t: {k}\nvendor_id\t: Terrarium\nmodel name\t: WebAssembly\n' for k in range(processor_count())]) + '\n'
 
 
 def uptime(system: Any) -> str:
-    hundredths = int((now_ms() - system.processes.started_of(0)) // 10)
-    return f'{hundredths // 100}.{pad_left(str(hundredths % 100), 2, "0")} 0.00\n'
+    """How long the machine is up, and how long its processors had nothing to do, together."""
+    up = now_ms() - system.processes.started_of(0)
+    return f'{with_hundredths(up / 1000)} {with_hundredths(idle_ms(system) / 1000)}\n'
 
 
 def mounts(system: Any) -> str:
@@ -68,28 +60,8 @@ def escaped(text: str) -> str:
     return found
 
 
-def with_hundredths(number: float) -> str:
-    hundredths = int(number * 100 + 0.5)
-    return f'{hundredths // 100}.{pad_left(str(hundredths % 100), 2, "0")}'
-
-
-def loadavg(system: Any) -> str:
-    table = system.processes.table()
-    running = len([process for process in table if process.state == 'R'])
-    averages = ' '.join([with_hundredths(each) for each in system.load_averages()])
-    return f'{averages} {running}/{len(table)} {max([process.pid for process in table])}\n'
-
-
 def version(system: Any) -> str:
     return f'Linux version {RELEASE} (terrarium) #1 Terrarium\n'
-
-
-def stat(system: Any) -> str:
-    times = ' 0 0 0 0 0 0 0 0 0 0\n'
-    lines = f'cpu  {int(machine_busy(system.memory) * TICKS // 1000)}{times[2:]}' + ''.join([f'cpu{k}{times}' for k in range(processor_count())])
-    table = system.processes.table()
-    running = len([process for process in table if process.state == 'R'])
-    return f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\nprocs_running {running}\n'
 
 
 def filesystems(system: Any) -> str:
@@ -113,7 +85,8 @@ MACHINE_FILES = [
     MachineFile('filesystems', filesystems),
     MachineFile('loadavg', loadavg),
     MachineFile('meminfo', meminfo),
-    MachineFile('stat', stat),
+    MachineFile('pressure/cpu', pressure),
+    MachineFile('stat', machine_stat),
     MachineFile('uptime', uptime),
     MachineFile('version', version),
     MachineFile('sys/kernel/hostname', lambda system: HOSTNAME + '\n'),
@@ -124,14 +97,6 @@ MACHINE_FILES = [
 
 
 # of a process
-
-def state_letter(system: Any, slot: int) -> str:
-    if system.processes.get(slot, STATE) == ZOMBIE:
-        return 'Z'
-    if system.processes.get(slot, CONTROL) == STOPPED:
-        return 'T'
-    return 'R' if slot == system.slot else 'S'
-
 
 def comm_of(system: Any, slot: int) -> str:
     argv = system.processes.start_of(slot).argv
@@ -150,41 +115,25 @@ def environ(system: Any, slot: int) -> str:
     return ''.join([pair + '\0' for pair in system.processes.start_of(slot).env])
 
 
-def process_stat(system: Any, slot: int) -> str:
-    """The 52 fields of proc(5), from the state on."""
-    processes = system.processes
-    started = int((system.processes.started_of(slot) - system.processes.started_of(0)) * TICKS // 1000)
-    tty = 34816 if processes.get(slot, TTY) != 0 else 0
-    nice = processes.get(slot, NICE)
-    group = [processes.get(slot, PPID), processes.get(slot, PGID), processes.get(slot, SID)]
-    busy = int((busy_of(system.memory, slot) + busy_of_ended(system.memory, slot)) * TICKS // 1000)
-    fields = [*group, tty, -1, 0, 0, 0, 0, 0, busy, 0, 0, 0, 20 + nice, nice, 1, 0, started, memory_of(system), 0]
-    while len(fields) < 49:
-        fields.append(0)
-    return f'{processes.get(slot, PID)} ({comm_of(system, slot)}) {state_letter(system, slot)} {" ".join([str(field) for field in fields])}\n'
-
-
-def memory_of(system: Any) -> int:
-    """All processes share one memory; what each engine has of its own isn't told."""
-    return int(system.memory.size)
-
-
-def statm(system: Any, slot: int) -> str:
-    return f'{memory_of(system) // _PAGE} 0 0 0 0 0 0\n'
-
-
 def status(system: Any, slot: int) -> str:
     processes = system.processes
-    letter = state_letter(system, slot)
+    letter = state_of(system, slot)
+    reading = reading_of(system, slot)
     table = processes.get(slot, FD_TABLE)
     rows = [
         ['Name', comm_of(system, slot)], ['Umask', octal(processes.get(slot, UMASK))], ['State', f'{letter} ({state_name(letter)})'], ['Tgid', str(processes.get(slot, PID))],
         ['Pid', str(processes.get(slot, PID))], ['PPid', str(processes.get(slot, PPID))], ['TracerPid', '0'], ['Uid', four_times(UID)],
-        ['Gid', four_times(GID)], ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)], ['VmSize', pad_left(str(memory_of(system) // 1024), 8) + ' kB'],
-        ['Threads', str(1 + len(system.processes.threads(slot)))], ['SigPnd', mask(system, slot, PENDING_LOW)], ['SigIgn', mask(system, slot, IGNORED_LOW)],
+        ['Gid', four_times(GID)], ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)], ['VmPeak', kilobytes(memory_of(system) + reading.peak)],
+        ['VmSize', kilobytes(memory_of(system) + reading.heap + reading.buffers)], ['VmHWM', kilobytes(reading.peak + reading.shared)],
+        ['VmRSS', kilobytes(reading.memory())], ['RssAnon', kilobytes(reading.heap + reading.buffers)], ['RssFile', kilobytes(0)],
+        ['RssShmem', kilobytes(reading.shared)], ['Threads', str(reading.threads)], ['SigPnd', mask(system, slot, PENDING_LOW)], ['SigIgn', mask(system, slot, IGNORED_LOW)],
         ['SigCgt', mask(system, slot, HANDLED_LOW)],
     ]
     return ''.join([f'{name}:\t{value}\n' for name, value in rows])
+
+
+def kilobytes(size: float) -> str:
+    return pad_left(str(int(size // 1024)), 8) + ' kB'
 
 
 def four_times(number: int) -> str:
@@ -225,10 +174,11 @@ PROCESS_FILES = [
     ProcessFile('cmdline', cmdline),
     ProcessFile('comm', lambda system, slot: comm_of(system, slot) + '\n'),
     ProcessFile('environ', environ),
+    ProcessFile('io', process_io),
     ProcessFile('maps', maps),
     ProcessFile('mountinfo', lambda system, slot: mountinfo(system)),
     ProcessFile('mounts', lambda system, slot: mounts(system)),
-    ProcessFile('stat', process_stat),
+    ProcessFile('stat', lambda system, slot: process_stat(system, slot, comm_of(system, slot))),
     ProcessFile('statm', statm),
     ProcessFile('status', status),
 ]

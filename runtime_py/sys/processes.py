@@ -10,6 +10,8 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.errno import EAGAIN, EINVAL, ESRCH
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.sys.accounts import clear
+from runtime_py.sys.cpu_time import reap_slot
 from runtime_py.sys.layout import (
     AREA,
     COMMAND,
@@ -61,7 +63,7 @@ COMMAND_LIMIT = 1024
 class ProcessInfo:
     """One row of `ps`. `state` is R, T (stopped) or Z, `started` in ms since 1970."""
 
-    def __init__(self, pid: int, ppid: int, pgid: int, state: str, tty: int, started: float, command: str) -> None:
+    def __init__(self, pid: int, ppid: int, pgid: int, state: str, tty: int, started: float, command: str, slot: int) -> None:
         self.pid = pid
         self.ppid = ppid
         self.pgid = pgid
@@ -69,6 +71,7 @@ class ProcessInfo:
         self.tty = tty
         self.started = started
         self.command = command
+        self.slot = slot
 
 
 class StartInfo:
@@ -143,6 +146,7 @@ class Processes:
         for field in range(ENTRY_WORDS):
             if field < 16 or field >= THREAD_OF or field == STOP_STATUS or field == COMMAND or field == COMMAND_BYTES:
                 self.memory.i32[base + field] = 0
+        clear(self.memory, slot)
 
     def claim(self, ppid: int, pgid: int, sid: int) -> int:
         """A free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a group of its own; sid 0 of a session."""
@@ -239,7 +243,7 @@ class Processes:
             if self.is_process(slot):
                 letter = 'Z' if state == ZOMBIE else ('T' if self.get(slot, CONTROL) == STOPPED else 'R')
                 found.append(ProcessInfo(self.get(slot, PID), self.get(slot, PPID), self.get(slot, PGID), letter, self.get(slot, TTY),
-                                         self.memory.f64[(entry(slot) + STARTED * 4) >> 3], self.command(slot)))
+                                         self.memory.f64[(entry(slot) + STARTED * 4) >> 3], self.command(slot), slot))
         return found
 
     def children(self, pid: int) -> list[int]:
@@ -397,8 +401,9 @@ class Processes:
         self.set(slot, STATE, ZOMBIE)
         self._tell_parent(slot)
 
-    def reap(self, slot: int) -> None:
-        """Frees the slot of a zombie."""
+    def reap(self, slot: int, parent: int) -> None:
+        """Frees the slot of a zombie, whose figures go to the process that asked for its status."""
+        reap_slot(self.memory, slot, parent)
         self._free_command(slot)
         self._free_start(slot)
         self.set(slot, STATE, FREE)

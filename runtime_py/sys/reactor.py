@@ -103,7 +103,12 @@ class Reactor:
         self._scheduled = False
         # read before the look: what rings while `on_wake` looks at things that `has_pending` knows nothing of must not be slept through
         bell = load(self.machine.memory.i32, self._bell)
+        activity = self.system.activity
+        if activity is not None:
+            activity.wake()
         self.on_wake()
+        if activity is not None:
+            activity.rest_after_microtasks(lambda: self._scheduled)
         self._sleep(bell)
 
     def _turn(self) -> None:

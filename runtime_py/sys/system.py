@@ -1,7 +1,7 @@
 """System: the table of system calls of one process. Every program, and the kernel for itself, has one.
 
-The calls are spread over a chain of classes by theme: base < files < mounts < descriptors < terminals < sockets < outside < datagrams < children < threads; here are watches,
-waiting without blocking, durability, and the way to the kernel."""
+The calls are spread over a chain of classes by theme: base < files < mounts < descriptors < terminals < sockets < outside < datagrams < children < threads
+< account_calls; here are watches, waiting without blocking, durability, and the way to the kernel."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -9,15 +9,16 @@ from collections.abc import Awaitable, Callable
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.clock import monotonic_ms, watch_turns
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, ENOSYS, EREMOTE
 from runtime_py.platform.futures import Future
+from runtime_py.sys.account_calls import AccountCalls
+from runtime_py.sys.activity import Activity
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import AREA, STATE, SYNC_ASKED, SYNC_DONE, SYNC_ERROR, ZOMBIE
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.procfs import TOP
 from runtime_py.sys.reactor import Reactor
-from runtime_py.sys.threads import ThreadCalls
 from runtime_py.vfs.description import KIND_DIR, KIND_FILE, KIND_WATCH
 from runtime_py.vfs.file_locks import LOCK_NB
 from runtime_py.vfs.layout import CHANGES, LOCKS_CHANGED
@@ -25,12 +26,20 @@ from runtime_py.vfs.reading import O_PATH
 from runtime_py.vfs.watch import LARGE_CAPACITY, SMALL_CAPACITY
 
 
-class System(ThreadCalls):
+class System(AccountCalls):
     def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0) -> None:
         super().__init__(machine, slot, cwd, thread)
         self.launcher = launcher
         self.reactor = Reactor(self)
+        self.activity: Activity | None = None       # of a program whose turns are the reactor's
         self.asker: Callable[[str, list], Awaitable[object]] | None = None
+
+    def measure_turns(self) -> None:
+        """The turns of this worker's reactor and timers are this thread's CPU time from now on. Node's loop does that by itself."""
+        activity = Activity()
+        self.activity = activity
+        activity.begin(lambda active, since: self.set_busy(active, since))
+        watch_turns(lambda: activity.turn())
 
     async def read_async(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """As read, once there is something."""

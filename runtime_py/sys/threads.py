@@ -10,7 +10,7 @@ from typing import Any
 
 from runtime_py.platform.atomics import add
 from runtime_py.sys.children import ChildCalls
-from runtime_py.sys.cpu_time import busy_of, busy_of_ended, load_averages, set_busy
+from runtime_py.sys.cpu_time import set_busy
 from runtime_py.sys.layout import (
     AREA,
     FREE,
@@ -108,20 +108,6 @@ class ThreadCalls(ChildCalls):
 
     def set_busy(self, total: float, since: float) -> None:
         set_busy(self.memory, self.thread, total, since)
-
-    def busy_of(self, slot: int) -> float:
-        return busy_of(self.memory, slot)
-
-    def busy_of_others(self) -> float:
-        """Of the process's other threads, those that have ended too."""
-        total = busy_of_ended(self.memory, self.slot)
-        for slot in [self.slot, *self.processes.threads(self.slot)]:
-            if slot != self.thread:
-                total += busy_of(self.memory, slot)
-        return total
-
-    def load_averages(self) -> list[float]:
-        return load_averages(self.memory)
 
     # ports
 

@@ -6,16 +6,17 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.errno import message_of, name_of
 from runtime_py.platform.host import host_navigator
 
-TOTAL_MEMORY = 2147483648
-
 
 def create(realm: object, binding_data: object) -> object:
     cores = host_navigator.hardwareConcurrency or 1
 
     def cpus():
         found = []
+        split = realm.system.machine_cpu()
+        idle = realm.system.machine_idle()
         for _ in range(cores):
-            found.push('Virtual CPU', 0, 0, 0, 0, 0, 0)
+            # model, speed, user, nice, sys, idle, irq: a browser doesn't tell which processor ran what, so each has its part of all
+            found.push('Virtual CPU', 0, Math.round(split.user / cores), 0, Math.round(split.system / cores), Math.round(idle / cores), 0)
         return found
 
     def hostname():
@@ -51,8 +52,8 @@ def create(realm: object, binding_data: object) -> object:
             return js_undefined
         return result - 20
     return {
-        'getHostname': hostname, 'getLoadAvg': lambda out: out.set(realm.system.load_averages()), 'getUptime': uptime, 'getTotalMem': lambda: TOTAL_MEMORY,
-        'getFreeMem': lambda: TOTAL_MEMORY - realm.system.memory.size, 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
+        'getHostname': hostname, 'getLoadAvg': lambda out: out.set(realm.system.load_averages()), 'getUptime': uptime, 'getTotalMem': lambda: realm.system.memory_total(),
+        'getFreeMem': lambda: realm.system.memory_total() - realm.system.memory_used(), 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
         'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1,
                                           'lo', '::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'IPv6', '00:00:00:00:00:00', True, 0],
         'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': get_priority,

@@ -15,11 +15,13 @@ from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import ENOENT, EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
-TOTAL_MEMORY = 2147483648
 TWO_32 = 4294967296
 # places of resourceUsage
 MAX_RSS = 2
+BLOCKS_READ = 9        # of 512 bytes, as getrusage(2) on Linux counts them
+BLOCKS_WRITTEN = 10
 VOLUNTARY_SWITCHES = 14
+BLOCK = 512
 
 
 def active_handles(realm: object) -> list:
@@ -57,9 +59,23 @@ def hrtime_functions(buffer: Uint32Array) -> list:
     return [hrtime, hrtime_big]
 
 
+def note_heap(realm: object) -> int:
+    """What is known of this thread's heap, in bytes; others see it too unless the engine has told them better."""
+    heap = known_heap(realm)
+    realm.system.estimate_heap(heap)
+    return heap
+
+
 def memory_use(realm: object) -> int:
-    """What the machine's files and pipes take, with what is known of this worker's heap."""
-    return realm.system.memory.size + known_heap(realm)
+    """Of the process with all its threads, as /proc/PID/statm has it."""
+    note_heap(realm)
+    return realm.system.own_reading().memory()
+
+
+def put_cpu(out: object, split: object) -> None:
+    """Microseconds of user and system time."""
+    out[0] = Math.round(split.user * 1000)
+    out[1] = Math.round(split.system * 1000)
 
 
 def constant(target: object, name: str, value: object) -> None:
@@ -118,26 +134,28 @@ def create(realm: object, binding_data: object) -> object:
         return realm.system.umask(-1 if mask is None else mask)
 
     def memory_usage(out):
-        heap = known_heap(realm)
-        out[0] = realm.system.memory.size + heap
+        heap = note_heap(realm)
+        reading = realm.system.own_reading()
+        out[0] = reading.memory()
         out[1] = heap
         out[2] = heap
-        out[3] = 0
-        out[4] = 0
+        out[3] = reading.buffers
+        out[4] = reading.buffers
 
     def thread_cpu_usage(out):
-        # all of it as the user's: what a system call takes isn't told apart
-        out[0] = Math.round(realm.loop.activity.active_ms() * 1000)
-        out[1] = 0
+        put_cpu(out, realm.system.cpu_of_thread(realm.system.thread))
 
     def cpu_usage(out):
-        out[0] = Math.round((realm.loop.activity.active_ms() + realm.system.busy_of_others()) * 1000)
-        out[1] = 0
+        put_cpu(out, realm.system.cpu_of_process())
 
     def resource_usage(out):
         out.fill(0)
         cpu_usage(out)
-        out[MAX_RSS] = Math.max(memory_use(realm), realm.system.memory.size) / 1024
+        note_heap(realm)
+        reading = realm.system.own_reading()
+        out[MAX_RSS] = Math.max(reading.peak + reading.shared, reading.memory()) / 1024
+        out[BLOCKS_READ] = Math.floor(reading.files_read / BLOCK)
+        out[BLOCKS_WRITTEN] = Math.floor(reading.files_written / BLOCK)
         out[VOLUNTARY_SWITCHES] = realm.loop.activity.rests
 
     def kill(pid, number):
@@ -172,8 +190,8 @@ def create(realm: object, binding_data: object) -> object:
         realm.system.write_wait(2, data, 0, len(data))
     return {
         'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': cwd, 'chdir': chdir, 'umask': umask,
-        'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: TOTAL_MEMORY,
-        'availableMemory': lambda: TOTAL_MEMORY - realm.system.memory.size, 'cpuUsage': cpu_usage, 'threadCpuUsage': thread_cpu_usage,
+        'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: realm.system.memory_total(),
+        'availableMemory': lambda: realm.system.memory_total() - realm.system.memory_used(), 'cpuUsage': cpu_usage, 'threadCpuUsage': thread_cpu_usage,
         'resourceUsage': resource_usage, '_getActiveRequests': lambda: realm.active_objects.requests(),
         '_getActiveHandles': lambda: active_handles(realm).map(lambda handle: owner_of(realm, handle)),
         'getActiveResourcesInfo': lambda: active_resources(realm), '_kill': kill, '_rawDebug': raw_debug,

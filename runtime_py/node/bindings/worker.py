@@ -108,8 +108,8 @@ class Worker(AsyncWrap):
         taker = {}
 
         def tell():
-            busy = realm().system.busy_of(self._slot) if self._state == 'started' else 0
-            call_back(taker, taker.ondone, [None, {'user': Math.round(busy * 1000), 'system': 0}])
+            split = realm().system.cpu_of_thread(self._slot)
+            call_back(taker, taker.ondone, [None, {'user': Math.round(split.user * 1000), 'system': Math.round(split.system * 1000)}])
         realm().loop.enqueue_request(tell)
         return taker
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.loop.activity import LoopActivity
 from runtime_py.node.loop.call_queue import CallQueue
 from runtime_py.node.process.clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 from runtime_py.platform.reported_calls import call_reported
+from runtime_py.sys.activity import Activity
 
 yielding = {'yield': True}       # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
@@ -68,7 +68,7 @@ class Loop:
         self.exited = False
         self.on_before_exit = None      # () -> whether anybody listens
         self.on_exit = None
-        self.activity = LoopActivity()
+        self.activity = Activity()
         self.on_round = None            # a histogram of delays wants to know of each round
         self.reactor = None
         self._origin = monotonic_ms()

@@ -63,6 +63,10 @@ def blocked_ms() -> float:
     return 0.0
 
 
+def watch_blocking(call: Any) -> None:
+    """Threads stand for workers, and have one module for all of them: whose wait it is can't be told."""
+
+
 def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
     with _condition:
         if i32[i] != value:

@@ -29,3 +29,11 @@ def cancel(handle: Any) -> None:
 
 def call_soon(call: Callable[[], Any]) -> None:
     asyncio.get_running_loop().call_soon(call)
+
+
+def after_turn(call: Callable[[], Any]) -> None:
+    asyncio.get_running_loop().call_soon(call)
+
+
+def watch_turns(call: Callable[[], Any]) -> None:
+    """One event loop runs what several workers would: whose turn it is can't be told."""

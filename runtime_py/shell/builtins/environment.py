@@ -10,6 +10,7 @@ from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
+from runtime_py.shell.stopwatch import minutes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.status import mode_text, parse_mode
 from runtime_py.vfs.path_text import normal
@@ -127,8 +128,12 @@ async def hashed(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def times(interpreter: Any, context: Context, io: Io) -> int:
-    await context.error('processor times are not available in a browser')
-    return 1
+    """The shell's own CPU time, which is its utilities', then that of its children, user and system (POSIX XCU times)."""
+    own = interpreter.system.cpu_of_process()
+    children = interpreter.system.cpu_of_children()
+    for one in [own, children]:
+        await context.write(f'{minutes(one.user)} {minutes(one.system)}\n')
+    return 0
 
 
 COMMANDS: list[Any] = [['cd', cd], ['pwd', pwd], ['umask', umask], ['hash', hashed], ['times', times]]

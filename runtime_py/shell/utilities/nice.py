@@ -1,4 +1,7 @@
-"""nohup and nice: run a command that a hangup doesn't end, or at another priority. The machine's scheduler is the browser's: nice says that it changes nothing."""
+"""nohup, nice and renice: run a command that a hangup doesn't end, or at another priority; change a priority.
+
+A program gets less of the processors the higher its nice value is, while there are too few of them (docs/RESOURCES.md). Utilities run in the shell's own
+process, and so at its priority."""
 from __future__ import annotations
 
 from typing import Any
@@ -11,6 +14,8 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.signals import SIGHUP
 
 _TROUBLE = 125
+_MOST = 19
+_AS_NICE = 20       # getpriority is the nice value and 20
 _CREATE_AND_APPEND = 0o1 | 0o100 | 0o2000 | 0o2000000
 _NO_INPUT = 'ignoring input'
 
@@ -28,11 +33,57 @@ async def nice(context: Context) -> int:
     if len(options.operands) == 0:
         if options.any(['n', 'adjustment']):
             return await usage_error(context, 'a command must be given with an adjustment', _TROUBLE)
-        await context.write('0\n')
+        await context.write(f'{context.system.getpriority(0) - _AS_NICE + context.interrupts.niceness}\n')
         return 0
-    if parse_int(given, 10) != 0:
-        await context.error('cannot set niceness: Operation not supported')
-    return await context.derive(options.operands).run(options.operands)
+    adjustment = int(parse_int(given, 10) or 0)
+    if adjustment < 0:
+        await context.error('cannot set niceness: Permission denied')
+        adjustment = 0
+    before = context.interrupts.niceness
+    context.interrupts.niceness = min(before + adjustment, _MOST)
+    try:
+        return await context.derive(options.operands).run(options.operands)
+    finally:
+        context.interrupts.niceness = before
+
+
+async def renice(context: Context) -> int:
+    """renice [-n] PRIORITY [-p] PID... | -g PGID...: only upwards, as for any user but root."""
+    args = [arg for arg in context.args if arg not in ('-n', '--priority', '-p', '--pid')]
+    by_group = any([arg in ('-g', '--pgrp') for arg in args])
+    words = [arg for arg in args if arg not in ('-g', '--pgrp')]
+    if len(words) < 2:
+        return await usage_error(context, 'not enough arguments')
+    value = parse_int(words[0], 10)
+    if value is None:
+        await context.error(f"invalid priority '{words[0]}'")
+        return 1
+    status = 0
+    for word in words[1:]:
+        number = parse_int(word, 10)
+        if number is None:
+            await context.error(f"bad process ID value: {word}")
+            status = 1
+        elif not await _renice_all(context, int(number), int(value), by_group):
+            status = 1
+    return status
+
+
+async def _renice_all(context: Context, number: int, value: int, by_group: bool) -> bool:
+    system = context.system
+    what = 'process group ID' if by_group else 'process ID'
+    pids = [process.pid for process in system.list_processes() if (process.pgid if by_group else process.pid) == number]
+    if len(pids) == 0:
+        await context.error(f'failed to get priority for {number} ({what}): No such process')
+        return False
+    before = system.getpriority(pids[0]) - _AS_NICE
+    for pid in pids:
+        error = system.setpriority(pid, max(-_AS_NICE, min(value, _MOST)))
+        if error < 0:
+            await context.error(f'failed to set priority for {number} ({what}): {strerror(-error)}')
+            return False
+    await context.write(f'{number} ({what}) old priority {before}, new priority {system.getpriority(pids[0]) - _AS_NICE}\n')
+    return True
 
 
 async def nohup(context: Context) -> int:
@@ -78,4 +129,4 @@ async def nohup(context: Context) -> int:
             system.close(fd)
 
 
-COMMANDS: list[Any] = [['nice', nice], ['nohup', nohup]]
+COMMANDS: list[Any] = [['nice', nice], ['nohup', nohup], ['renice', renice]]

@@ -4,14 +4,19 @@ from __future__ import annotations
 from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import HELP, VERSION
-from runtime_py.shell.support.process_fields import HEADS, TEXTS, UID, field_of, head_of, name_of, numbers, terminal_of, users
+from runtime_py.shell.support.process_fields import FIELDS, UID, Field, Row, field_of, name_of, numbers, terminal_of, users
 from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.processes import ProcessInfo
 
-_PLAIN = ['pid', 'tty', 'stat', 'stime', 'cmd']
-_FULL = ['user', 'pid', 'ppid', 'stime', 'tty', 'stat', 'cmd']
-_BY_USER = ['user', 'pid', 'ppid', 'stat', 'stime', 'command']
-_JOBS = ['pid', 'pgid', 'sid', 'tty', 'cmd']
+_PLAIN = ['pid', 'tname', 'time', 'ucmd']
+_BSD = ['pid', 'tname', 'stat', 'bsdtime', 'args']
+_FULL = ['owner', 'pid', 'ppid', 'c', 'stime', 'tname', 'time', 'cmd']
+_LARGE = ['owner', 'pid', 'ppid', 'c', 'sz', 'rss', 'stime', 'tname', 'time', 'cmd']
+_LONG_FORM = ['f', 's', 'uid', 'pid', 'ppid', 'c', 'opri', 'ni', 'addr', 'sz', 'wchan', 'tname', 'time', 'ucmd']
+_BSD_LONG = ['f', 'uid', 'pid', 'ppid', 'opri', 'ni', 'vsz', 'rss', 'wchan', 'stat', 'tname', 'bsdtime', 'args']
+_BY_USER = ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tname', 'stat', 'start_time', 'bsdtime', 'args']
+_JOBS = ['pid', 'pgid', 'sid', 'tname', 'time', 'ucmd']
+_BSD_JOBS = ['ppid', 'pid', 'pgid', 'sid', 'tname', 'tpgid', 'stat', 'uid', 'bsdtime', 'args']
 # options with a value: letter, its long name; what is chosen by it has the same letter in _Asked.lists
 _LONG = ['o', 'format', 'p', 'pid', 'P', 'ppid', 'C', 'command', 's', 'sid', 'g', 'group', 't', 'tty', 'u', 'user', 'U', 'User', 'k', 'sort', 'q', 'quick-pid']
 _IGNORED_LONG = ['headers', 'forest', 'cols', 'columns', 'width', 'rows', 'lines']
@@ -21,7 +26,8 @@ class _Asked:
     """What the options ask for. `lists`: [letter, value] of those that choose processes."""
 
     def __init__(self) -> None:
-        self.fields = _PLAIN
+        self.fields: list[str] = []
+        self.is_bsd = False
         self.formats: list[str] = []
         self.lists: list[list[str]] = []
         self.sort = ''
@@ -42,11 +48,13 @@ async def main(context: Context) -> int:
     _order(context, found, asked)
     if asked.problem != '':
         return await usage_error(context, asked.problem)
-    rows = [[field_of(context, process, column.field) for column in columns] for process in found]
-    if asked.has_heads and any([column.head != '' for column in columns]):
+    shown = [Row(context, process) for process in found]
+    rows = [[field_of(row, column.name) for column in columns] for row in shown]
+    has_heads = asked.has_heads and any([column.head != '' for column in columns])
+    if has_heads:
         rows.insert(0, [column.head for column in columns])
     width = context.columns() if context.is_terminal() else 0
-    for line in _lines(rows, columns):
+    for line in _lines(rows, columns, has_heads):
         await context.write((line[:width] if width > 0 else line) + '\n')
     return 0 if len(found) > 0 else 1
 
@@ -64,6 +72,7 @@ def _read(args: list[str]) -> _Asked:
         elif arg[:1].isdigit():
             asked.lists.append(['p', arg])
         else:
+            asked.is_bsd = True
             k = _letters(asked, arg, args, k, True)
     return asked
 
@@ -109,15 +118,24 @@ def _letters(asked: _Asked, letters: str, args: list[str], k: int, bsd: bool) ->
             asked.inverts = True
         elif letter in 'Ae' and not bsd:
             asked.all = True
-        elif letter == 'u' and bsd:
-            asked.fields = _BY_USER
-        elif letter in 'flF':
-            asked.fields = asked.fields if bsd and letter == 'f' else _FULL
-        elif letter == 'j':
-            asked.fields = _JOBS
+        elif letter in 'uflFj':
+            asked.fields = _format_of(letter, bsd, asked.fields)
         elif letter not in 'adewxTHrS':
             asked.problem = f"unsupported option '{'' if bsd else '-'}{letter}'"
     return k
+
+
+def _format_of(letter: str, bsd: bool, before: list[str]) -> list[str]:
+    """`f` of BSD draws a forest, which is left out; so -f and -F together are the larger one."""
+    if letter == 'u':
+        return _BY_USER
+    if letter == 'l':
+        return _BSD_LONG if bsd else _LONG_FORM
+    if letter == 'j':
+        return _BSD_JOBS if bsd else _JOBS
+    if bsd:
+        return before
+    return _LARGE if letter == 'F' or before is _LARGE else _FULL
 
 
 def _take(asked: _Asked, letter: str, value: str) -> None:
@@ -132,7 +150,8 @@ def _take(asked: _Asked, letter: str, value: str) -> None:
 
 
 class _Column:
-    def __init__(self, field: str, head: str, width: int) -> None:
+    def __init__(self, name: str, field: Field, head: str, width: int) -> None:
+        self.name = name
         self.field = field
         self.head = head
         self.width = width
@@ -144,12 +163,21 @@ def _columns(asked: _Asked) -> list[_Column]:
     for text in asked.formats:
         for word in text.replace(' ', ',').split(','):
             name, equals, head = word.partition('=')
-            field, _colon, width = name.partition(':')
-            if field in HEADS:
-                found.append(_Column(field, head if equals != '' else head_of(field), int(width) if width.isdigit() else 0))
+            key, _colon, width = name.partition(':')
+            field = FIELDS.get(key)
+            if field is not None:
+                asked_width = int(width) if width.isdigit() else field.width
+                found.append(_Column(key, field, head if equals != '' else field.head, max(asked_width, len(head))))
             elif word != '':
-                asked.problem = f'error: unknown user-defined format specifier "{field}"'
-    return found if len(asked.formats) > 0 else [_Column(field, head_of(field), 0) for field in asked.fields]
+                asked.problem = f'error: unknown user-defined format specifier "{key}"'
+    if len(asked.formats) > 0:
+        return found
+    fields = asked.fields if len(asked.fields) > 0 else (_BSD if asked.is_bsd else _PLAIN)
+    for key in fields:
+        field = FIELDS.get(key)
+        if field is not None:
+            found.append(_Column(key, field, field.head, field.width))
+    return found
 
 
 def _chosen(context: Context, asked: _Asked) -> list[ProcessInfo]:
@@ -190,29 +218,35 @@ def _order(context: Context, found: list[ProcessInfo], asked: _Asked) -> None:
         field = key.lstrip('+-')
         if field == '':
             continue
-        if field not in HEADS:
+        known = FIELDS.get(field)
+        if known is None:
             asked.problem = f'error: unknown sort specifier "{field}"'
             return
-        is_text = field in TEXTS or field == 'lstart'
-        rising = sorted(found, key=lambda process: field_of(context, process, field) if is_text else pad_left(field_of(context, process, field), 20, ' '))
+        rising = _sorted(context, found, field, known.is_text or field == 'lstart')
         if key.startswith('-'):
             rising.reverse()
         found.clear()
         found.extend(rising)
 
 
-def _lines(rows: list[list[str]], columns: list[_Column]) -> list[str]:
-    widths = [column.width for column in columns]
-    for row in rows:
-        for k, text in enumerate(row):
-            widths[k] = max(widths[k], len(text)) if columns[k].width == 0 else widths[k]
+def _sorted(context: Context, found: list[ProcessInfo], field: str, is_text: bool) -> list[ProcessInfo]:
+    return sorted(found, key=lambda process: field_of(Row(context, process), field) if is_text else pad_left(field_of(Row(context, process), field), 20, ' '))
+
+
+def _lines(rows: list[list[str]], columns: list[_Column], has_heads: bool) -> list[str]:
+    """What is longer than its column pushes the next one to the right, which gives way as far as it has room (procps). Texts are cut but for the last one."""
     found: list[str] = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        is_head = has_heads and number == 0
         cells: list[str] = []
+        over = 0
         for k, text in enumerate(row):
+            column = columns[k]
+            is_text = column.field.is_text
             is_last = k == len(columns) - 1
-            is_text = columns[k].field in TEXTS
-            shown = text[:columns[k].width] if columns[k].width > 0 and is_text else text
-            cells.append(shown if is_last and is_text else (pad_right(shown, widths[k], ' ') if is_text else pad_left(shown, widths[k], ' ')))
+            shown = text[:column.width] if is_text and not is_last and not is_head else text
+            width = max(0, column.width - over)
+            cells.append(shown if is_last and is_text else (pad_right(shown, width, ' ') if is_text else pad_left(shown, width, ' ')))
+            over = max(0, len(cells[k]) - width)
         found.append(' '.join(cells))
     return found

@@ -108,7 +108,7 @@ COMMANDS = [
 WITHOUT_FILES = [
     'arch', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname', 'id', 'kill', 'ldd',
     'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'ps', 'reset', 'rollback', 'seq', 'sleep', 'tput', 'tr', 'true', 'tty', 'umount', 'uname',
-    'uptime', 'uuidgen', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
+    'renice', 'top', 'uptime', 'uuidgen', 'vmstat', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
 ]
 
 SITUATIONS = [

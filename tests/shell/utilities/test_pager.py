@@ -99,5 +99,6 @@ async def test_column():
 
 
 async def test_nice_says_what_it_can_not_do():
-    assert await Box().out('nice -n 5 echo done') == 'done\nnice: cannot set niceness: Operation not supported\n'
+    assert await Box().out('nice -n 5 echo done') == 'done\n'
+    assert await Box().out('nice -n -5 echo done') == 'done\nnice: cannot set niceness: Permission denied\n'
     assert (await Box().out('nice -n x echo')).startswith("nice: invalid adjustment 'x'\n")

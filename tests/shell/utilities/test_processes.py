@@ -15,20 +15,35 @@ async def shown(script: str) -> str:
     return out
 
 
+async def bare(script: str) -> str:
+    """Without the blanks that columns are filled with."""
+    return (await shown(script)).replace(' ', '')
+
+
 async def test_ps_lists_what_is_asked_for():
-    assert await shown('ps --ppid $$ --no-headers -o pid') == '3\n4\n'
-    assert await shown('ps -o pid --no-heading --ppid=$$; ps -o pid= -p 3; ps -opid= -p3,4; ps -o pid= 4; ps h -o pid p 3; ps -o pid= -q "3 4"') == '3\n4\n3\n3\n4\n4\n3\n3\n4\n'
-    assert await shown('ps -eo pid=,ppid= | sort -n') == '1 0\n2 1\n3 2\n4 2\n'
-    assert await shown('ps -o pid,ppid,comm -p 3') == 'PID PPID COMMAND\n  3    2 sh\n'
-    assert await shown('ps -o pid=P,comm=NAME -p 3; ps -o pid:5,args:6 -p 4; ps -o pid= -o ppid= -p 3') == 'P NAME\n3 sh\n  PID COMMAN\n    4 sh -c \n3 2\n'
-    assert await shown('ps -C sh -o pid= | wc -l; ps -C node -o pid=; echo $?; ps -p 99 -o pid; echo $?') == '3\n1\nPID\n1\n'
-    assert await shown('ps -N -C sh -o pid=; ps --sort=-pid -o pid= -C sh; ps -u user -o pid= | wc -l; ps -u 0 -o pid=; echo $?') == '1\n4\n3\n2\n4\n1\n'
-    assert await shown('ps -o sid=,pgid= -p 3; ps -s 1 -o pid= | wc -l; ps -s 7 -o pid=; echo $?') == '1 2\n4\n1\n'
-    assert await shown('ps -f -p 3 | head -1; ps -j -p 3 | head -1; ps aux | head -1; ps -A | head -1') == \
-        'USER PID PPID STIME TTY STAT CMD\nPID PGID SID TTY CMD\nUSER PID PPID STAT STIME COMMAND\nPID TTY STAT STIME CMD\n'
+    assert await bare('ps --ppid $$ --no-headers -o pid') == '3\n4\n'
+    assert await bare('ps -o pid --no-heading --ppid=$$; ps -o pid= -p 3; ps -opid= -p3,4; ps -o pid= 4; ps h -o pid p 3; ps -o pid= -q "3 4"') == '3\n4\n3\n3\n4\n4\n3\n3\n4\n'
+    assert await bare('ps -eo pid=_,ppid=_ | sort -n') == '__\n10\n21\n32\n42\n'
+    assert await bare('ps -C sh -o pid= | wc -l; ps -C node -o pid=; echo $?; ps -p 99 -o pid; echo $?') == '3\n1\nPID\n1\n'
+    assert await bare('ps -N -C sh -o pid=; ps --sort=-pid -o pid= -C sh; ps -u user -o pid= | wc -l; ps -u 0 -o pid=; echo $?') == '1\n4\n3\n2\n4\n1\n'
+    assert await bare('ps -o sid=,pgid= -p 3; ps -s 1 -o pid= | wc -l; ps -s 7 -o pid=; echo $?') == '12\n4\n1\n'
     assert await shown('ps -o nothing 2>&1 | head -1; ps --nothing 2>&1 | head -1; ps -p x 2>&1 | head -1; ps -u nobody 2>&1 | head -1') == \
         'ps: error: unknown user-defined format specifier "nothing"\nps: unsupported option \'--nothing\'\nps: error: process ID list syntax error\n' \
         'ps: error: user name does not exist: nobody\n'
+
+
+async def test_columns_are_as_wide_as_those_of_procps():
+    """Seven places for a pid: /proc/sys/kernel/pid_max has as many digits."""
+    assert await shown('ps -o pid,ppid,comm -p 3') == '    PID    PPID COMMAND\n      3       2 sh\n'
+    assert await shown('ps -o pid=P,comm=NAME -p 3; ps -o args:6,pid:5 -p 4; ps -o pid= -o ppid= -p 3') == \
+        '      P NAME\n      3 sh\nCOMMAND  PID\nsh -c      4\n      3       2\n'
+    assert await shown('ps -f -p 3 | head -1; ps -j -p 3 | head -1; ps aux | head -1; ps -A | head -1; ps x | head -1; ps -l | head -1; ps -F | head -1') == \
+        'UID          PID    PPID  C STIME TTY          TIME CMD\n    PID    PGID     SID TTY          TIME CMD\n' \
+        'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n    PID TTY          TIME CMD\n' \
+        '    PID TTY      STAT   TIME COMMAND\nF S   UID     PID    PPID  C PRI  NI ADDR    SZ WCHAN  TTY          TIME CMD\n' \
+        'UID          PID    PPID  C    SZ   RSS STIME TTY          TIME CMD\n'
+    assert await shown('ps -o ni,pri,nlwp,cls,time,cputimes,bsdtime,kind -p 3') == \
+        ' NI PRI NLWP CLS     TIME     TIME   TIME KIND\n  0  19    1  TS 00:00:00        0   0:00 shell\n'
 
 
 async def test_pgrep_finds_processes():
@@ -50,6 +65,6 @@ async def test_pkill_sends_signals():
 async def test_pids():
     """The kernel has a name, and what runs in the shell's worker a pid like any other."""
     box = Box()
-    assert await box.out('ps -p 1 -o comm=,cmd=') == 'kernel [kernel]\n'
+    assert await box.out('ps -p 1 -o comm=,cmd=') == 'kernel          [kernel]\n'
     assert await box.out('(exit 3) & wait $!; echo $?; sleep 0 & [ $! -lt 10000 ] && [ $! -gt 1 ] && echo small; wait') == '3\nsmall\n'
     assert await box.out('sleep 9 & first=$!; sleep 9 & [ $first != $! ] && kill $first $! && { wait $first; } 2> /dev/null; echo $?') == '143\n'

@@ -1,19 +1,21 @@
-"""How long the event loop of this thread ran, and how long it waited: what is known of the thread's CPU time.
+"""How long the turns of a thread's event loop ran, and how long it waited: what is known of the thread's CPU time.
 
-A browser tells no program its CPU time. The loop is active from the turn that finds something to do until the engine has drained the microtasks of the
-last one; time spent in blocking waits is taken off. So another thread on the same core makes the figure too large. Must not know: who asks."""
+A browser tells no program its CPU time. A loop is active from the turn that finds something to do until the engine has drained the microtasks of the last one;
+time spent in blocking waits is taken off. So another thread on the same core makes the figure too large. Must not know: who asks."""
 from __future__ import annotations
 
-from runtime_py.platform.atomics import blocked_ms
-from runtime_py.platform.clock import call_soon, monotonic_ms, now_ms
+from collections.abc import Callable
+
+from runtime_py.platform.atomics import blocked_ms, watch_blocking
+from runtime_py.platform.clock import after_turn, monotonic_ms, now_ms
 
 
-class LoopActivity:
-    """`publish(active ms, since)` tells other threads; `since` is the wall clock's time of the present activity's begin, 0 at rest."""
+class Activity:
+    """`publish(active ms, since)` tells other threads; `since` is the wall clock's time from which on it is active, 0 at rest and in a blocking wait."""
 
     def __init__(self) -> None:
         self.rests = 0          # how often there was nothing to do
-        self._publish = None
+        self._publish: Callable[[float, float], None] | None = None
         self._active = 0.0
         self._idle = 0.0
         self._is_active = False
@@ -21,13 +23,14 @@ class LoopActivity:
         self._blocked = blocked_ms()
         self._asked = False
 
-    def begin(self, publish: object) -> None:
+    def begin(self, publish: Callable[[float, float], None]) -> None:
         """The thread gets its program."""
         self._publish = publish
         self._is_active = True
         self._since = monotonic_ms()
         self._blocked = blocked_ms()
-        self._tell()
+        self._tell(True)
+        watch_blocking(lambda blocks: self._tell(not blocks))
 
     def wake(self) -> None:
         """A turn of the loop begins."""
@@ -37,31 +40,38 @@ class LoopActivity:
             self._is_active = True
             self._since = now
             self._blocked = blocked_ms()
-            self._tell()
+            self._tell(True)
 
-    def rest_after_microtasks(self, has_more: object) -> None:
+    def rest_after_microtasks(self, has_more: Callable[[], bool]) -> None:
         """Nothing is left to do, but for what the microtasks may bring: looked at in a macrotask after them."""
         if self._asked or not self._is_active:
             return
         self._asked = True
 
-        def look():
+        def look() -> None:
             self._asked = False
             if not has_more():
                 self._rest()
-        call_soon(look)
+        after_turn(look)
+
+    def turn(self) -> None:
+        """A turn that nothing follows by itself: active until the engine has drained its microtasks."""
+        self.wake()
+        self.rest_after_microtasks(lambda: False)
 
     def _rest(self) -> None:
+        if not self._is_active:
+            return
         now = monotonic_ms()
         self._active += now - self._since - (blocked_ms() - self._blocked)
         self._is_active = False
         self._since = now
         self.rests += 1
-        self._tell()
+        self._tell(False)
 
-    def _tell(self) -> None:
+    def _tell(self, runs: bool) -> None:
         if self._publish is not None:
-            self._publish(self._active, now_ms() if self._is_active else 0)
+            self._publish(self.active_ms(), now_ms() if runs and self._is_active else 0)
 
     def active_ms(self) -> float:
         if not self._is_active:

@@ -1,0 +1,60 @@
+"""What is read of a process and of the machine at one moment: the input of everything in this room. Must not know where it was read."""
+from __future__ import annotations
+
+
+class ProcessReading:
+    """Figures of a process with all its threads, since it began. Times are in ms, sizes in bytes."""
+
+    def __init__(self, pid: int, ppid: int, command: str, kind: str) -> None:
+        self.pid = pid
+        self.ppid = ppid
+        self.command = command
+        self.kind = kind        # a name of kinds.py
+        self.state = 'S'        # as ps says it
+        self.nice = 0
+        self.started = 0.0      # since 1970
+        self.threads = 1
+        self.user = 0.0
+        self.system = 0.0
+        self.calls = 0.0        # system calls
+        self.read = 0.0
+        self.written = 0.0
+        self.files_read = 0.0   # the part of both that was files
+        self.files_written = 0.0
+        self.received = 0.0     # from outside hosts
+        self.sent = 0.0
+        self.descriptors = 0
+        self.heap = 0.0         # of its JavaScript
+        self.heap_is_measured = False       # an estimate otherwise
+        self.buffers = 0.0      # typed arrays and WebAssembly memories
+        self.shared = 0.0       # what it has in the machine's shared memory
+        self.peak = 0.0
+
+    def cpu(self) -> float:
+        return self.user + self.system
+
+    def memory(self) -> float:
+        return self.heap + self.buffers + self.shared
+
+
+class HostReading:
+    """What went to and came from an outside host."""
+
+    def __init__(self, host: str, connections: float, received: float, sent: float) -> None:
+        self.host = host
+        self.connections = connections
+        self.received = received
+        self.sent = sent
+
+
+class MachineReading:
+    """All processes at one time (ms, of any clock that goes on evenly)."""
+
+    def __init__(self, at: float, cores: int, processes: list[ProcessReading]) -> None:
+        self.at = at
+        self.cores = cores
+        self.processes = processes
+        self.cpu_of_ended = 0.0     # of processes that are in no list any more
+        self.memory_used = 0.0      # of the shared memory
+        self.memory_total = 0.0
+        self.hosts: list[HostReading] = []

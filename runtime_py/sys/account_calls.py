@@ -1,0 +1,66 @@
+"""System calls that tell what was used: of this process, its threads and children, and of the machine (docs/RESOURCES.md)."""
+from __future__ import annotations
+
+from runtime_py.resources.reading import MachineReading, ProcessReading
+from runtime_py.sys.accounts import BUFFERS, HEAP_IS_MEASURED, own, set_memory_use
+from runtime_py.sys.cpu_time import load_averages, machine_busy
+from runtime_py.sys.proc_usage import idle_ms
+from runtime_py.sys.threads import ThreadCalls
+from runtime_py.sys.usage import (
+    Split,
+    cpu_of,
+    cpu_of_children,
+    cpu_of_thread,
+    memory_total,
+    memory_used,
+    reading_of,
+    reading_of_machine,
+    system_time,
+)
+
+
+class AccountCalls(ThreadCalls):
+    def cpu_of_thread(self, slot: int) -> Split:
+        return cpu_of_thread(self, slot)
+
+    def cpu_of_process(self) -> Split:
+        """Of this process with all its threads."""
+        return cpu_of(self, self.slot)
+
+    def cpu_of_children(self) -> Split:
+        """Of its children that have ended, and theirs."""
+        return cpu_of_children(self, self.slot)
+
+    def own_reading(self) -> ProcessReading:
+        return reading_of(self, self.slot)
+
+    def reading(self, slot: int) -> ProcessReading:
+        """Of any process."""
+        return reading_of(self, slot)
+
+    def resources(self) -> MachineReading:
+        """What all processes have used until now."""
+        return reading_of_machine(self)
+
+    def machine_cpu(self) -> Split:
+        """Of all programs since boot."""
+        inside = system_time(self)
+        return Split(max(0.0, machine_busy(self.memory) - inside), inside)
+
+    def machine_idle(self) -> float:
+        return idle_ms(self)
+
+    def memory_total(self) -> float:
+        """Of the shared memory, which files, pipes and sockets share."""
+        return memory_total(self)
+
+    def memory_used(self) -> float:
+        return memory_used(self)
+
+    def estimate_heap(self, size: float) -> None:
+        """Of this thread's JavaScript; what the engine told stands."""
+        if own(self.memory, self.thread, HEAP_IS_MEASURED) == 0:
+            set_memory_use(self.memory, self.thread, size, own(self.memory, self.thread, BUFFERS), False)
+
+    def load_averages(self) -> list[float]:
+        return load_averages(self.memory)

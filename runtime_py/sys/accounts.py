@@ -1,0 +1,106 @@
+"""What each process and thread has used: a block of counters for each entry of the process table, in shared memory.
+
+A block has four parts. OWN is written by the thread alone, without a lock. ENDED has what ended threads of the process counted, CHILDREN what its reaped
+children and theirs did (RUSAGE_CHILDREN): both are written under the ipc lock. LIMITS has a soft and a hard limit for each resource (sys/limits.py).
+CPU time is beside them in the process table (cpu_time.py). Must not know what is done with the figures."""
+from __future__ import annotations
+
+from runtime_py.platform.memory import Memory
+from runtime_py.sys.layout import AREA, AREA_BYTES
+from runtime_py.vfs.layout import SYS_AREA_BYTES
+
+# counters of a thread: places in OWN, ENDED and CHILDREN
+CALLS = 0               # system calls other than read and write
+READ_CALLS = 1
+WRITE_CALLS = 2
+READ_FILES = 3          # bytes
+WRITTEN_FILES = 4
+READ_PIPES = 5
+WRITTEN_PIPES = 6
+READ_TERMINALS = 7
+WRITTEN_TERMINALS = 8
+READ_SOCKETS = 9
+WRITTEN_SOCKETS = 10
+READ_OUTSIDE = 11       # those of sockets that came from outside hosts
+WRITTEN_OUTSIDE = 12
+CONNECTIONS = 13        # to outside hosts
+SYSTEM_MS = 14          # of the CPU time, in system calls
+COUNTERS = 15
+# what a thread has now
+SCRIPT_HEAP = 15        # bytes of its JavaScript heap
+BUFFERS = 16            # bytes of its typed arrays and WebAssembly memories
+HEAP_IS_MEASURED = 17   # 1: the engine told; 0: an estimate
+PEAK = 18               # the most that both of them were
+OWN_FIELDS = 20
+ENDED = OWN_FIELDS
+CHILDREN = ENDED + COUNTERS
+CHILDREN_CPU = CHILDREN + COUNTERS      # ms
+CHILDREN_PEAK = CHILDREN_CPU + 1        # bytes: of the largest
+LIMITS = CHILDREN_PEAK + 1
+MOST_LIMITS = 16
+FIELDS = LIMITS + MOST_LIMITS * 2
+BLOCK_BYTES = FIELDS * 8
+
+START = (AREA + AREA_BYTES + 7) // 8 * 8
+INPUTS = [READ_FILES, READ_PIPES, READ_TERMINALS, READ_SOCKETS]
+OUTPUTS = [WRITTEN_FILES, WRITTEN_PIPES, WRITTEN_TERMINALS, WRITTEN_SOCKETS]
+
+
+def block(slot: int) -> int:
+    """The index of a slot's block in the memory's doubles."""
+    return (START >> 3) + slot * FIELDS
+
+
+def fits(slots: int) -> bool:
+    return START + slots * BLOCK_BYTES <= AREA + SYS_AREA_BYTES
+
+
+def clear(memory: Memory, slot: int) -> None:
+    """For a new process or thread."""
+    first = block(slot)
+    for k in range(FIELDS):
+        memory.f64[first + k] = 0
+
+
+def own(memory: Memory, slot: int, field: int) -> float:
+    return memory.f64[block(slot) + field]
+
+
+def total(memory: Memory, process: int, threads: list[int], field: int) -> float:
+    """A counter of a process: its main thread's, its other threads' and that of its ended threads."""
+    found = own(memory, process, field) + (memory.f64[block(process) + ENDED + field] if field < COUNTERS else 0)
+    for thread in threads:
+        found += own(memory, thread, field)
+    return found
+
+
+def of_children(memory: Memory, process: int, field: int) -> float:
+    return memory.f64[block(process) + CHILDREN + field]
+
+
+def end_thread(memory: Memory, thread: int, process: int) -> None:
+    """What it counted is its process's. The caller holds the ipc lock."""
+    for k in range(COUNTERS):
+        memory.f64[block(process) + ENDED + k] += memory.f64[block(thread) + k]
+    clear(memory, thread)
+
+
+def reap_child(memory: Memory, child: int, parent: int, cpu_ms: float) -> None:
+    """What a process without threads counted, and what its children did, is its parent's. `cpu_ms`: of the child alone. The caller holds the ipc lock."""
+    f64 = memory.f64
+    source = block(child)
+    target = block(parent)
+    for k in range(COUNTERS):
+        f64[target + CHILDREN + k] += f64[source + k] + f64[source + ENDED + k] + f64[source + CHILDREN + k]
+    f64[target + CHILDREN_CPU] += cpu_ms + f64[source + CHILDREN_CPU]
+    f64[target + CHILDREN_PEAK] = max(f64[target + CHILDREN_PEAK], f64[source + PEAK], f64[source + CHILDREN_PEAK])
+    clear(memory, child)
+
+
+def set_memory_use(memory: Memory, slot: int, heap: float, buffers: float, is_measured: bool) -> None:
+    f64 = memory.f64
+    first = block(slot)
+    f64[first + SCRIPT_HEAP] = heap
+    f64[first + BUFFERS] = buffers
+    f64[first + HEAP_IS_MEASURED] = 1 if is_measured else 0
+    f64[first + PEAK] = max(f64[first + PEAK], heap + buffers)

@@ -1,0 +1,204 @@
+"""Reads the accounts of all processes into the plain figures of resources/reading.py: the one place that ps, top, /proc, Node and the page ask."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.ipc.datagram import DATAGRAM_BYTES
+from runtime_py.ipc.names import Names
+from runtime_py.ipc.pipe import PIPE_BYTES
+from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.platform.clock import now_ms
+from runtime_py.platform.processors import processor_count
+from runtime_py.resources.kinds import BACKGROUND, kind_of
+from runtime_py.resources.reading import HostReading, MachineReading, ProcessReading
+from runtime_py.sys.accounts import (
+    BUFFERS,
+    CALLS,
+    CHILDREN,
+    CHILDREN_CPU,
+    CHILDREN_PEAK,
+    HEAP_IS_MEASURED,
+    INPUTS,
+    OUTPUTS,
+    PEAK,
+    READ_CALLS,
+    READ_FILES,
+    READ_OUTSIDE,
+    SCRIPT_HEAP,
+    SYSTEM_MS,
+    WRITE_CALLS,
+    WRITTEN_FILES,
+    WRITTEN_OUTSIDE,
+    of_children,
+    own,
+    total,
+)
+from runtime_py.sys.cpu_time import busy_of, busy_of_ended, is_active, machine_busy
+from runtime_py.sys.layout import COMMAND_BYTES, CONTROL, FD_TABLE, NICE, PID, PPID, START_BYTES, STATE, STOPPED, ZOMBIE
+from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET
+from runtime_py.vfs.layout import HEAP_LIMIT
+
+_PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
+_SCRIPT = 'npm_lifecycle_event='
+
+
+class Split:
+    """CPU time in ms."""
+
+    def __init__(self, user: float, system: float) -> None:
+        self.user = user
+        self.system = system
+
+
+def cpu_of(system: Any, slot: int) -> Split:
+    """Of a process with all its threads, now."""
+    threads = system.processes.threads(slot)
+    busy = busy_of_ended(system.memory, slot)
+    for each in [slot, *threads]:
+        busy += busy_of(system.memory, each)
+    return _split(busy, total(system.memory, slot, threads, SYSTEM_MS))
+
+
+def cpu_of_thread(system: Any, slot: int) -> Split:
+    return _split(busy_of(system.memory, slot), own(system.memory, slot, SYSTEM_MS))
+
+
+def cpu_of_children(system: Any, slot: int) -> Split:
+    """Of those that have ended and were waited for, with theirs."""
+    return _split(of_children(system.memory, slot, CHILDREN_CPU - CHILDREN), of_children(system.memory, slot, SYSTEM_MS))
+
+
+def _split(busy: float, in_calls: float) -> Split:
+    """The time in system calls is scaled up from samples, so it may come out as more than all."""
+    inside = min(busy, in_calls)
+    return Split(busy - inside, inside)
+
+
+def peak_of_children(system: Any, slot: int) -> float:
+    return of_children(system.memory, slot, CHILDREN_PEAK - CHILDREN)
+
+
+def state_of(system: Any, slot: int) -> str:
+    """As ps says it: R when one of its threads computes, S when all wait, T stopped, Z ended."""
+    if system.processes.get(slot, STATE) == ZOMBIE:
+        return 'Z'
+    if system.processes.get(slot, CONTROL) == STOPPED:
+        return 'T'
+    threads = [slot, *system.processes.threads(slot)]
+    return 'R' if slot == system.slot or any([is_active(system.memory, each) for each in threads]) else 'S'
+
+
+def script_of(env: list[str]) -> str:
+    """The name of the package script that a process belongs to, ''."""
+    for pair in env:
+        if pair.startswith(_SCRIPT):
+            return pair[len(_SCRIPT):]
+    return ''
+
+
+def kind_of_process(system: Any, slot: int) -> str:
+    if slot == 0:
+        return BACKGROUND
+    start = system.processes.start_of(slot)
+    argv = start.argv if len(start.argv) > 0 else [system.processes.command(slot)]
+    return kind_of(argv, script_of(start.env), _listens(system, slot))
+
+
+def _listens(system: Any, slot: int) -> bool:
+    return KIND_LISTENER in _open_kinds(system, slot)
+
+
+def _open_kinds(system: Any, slot: int) -> list[int]:
+    """The kind of each open descriptor."""
+    machine = system.machine
+    table = system.processes.get(slot, FD_TABLE)
+    if table == 0:
+        return []
+    found: list[int] = []
+    for each in machine.tables.entries(table):
+        description = machine.tables.get(table, each[0])
+        if description > 0:
+            found.append(machine.descriptions.kind(description))
+    return found
+
+
+def _shared_bytes(system: Any, slot: int, kinds: list[int]) -> int:
+    """What it has in the shared memory: its entry's texts, and half of each pipe, whose other half is somebody else's."""
+    found = system.processes.get(slot, COMMAND_BYTES) + system.processes.get(slot, START_BYTES)
+    for kind in kinds:
+        if kind in _PIPES:
+            found += PIPE_BYTES // 2
+        elif kind == KIND_SOCKET:
+            found += SOCKET_BYTES + PIPE_BYTES
+        elif kind == KIND_LISTENER:
+            found += LISTENER_BYTES
+        elif kind == KIND_DATAGRAM:
+            found += DATAGRAM_BYTES
+    return found
+
+
+def system_time(system: Any) -> float:
+    """Of all programs since boot: how long they were in system calls, in ms."""
+    found = 0.0
+    for slot in range(SLOTS):
+        if system.processes.is_process(slot):
+            found += cpu_of(system, slot).system + cpu_of_children(system, slot).system
+    return found
+
+
+def reading_of(system: Any, slot: int) -> ProcessReading:
+    processes = system.processes
+    memory = system.memory
+    found = ProcessReading(processes.get(slot, PID), processes.get(slot, PPID), processes.command(slot), kind_of_process(system, slot))
+    threads = processes.threads(slot)
+    cpu = cpu_of(system, slot)
+    kinds = _open_kinds(system, slot)
+
+    def sum_of(fields: list[int]) -> float:
+        return sum([total(memory, slot, threads, field) for field in fields])
+    found.state = state_of(system, slot)
+    found.nice = processes.get(slot, NICE)
+    found.started = processes.started_of(slot)
+    found.threads = 1 + len(threads)
+    found.user = cpu.user
+    found.system = cpu.system
+    found.calls = sum_of([CALLS, READ_CALLS, WRITE_CALLS])
+    found.read = sum_of(INPUTS)
+    found.written = sum_of(OUTPUTS)
+    found.files_read = sum_of([READ_FILES])
+    found.files_written = sum_of([WRITTEN_FILES])
+    found.received = sum_of([READ_OUTSIDE])
+    found.sent = sum_of([WRITTEN_OUTSIDE])
+    found.descriptors = len(kinds)
+    found.heap = sum_of([SCRIPT_HEAP])
+    found.buffers = sum_of([BUFFERS])
+    found.heap_is_measured = own(memory, slot, HEAP_IS_MEASURED) == 1
+    found.shared = _shared_bytes(system, slot, kinds)
+    found.peak = max(sum_of([PEAK]), found.heap + found.buffers)
+    return found
+
+
+def memory_total(system: Any) -> float:
+    return system.memory.i32[HEAP_LIMIT]
+
+
+def memory_used(system: Any) -> float:
+    """Of the shared memory: files, pipes, sockets."""
+    return memory_total(system) - system.machine.heap.free_bytes()
+
+
+def reading_of_machine(system: Any) -> MachineReading:
+    slots = [slot for slot in range(SLOTS) if system.processes.is_process(slot)]
+    readings = [reading_of(system, slot) for slot in slots]
+    found = MachineReading(now_ms(), processor_count(), readings)
+    found.cpu_of_ended = max(0.0, machine_busy(system.memory) - sum([reading.cpu() for reading in readings]))
+    found.memory_used = memory_used(system)
+    found.memory_total = memory_total(system)
+    found.hosts = hosts(system.machine.names)
+    return found
+
+
+def hosts(names: Names) -> list[HostReading]:
+    """Of all outside hosts, in the order in which they were asked for."""
+    return [HostReading(each.text, each.connections, each.received, each.sent) for each in reversed(names.entries())]
