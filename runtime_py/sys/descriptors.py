@@ -172,7 +172,7 @@ class DescriptorCalls(OpeningCalls):
         count = self._read_object(description, kind, buffer, start, length, position)
         self.memory.f64[self._account + READ_CALLS] += 1
         if count > 0:
-            self.count_bytes(description, kind, count, 0)
+            self._count_bytes(description, kind, count, 0)
         return count
 
     def _read_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
@@ -183,7 +183,7 @@ class DescriptorCalls(OpeningCalls):
             f64[self._account + READ_FILES] += count
         return count
 
-    def count_bytes(self, description: int, kind: int, count: int, written: int) -> None:
+    def _count_bytes(self, description: int, kind: int, count: int, written: int) -> None:
         """Of what is no file; `written` is 0 for what was read, 1 for what was written: the place of the counter after the other."""
         f64 = self.memory.f64
         if kind == KIND_TTY or kind == KIND_PTY:
@@ -246,7 +246,7 @@ class DescriptorCalls(OpeningCalls):
         count = self._write_object(description, kind, buffer, start, length, position)
         self.memory.f64[self._account + WRITE_CALLS] += 1
         if count > 0:
-            self.count_bytes(description, kind, count, 1)
+            self._count_bytes(description, kind, count, 1)
         return count
 
     def _write_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
