@@ -1,6 +1,6 @@
 """Mounts whose contents come from elsewhere: packed images and folders outside of the machine. The kernel worker has what brings them.
 
-Contents that somebody waits for come through contents.py. Must not know who asks; memory is mounted by processes themselves (sys/mounts.py)."""
+Contents that somebody waits for come through contents.py. Must not know who asks; memory is mounted by processes themselves (sys/calls/mounts.py)."""
 from runtime_py.archive.member import ArchiveError
 from runtime_py.kernel.disk_folder import DiskFolder
 from runtime_py.kernel.image import Image

@@ -98,8 +98,8 @@ class Worker:
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
         system = System(self.machine, slot, cwd, post_launch, thread)
-        system.asker = lambda op, args: self.requests.ask(op, args)
-        system.thread_launcher = post_thread
+        system.context.asker = lambda op, args: self.requests.ask(op, args)
+        system.context.thread_launcher = post_thread
         system.object_transfer = ObjectTransferLink(post_to_parent)
         system.show_compiled = post_compiled
         system.guard()

@@ -66,7 +66,7 @@ class Session:
 
     def resize(self, cols: int, rows: int) -> None:
         if self.tty != 0:
-            self.system.resize_tty(self.tty, cols, rows)
+            self.system.terminals_calls.resize_tty(self.tty, cols, rows)
 
     # end
 
@@ -145,7 +145,7 @@ class Sessions:
         machine.unlock()
         number = machine.ttys.number(tty)
         self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
-        fd = self.system.install(lambda: description)
+        fd = self.system.context.install(lambda: description)
         pid = self._start(cmd, args, cwd, env, [fd, fd, fd])
         machine.processes.set(self.system.slot, TTY, 0)
         if pid > 0:

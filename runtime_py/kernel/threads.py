@@ -1,4 +1,4 @@
-"""Starts workers for the further threads of processes, and ends them (sys/threads.py has their states).
+"""Starts workers for the further threads of processes, and ends them (sys/calls/threads.py has their states).
 
 Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> what it owned is closed -> its maker told.
 Must not know what a thread runs."""

@@ -1,6 +1,6 @@
 """A connection from a program to an outside host, seen from the network worker's end: the preface, then one request after the other.
 
-HTTP/1.x alone is understood. Whatever goes wrong ends the connection, and the program is told why (sys/outside.py, `fail`)."""
+HTTP/1.x alone is understood. Whatever goes wrong ends the connection, and the program is told why (sys/calls/outside.py, `fail`)."""
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
 from runtime_py.network.preface import Preface, answer_tls
@@ -8,9 +8,9 @@ from runtime_py.network.problems import NOT_HTTP, ConnectionProblem
 from runtime_py.network.websocket_tunnel import WebSocketTunnel, is_websocket
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.clock import call_later, cancel
+from runtime_py.sys.calls.outside import is_literal
 from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
-from runtime_py.sys.outside import is_literal
 from runtime_py.sys.wire import Wire
 
 IDLE_MS = 60000         # how long the next request may take, as servers have it

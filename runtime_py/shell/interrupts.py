@@ -16,8 +16,8 @@ from typing import Any
 
 from runtime_py.platform.clock import call_later, call_soon, cancel
 from runtime_py.platform.futures import start
+from runtime_py.sys.gate import Gate
 from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
-from runtime_py.sys.system import Gate
 
 
 class Interrupts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.shell.interrupts import Interrupts
-from runtime_py.sys.system import Gate
+from runtime_py.sys.gate import Gate
 
 
 class Job:

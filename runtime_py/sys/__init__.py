@@ -2,8 +2,10 @@
 
     layout, machine       the area in shared memory, and everything that is joined over it
     processes, threads    the process table; signals; further threads
-    base < files < mounts < opening < descriptors < terminals < sockets < outside < datagrams < children < threads < system
-                          `System`, one per process: calls by subject
+    context               what a process is to its calls: working folder, umask, descriptors
+    calls/                the owners of the calls, one class a subject
+    table, flat, system   which calls there are; `System`, one per process, has a method for each
+    front                 accounting, policy, a transport before the table
     reactor               which descriptors are ready, which children ended, which signals came
     devices, ptys, procfs, proc_text, open_things     what is no plain file
     http1, http1_requests, http_client, websocket, wire, proxies     protocols that several rooms speak, sans I/O

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import decode
-from runtime_py.sys.outside import is_literal
+from runtime_py.sys.calls.outside import is_literal
 
 HOSTS = '/etc/hosts'
 

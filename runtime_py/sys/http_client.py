@@ -1,4 +1,4 @@
-"""A connection for HTTP, and one request over it: to ports of the machine, and to outside hosts, where the network worker answers (sys/outside.py).
+"""A connection for HTTP, and one request over it: to ports of the machine, and to outside hosts, where the network worker answers (sys/calls/outside.py).
 
 Knows how TLS is asked for on the way out (network/preface.py). Must not know registries, curl's options, or when to retry."""
 from __future__ import annotations

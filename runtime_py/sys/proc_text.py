@@ -10,6 +10,7 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.sys.layout import FD_TABLE, HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
+from runtime_py.sys.mount_table import all_mounts
 from runtime_py.sys.proc_usage import idle_ms, loadavg, machine_stat, meminfo, memory_of, pressure, process_io, process_stat, statm, with_hundredths
 from runtime_py.sys.usage import reading_of, state_of
 from runtime_py.vfs.layout import GID, UID
@@ -33,13 +34,13 @@ def uptime(system: Any) -> str:
 
 
 def mounts(system: Any) -> str:
-    return ''.join([f'{escaped(one.source)} {escaped(one.path)} {one.kind} {options_of(one)} 0 0\n' for one in system.mounts()])
+    return ''.join([f'{escaped(one.source)} {escaped(one.path)} {one.kind} {options_of(one)} 0 0\n' for one in all_mounts(system.fs)])
 
 
 def mountinfo(system: Any) -> str:
     """proc(5): id, parent, device, root, mount point, options - type, source, options. Every mount's parent is the root's."""
     found = ''
-    for k, one in enumerate(system.mounts()):
+    for k, one in enumerate(all_mounts(system.fs)):
         options = options_of(one)
         found += f'{k + 1} {0 if k == 0 else 1} 0:{one.device} / {escaped(one.path)} {options} - {one.kind} {escaped(one.source)} {options.split(",")[0]}\n'
     return found

@@ -9,7 +9,7 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.sys.accounts import INPUTS, OUTPUTS, READ_CALLS, READ_FILES, WRITE_CALLS, WRITTEN_FILES, total
-from runtime_py.sys.cpu_time import CpuPressure, machine_busy, pressure_of
+from runtime_py.sys.cpu_time import CpuPressure, load_averages, machine_busy, pressure_of
 from runtime_py.sys.layout import NICE, PGID, PID, PPID, SID, TTY
 from runtime_py.sys.usage import cpu_of, cpu_of_children, memory_total, memory_used, reading_of, state_of, system_time
 
@@ -73,7 +73,7 @@ def process_io(system: Any, slot: int) -> str:
 def loadavg(system: Any) -> str:
     table = system.processes.table()
     running = len([process for process in table if state_of(system, process.slot) == 'R'])
-    averages = ' '.join([with_hundredths(each) for each in system.load_averages()])
+    averages = ' '.join([with_hundredths(each) for each in load_averages(system.memory)])
     return f'{averages} {running}/{len(table)} {max([process.pid for process in table])}\n'
 
 

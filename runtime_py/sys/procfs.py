@@ -10,13 +10,12 @@ from typing import Any
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
 from runtime_py.sys.layout import FD_TABLE
+from runtime_py.sys.mount_table import PROC, PROC_DEVICE
 from runtime_py.sys.open_things import name_of_description
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
-TOP = '/proc'
 PROC_SUPER_MAGIC = 0x9fa0
-DEVICE = 3              # st_dev, beside the 1 of files
 FILE = 1
 FOLDER = 2
 LINK = 3
@@ -35,7 +34,7 @@ class Node:
         self.kind = kind
         self.error = error
         self.slot = 0
-        self.path = TOP
+        self.path = PROC
         self.names: list[str] = []
         self.target = ''
         self.description = 0
@@ -86,7 +85,7 @@ class ProcFs:
 
     def _node(self, parts: list[str]) -> Node:
         node = self._make(parts)
-        node.path = '/'.join([TOP, *parts])
+        node.path = '/'.join([PROC, *parts])
         return node
 
     def _make(self, parts: list[str]) -> Node:
@@ -194,7 +193,7 @@ class ProcFs:
         elif node.kind == LINK:
             mode = S_IFLNK | 0o777
         now = self.system.processes.started_of(node.slot)
-        fields = [DEVICE, mode, len(node.names) + 2 if node.kind == FOLDER else 1, UID, GID, 0, 1024, ino_of(node.path), 0, 0]
+        fields = [PROC_DEVICE, mode, len(node.names) + 2 if node.kind == FOLDER else 1, UID, GID, 0, 1024, ino_of(node.path), 0, 0]
         for k in range(10):
             out[k] = fields[k]
         for k in range(10, 18, 2):
@@ -217,7 +216,7 @@ class ProcFs:
         return [[name, ENTRIES[self._child_kind(node, name)]] for name in node.names]
 
     def _child_kind(self, node: Node, name: str) -> int:
-        return self.find(f'{node.path[len(TOP):]}/{name}', False).kind
+        return self.find(f'{node.path[len(PROC):]}/{name}', False).kind
 
     def content(self, node: Node) -> Bytes | int:
         """What a file has in it now; -errno for what is none."""

@@ -3,17 +3,20 @@
 One doorbell word per thread: before it sleeps the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
 more, and waits for the bell. Level-triggered: a callback is called again as long as its condition holds.
 Who wants turns of his own (Node's loop) sets `on_wake` and calls `run_pending` himself; otherwise the reactor runs by itself.
-Knows: System's poll and queues. Must not know: what callbacks do."""
+Knows: poll and queues of descriptors. Must not know: what callbacks do."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.atomics import load, wait_async
 from runtime_py.platform.clock import call_soon
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
+from runtime_py.sys.calls.children import ChildCalls
+from runtime_py.sys.calls.descriptors import DescriptorCalls
+from runtime_py.sys.calls.signals import SignalCalls
+from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
 
 # A descriptor that is always ready doesn't keep a child's end back for ever.
@@ -47,21 +50,26 @@ class Watch:
 
 
 class Reactor:
-    def __init__(self, system: Any) -> None:
-        self.system = system
-        self.machine = system.machine
+    def __init__(self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, signals: SignalCalls) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.slot = context.slot
+        self.thread = context.thread
+        self.descriptors = descriptors
+        self.children = children
+        self.signals = signals
         self.on_wake: Callable[[], None] = lambda: self._turn()
         self._watches: list[Watch] = []
         self._children: Map[int, list] = Map()
         self._signal_callback: Callable[[int], None] | None = None
-        self._bell = (entry(system.thread) >> 2) + BELL
+        self._bell = (entry(self.thread) >> 2) + BELL
         self._sleeping = False
         self._scheduled = False
         self._taken = 0         # calls of `take_ready` that haven't run
         self._put_off = 0       # how often a child's end has waited for what is ready
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
-        found = self.watch(lambda: self.system.poll(fd), [], events, callback)
+        found = self.watch(lambda: self.descriptors.poll(fd), [], events, callback)
         found.fd = fd
         return found
 
@@ -103,7 +111,7 @@ class Reactor:
         self._scheduled = False
         # read before the look: what rings while `on_wake` looks at things that `has_pending` knows nothing of must not be slept through
         bell = load(self.machine.memory.i32, self._bell)
-        activity = self.system.activity
+        activity = self.context.activity
         if activity is not None:
             activity.wake()
         self.on_wake()
@@ -132,7 +140,7 @@ class Reactor:
         """What `run_pending` would call, as calls that look once more: for a loop which gives each a turn of its own."""
         calls: list[Callable[[], None]] = []
         if self._signal_callback is not None:
-            for number in self.system.take_signals():
+            for number in self.signals.take_signals():
                 calls.append(self._signal_call(number))
         for watch in self._watches:
             if not watch.queued and watch.ready() != 0:
@@ -160,7 +168,7 @@ class Reactor:
                 return
             self._put_off = 0
             self._children.delete(pid)
-            found[1](self.system.poll_child(pid))
+            found[1](self.children.poll_child(pid))
         return call
 
     def _watch_call(self, watch: Watch) -> Callable[[], None]:
@@ -178,7 +186,7 @@ class Reactor:
 
     def has_pending(self) -> bool:
         """Whether `run_pending` would call something."""
-        slot = self.system.slot
+        slot = self.slot
         processes = self.machine.processes
         if self._signal_callback is not None and (processes.get(slot, PENDING_LOW) != 0 or processes.get(slot, PENDING_HIGH) != 0):
             return True
@@ -197,7 +205,7 @@ class Reactor:
     def _run_signals(self) -> bool:
         if self._signal_callback is None:
             return False
-        signals = self.system.take_signals()
+        signals = self.signals.take_signals()
         for number in signals:
             self._signal_callback(number)
         return len(signals) > 0
@@ -208,7 +216,7 @@ class Reactor:
             if self.machine.processes.get(found[0], STATE) == ZOMBIE and self._children.has(pid):
                 self._children.delete(pid)
                 busy = True
-                found[1](self.system.poll_child(pid))
+                found[1](self.children.poll_child(pid))
         return busy
 
     def _arm(self) -> None:
@@ -216,11 +224,11 @@ class Reactor:
         self.machine.lock()
         try:
             for _pid, found in self._children.entries():
-                self.machine.bells.arm(self.machine.processes.queue(found[0]), self.system.thread)
+                self.machine.bells.arm(self.machine.processes.queue(found[0]), self.thread)
             for watch in self._watches:
                 for queue in self._queues(watch):
                     if queue != 0:
-                        self.machine.bells.arm(queue, self.system.thread)
+                        self.machine.bells.arm(queue, self.thread)
         finally:
             self.machine.unlock()
 
@@ -228,12 +236,12 @@ class Reactor:
         """Of a descriptor as it is now: what it was when the watch began may be gone, and its memory another's."""
         if watch.fd < 0:
             return watch.queues
-        return [self.system.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.system.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
+        return [self.descriptors.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.descriptors.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
 
     def _sleep(self, bell: int) -> None:
         """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same.
         A program that waits has begun: its first handlers are set."""
-        self.system.begin()
+        self.signals.begin()
         self._arm()
         if self.has_pending():
             self.wake_soon()

@@ -1,6 +1,6 @@
 """The table of system calls: the one door from programs to the machine, as xv6's syscalls[].
 
-A row says what a call is named, who carries it out (`owner`: a field of System, a class of sys/calls/), what it takes and gives, and what it is about:
+A row says what a call is named, who carries it out (`owner`: a module of sys/calls/), what it takes and gives, and what it is about:
 `blocks` NEVER, WORKER (the calling worker sleeps) or LATER (a coroutine); `resources`, what it may use up; `permissions`, what a process needs to be
 allowed. A result that is a number is >= 0 or -errno. docs/SYSCALLS.md is made from here; front.py puts accounting, policy or a transport before it.
 Must not know what a call does."""

@@ -9,7 +9,7 @@ from typing import Any
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc
 from runtime_py.platform.errno import EAGAIN, ECANCELED
-from runtime_py.sys.system import Gate
+from runtime_py.sys.gate import Gate
 
 READ_BYTES = 65536
 _buffer = alloc(READ_BYTES)     # of all wires

@@ -1,7 +1,7 @@
 """Path look-up (POSIX, 4.16): from a path to an inode, or to the folder and name where one is to be made.
 
 Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes (ENAMETOOLONG), a NUL is EINVAL.
-How long a path may be is for those to say who take it from programs (sys/base.py): joined to a working folder it is longer.
+How long a path may be is for those to say who take it from programs (sys/context.py): joined to a working folder it is longer.
 Below a foreign folder (/proc) nothing lies here: such a path is EREMOTE, and `foreign` says what is left of it, for the one who knows that folder.
 Caches per worker, path -> inode or -errno, hold as long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: repeated stat calls cost one Map look-up,
 those in a known folder two.

@@ -4,6 +4,8 @@ Stands for the kernel's supervisor. Processes that a signal ends are given up, s
 closed, so nothing that they do later is seen. Programs other than the shell and its utilities end with 127."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import load, notify, store
 from runtime_py.platform.bytes import alloc, concat, decode, encode
@@ -15,6 +17,7 @@ from runtime_py.shell.main import main as shell_main
 from runtime_py.shell.main import run_applet
 from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.children import Launch, SpawnRequest
+from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.devices import NODES
 from runtime_py.sys.layout import AREA, CONTROL, DYING, DYING_STATUS, FD_TABLE, PPID, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, ZOMBIE
 from runtime_py.sys.machine import Machine, create_machine
@@ -27,11 +30,15 @@ PATIENCE_MS = 60000         # a test that waits longer than this has failed
 ENV = ['HOME=/home/user', 'PATH=/usr/local/bin:/usr/bin:/bin', 'USER=user', 'TZ=UTC', 'TERM=dumb']
 
 
-class Process(System):
+class Unparked(ProcessContext):
     """Its worker can't be parked: it is everybody's."""
 
     def check_control(self) -> None:
         return
+
+
+def process(machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None]) -> System:
+    return System(machine, slot, cwd, launcher, 0, Unparked(machine, slot, cwd, launcher))
 
 
 class Machines:
@@ -39,7 +46,7 @@ class Machines:
 
     def __init__(self) -> None:
         self.machine: Machine = create_machine(create(4194304, 268435456))
-        self.system = Process(self.machine, 0, '/', lambda launch: self._launch(launch))
+        self.system = process(self.machine, 0, '/', lambda launch: self._launch(launch))
         self.errors: list[str] = []
         self.own: list[int] = []        # pids of those that a test waits for
         system = self.system
@@ -61,7 +68,7 @@ class Machines:
         await sleep(0)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             return
-        system = Process(self.machine, launch.slot, launch.cwd, lambda inner: self._launch(inner))
+        system = process(self.machine, launch.slot, launch.cwd, lambda inner: self._launch(inner))
         system.umask(launch.umask)
         code = 127
         try:

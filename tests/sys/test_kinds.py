@@ -71,7 +71,7 @@ MAKERS = [
     [KIND_DEVICE, lambda world: world.system.open('/dev/null', RDWR)],
     [KIND_WATCH, lambda world: world.system.watch_open()],
     [KIND_DATAGRAM, lambda world: world.system.datagram_socket(False)],
-    [KIND_FIFO, lambda world: world.system.install(lambda: world.system.fs.open('/fifo', RDWR, 0))],
+    [KIND_FIFO, lambda world: world.system.context.install(lambda: world.system.fs.open('/fifo', RDWR, 0))],
     [KIND_PTY, lambda world: world.system.open('/dev/ptmx', RDWR)],
 ]
 OPERATIONS = [
@@ -92,7 +92,7 @@ OPERATIONS = [
     ['futimes', lambda system, fd: system.futimes(fd, 5, 5)],
     ['ftruncate', lambda system, fd: system.ftruncate(fd, 3)],
     ['get_flags', lambda system, fd: system.get_flags(fd)],
-    ['name', lambda system, fd: len(name_of_description(system.machine, system.description(fd)))],
+    ['name', lambda system, fd: len(name_of_description(system.machine, system.context.description(fd)))],
     ['accept', lambda system, fd: system.accept(fd)],
     ['shutdown', lambda system, fd: system.shutdown(fd)],
     ['datagram_receive', lambda system, fd: number_of(system.datagram_receive(fd, alloc(4)))],
@@ -143,7 +143,7 @@ def test_a_kind_that_nobody_knows_is_an_error() -> None:
         world = World()
         system = world.system
         fd = system.open('/dev/null', RDWR)
-        system.machine.descriptions.become(system.description(fd), A_KIND_OF_NOBODY, 335616)
+        system.machine.descriptions.become(system.context.description(fd), A_KIND_OF_NOBODY, 335616)
         found = 'no error'
         try:
             call(system, fd)
@@ -211,7 +211,7 @@ def test_names_of_open_files() -> None:
     out = [0.0 for _ in range(18)]
 
     def name(fd: int) -> str:
-        return name_of_description(system.machine, system.description(fd))
+        return name_of_description(system.machine, system.context.description(fd))
 
     assert name(system.open('/dev/null', RDONLY)) == '/dev/null'
     assert name(system.open('/fifo', RDWR)) == '/fifo'
@@ -234,6 +234,6 @@ def test_a_device_that_is_removed_while_it_is_open() -> None:
     fd = system.open('/tmp/null', RDWR)
     assert system.unlink('/tmp/null') == 0
     assert system.write(fd, alloc(9), 0, 9) == 9
-    assert name_of_description(system.machine, system.description(fd)) == '/ (deleted)'
+    assert name_of_description(system.machine, system.context.description(fd)) == '/ (deleted)'
     assert system.close(fd) == 0
     assert Check(system.fs).run() == []

@@ -2,7 +2,7 @@
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EBADF, EINVAL, ENAMETOOLONG, ENOENT
 from runtime_py.platform.memory import create
-from runtime_py.sys.base import RelativePath
+from runtime_py.sys.context import RelativePath
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 

@@ -1,6 +1,6 @@
 """internalBinding('cares_wrap'): names to addresses.
 
-`lookup` knows this machine, what /etc/hosts says, and addresses written as text; every other name gets a stand-in address (sys/outside.py). Queries go to
+`lookup` knows this machine, what /etc/hosts says, and addresses written as text; every other name gets a stand-in address (sys/calls/outside.py). Queries go to
 name servers of this machine (dns/channel.py).
 """
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""internalBinding('tcp_wrap'): TCP over the loopback, and connections to outside hosts (sys/outside.py).
+"""internalBinding('tcp_wrap'): TCP over the loopback, and connections to outside hosts (sys/calls/outside.py).
 
 Knows: binding, listening, connecting, names of both ends. Must not know: how the system moves the bytes.
 

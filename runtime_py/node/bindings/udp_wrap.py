@@ -1,6 +1,6 @@
 """internalBinding('udp_wrap'): datagrams over the loopback, with libuv's checks and moments.
 
-Knows: families, flags of `bind`, when a send is told as done. Must not know: who receives (sys/datagrams.py).
+Knows: families, flags of `bind`, when a send is told as done. Must not know: who receives (sys/calls/datagrams.py).
 
 A handle's life: no descriptor -> the first bind, connect or send makes one of that family -> closed.
 """
@@ -207,7 +207,10 @@ class UDP(HandleWrap):
         return self._check_option(0 <= ttl <= 255)
 
     def _check_option(self, valid: bool) -> int:
-        return min(realm().system.datagram(self._fd), 0) if valid else -EINVAL
+        if not valid:
+            return -EINVAL
+        name = realm().system.datagram_name(self._fd)
+        return name[0] if len(name) == 1 else 0
 
     def setMulticastInterface(self, address: str) -> int:
         name = realm().system.datagram_name(self._fd)

@@ -1,6 +1,6 @@
 """internalBinding('worker'): starting threads of this process, and what a thread knows of itself.
 
-A thread is a worker of its own with a realm of its own, made by the kernel (sys/threads.py, kernel/threads.py); it shares the process's descriptors,
+A thread is a worker of its own with a realm of its own, made by the kernel (sys/calls/threads.py, kernel/threads.py); it shares the process's descriptors,
 working folder and pid. Knows: a thread's slot, its port and its end. Must not know: what the library says through the port."""
 from __future__ import annotations
 

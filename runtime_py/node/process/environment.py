@@ -44,7 +44,7 @@ class Environment:
         """Takes over what other threads changed."""
         if self.block == 0 or load(self.system.memory.i32, (self.block >> 2) + _VERSION) == self._seen:
             return
-        text = self.system.locked(lambda: self._read())
+        text = self.system.context.locked(lambda: self._read())
         for key in Object.keys(self.values):
             Reflect.deleteProperty(self.values, key)
         Object.assign(self.values, JSON.parse(text))
@@ -58,7 +58,7 @@ class Environment:
 
     def publish(self) -> None:
         if self.block != 0:
-            self.system.locked(lambda: self._write())
+            self.system.context.locked(lambda: self._write())
 
     def _write(self) -> int:
         memory = self.system.memory

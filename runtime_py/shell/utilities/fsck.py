@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.sys.mounts import ROOT_SOURCE
+from runtime_py.sys.mount_table import ROOT_SOURCE
 from runtime_py.vfs.check import Check
 
 BROKEN = 4

@@ -16,8 +16,8 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.utilities.sleep import duration
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
+from runtime_py.sys.gate import Gate
 from runtime_py.sys.signals import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, name_of_signal, number_of_signal
-from runtime_py.sys.system import Gate
 
 _TIMED_OUT = 124
 _TROUBLE = 125

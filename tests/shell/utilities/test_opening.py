@@ -12,7 +12,7 @@ async def asked(script: str) -> list:
 
     async def answer(op: str, args: list) -> None:
         found.append([op, *args])
-    box.system.asker = answer
+    box.system.context.asker = answer
     said = await box.out(script)
     return [said, *found]
 

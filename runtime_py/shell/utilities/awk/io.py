@@ -13,7 +13,7 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.utilities.awk.records import RecordReader
 from runtime_py.shell.utilities.awk.values import AwkProblem
-from runtime_py.sys.system import Gate
+from runtime_py.sys.gate import Gate
 
 ENOUGH = 32768
 _CHUNK = 65536

@@ -10,9 +10,9 @@ from runtime_py.platform.text import error_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utilities.curl.request import CurlProblem, Request, Response
+from runtime_py.sys.calls.outside import Failure
 from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, header, request_head
 from runtime_py.sys.http_client import HttpProblem, PrefaceReader, connect, preface_of
-from runtime_py.sys.outside import Failure
 from runtime_py.sys.proxies import preface_line
 
 CHUNK = 65536

@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.ipc.hosts import OWN_INDEX, is_outside, outside_index
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ENXIO, ESPIPE
+from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, EISDIR, ENOMEM, ESPIPE
 from runtime_py.sys.accounts import (
     CALLS,
     READ_CALLS,
@@ -20,10 +20,10 @@ from runtime_py.sys.accounts import (
     WRITE_CALLS,
     WRITTEN_FILES,
 )
+from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.devices import read_device, seek_device, write_device
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.open_things import stat_description
-from runtime_py.sys.opening import OpeningCalls
 from runtime_py.sys.signals import SIGTTIN
 from runtime_py.vfs.description import (
     KIND_DATAGRAM,
@@ -57,27 +57,23 @@ NEVER_READ = [KIND_LISTENER, KIND_DATAGRAM, KIND_WATCH, KIND_FIFO]     # by read
 NEVER_SEEK = [*_PIPES, KIND_TTY, KIND_PTY, KIND_SOCKET, KIND_LISTENER, KIND_DATAGRAM, KIND_WATCH, KIND_FIFO]
 
 
-class DescriptorCalls(OpeningCalls):
-    def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
-        """As open; but blocks this worker until a FIFO has somebody at its other end."""
-        fd = self.open(path, flags, mode)
-        while fd >= 0 and not self.is_joined(fd):
-            queue = self.read_queue(fd)
-            sequence = self.machine.bells.sequence(queue)
-            if self.is_joined(fd):
-                break
-            self.check_control()
-            self._sleep(fd, queue, sequence)
-        return fd
+class DescriptorCalls:
+    def __init__(self, context: ProcessContext) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.fs = context.fs
+        self.processes = context.processes
+        self.memory = context.memory
+        self.account = context.account
 
-    def _sleep(self, fd: int, queue: int, sequence: int) -> None:
+    def sleep(self, fd: int, queue: int, sequence: int) -> None:
         """Until what the descriptor stands for changes."""
-        description = self.description(fd)
-        self.machine.bells.sleep(queue, sequence, -1, lambda: self.description(fd) == description)
+        description = self.context.description(fd)
+        self.machine.bells.sleep(queue, sequence, -1, lambda: self.context.description(fd) == description)
 
     def is_joined(self, fd: int) -> bool:
         """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE or kind not in _PIPES or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
             return True
@@ -89,48 +85,48 @@ class DescriptorCalls(OpeningCalls):
 
     def adopt(self, fd: int) -> int:
         """The descriptor is this thread's from now on."""
-        return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, self.ownership()))
+        return self.context.locked(lambda: self.machine.tables.set_owner(self.context.table, fd, self.context.ownership()))
 
     def disown(self, fd: int) -> int:
         """It stays open when this thread ends."""
-        return self.locked(lambda: self.machine.tables.set_owner(self.table, fd, 0))
+        return self.context.locked(lambda: self.machine.tables.set_owner(self.context.table, fd, 0))
 
     def close(self, fd: int) -> int:
-        self.memory.f64[self._account + CALLS] += 1
-        return self.machine.close_fd(self.table, fd)
+        self.memory.f64[self.account + CALLS] += 1
+        return self.machine.close_fd(self.context.table, fd)
 
     def dup(self, fd: int) -> int:
         def call() -> int:
-            description = self.held(fd)
-            return description if description < 0 else self.install_held(description, 0)
-        return self.locked(call)
+            description = self.context.held(fd)
+            return description if description < 0 else self.context.install_held(description, 0)
+        return self.context.locked(call)
 
     def dup2(self, old: int, target: int) -> int:
         if old == target:
-            return old if self.description(old) >= 0 else -EBADF
+            return old if self.context.description(old) >= 0 else -EBADF
 
         def call() -> int:
-            description = self.held(old)
+            description = self.context.held(old)
             if description < 0:
                 return description
-            before = self.machine.tables.install_at(self.table, target, description, self.ownership())
+            before = self.machine.tables.install_at(self.context.table, target, description, self.context.ownership())
             if before != 0:
                 self.machine.release_held(description if before < 0 else before)
             return min(before, 0)
-        result = self.locked(call)
+        result = self.context.locked(call)
         return result if result < 0 else target
 
     def set_cloexec(self, fd: int, on: bool) -> int:
-        return self.locked(lambda: self.machine.tables.set_flags(self.table, fd, FD_CLOEXEC if on else 0))
+        return self.context.locked(lambda: self.machine.tables.set_flags(self.context.table, fd, FD_CLOEXEC if on else 0))
 
     def get_flags(self, fd: int) -> int:
         """O_* of the description."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         return description if description < 0 else self.machine.descriptions.flags(description)
 
     def set_flags(self, fd: int, flags: int) -> int:
         """As fcntl(2): how it was opened stays."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kept = self.machine.descriptions.flags(description) & (O_ACCMODE | O_PATH)
@@ -138,7 +134,7 @@ class DescriptorCalls(OpeningCalls):
         return 0
 
     def fd_kind(self, fd: int) -> int:
-        description = self.description(fd)
+        description = self.context.description(fd)
         return description if description < 0 else self.machine.descriptions.kind(description)
 
     def isatty(self, fd: int) -> bool:
@@ -147,7 +143,7 @@ class DescriptorCalls(OpeningCalls):
     def pipe(self) -> list[int]:
         """[read end, write end], or [-errno, -errno]."""
         ends = [-ENOMEM, -ENOMEM]
-        self.locked(lambda: self._make_pipe(ends))
+        self.context.locked(lambda: self._make_pipe(ends))
         return ends
 
     def _make_pipe(self, ends: list[int]) -> int:
@@ -157,20 +153,20 @@ class DescriptorCalls(OpeningCalls):
             return 0
         machine.pipes.init(address)
         made = [machine.descriptions.create(KIND_PIPE_READ, 0, address), machine.descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address)]
-        return self.install_both(ends, made, lambda: machine.heap.free(address, PIPE_BYTES))
+        return self.context.install_both(ends, made, lambda: machine.heap.free(address, PIPE_BYTES))
 
     # reading and writing
 
     def read(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Bytes read, 0 at the end, -EAGAIN where a program would have to wait."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
             return self._read_file(description, buffer, start, length, position)
         count = self._read_object(description, kind, buffer, start, length, position)
-        self.memory.f64[self._account + READ_CALLS] += 1
+        self.memory.f64[self.account + READ_CALLS] += 1
         if count > 0:
             self._count_bytes(description, kind, count, 0)
         return count
@@ -178,24 +174,24 @@ class DescriptorCalls(OpeningCalls):
     def _read_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         count = self.fs.read(description, buffer, start, length, position)
         f64 = self.memory.f64
-        f64[self._account + READ_CALLS] += 1
+        f64[self.account + READ_CALLS] += 1
         if count > 0:
-            f64[self._account + READ_FILES] += count
+            f64[self.account + READ_FILES] += count
         return count
 
     def _count_bytes(self, description: int, kind: int, count: int, written: int) -> None:
         """Of what is no file; `written` is 0 for what was read, 1 for what was written: the place of the counter after the other."""
         f64 = self.memory.f64
         if kind == KIND_TTY or kind == KIND_PTY:
-            f64[self._account + READ_TERMINALS + written] += count
+            f64[self.account + READ_TERMINALS + written] += count
         elif kind == KIND_SOCKET:
-            f64[self._account + READ_SOCKETS + written] += count
+            f64[self.account + READ_SOCKETS + written] += count
             host = self.machine.sockets.peer_host(self.machine.descriptions.object(description))
             if is_outside(host) and outside_index(host) != OWN_INDEX:
-                f64[self._account + READ_OUTSIDE + written] += count
-                self.locked(lambda: self.machine.names.count(outside_index(host), 0, 0 if written == 1 else count, count if written == 1 else 0))
+                f64[self.account + READ_OUTSIDE + written] += count
+                self.context.locked(lambda: self.machine.names.count(outside_index(host), 0, 0 if written == 1 else count, count if written == 1 else 0))
         elif kind in _PIPES:
-            f64[self._account + READ_PIPES + written] += count
+            f64[self.account + READ_PIPES + written] += count
 
     def _read_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         """Apart from files: what makes closures is slow to enter."""
@@ -210,13 +206,13 @@ class DescriptorCalls(OpeningCalls):
             return -ESPIPE
         target = self.machine.descriptions.object(description)
         if kind == KIND_PIPE_READ or kind == KIND_PIPE_BOTH:
-            return self.locked(lambda: self._read_pipe(description, target, buffer, start, length))
+            return self.context.locked(lambda: self._read_pipe(description, target, buffer, start, length))
         if kind == KIND_SOCKET:
-            return self.locked(lambda: self.machine.sockets.read(target, buffer, start, length))
+            return self.context.locked(lambda: self.machine.sockets.read(target, buffer, start, length))
         if kind == KIND_TTY:
-            return self.locked(lambda: self._read_tty(target, buffer, start, length))
+            return self.context.locked(lambda: self._read_tty(target, buffer, start, length))
         if kind == KIND_PTY:
-            return self.locked(lambda: self.machine.ptys.read(target, buffer, start, length))
+            return self.context.locked(lambda: self.machine.ptys.read(target, buffer, start, length))
         if kind in NEVER_READ:
             return -EINVAL
         raise unknown_kind(kind)
@@ -229,22 +225,22 @@ class DescriptorCalls(OpeningCalls):
     def _read_tty(self, tty: int, buffer: Bytes, start: int, length: int) -> int:
         """A job in the background which reads from its terminal is stopped (POSIX, 11.1.4)."""
         foreground = self.machine.ttys.foreground(tty)
-        group = self.processes.get(self.slot, PGID)
-        if foreground != 0 and foreground != group and self.processes.get(self.slot, TTY) == tty and not self.processes.is_ignored(self.slot, SIGTTIN):
+        group = self.processes.get(self.context.slot, PGID)
+        if foreground != 0 and foreground != group and self.processes.get(self.context.slot, TTY) == tty and not self.processes.is_ignored(self.context.slot, SIGTTIN):
             self.processes.signal(-group, SIGTTIN)
             return -EAGAIN
         return self.machine.ttys.read(tty, buffer, start, length)
 
     def write(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Bytes written, perhaps fewer than asked; -EAGAIN where a program would have to wait."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FILE:
             return self._write_file(description, buffer, start, length, position)
         count = self._write_object(description, kind, buffer, start, length, position)
-        self.memory.f64[self._account + WRITE_CALLS] += 1
+        self.memory.f64[self.account + WRITE_CALLS] += 1
         if count > 0:
             self._count_bytes(description, kind, count, 1)
         return count
@@ -252,9 +248,9 @@ class DescriptorCalls(OpeningCalls):
     def _write_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         count = self.fs.write(description, buffer, start, length, position)
         f64 = self.memory.f64
-        f64[self._account + WRITE_CALLS] += 1
+        f64[self.account + WRITE_CALLS] += 1
         if count > 0:
-            f64[self._account + WRITTEN_FILES] += count
+            f64[self.account + WRITTEN_FILES] += count
         return count
 
     def _write_object(self, description: int, kind: int, buffer: Bytes, start: int, length: int, position: float) -> int:
@@ -267,20 +263,20 @@ class DescriptorCalls(OpeningCalls):
             return -ESPIPE
         target = self.machine.descriptions.object(description)
         if kind == KIND_PIPE_WRITE or kind == KIND_PIPE_BOTH:
-            return self.locked(lambda: self.machine.pipes.write(target, buffer, start, length) if self.machine.is_joined(description) else -EAGAIN)
+            return self.context.locked(lambda: self.machine.pipes.write(target, buffer, start, length) if self.machine.is_joined(description) else -EAGAIN)
         if kind == KIND_SOCKET:
-            return self.locked(lambda: self.machine.write_socket(target, buffer, start, length))
+            return self.context.locked(lambda: self.machine.write_socket(target, buffer, start, length))
         if kind == KIND_TTY:
-            return self.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
+            return self.context.locked(lambda: self.machine.ttys.write(target, buffer, start, length))
         if kind == KIND_PTY:
-            return self.locked(lambda: self.machine.ptys.write(self.processes, target, buffer, start, length))
+            return self.context.locked(lambda: self.machine.ptys.write(self.processes, target, buffer, start, length))
         if kind in NEVER_READ:
             return -EINVAL
         raise unknown_kind(kind)
 
     def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Blocks this worker until there is something to read."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description > 0 and self.machine.descriptions.kind(description) == KIND_FILE:
             return self._read_file(description, buffer, start, length, position)
         while True:
@@ -289,8 +285,8 @@ class DescriptorCalls(OpeningCalls):
             result = self.read(fd, buffer, start, length, position)
             if result != -EAGAIN or queue == 0:
                 return result
-            self.check_control()
-            self._sleep(fd, queue, sequence)
+            self.context.check_control()
+            self.sleep(fd, queue, sequence)
 
     def write_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """Writes all of it, blocking this worker; -errno when nothing more goes."""
@@ -304,27 +300,15 @@ class DescriptorCalls(OpeningCalls):
             elif result != -EAGAIN or queue == 0:
                 return result
             else:
-                self.check_control()
-                self._sleep(fd, queue, sequence)
-        return done
-
-    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
-        """Makes or replaces a file with this content: the bytes written, or -errno. By a descriptor, which is closed with the process if it ends meanwhile."""
-        fd = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
-        if fd < 0:
-            return fd
-        done = 0 if self.fd_kind(fd) == KIND_FILE else -ENXIO
-        while 0 <= done < len(data):
-            count = self.write(fd, data, done, len(data) - done)
-            done = count if count < 0 else done + count
-        self.close(fd)
+                self.context.check_control()
+                self.sleep(fd, queue, sequence)
         return done
 
     # readiness
 
     def poll(self, fd: int) -> int:
         """POLLIN 1, POLLOUT 4, POLLERR 8, POLLHUP 16; files and devices are always ready."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
@@ -355,7 +339,7 @@ class DescriptorCalls(OpeningCalls):
 
     def read_queue(self, fd: int) -> int:
         """The wait queue of what is read from an fd; 0 where nothing ever waits."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return 0
         kind = self.machine.descriptions.kind(description)
@@ -377,7 +361,7 @@ class DescriptorCalls(OpeningCalls):
         raise unknown_kind(kind)
 
     def write_queue(self, fd: int) -> int:
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description >= 0 and self.machine.descriptions.kind(description) == KIND_SOCKET:
             return self.machine.sockets.write_queue(self.machine.descriptions.object(description))
         return self.read_queue(fd)
@@ -389,7 +373,7 @@ class DescriptorCalls(OpeningCalls):
 
     def flock(self, fd: int, operation: int, number: int = WHOLE_FILE) -> int:
         """0 or -errno: -EAGAIN where flock(2) would wait. `number` tells a file's locks apart (vfs/file_locks.py)."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
@@ -397,7 +381,7 @@ class DescriptorCalls(OpeningCalls):
 
     def is_lock_held(self, fd: int, number: int, kind: int) -> int:
         """1 while another description's lock would keep this one from taking a lock of that kind, else 0; or -errno."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         if self.machine.descriptions.kind(description) != KIND_FILE:
@@ -405,7 +389,7 @@ class DescriptorCalls(OpeningCalls):
         return 1 if self.fs.is_lock_held(description, number, kind) else 0
 
     def seek(self, fd: int, offset: float, whence: int) -> float:
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
@@ -423,14 +407,11 @@ class DescriptorCalls(OpeningCalls):
         return self.fs.inodes.get(self.machine.descriptions.object(description), I_RDEV)
 
     def fstat(self, fd: int, out: Any) -> int:
-        description = self.description(fd)
-        return description if description < 0 else self.stat_description(description, out)
-
-    def stat_description(self, description: int, out: Any) -> int:
-        return stat_description(self.machine, description, out)
+        description = self.context.description(fd)
+        return description if description < 0 else stat_description(self.machine, description, out)
 
     def _on_file(self, fd: int) -> int:
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)

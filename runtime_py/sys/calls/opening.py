@@ -2,84 +2,77 @@
 nothing is left behind by a process which is ended in between (docs/rooms/processes.md)."""
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from runtime_py.platform.bytes import encode
+from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.errno import EACCES, EEXIST, ELOOP, ENOENT, ENOMEM, ENXIO, EREMOTE
+from runtime_py.sys.calls.descriptors import DescriptorCalls
+from runtime_py.sys.calls.files import FileCalls
+from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX
 from runtime_py.sys.devices import TTY as TTY_DEVICE
 from runtime_py.sys.layout import PGID, SID, TTY
-from runtime_py.sys.mounts import MountCalls
-from runtime_py.sys.procfs import FOLDER, LINK, TOP, Node
+from runtime_py.sys.mount_table import PROC
+from runtime_py.sys.procfs import FOLDER, LINK, Node
 from runtime_py.sys.ptys import COLUMNS, ROWS
 from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_PTY, KIND_TTY
-from runtime_py.vfs.fdtable import OWNER_SHIFT
 from runtime_py.vfs.filesystem import NO_FILE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC
 from runtime_py.vfs.layout import I_RDEV
 from runtime_py.vfs.reading import O_ACCMODE
 
+O_WRONLY = 1
 O_RDWR = 2
 O_CLOEXEC = 0o2000000
 O_NOCTTY = 0o400
-FD_CLOEXEC = 1
 
 
-class OpeningCalls(MountCalls):
+class OpeningCalls:
+    def __init__(self, context: ProcessContext, files: FileCalls, descriptors: DescriptorCalls) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.fs = context.fs
+        self.processes = context.processes
+        self.files = files
+        self.descriptors = descriptors
+
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
-        fd = self._open_at(self.absolute(path), flags, mode)
+        fd = self._open_at(self.context.absolute(path), flags, mode)
         return fd if fd != -EREMOTE else self._open_elsewhere(flags, mode)
 
+    def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
+        """As open; but blocks this worker until a FIFO has somebody at its other end."""
+        fd = self.open(path, flags, mode)
+        while fd >= 0 and not self.descriptors.is_joined(fd):
+            queue = self.descriptors.read_queue(fd)
+            sequence = self.machine.bells.sequence(queue)
+            if self.descriptors.is_joined(fd):
+                break
+            self.context.check_control()
+            self.descriptors.sleep(fd, queue, sequence)
+        return fd
+
+    def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
+        """Makes or replaces a file with this content: the bytes written, or -errno. By a descriptor, which is closed with the process if it ends meanwhile."""
+        fd = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        if fd < 0:
+            return fd
+        done = 0 if self.descriptors.fd_kind(fd) == KIND_FILE else -ENXIO
+        while 0 <= done < len(data):
+            count = self.descriptors.write(fd, data, done, len(data) - done)
+            done = count if count < 0 else done + count
+        self.descriptors.close(fd)
+        return done
+
     def _open_at(self, path: str, flags: int, mode: int) -> int:
-        fd = self.fs.open_fd(self.table, path, flags, mode & ~self.mask, self._fd_flags(flags))
+        fd = self.fs.open_fd(self.context.table, path, flags, mode & ~self.context.mask, self.context.fd_flags(flags))
         return fd if fd != NO_FILE else self._open_special(path, flags)
 
     def _open_elsewhere(self, flags: int, mode: int) -> int:
-        return self.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self._open_at(inside, flags, mode), lambda node: self._open_node(node, flags))
-
-    # descriptors
-
-    def ownership(self) -> int:
-        """The bits of a descriptor's flags that say which thread closes it when it ends; the main thread's are closed with the process."""
-        return 0 if self.thread == self.slot else self.thread << OWNER_SHIFT
-
-    def _fd_flags(self, flags: int) -> int:
-        return (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()
-
-    def install(self, make: Callable[[], int], flags: int = 0) -> int:
-        """The lowest free fd for the description that `make` makes, or its -errno. `make` is called with the ipc lock held."""
-        def call() -> int:
-            description = make()
-            return description if description < 0 else self.install_held(description, flags)
-        return self.locked(call)
-
-    def install_held(self, description: int, flags: int) -> int:
-        """The lowest free fd for a description, which is released when the table is full. The caller holds the ipc lock."""
-        fd = self.machine.tables.install(self.table, description, self._fd_flags(flags))
-        if fd < 0:
-            self.machine.release_held(description)
-        return fd
-
-    def install_both(self, fds: list[int], made: list[int], undo: Callable[[], None]) -> int:
-        """Fills `fds` for two descriptions of one thing, or with -errno: `undo` takes the thing away where there is no description of it. The caller holds the lock."""
-        if min(made) < 0:
-            for description in made:
-                if description > 0:
-                    self.machine.descriptions.release(description)
-            undo()
-            fds[0] = fds[1] = min(made)
-            return 0
-        fds[0] = self.install_held(made[0], 0)
-        fds[1] = self.install_held(made[1], 0)
-        if fds[1] < 0 <= fds[0]:
-            self.machine.release_held(self.machine.tables.remove(self.table, fds[0]))
-            fds[0] = fds[1]
-        return 0
+        return self.files.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self._open_at(inside, flags, mode), lambda node: self._open_node(node, flags))
 
     # devices and FIFOs
 
     def _open_special(self, path: str, flags: int) -> int:
-        return self.install(lambda: self._special(path, flags & ~(O_CREAT | O_EXCL | O_TRUNC)), flags)
+        return self.context.install(lambda: self._special(path, flags & ~(O_CREAT | O_EXCL | O_TRUNC)), flags)
 
     def _special(self, path: str, flags: int) -> int:
         """A description of what the device or FIFO at a path stands for. The caller holds the lock."""
@@ -104,7 +97,7 @@ class OpeningCalls(MountCalls):
         return self._master(flags) if rdev == PTMX else self._slave(rdev - FIRST_PTS, flags)
 
     def _controlling_terminal(self) -> int:
-        tty = self.processes.get(self.slot, TTY)
+        tty = self.processes.get(self.context.slot, TTY)
         if tty == 0:
             return -ENXIO
         description = self.machine.descriptions.create(KIND_TTY, O_RDWR, tty)
@@ -136,10 +129,12 @@ class OpeningCalls(MountCalls):
             return description
         self.machine.ttys.retain(tty)
         processes = self.processes
-        if (flags & O_NOCTTY) == 0 and processes.get(self.slot, TTY) == 0 and processes.get(self.slot, SID) == self.pid and self.machine.ttys.session(tty) == 0:
-            processes.set(self.slot, TTY, tty)
-            self.machine.ttys.set_session(tty, self.pid)
-            self.machine.ttys.set_foreground(tty, processes.get(self.slot, PGID))
+        slot = self.context.slot
+        pid = self.context.pid
+        if (flags & O_NOCTTY) == 0 and processes.get(slot, TTY) == 0 and processes.get(slot, SID) == pid and self.machine.ttys.session(tty) == 0:
+            processes.set(slot, TTY, tty)
+            self.machine.ttys.set_session(tty, pid)
+            self.machine.ttys.set_foreground(tty, processes.get(slot, PGID))
         return description
 
     # /proc
@@ -149,13 +144,13 @@ class OpeningCalls(MountCalls):
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
         if node.kind == FOLDER:
-            return self._open_at(TOP, flags, 0)
+            return self._open_at(PROC, flags, 0)
         if node.kind == LINK:
-            return self.install(lambda: self._open_again(node.description, flags), flags) if node.description > 0 and (flags & O_NOFOLLOW) == 0 else -ELOOP
+            return self.context.install(lambda: self._open_again(node.description, flags), flags) if node.description > 0 and (flags & O_NOFOLLOW) == 0 else -ELOOP
         if (flags & O_ACCMODE) != 0:
             return -EACCES
         data = encode(node.text())
-        return self.install(lambda: self.fs.open_nameless(data, 0o444), flags)
+        return self.context.install(lambda: self.fs.open_nameless(data, 0o444), flags)
 
     def _open_again(self, description: int, flags: int) -> int:
         """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description. The caller holds the lock."""

@@ -1,26 +1,28 @@
-"""What every system call stands on: the machine, our slot, cwd, umask, look-up of descriptors, blocking.
+"""What a process is to its system calls: the machine, its slot, working folder and umask, its descriptors, the way to the kernel.
 
-Calls return a value >= 0 or -errno. Paths are str. See docs/rooms/sys.md."""
+The owners of calls (sys/calls/) stand on one ProcessContext; it knows none of them. A value >= 0 or -errno is returned. See docs/rooms/sys.md."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from runtime_py.platform.atomics import load, park, set_guard, set_owner
 from runtime_py.platform.bytes import copy
-from runtime_py.platform.errno import EACCES, ENOENT, ENOMEM, ENOTDIR
+from runtime_py.platform.errno import ENOMEM
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import repeat
 from runtime_py.sys.accounts import CALLS, block
-from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, PPID, SID, UMASK, entry
+from runtime_py.sys.activity import Activity
+from runtime_py.sys.children import Launch
+from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, SID, UMASK, entry
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.threads import ThreadLaunch
+from runtime_py.vfs.fdtable import OWNER_SHIFT
 from runtime_py.vfs.layout import FOLDERS_CHANGED
 
 PATH_MAX = 4095
 _TOO_LONG = '/' + repeat('n', 256)
-S_IFMT = 0xf000
-S_IFDIR = 0x4000
-S_IFLNK = 0xa000
+O_CLOEXEC = 0o2000000
+FD_CLOEXEC = 1
 
 
 class RelativePath(Exception):
@@ -31,13 +33,13 @@ class RelativePath(Exception):
         self.path = path
 
 
-class SystemBase:
+class ProcessContext:
     """`slot` is the process's, `thread` the slot of the thread that calls: the same for the main thread.
 
     The working folder and the umask belong to all threads of the process: they live in shared memory from the first change or the first thread on,
     and each thread keeps a copy that holds while the version stays."""
 
-    def __init__(self, machine: Machine, slot: int, cwd: str, thread: int = 0) -> None:
+    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0) -> None:
         self.machine = machine
         self.memory = machine.memory
         self.fs = machine.fs
@@ -46,7 +48,10 @@ class SystemBase:
         self.thread = thread if thread > 0 else slot
         self.pid = machine.processes.get(slot, PID)
         self.table = machine.processes.get(slot, FD_TABLE)
-        self.program = ''       # the file that was started
+        # the kernel, for which messages are sent: its worker sets those that it serves
+        self.launcher = launcher
+        self.thread_launcher: Callable[[ThreadLaunch], None] = refuse_thread
+        self.asker: Callable[[str, list], Awaitable[object]] | None = None
         self._cwd = cwd
         self._cwd_number = 0        # of its inode, once it was asked for
         self._folders_changed = -1
@@ -58,18 +63,19 @@ class SystemBase:
         self._shared_version = -1 if thread > 0 else 0
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
-        self._account = block(self.thread)
+        self.account = block(self.thread)       # of what this thread uses (accounts.py)
+        self.activity: Activity | None = None   # of a program whose turns are the reactor's
 
     @property
     def cwd(self) -> str:
-        self._look_at_shared()
+        self.look_at_shared()
         if self.memory.i32[FOLDERS_CHANGED] != self._folders_changed:
             self._go_along()
         return self._cwd
 
     @property
     def mask(self) -> int:
-        self._look_at_shared()
+        self.look_at_shared()
         return self._mask
 
     def _go_along(self) -> None:
@@ -83,12 +89,16 @@ class SystemBase:
             if moved != '':
                 self._cwd = moved
 
-    def _set_cwd(self, path: str) -> None:
+    def set_mask(self, mask: int) -> None:
+        self._mask = mask & 0o777
+        self.share_state()
+
+    def set_cwd(self, path: str) -> None:
         self._cwd = path
         self._cwd_number = 0
         self._folders_changed = -1
 
-    def _look_at_shared(self) -> None:
+    def look_at_shared(self) -> None:
         if load(self.memory.i32, self._version_word) != self._shared_version:
             self.locked(lambda: self._read_shared())
 
@@ -96,7 +106,7 @@ class SystemBase:
         processes = self.processes
         self._shared_version = load(self.memory.i32, self._version_word)
         address = processes.get(self.slot, CWD)
-        self._set_cwd(to_text(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
+        self.set_cwd(to_text(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
         self._mask = processes.get(self.slot, UMASK)
         return 0
 
@@ -137,7 +147,7 @@ class SystemBase:
 
     def absolute(self, path: str) -> str:
         """The path below the cwd. An empty path stays empty: it names nothing (ENOENT). One of more than 4095 bytes becomes one with too long a name."""
-        self.memory.f64[self._account + CALLS] += 1
+        self.memory.f64[self.account + CALLS] += 1
         if len(path) * 3 > PATH_MAX and len(to_bytes(path)) > PATH_MAX:
             return _TOO_LONG
         if path.startswith('/') or path == '':
@@ -168,56 +178,6 @@ class SystemBase:
                     return description
                 self.machine.release_held(description)
 
-    # FileCalls has these: paths may lead into /proc
-
-    def stat(self, path: str, out: Any) -> int:
-        raise NotImplementedError
-
-    def realpath(self, path: str) -> str | int:
-        raise NotImplementedError
-
-    def getcwd(self) -> str:
-        return self.cwd
-
-    def folder_of(self, path: str) -> str | int:
-        """The real path of what may become a working folder, or -errno."""
-        real = self.realpath(path)
-        if not isinstance(real, str):
-            return real
-        mode = self.mode_of(path)
-        if mode < 0:
-            return mode
-        if (mode & S_IFMT) != S_IFDIR:
-            return -ENOTDIR
-        return -EACCES if (mode & 0o100) == 0 else real
-
-    def chdir(self, path: str) -> int:
-        real = self.folder_of(path)
-        if not isinstance(real, str):
-            return real
-        self._look_at_shared()
-        self._set_cwd(real)
-        self.share_state()
-        return 0
-
-    def mode_of(self, path: str) -> int:
-        """st_mode of what a path leads to, or -errno."""
-        if path == '':
-            return -ENOENT
-        result = self.stat(path, _scratch)
-        return result if result < 0 else int(_scratch[1])
-
-    def umask(self, mask: int) -> int:
-        """Sets it; returns the one before. Negative only asks."""
-        before = self.mask
-        if mask >= 0:
-            self._mask = mask & 0o777
-            self.share_state()
-        return before
-
-    def getppid(self) -> int:
-        return self.processes.get(self.slot, PPID)
-
     def own_pgid(self) -> int:
         return self.processes.get(self.slot, PGID)
 
@@ -232,5 +192,45 @@ class SystemBase:
         finally:
             self.machine.unlock()
 
+    # descriptors
 
-_scratch: list[float] = [0.0 for _ in range(18)]
+    def ownership(self) -> int:
+        """The bits of a descriptor's flags that say which thread closes it when it ends; the main thread's are closed with the process."""
+        return 0 if self.thread == self.slot else self.thread << OWNER_SHIFT
+
+    def fd_flags(self, flags: int) -> int:
+        return (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()
+
+    def install(self, make: Callable[[], int], flags: int = 0) -> int:
+        """The lowest free fd for the description that `make` makes, or its -errno. `make` is called with the ipc lock held."""
+        def call() -> int:
+            description = make()
+            return description if description < 0 else self.install_held(description, flags)
+        return self.locked(call)
+
+    def install_held(self, description: int, flags: int) -> int:
+        """The lowest free fd for a description, which is released when the table is full. The caller holds the ipc lock."""
+        fd = self.machine.tables.install(self.table, description, self.fd_flags(flags))
+        if fd < 0:
+            self.machine.release_held(description)
+        return fd
+
+    def install_both(self, fds: list[int], made: list[int], undo: Callable[[], None]) -> int:
+        """Fills `fds` for two descriptions of one thing, or with -errno: `undo` takes the thing away where there is no description of it. The caller holds the lock."""
+        if min(made) < 0:
+            for description in made:
+                if description > 0:
+                    self.machine.descriptions.release(description)
+            undo()
+            fds[0] = fds[1] = min(made)
+            return 0
+        fds[0] = self.install_held(made[0], 0)
+        fds[1] = self.install_held(made[1], 0)
+        if fds[1] < 0 <= fds[0]:
+            self.machine.release_held(self.machine.tables.remove(self.table, fds[0]))
+            fds[0] = fds[1]
+        return 0
+
+
+def refuse_thread(launch: ThreadLaunch) -> None:
+    raise NotImplementedError(f'nobody starts threads here: {launch.number}')

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.ipc.hosts import HOST_ANY_V6, HOST_ONLY_V6, HOST_UNIX, as_seen_by, as_source, as_target, host_number, host_text
+from runtime_py.ipc.hosts import HOST_ANY_V6, HOST_ONLY_V6, HOST_UNIX, as_seen_by, as_source, as_target, host_number
 from runtime_py.ipc.pipe import CARRIED_BYTES, PIPE_BYTES
 from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES
 from runtime_py.platform.bytes import Bytes, encode
@@ -19,10 +19,11 @@ from runtime_py.platform.errno import (
     EMFILE,
     ENETUNREACH,
     ENOMEM,
-    ENOTCONN,
     ENOTSOCK,
 )
-from runtime_py.sys.terminals import TerminalCalls
+from runtime_py.sys.calls.descriptors import DescriptorCalls
+from runtime_py.sys.calls.files import FileCalls
+from runtime_py.sys.context import ProcessContext
 from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 O_RDWR = 2
@@ -33,7 +34,13 @@ _INO = 7
 _scratch: list[float] = [0.0 for _ in range(18)]
 
 
-class SocketCalls(TerminalCalls):
+class SocketCalls:
+    def __init__(self, context: ProcessContext, files: FileCalls, descriptors: DescriptorCalls) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.files = files
+        self.descriptors = descriptors
+
     def socket_bind(self, host: str, port: int, only_v6: bool = False) -> int:
         """An fd that has the address host:port, for `listen` or `socket_connect`; port 0 picks one."""
         address = host_number(host)
@@ -49,11 +56,11 @@ class SocketCalls(TerminalCalls):
             if chosen < 0 or (port > 0 and self.machine.sockets.is_taken(port, address)):
                 return -EADDRINUSE
             return self._make_listener(address, chosen, 0)
-        return self.install(call)
+        return self.context.install(call)
 
     def listen(self, fd: int, backlog: int) -> int:
         """Connections to what the fd is bound to are accepted from now on."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         if self.machine.descriptions.kind(description) != KIND_LISTENER:
@@ -67,7 +74,7 @@ class SocketCalls(TerminalCalls):
                 return -EADDRINUSE
             sockets.listen(listener, backlog)
             return 0
-        result = self.locked(call)
+        result = self.context.locked(call)
         if result == 0:
             self.machine.ports_changed()
         return result
@@ -77,7 +84,7 @@ class SocketCalls(TerminalCalls):
         fd = self.socket_bind(host, port)
         result = fd if fd < 0 else self.listen(fd, backlog)
         if fd >= 0 and result < 0:
-            self.close(fd)
+            self.descriptors.close(fd)
         return result if result < 0 else fd
 
     def _make_listener(self, address: int, port: int, name: int) -> int:
@@ -91,20 +98,20 @@ class SocketCalls(TerminalCalls):
         self.machine.sockets.bind(listener, address, port, name)
         return description
 
-    def socket_connect(self, host: str, port: int, bound: int = -1) -> int:
+    def connect_here(self, host: str, port: int, bound: int = -1) -> int:
         """An fd: of a new socket, or `bound`, which `socket_bind` made."""
         address = host_number(host)
         if address < 0:
             return -ENETUNREACH
         target = as_target(address)
-        return self._connect(lambda: self.machine.sockets.find_port(port, target), bound, lambda listener, a, b: self._name_ends(listener, a, b, target, port, bound))
+        return self.connect(lambda: self.machine.sockets.find_port(port, target), bound, lambda listener, a, b: self._name_ends(listener, a, b, target, port, bound))
 
     def _name_ends(self, listener: int, a: int, b: int, target: int, port: int, bound: int) -> None:
         sockets = self.machine.sockets
         source = as_source(HOST_ANY_V6, target)
         source_port = -1
         if bound >= 0:
-            own = self.machine.descriptions.object(self.description(bound))
+            own = self.machine.descriptions.object(self.context.description(bound))
             source_port = sockets.listener_port(own)
             source = as_source(sockets.listener_host(own), target)
         if source_port < 0:
@@ -113,10 +120,10 @@ class SocketCalls(TerminalCalls):
         sockets.set_names(a, source, source_port, target, port)
         sockets.set_names(b, as_seen_by(host, target), port, as_seen_by(host, source), source_port)
 
-    def _connect(self, find: Callable[[], int], bound: int, name_ends: Callable[[int, int, int], None]) -> int:
+    def connect(self, find: Callable[[], int], bound: int, name_ends: Callable[[int, int, int], None]) -> int:
         """`find` gives the listener or 0, `name_ends` the two ends their addresses."""
         if bound >= 0:
-            kind = self.fd_kind(bound)
+            kind = self.descriptors.fd_kind(bound)
             if kind != KIND_LISTENER:
                 return -EISCONN if kind == KIND_SOCKET else min(kind, -EINVAL)
         self.machine.lock()
@@ -130,12 +137,12 @@ class SocketCalls(TerminalCalls):
             name_ends(listener, ends[0], ends[1])
             self.machine.sockets.offer(listener, ends[1])
             if bound >= 0:
-                self.machine.become_socket(self.description(bound), ends[0])
+                self.machine.become_socket(self.context.description(bound), ends[0])
                 return bound
             description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
             if description < 0:
                 self.machine.free_socket(ends[0])
-            return description if description < 0 else self.install_held(description, 0)
+            return description if description < 0 else self.context.install_held(description, 0)
         finally:
             self.machine.unlock()
 
@@ -155,7 +162,7 @@ class SocketCalls(TerminalCalls):
         return made
 
     def accept(self, fd: int) -> int:
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         if self.machine.descriptions.kind(description) != KIND_LISTENER:
@@ -171,14 +178,14 @@ class SocketCalls(TerminalCalls):
             if made < 0:
                 self.machine.free_socket(end)
                 return -EMFILE
-            return self.install_held(made, 0)
+            return self.context.install_held(made, 0)
         finally:
             self.machine.unlock()
 
     def socketpair(self) -> list[int]:
         """Two connected fds, or [-errno, -errno]."""
         fds = [-ENOMEM, -ENOMEM]
-        self.locked(lambda: self._make_socketpair(fds))
+        self.context.locked(lambda: self._make_socketpair(fds))
         return fds
 
     def _make_socketpair(self, fds: list[int]) -> int:
@@ -187,7 +194,7 @@ class SocketCalls(TerminalCalls):
             return 0
         descriptions = self.machine.descriptions
         made = [descriptions.create(KIND_SOCKET, O_RDWR, ends[0]), descriptions.create(KIND_SOCKET, O_RDWR, ends[1])]
-        return self.install_both(fds, made, lambda: self._drop_pair(ends[0], ends[1]))
+        return self.context.install_both(fds, made, lambda: self._drop_pair(ends[0], ends[1]))
 
     def _drop_pair(self, a: int, b: int) -> None:
         self.machine.free_socket(a)
@@ -195,11 +202,11 @@ class SocketCalls(TerminalCalls):
 
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
         """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
-        end = self._socket(fd)
-        return end if end < 0 else self.locked(lambda: self._write_carrying(end, data, start, length, carried))
+        end = self.socket_of(fd)
+        return end if end < 0 else self.context.locked(lambda: self._write_carrying(end, data, start, length, carried))
 
     def _write_carrying(self, end: int, data: Bytes, start: int, length: int, carried: int) -> int:
-        description = self.held(carried)
+        description = self.context.held(carried)
         if description < 0:
             return description
         node = self.machine.heap.alloc(CARRIED_BYTES)
@@ -218,10 +225,10 @@ class SocketCalls(TerminalCalls):
 
     def take_carried(self, fd: int) -> int:
         """A new fd for what the last read brought, or -EAGAIN."""
-        end = self._socket(fd)
+        end = self.socket_of(fd)
         if end < 0:
             return end
-        return self.install(lambda: self._take_carried(end))
+        return self.context.install(lambda: self._take_carried(end))
 
     def _take_carried(self, end: int) -> int:
         node = self.machine.pipes.take_arrived(self.machine.sockets.receiving_pipe(end))
@@ -229,42 +236,19 @@ class SocketCalls(TerminalCalls):
 
     def shutdown(self, fd: int) -> int:
         """Ends our writing direction."""
-        end = self._socket(fd)
-        return end if end < 0 else self.locked(lambda: self.machine.sockets.shutdown(end))
+        end = self.socket_of(fd)
+        return end if end < 0 else self.context.locked(lambda: self.machine.sockets.shutdown(end))
 
     def reset(self, fd: int) -> int:
         """The peer will see ECONNRESET when this is closed, be there anything unread or not."""
-        end = self._socket(fd)
-        return end if end < 0 else self.locked(lambda: self.machine.sockets.reset(end))
+        end = self.socket_of(fd)
+        return end if end < 0 else self.context.locked(lambda: self.machine.sockets.reset(end))
 
-    def _socket(self, fd: int) -> int:
-        description = self.description(fd)
+    def socket_of(self, fd: int) -> int:
+        description = self.context.description(fd)
         if description < 0:
             return description
         return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_SOCKET else -ENOTSOCK
-
-    def sockname(self, fd: int) -> list:
-        """[host, port]; a unix socket has [path, 0]; [] when it is no socket."""
-        description = self.description(fd)
-        if description < 0:
-            return []
-        target = self.machine.descriptions.object(description)
-        if self.machine.descriptions.kind(description) == KIND_LISTENER:
-            return self._name(self.machine.sockets.listener_host(target), self.machine.sockets.listener_port(target))
-        if self.machine.descriptions.kind(description) == KIND_SOCKET:
-            return self._name(self.machine.sockets.host(target), self.machine.sockets.local_port(target))
-        return []
-
-    def is_unix_socket(self, fd: int) -> bool:
-        name = self.sockname(fd)
-        return len(name) > 0 and name[0] == ''
-
-    def peername(self, fd: int) -> list | int:
-        end = self._socket(fd)
-        return -ENOTCONN if end < 0 else self._name(self.machine.sockets.peer_host(end), self.machine.sockets.peer_port(end))
-
-    def _name(self, host: int, port: int) -> list:
-        return ['', 0] if host == HOST_UNIX else [host_text(host), port]
 
     # unix sockets: found by the inode number of their path, or (Linux) by a name that begins with NUL and is in no folder
 
@@ -272,11 +256,11 @@ class SocketCalls(TerminalCalls):
         """An fd that has the path, for `listen` or `unix_connect`."""
         if path.startswith('\0'):
             return self._bind_abstract(encode(path))
-        made = self.fs.mknod(self.absolute(path), S_IFSOCK | (0o777 & ~self.mask), 0)
+        made = self.context.fs.mknod(self.context.absolute(path), S_IFSOCK | (0o777 & ~self.context.mask), 0)
         if made < 0:
-            return -EADDRINUSE if self.exists(path) else made
-        self.fs.lstat(self.absolute(path), _scratch)
-        return self.install(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
+            return -EADDRINUSE if self.files.exists(path) else made
+        self.context.fs.lstat(self.context.absolute(path), _scratch)
+        return self.context.install(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
 
     def _bind_abstract(self, name: Bytes) -> int:
         def call() -> int:
@@ -290,23 +274,23 @@ class SocketCalls(TerminalCalls):
                 self.machine.heap.free(text, len(name))
                 return description
             for k in range(len(name)):
-                self.memory.u8[text + k] = name[k]
+                self.context.memory.u8[text + k] = name[k]
             self.machine.sockets.set_abstract_name(self.machine.descriptions.object(description), text, len(name))
             return description
-        return self.install(call)
+        return self.context.install(call)
 
     def unix_connect(self, path: str, bound: int = -1) -> int:
         if path.startswith('\0'):
             name = encode(path)
-            return self._connect(lambda: self._listening(self.machine.sockets.find_abstract(name)), bound, lambda listener, a, b: None)
-        found = self.stat(path, _scratch)
+            return self.connect(lambda: self.listening(self.machine.sockets.find_abstract(name)), bound, lambda listener, a, b: None)
+        found = self.files.stat(path, _scratch)
         if found < 0:
             return found
         inode = int(_scratch[_INO])
-        denied = self.access(path, W_OK)
+        denied = self.files.access(path, W_OK)
         if denied < 0:
             return denied
-        return self._connect(lambda: self.machine.sockets.find_name(inode), bound, lambda listener, a, b: None)
+        return self.connect(lambda: self.machine.sockets.find_name(inode), bound, lambda listener, a, b: None)
 
-    def _listening(self, listener: int) -> int:
+    def listening(self, listener: int) -> int:
         return listener if listener != 0 and self.machine.sockets.is_listening(listener) else 0

@@ -1,11 +1,13 @@
 """System calls that tell what was used: of this process, its threads and children, and of the machine (docs/RESOURCES.md)."""
 from __future__ import annotations
 
+from runtime_py.platform.clock import watch_turns
 from runtime_py.resources.reading import MachineReading, ProcessReading
 from runtime_py.sys.accounts import BUFFERS, HEAP_IS_MEASURED, own, set_memory_use
-from runtime_py.sys.cpu_time import load_averages, machine_busy
+from runtime_py.sys.activity import Activity
+from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.cpu_time import load_averages, machine_busy, set_busy
 from runtime_py.sys.proc_usage import idle_ms
-from runtime_py.sys.threads import ThreadCalls
 from runtime_py.sys.usage import (
     Split,
     cpu_of,
@@ -19,48 +21,59 @@ from runtime_py.sys.usage import (
 )
 
 
-class AccountCalls(ThreadCalls):
+class AccountCalls:
+    def __init__(self, context: ProcessContext) -> None:
+        self.context = context
+        self.memory = context.memory
+
+    def measure_turns(self) -> None:
+        """The turns of this worker's reactor and timers are this thread's CPU time from now on. Node's loop does that by itself."""
+        activity = Activity()
+        self.context.activity = activity
+        activity.begin(lambda active, since: set_busy(self.memory, self.context.thread, active, since))
+        watch_turns(lambda: activity.turn())
+
     def cpu_of_thread(self, slot: int) -> Split:
-        return cpu_of_thread(self, slot)
+        return cpu_of_thread(self.context, slot)
 
     def cpu_of_process(self) -> Split:
         """Of this process with all its threads."""
-        return cpu_of(self, self.slot)
+        return cpu_of(self.context, self.context.slot)
 
     def cpu_of_children(self) -> Split:
         """Of its children that have ended, and theirs."""
-        return cpu_of_children(self, self.slot)
+        return cpu_of_children(self.context, self.context.slot)
 
     def own_reading(self) -> ProcessReading:
-        return reading_of(self, self.slot)
+        return reading_of(self.context, self.context.slot)
 
     def reading(self, slot: int) -> ProcessReading:
         """Of any process."""
-        return reading_of(self, slot)
+        return reading_of(self.context, slot)
 
     def resources(self) -> MachineReading:
         """What all processes have used until now."""
-        return reading_of_machine(self)
+        return reading_of_machine(self.context)
 
     def machine_cpu(self) -> Split:
         """Of all programs since boot."""
-        inside = system_time(self)
+        inside = system_time(self.context)
         return Split(max(0.0, machine_busy(self.memory) - inside), inside)
 
     def machine_idle(self) -> float:
-        return idle_ms(self)
+        return idle_ms(self.context)
 
     def memory_total(self) -> float:
         """Of the shared memory, which files, pipes and sockets share."""
-        return memory_total(self)
+        return memory_total(self.context)
 
     def memory_used(self) -> float:
-        return memory_used(self)
+        return memory_used(self.context)
 
     def estimate_heap(self, size: float) -> None:
         """Of this thread's JavaScript; what the engine told stands."""
-        if own(self.memory, self.thread, HEAP_IS_MEASURED) == 0:
-            set_memory_use(self.memory, self.thread, size, own(self.memory, self.thread, BUFFERS), False)
+        if own(self.memory, self.context.thread, HEAP_IS_MEASURED) == 0:
+            set_memory_use(self.memory, self.context.thread, size, own(self.memory, self.context.thread, BUFFERS), False)
 
     def load_averages(self) -> list[float]:
         return load_averages(self.memory)

@@ -3,16 +3,21 @@ from __future__ import annotations
 
 from runtime_py.ipc.termios import ECHO, ICANON, ICRNL, IEXTEN, ISIG, IXON, ONLCR, OPOST, Termios
 from runtime_py.platform.errno import ENOTTY
-from runtime_py.sys.descriptors import DescriptorCalls
+from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.signals import SIGWINCH
 from runtime_py.vfs.description import KIND_PTY, KIND_TTY
 
 
-class TerminalCalls(DescriptorCalls):
+class TerminalCalls:
+    def __init__(self, context: ProcessContext) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.processes = context.processes
+
     def tty_of(self, fd: int) -> int:
         """The address of the terminal behind an fd, or -errno."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) in (KIND_TTY, KIND_PTY) else -ENOTTY

@@ -6,13 +6,14 @@ knows whether the host can be reached: a connection that fails ends in ECONNRESE
 Must not know HTTP, or what may be reached: that is decided in network/door.py."""
 from __future__ import annotations
 
-from runtime_py.ipc.hosts import OWN_INDEX, host_number, is_outside, outside_host, outside_index
+from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, host_text, is_outside, outside_host, outside_index
 from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_dotted_quad, is_host_name, is_number, stand_in
 from runtime_py.platform.bytes import decode, encode
-from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM
+from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM, ENOTCONN
 from runtime_py.sys.accounts import CONNECTIONS
-from runtime_py.sys.sockets import SocketCalls
-from runtime_py.vfs.description import KIND_SOCKET
+from runtime_py.sys.calls.sockets import SocketCalls
+from runtime_py.sys.context import ProcessContext
+from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 OUTSIDE_LISTENER = '\0terrarium/outside'
 _BACKLOG = 4096
@@ -26,11 +27,16 @@ class Failure:
         self.message = message
 
 
-class OutsideCalls(SocketCalls):
+class OutsideCalls:
+    def __init__(self, context: ProcessContext, sockets: SocketCalls) -> None:
+        self.context = context
+        self.machine = context.machine
+        self.sockets = sockets
+
     def outside_listen(self) -> int:
         """The descriptor at which connections to outside hosts arrive. The kernel makes it."""
-        fd = self.unix_bind(OUTSIDE_LISTENER)
-        status = fd if fd < 0 else self.listen(fd, _BACKLOG)
+        fd = self.sockets.unix_bind(OUTSIDE_LISTENER)
+        status = fd if fd < 0 else self.sockets.listen(fd, _BACKLOG)
         return status if status < 0 else fd
 
     def outside_address(self, name: str) -> str | int:
@@ -38,7 +44,7 @@ class OutsideCalls(SocketCalls):
         text = name.removesuffix('.').lower()
         if not is_host_name(text):
             return -ENOENT
-        index = self.locked(lambda: self._index_of(text))
+        index = self.context.locked(lambda: self._index_of(text))
         return index if index < 0 else stand_in(index)
 
     def outside_name(self, address: str) -> str:
@@ -50,7 +56,7 @@ class OutsideCalls(SocketCalls):
             found[0] = self.machine.names.text(index)
             return 0
         if index > 0:
-            self.locked(look)
+            self.context.locked(look)
         return found[0]
 
     def _index_of(self, text: str) -> int:
@@ -65,7 +71,7 @@ class OutsideCalls(SocketCalls):
     def socket_connect(self, host: str, port: int, bound: int = -1) -> int:
         """An fd: of a new socket, or `bound`, which `socket_bind` made. `host` is an address as text."""
         if host_number(host) >= 0:
-            return super().socket_connect(host, port, bound)
+            return self.sockets.connect_here(host, port, bound)
         if '%' in host:
             return -ENETUNREACH     # a link of its own
         plain = host.lower().removeprefix('::ffff:') if '.' in host else host.lower()
@@ -75,19 +81,19 @@ class OutsideCalls(SocketCalls):
         if index > 0 and self.outside_name(plain) == '':
             return -EHOSTUNREACH
         if index == 0:
-            index = self.locked(lambda: self._index_of(plain))
+            index = self.context.locked(lambda: self._index_of(plain))
         if index < 0:
             return index
         if bound >= 0 and not self._may_leave(bound):
             return -EINVAL
         target = outside_host(index)
         self._count_connection(index)
-        return self._connect(lambda: self._listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
+        return self.sockets.connect(lambda: self.sockets.listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
                              lambda _listener, a, b: self._name_outside_ends(a, b, target, port))
 
     def _count_connection(self, index: int) -> None:
-        self.memory.f64[self._account + CONNECTIONS] += 1
-        self.locked(lambda: self.machine.names.count(index, 1, 0, 0))
+        self.context.memory.f64[self.context.account + CONNECTIONS] += 1
+        self.context.locked(lambda: self.machine.names.count(index, 1, 0, 0))
 
     def _may_leave(self, bound: int) -> bool:
         """As Linux: what is bound to the loopback reaches nothing else."""
@@ -102,12 +108,12 @@ class OutsideCalls(SocketCalls):
 
     def is_outside(self, fd: int) -> bool:
         """Whether it is a connection to an outside host, the program's end or the network worker's."""
-        end = self._socket(fd)
+        end = self.sockets.socket_of(fd)
         return end >= 0 and is_outside(self.machine.sockets.peer_host(end))
 
     def outside_target(self, fd: int) -> list:
         """[name or address, port] of what a connection leads to; [] when that isn't an outside host. For either end."""
-        end = self._socket(fd)
+        end = self.sockets.socket_of(fd)
         if end < 0 or not is_outside(self.machine.sockets.peer_host(end)):
             return []
         sockets = self.machine.sockets
@@ -121,14 +127,36 @@ class OutsideCalls(SocketCalls):
         def look() -> int:
             found[0] = self.machine.names.text(host)
             return 0
-        self.locked(look)
+        self.context.locked(look)
         return [found[0], port]
 
-    def _name(self, host: int, port: int) -> list:
+    def sockname(self, fd: int) -> list:
+        """[host, port]; a unix socket has [path, 0]; [] when it is no socket."""
+        description = self.context.description(fd)
+        if description < 0:
+            return []
+        target = self.machine.descriptions.object(description)
+        if self.machine.descriptions.kind(description) == KIND_LISTENER:
+            return self._address(self.machine.sockets.listener_host(target), self.machine.sockets.listener_port(target))
+        if self.machine.descriptions.kind(description) == KIND_SOCKET:
+            return self._address(self.machine.sockets.host(target), self.machine.sockets.local_port(target))
+        return []
+
+    def is_unix_socket(self, fd: int) -> bool:
+        name = self.sockname(fd)
+        return len(name) > 0 and name[0] == ''
+
+    def peername(self, fd: int) -> list | int:
+        end = self.sockets.socket_of(fd)
+        return -ENOTCONN if end < 0 else self._address(self.machine.sockets.peer_host(end), self.machine.sockets.peer_port(end))
+
+    def _address(self, host: int, port: int) -> list:
+        if host == HOST_UNIX:
+            return ['', 0]
         if not is_outside(host):
-            return super()._name(host, port)
+            return [host_text(host), port]
         index = outside_index(host)
-        if index == 1:
+        if index == OWN_INDEX:
             return [OWN_ADDRESS, port]
         text = self.machine.names.text(index)
         return [text if is_literal(text) else stand_in(index), port]
@@ -137,8 +165,8 @@ class OutsideCalls(SocketCalls):
 
     def fail(self, fd: int, code: str, message: str) -> int:
         """Ends a connection for its other end, which learns why; the close is still to follow."""
-        end = self._socket(fd)
-        return end if end < 0 else self.locked(lambda: self._fail(end, encode(code + '\n' + message)))
+        end = self.sockets.socket_of(fd)
+        return end if end < 0 else self.context.locked(lambda: self._fail(end, encode(code + '\n' + message)))
 
     def _fail(self, end: int, text: bytes | bytearray) -> int:
         sockets = self.machine.sockets
@@ -149,19 +177,19 @@ class OutsideCalls(SocketCalls):
         if address == 0:
             return sockets.reset(end)
         for k in range(len(text)):
-            self.memory.u8[address + k] = text[k]
+            self.context.memory.u8[address + k] = text[k]
         sockets.set_failure(peer, address, len(text))
         return 0
 
     def failure(self, fd: int) -> Failure | None:
         """Why a connection was ended by its peer, if that said so."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0 or self.machine.descriptions.kind(description) != KIND_SOCKET:
             return None
         text = self.machine.sockets.failure(self.machine.descriptions.object(description))
         if text[0] == 0:
             return None
-        said = decode(bytearray(self.memory.u8[text[0]:text[0] + text[1]])).split('\n')
+        said = decode(bytearray(self.context.memory.u8[text[0]:text[0] + text[1]])).split('\n')
         return Failure(said[0], '\n'.join(said[1:]))
 
 

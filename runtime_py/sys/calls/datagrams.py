@@ -31,10 +31,10 @@ from runtime_py.platform.errno import (
     ENOTCONN,
     ENOTSOCK,
 )
-from runtime_py.sys.outside import OutsideCalls
-from runtime_py.sys.sockets import O_RDWR
+from runtime_py.sys.context import ProcessContext
 from runtime_py.vfs.description import KIND_DATAGRAM
 
+O_RDWR = 2
 LARGEST_V4 = 65507          # 64 KiB less the headers of IP and UDP
 LARGEST_V6 = 65527
 LARGEST_BUFFER = 425984     # Linux: twice net.core.rmem_max, whatever is asked for
@@ -52,10 +52,14 @@ class Arrival:
         self.port = port
 
 
-class DatagramCalls(OutsideCalls):
+class DatagramCalls:
+    def __init__(self, context: ProcessContext) -> None:
+        self.context = context
+        self.machine = context.machine
+
     def datagram_socket(self, six: bool) -> int:
         """An fd, not bound yet."""
-        return self.install(lambda: self._make_datagram_socket(six))
+        return self.context.install(lambda: self._make_datagram_socket(six))
 
     def _make_datagram_socket(self, six: bool) -> int:
         socket = self.machine.heap.alloc(DATAGRAM_BYTES)
@@ -67,16 +71,16 @@ class DatagramCalls(OutsideCalls):
             self.machine.free_datagram_socket(socket)
         return description
 
-    def datagram(self, fd: int) -> int:
+    def _datagram(self, fd: int) -> int:
         """The socket of an fd, or -EBADF, -ENOTSOCK."""
-        description = self.description(fd)
+        description = self.context.description(fd)
         if description < 0:
             return description
         return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_DATAGRAM else -ENOTSOCK
 
     def datagram_set_flag(self, fd: int, flag: int, on: bool) -> int:
         """REUSE_ADDRESS, REUSE_PORT, ONLY_V6, BROADCAST or MULTICAST_LOOP of ipc/datagram.py."""
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         self.machine.lock()
@@ -85,12 +89,12 @@ class DatagramCalls(OutsideCalls):
         return 0
 
     def datagram_bind(self, fd: int, address: list[int], port: int) -> int:
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         if not is_any(address) and not is_loopback(address) and not is_multicast(address) and not is_broadcast(address):
             return -EADDRNOTAVAIL
-        return self.locked(lambda: self._bind(socket, address, port))
+        return self.context.locked(lambda: self._bind(socket, address, port))
 
     def _bind(self, socket: int, address: list[int], port: int) -> int:
         datagrams = self.machine.datagrams
@@ -112,8 +116,8 @@ class DatagramCalls(OutsideCalls):
         return 0 if datagrams.has(socket, BOUND) else self._bind(socket, any_for(datagrams.has(socket, SIX)), 0)
 
     def datagram_connect(self, fd: int, address: list[int], port: int) -> int:
-        socket = self.datagram(fd)
-        return socket if socket < 0 else self.locked(lambda: self._connect_datagram(socket, address, port))
+        socket = self._datagram(fd)
+        return socket if socket < 0 else self.context.locked(lambda: self._connect_datagram(socket, address, port))
 
     def _connect_datagram(self, socket: int, address: list[int], port: int) -> int:
         datagrams = self.machine.datagrams
@@ -128,8 +132,8 @@ class DatagramCalls(OutsideCalls):
         return refused
 
     def datagram_disconnect(self, fd: int) -> int:
-        socket = self.datagram(fd)
-        return socket if socket < 0 else self.locked(lambda: self._disconnect(socket))
+        socket = self._datagram(fd)
+        return socket if socket < 0 else self.context.locked(lambda: self._disconnect(socket))
 
     def _disconnect(self, socket: int) -> int:
         datagrams = self.machine.datagrams
@@ -150,8 +154,8 @@ class DatagramCalls(OutsideCalls):
 
     def datagram_send(self, fd: int, data: Bytes, address: list[int] | None, port: int) -> int:
         """The length of the message, or -errno. Without an address it goes to the peer."""
-        socket = self.datagram(fd)
-        return socket if socket < 0 else self.locked(lambda: self._send(socket, data, address, port))
+        socket = self._datagram(fd)
+        return socket if socket < 0 else self.context.locked(lambda: self._send(socket, data, address, port))
 
     def _send(self, socket: int, data: Bytes, address: list[int] | None, port: int) -> int:
         datagrams = self.machine.datagrams
@@ -192,7 +196,7 @@ class DatagramCalls(OutsideCalls):
 
     def datagram_receive(self, fd: int, buffer: Bytes) -> Arrival | int:
         """The next message, cut to the buffer; -EAGAIN, or the error of an earlier send."""
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         self.machine.lock()
@@ -211,14 +215,14 @@ class DatagramCalls(OutsideCalls):
             return -EAGAIN
         whole = datagrams.length(message)
         length = min(whole, len(buffer))
-        copy(self.memory.u8, message + MESSAGE_BYTES, message + MESSAGE_BYTES + length, buffer, 0)
+        copy(self.context.memory.u8, message + MESSAGE_BYTES, message + MESSAGE_BYTES + length, buffer, 0)
         arrival = Arrival(length, whole, datagrams.source(message), datagrams.source_port(message))
         self.machine.free_message(message)
         return arrival
 
     def datagram_name(self, fd: int) -> list:
         """[16 octets, port, whether it is of IPv6]; [-errno] when it is no datagram socket. Port 0: not bound."""
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return [socket]
         datagrams = self.machine.datagrams
@@ -226,7 +230,7 @@ class DatagramCalls(OutsideCalls):
         return [datagrams.address(socket) if datagrams.has(socket, BOUND) else any_for(six), datagrams.port(socket), six]
 
     def datagram_peer(self, fd: int) -> list:
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return [socket]
         datagrams = self.machine.datagrams
@@ -236,7 +240,7 @@ class DatagramCalls(OutsideCalls):
 
     def datagram_buffer(self, fd: int, receive: bool, size: int) -> int:
         """The buffer's size; `size` above 0 sets it (Linux books twice of what is asked for)."""
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         datagrams = self.machine.datagrams
@@ -248,7 +252,7 @@ class DatagramCalls(OutsideCalls):
 
     def datagram_join(self, fd: int, group: list[int], source: list[int], device: list[int]) -> int:
         """Joins a multicast group on the loopback; a source of all zeros is everybody."""
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         if not is_multicast(group):
@@ -269,7 +273,7 @@ class DatagramCalls(OutsideCalls):
         return 0
 
     def datagram_leave(self, fd: int, group: list[int], source: list[int]) -> int:
-        socket = self.datagram(fd)
+        socket = self._datagram(fd)
         if socket < 0:
             return socket
         self.machine.lock()

@@ -6,19 +6,28 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENXIO, EPERM, EREMOTE
+from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENOENT, ENXIO, EPERM, EREMOTE
 from runtime_py.sys.accounts import READ_FILES
-from runtime_py.sys.base import SystemBase
-from runtime_py.sys.procfs import LINK, OUTSIDE, TOP, Node, ProcFs
+from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.mount_table import PROC
+from runtime_py.sys.open_things import stat_description
+from runtime_py.sys.procfs import LINK, OUTSIDE, Node, ProcFs
+from runtime_py.vfs.layout import CHANGES
 
 W_OK = 2
 _MOST_LINKS = 40
 
+_scratch: list[float] = [0.0 for _ in range(18)]
 
-class FileCalls(SystemBase):
+
+class FileCalls:
+    def __init__(self, context: ProcessContext) -> None:
+        self.context = context
+        self.fs = context.fs
+
     def proc(self) -> ProcFs:
         """/proc as this process sees it."""
-        return ProcFs(self)
+        return ProcFs(self.context)
 
     def elsewhere(self, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Node], Any]) -> Any:
         """Goes on with a call that said EREMOTE: `at_node` with what it names in /proc, or `inside` again with the path that a link there leads to."""
@@ -39,67 +48,70 @@ class FileCalls(SystemBase):
 
     def named_outside(self, path: str) -> str | int:
         """The same name by a path that doesn't lead through /proc; -errno when it lies there."""
-        full = self.absolute(path).rstrip('/')
+        full = self.context.absolute(path).rstrip('/')
         at = full.rfind('/')
         folder = self.realpath(full[:at + 1])
         if not isinstance(folder, str):
             return folder
-        if (folder + '/').startswith(TOP + '/'):
+        if (folder + '/').startswith(PROC + '/'):
             missing = self.presence(full)
             return missing if missing < 0 else -EPERM
         return ('' if folder == '/' else folder) + full[at:]
 
     def try_copy(self, old_path: str, new_path: str, bits: int) -> bool:
         """See vfs/copying.py."""
-        return self.fs.try_copy(self.absolute(old_path), self.absolute(new_path), bits)
+        return self.fs.try_copy(self.context.absolute(old_path), self.context.absolute(new_path), bits)
 
     # attributes
 
     def stat(self, path: str, out: Any) -> int:
         """Fills 18 floats: dev mode nlink uid gid rdev blksize ino size blocks, then seconds and nanoseconds of atime mtime ctime birthtime."""
-        result = self.fs.stat(self.absolute(path), out)
+        result = self.fs.stat(self.context.absolute(path), out)
         return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
 
     def _stat_node(self, node: Node, out: Any) -> int:
-        return self.proc().stat(node, out) if node.description == 0 else self.stat_description(node.description, out)
-
-    def stat_description(self, description: int, out: Any) -> int:
-        """DescriptorCalls has it."""
-        raise NotImplementedError
+        return self.proc().stat(node, out) if node.description == 0 else stat_description(self.context.machine, node.description, out)
 
     def lstat(self, path: str, out: Any) -> int:
-        result = self.fs.lstat(self.absolute(path), out)
+        result = self.fs.lstat(self.context.absolute(path), out)
         return result if result != -EREMOTE else self.elsewhere(False, lambda inside: self.fs.lstat(inside, out), lambda node: self.proc().stat(node, out))
 
     def exists(self, path: str) -> bool:
         return self.presence(path) == 0
 
+    def mode_of(self, path: str) -> int:
+        """st_mode of what a path leads to, or -errno."""
+        if path == '':
+            return -ENOENT
+        result = self.stat(path, _scratch)
+        return result if result < 0 else int(_scratch[1])
+
     def presence(self, path: str) -> int:
         """0 when there is something, or -errno."""
-        result = self.fs.presence(self.absolute(path))
+        result = self.fs.presence(self.context.absolute(path))
         return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
 
     def access(self, path: str, mode: int) -> int:
-        result = self.fs.access(self.absolute(path), mode)
+        result = self.fs.access(self.context.absolute(path), mode)
         if result != -EREMOTE:
             return result
         return self.elsewhere(True, lambda inside: self.fs.access(inside, mode), lambda node: -EACCES if (mode & W_OK) != 0 and node.kind != LINK else 0)
 
     def chmod(self, path: str, mode: int) -> int:
-        return self._refused(self.fs.chmod(self.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode))
+        return self._refused(self.fs.chmod(self.context.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode))
 
     def chown(self, path: str, uid: int, gid: int) -> int:
-        return self._refused(self.fs.chown(self.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid))
+        return self._refused(self.fs.chown(self.context.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid))
 
     def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self._refused(self.fs.utimes(self.absolute(path), atime_s, mtime_s), lambda inside: self.fs.utimes(inside, atime_s, mtime_s))
+        return self._refused(self.fs.utimes(self.context.absolute(path), atime_s, mtime_s), lambda inside: self.fs.utimes(inside, atime_s, mtime_s))
 
     def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
         """[seconds, nanoseconds] each."""
-        return self._refused(self.fs.utimens(self.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
+        return self._refused(self.fs.utimens(self.context.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
 
     def truncate(self, path: str, length: float) -> int:
-        return self._refused(self.fs.truncate(self.absolute(path), length), lambda inside: self.fs.truncate(inside, length))
+        return self._refused(self.fs.truncate(self.context.absolute(path), length), lambda inside: self.fs.truncate(inside, length))
 
     def lchown(self, path: str, uid: int, gid: int) -> int:
         return self._by_name(path, EPERM, lambda inside: self.fs.lchown(inside, uid, gid))
@@ -108,7 +120,7 @@ class FileCalls(SystemBase):
         return self._by_name(path, EPERM, lambda inside: self.fs.lutimes(inside, atime_s, mtime_s))
 
     def statfs(self, path: str, out: Any) -> int:
-        full = self.absolute(path)
+        full = self.context.absolute(path)
         result = self.fs.statfs(full, out)
         if result == 0 and self.fs.is_foreign(full):
             return self.proc().statfs(out)
@@ -118,7 +130,7 @@ class FileCalls(SystemBase):
 
     def _by_name(self, path: str, error: int, call: Callable[[str], Any]) -> int:
         """A call that makes or removes a name. `error`: what Linux says when the name is one of /proc."""
-        result = call(self.absolute(path))
+        result = call(self.context.absolute(path))
         if result != -EREMOTE:
             return result
         outside = self.named_outside(path)
@@ -127,10 +139,10 @@ class FileCalls(SystemBase):
         return -error if outside == -EPERM else outside
 
     def mkdir(self, path: str, mode: int) -> int:
-        return self._by_name(path, EEXIST, lambda full: self.fs.mkdir(full, mode & ~self.mask))
+        return self._by_name(path, EEXIST, lambda full: self.fs.mkdir(full, mode & ~self.context.mask))
 
     def mknod(self, path: str, mode: int, rdev: int) -> int:
-        return self._by_name(path, EEXIST, lambda full: self.fs.mknod(full, mode & ~self.mask, rdev))
+        return self._by_name(path, EEXIST, lambda full: self.fs.mknod(full, mode & ~self.context.mask, rdev))
 
     def rmdir(self, path: str) -> int:
         return self._by_name(path, EPERM, lambda full: self.fs.rmdir(full))
@@ -146,13 +158,13 @@ class FileCalls(SystemBase):
 
     def rename_all(self, moves: list[list[str]]) -> int:
         """[old path, new path] each, all or none, in one step for everybody else: see vfs/moving.py. /proc can have no part in it: EREMOTE."""
-        return self.fs.rename_all([[self.absolute(move[0]), self.absolute(move[1])] for move in moves])
+        return self.fs.rename_all([[self.context.absolute(move[0]), self.context.absolute(move[1])] for move in moves])
 
     def link(self, old_path: str, new_path: str) -> int:
         return self._two_names(old_path, new_path, lambda one, two: self.fs.link(one, two))
 
     def _two_names(self, source: str, target: str, call: Callable[[str, str], int]) -> int:
-        result = call(self.absolute(source), self.absolute(target))
+        result = call(self.context.absolute(source), self.context.absolute(target))
         if result != -EREMOTE:
             return result
         one = self.named_outside(source)
@@ -162,19 +174,19 @@ class FileCalls(SystemBase):
         return call(one, two) if isinstance(two, str) else two
 
     def readlink(self, path: str) -> str | int:
-        result = self.fs.readlink(self.absolute(path))
+        result = self.fs.readlink(self.context.absolute(path))
         if result != -EREMOTE:
             return result
         return self.elsewhere(False, lambda inside: self.fs.readlink(inside), lambda node: node.target if node.kind == LINK else -EINVAL)
 
     def realpath(self, path: str) -> str | int:
-        result = self.fs.realpath(self.absolute(path))
+        result = self.fs.realpath(self.context.absolute(path))
         if result != -EREMOTE:
             return result
         return self.elsewhere(True, lambda inside: self.fs.realpath(inside), lambda node: node.target if node.kind == LINK else node.path)
 
     def readdir(self, path: str) -> list[str] | int:
-        result = self.fs.readdir(self.absolute(path))
+        result = self.fs.readdir(self.context.absolute(path))
         if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
             return result
         found = self.readdir_types(path)
@@ -182,7 +194,7 @@ class FileCalls(SystemBase):
 
     def readdir_sorted(self, path: str) -> list[str] | int:
         """In the order of their bytes."""
-        result = self.fs.readdir_sorted(self.absolute(path))
+        result = self.fs.readdir_sorted(self.context.absolute(path))
         if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
             return result
         names = self.readdir(path)
@@ -192,7 +204,7 @@ class FileCalls(SystemBase):
 
     def readdir_types(self, path: str) -> list[list] | int:
         """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device."""
-        full = self.absolute(path)
+        full = self.context.absolute(path)
         result = self.fs.readdir_types(full)
         if result == -EREMOTE:
             return self.elsewhere(True, lambda inside: self.fs.readdir_types(inside), lambda node: self.proc().entries(node))
@@ -202,7 +214,7 @@ class FileCalls(SystemBase):
 
     def mkdtemp(self, prefix: str) -> str | int:
         """`prefix` with six characters more, as it was given (relative stays relative)."""
-        made = self.fs.mkdtemp(self.absolute(prefix))
+        made = self.fs.mkdtemp(self.context.absolute(prefix))
         if made == -EREMOTE:
             outside = self.named_outside(prefix)
             made = self.fs.mkdtemp(outside) if isinstance(outside, str) else outside
@@ -210,12 +222,16 @@ class FileCalls(SystemBase):
             return made
         return prefix + made[len(made) - 6:]
 
+    def file_changes(self) -> int:
+        """A number that stays while no inode changes."""
+        return self.context.memory.i32[CHANGES]
+
     # whole files
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
-        result = self.fs.read_file(self.absolute(path), scratch)
+        result = self.fs.read_file(self.context.absolute(path), scratch)
         if not isinstance(result, int):
-            self.memory.f64[self._account + READ_FILES] += len(result)
+            self.context.memory.f64[self.context.account + READ_FILES] += len(result)
             return result
         if result != -EREMOTE:
             return result
