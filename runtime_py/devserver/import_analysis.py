@@ -4,7 +4,6 @@ It works on the text as the transformer wrote it, with the help of a mask (code_
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
-from runtime_py.platform.maps import Set
 from runtime_py.platform.regexp import Regexp, compile
 
 STATIC = 'static'
@@ -241,10 +240,3 @@ def bindings_of(clause: str) -> list[list[str]]:
 
 def _unquote(word: str) -> str:
     return word[1:-1] if len(word) > 1 and word[0] in '"\'' else word
-
-
-def distinct(names: list[str]) -> list[str]:
-    seen: Set[str] = Set()
-    for name in names:
-        seen.add(name)
-    return list(seen.values())

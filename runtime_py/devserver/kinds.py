@@ -32,10 +32,6 @@ def is_script(path: str) -> bool:
     return ending_of(path) in SCRIPTS or ending_of(path) in COMPONENTS
 
 
-def is_transformed(path: str) -> bool:
-    return ending_of(path) in TRANSFORMED
-
-
 def is_component(path: str) -> bool:
     return ending_of(path) in COMPONENTS
 

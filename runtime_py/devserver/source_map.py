@@ -1,14 +1,9 @@
-"""Source maps (version 3) as the server needs them: lines moved down, places looked up. Pure."""
+"""Source maps (version 3) as the server needs them: texts that are their own source, places looked up. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import repeat
 
 _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-
-def moved_down(mappings: str, lines: int) -> str:
-    """The mappings of a text before which so many lines were put."""
-    return repeat(';', lines) + mappings
 
 
 def identity(lines: int) -> str:

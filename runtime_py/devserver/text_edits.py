@@ -19,7 +19,3 @@ def apply(source: str, edits: list[Edit]) -> str:
         at = edit.end
     parts.append(source[at:])
     return ''.join(parts)
-
-
-def lines_of(text: str) -> int:
-    return text.count('\n')

@@ -53,8 +53,7 @@ _LINE_MAX = 4096
 FLOOD = 4096     # bytes of output that an interrupt leaves
 _MARKS_MAX = 16
 
-_INPUT = 0
-_OUTPUT = RING_WORDS
+_OUTPUT = RING_WORDS      # after the ring of the input
 _QUEUE = _OUTPUT + RING_WORDS
 _IFLAG = _QUEUE + QUEUE_WORDS
 _OFLAG = _IFLAG + 1

@@ -112,7 +112,6 @@ def index_of(b: Bytes, byte: int, start: int = 0) -> int:
 
 
 _HEX = '0123456789abcdef'
-_BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 
 def to_hex(b: Bytes) -> str:

@@ -189,7 +189,3 @@ def _limited(opened: object, request: object) -> object:
             return done
         opened.then(settle(resolve), settle(reject))
     return Promise(wait)
-
-
-async def delete_database(name: str) -> None:
-    await _settled(_factory.deleteDatabase(name))

@@ -94,9 +94,6 @@ class Reactor:
             self._children.set(pid, [slot, callback])
             self.wake_soon()
 
-    def forget_child(self, pid: int) -> None:
-        self._children.delete(pid)
-
     def on_signal(self, callback: Callable[[int], None]) -> None:
         self._signal_callback = callback
         self.wake_soon()

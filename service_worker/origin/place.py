@@ -30,9 +30,6 @@ class OriginPlace(Place):
     def visible(self) -> str:
         return location.pathname + location.search + location.hash
 
-    def is_real(self, href: str) -> bool:
-        return URL(href, document.baseURI).origin == location.origin
-
     def guard_url(self) -> str:
         return location.origin + GUARD_PATH
 

@@ -40,7 +40,3 @@ class Place:
     def for_worker(self) -> list:
         """What it is told of the place."""
         return [self.base, self.port]
-
-    def is_real(self, href: str) -> bool:
-        url = URL(href, document.baseURI)
-        return url.origin == window.origin and preview_port(self.base, url.pathname) != 0

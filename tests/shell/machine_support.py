@@ -3,7 +3,7 @@
 Programs (node, npm) need the kernel and aren't here."""
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode
+from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.memory import create
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
@@ -62,14 +62,3 @@ class Box:
         """What it prints, with errors behind it and the status when it isn't 0."""
         result = await self.sh(script, stdin)
         return result.out + result.err + ('' if result.status == 0 else f'[{result.status}]')
-
-
-def read_fd(system: System, fd: int) -> Bytes:
-    """All that can be read now."""
-    parts: list[Bytes] = []
-    buffer = alloc(4096)
-    count = system.read(fd, buffer, 0, 4096)
-    while count > 0:
-        parts.append(buffer[0:count])
-        count = system.read(fd, buffer, 0, 4096)
-    return concat(parts)

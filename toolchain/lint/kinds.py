@@ -11,7 +11,6 @@ CALLED = {'list': 'list', 'sorted': 'list', 'reversed': 'list', 'tuple': 'tuple'
           'bytes': 'bytes', 'bytearray': 'bytes', 'str': 'str', 'alloc': 'bytes', 'concat': 'bytes', 'len': 'int', 'int': 'int'}
 STR_METHODS = frozenset('strip lstrip rstrip lower upper replace join removeprefix removesuffix zfill ljust rjust'.split())
 COLLECTIONS = frozenset(('list', 'tuple', 'dict', 'set', 'map', 'bytes'))
-EMPTY_IS_FALSE = COLLECTIONS
 
 
 def of_annotation(node: ast.expr | None) -> str:

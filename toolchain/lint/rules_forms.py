@@ -23,7 +23,6 @@ METHODS = {
     'setdefault': 'has() and set()', 'popitem': 'a loop', 'fromkeys': 'a loop', 'send': 'a method', 'tobytes': 'a copy', 'isnumeric': 'isdigit()', 'isdecimal': 'isdigit()',
     'splitlines': "split('\\n')", 'title': 'a loop',
 }
-KEYWORDS_ALLOWED = ('sorted', 'min', 'max')
 
 
 def syntax(context, node: ast.AST) -> None:

@@ -101,9 +101,6 @@ class ModuleTypes:
                 kinds |= kinds_of(part.args[0])
         return frozenset(kinds)
 
-    def item_types(self, node: ast.expr) -> list[Type]:
-        return [item for part in _parts(self.type(node)) for item in (part.items if isinstance(part, TupleType) else part.args[:1] if isinstance(part, Instance) else [])]
-
     def defines(self, node: ast.expr, *methods: str) -> bool:
         """Whether a class of the program among the types of `node` has one of these methods."""
         return any(isinstance(part, Instance) and class_defines(part.type, methods) for part in _parts(self.type(node)))

@@ -5,8 +5,6 @@ from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.streams.descriptor_stream import LibuvStream
 from runtime_py.platform.errno import EINVAL
 
-UV_TTY_MODE_NORMAL = 0
-
 
 def is_tty(fd: int) -> bool:
     return realm().system.isatty(fd) == 1 or realm().system.isatty(fd) is True

@@ -79,9 +79,5 @@ def unsupported_operation() -> object:
     return coded_error(Error, 'ERR_CRYPTO_UNSUPPORTED_OPERATION', 'Unsupported crypto operation')
 
 
-def invalid_key_type() -> object:
-    return coded_error(Error, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type')
-
-
 def unavailable(what: str) -> object:
     return coded_error(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', what + ' is not available in Terrarium')

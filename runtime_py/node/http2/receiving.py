@@ -37,7 +37,6 @@ from runtime_py.node.http2.sending import Sender
 from runtime_py.node.http2.stream_state import BY_WINDOW, CLOSING, OPENED, RESERVED, SHUT_READ, StreamState
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
 
-_PROCEED = 0
 _IGNORE = 1
 
 

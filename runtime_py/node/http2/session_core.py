@@ -243,12 +243,6 @@ class SessionCore:
                 if stream is not None:
                     stream.flush_reset()
 
-    def has_write_of(self, stream: object) -> bool:
-        for entry in self.finished_writes:
-            if entry.stream is stream:
-                return True
-        return False
-
     def _report_termination(self) -> None:
         if self.terminated_inside:
             self.terminated_inside = False

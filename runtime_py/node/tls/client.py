@@ -44,7 +44,6 @@ from runtime_py.node.tls.wire import Reader, Writer, message, octets_of
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode, encode_latin1, equal, view
 
 EXTERNAL_PSK_SUITE = 0x1301
-PSK_MODES = 256
 
 
 class Client:

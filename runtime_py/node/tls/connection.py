@@ -96,9 +96,6 @@ class Connection:
         self._guarded(lambda: step())
         self._run()
 
-    def is_waiting(self) -> bool:
-        return self._waiting is not None
-
     def write(self, data: Bytes) -> None:
         """Only while established and not closed."""
         self.records.write(APPLICATION_DATA, data)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.formats.manifest import bundled_names, texts_of
+from runtime_py.npm.formats.manifest import texts_of
 from runtime_py.npm.formats.paths import relative
 from runtime_py.npm.formats.range import satisfies
 from runtime_py.npm.formats.spec import ALIAS, DIRECTORY, FILE, RANGE, REMOTE, TAG, VERSION, Spec, parse_dependency
@@ -219,7 +219,3 @@ def _add(node: Node, kind: str, name: str, spec: str, accept: Map[str, str]) -> 
     current = node.edges_out.get(name)
     if current is None or current.kind != WORKSPACE:
         Edge(kind, name, spec, accept.get(name) or '', node)
-
-
-def is_bundled(edge: Edge) -> bool:
-    return edge.name in bundled_names(edge.origin.manifest)

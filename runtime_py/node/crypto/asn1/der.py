@@ -4,8 +4,7 @@ Knows: tags and values. Must not know: what a structure means. Reading raises De
 """
 from __future__ import annotations
 
-from npm_modules.asn1js import BitString, Constructed, Integer, Null, ObjectIdentifier, OctetString, Primitive, Sequence, fromBER
-from npm_modules.asn1js import Set as Asn1Set
+from npm_modules.asn1js import BitString, Constructed, Integer, Null, ObjectIdentifier, OctetString, Sequence, fromBER
 
 UNIVERSAL = 1
 CONTEXT = 3
@@ -23,10 +22,6 @@ class DerError(Exception):
 
 def sequence(items: list) -> object:
     return Sequence({'value': items})
-
-
-def set_of(items: list) -> object:
-    return Asn1Set({'value': items})
 
 
 def integer(value: object) -> object:
@@ -52,11 +47,6 @@ def null_value() -> object:
 def tagged(number: int, items: list) -> object:
     """An explicit [number] around the items."""
     return Constructed({'idBlock': {'tagClass': CONTEXT, 'tagNumber': number}, 'value': items})
-
-
-def tagged_octets(number: int, octets: Uint8Array) -> object:
-    """An implicit [number] in place of the tag of a string."""
-    return Primitive({'idBlock': {'tagClass': CONTEXT, 'tagNumber': number}, 'valueHex': octets})
 
 
 def encode_der(item: object) -> Uint8Array:
