@@ -15,7 +15,6 @@ _RELEASE = '6.1.0-terrarium'
 _VERSION = '#1 Terrarium'
 _MACHINE = 'x86_64'
 # what the shared memory may grow to (DESIGN.md)
-_TOTAL_MEMORY = 2147483648
 
 
 async def whoami(context: Context) -> int:
