@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolchain import parts
+from toolchain.class_names import restore_class_names
 from toolchain.classic_wrapper import read_once
 from toolchain.crypto_outline import crypto_outline
 from toolchain.environment import DIST, NODE_MODULES, ROOT, WORK, digest_of, esbuild
@@ -128,6 +129,7 @@ def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None
     ])
     if form == 'iife':
         read_once(DIST / name)
+        restore_class_names(DIST / name)
 
 
 def bundle_parts() -> None:

@@ -22,7 +22,7 @@ from runtime_py.node.realm.callbacks import unsupported
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.private_symbols import set_private
 from runtime_py.node.source.source_maps import magic_comment, source_map_url
-from runtime_py.node.stacks.error_location import decorate
+from runtime_py.node.stacks.error_location import decorate, location_text, set_location
 from runtime_py.node.vm.context_source import prepare
 from runtime_py.node.vm.contexts import Context, evaluate_within
 from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
@@ -57,7 +57,7 @@ class ContextifyScript:
                 return run_script(self._code, self._script, symbol, watchdog is not None)
             return self._run_in(context_of(contextified), symbol, watchdog is not None)
         except Exception as error:
-            if display_errors and is_error_like(error):
+            if display_errors and is_error_like(error) and not (watchdog is not None and watchdog.has_fired):
                 explained(error, self._code, self._script, TRUE_SCRIPT)
                 decorate(error)
             raise error
@@ -76,6 +76,11 @@ class ContextifyScript:
         source = prepare(code, parse_script(code), is_watched)
         script.shift = source.shift
         script.add_edits(code, source.edits)
+        try:
+            context.declare(source)
+        except Exception as error:
+            set_location(error, location_text(script.name, script.line + 1, code.split('\n')[0], 0))
+            raise error
         return context.run(source, note_script(script))
 
     def createCachedData(self) -> object:

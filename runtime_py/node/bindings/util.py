@@ -34,7 +34,7 @@ _SKIP_SYMBOLS = 16
 ALL_FRAMES = 200
 _PACKAGES = js_regexp('[/\\\\]node_modules[/\\\\]', '')
 # the order of internal/util's handleTypes
-_TCP = 0
+_TCP_HANDLE = 0
 _TTY = 1
 _UDP = 2
 _FILE = 3
@@ -136,7 +136,7 @@ def create(realm: object, binding_data: object) -> object:
         if kind == KIND_DATAGRAM:
             return _UDP
         if kind in [KIND_SOCKET, KIND_LISTENER]:
-            return _PIPE if realm.system.is_unix_socket(fd) else _TCP
+            return _PIPE if realm.system.is_unix_socket(fd) else _TCP_HANDLE
         if kind == KIND_WATCH:
             return _UNKNOWN
         raise unknown_kind(kind)

@@ -14,6 +14,7 @@ from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.source.eval_calls import EVAL
 from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, is_called_by_strict
 from runtime_py.node.vm.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
+from runtime_py.node.vm.free_proxy import proxy_without_target
 from runtime_py.node.vm.watchdog import tick
 
 HostMap = globalThis.Map
@@ -25,9 +26,10 @@ _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
 _OWN = [_CODE, IGNORED]       # seen by no script, as are the scopes
 BUILT_INS = [
-    'AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error', 'EvalError',
+    'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
+    'DisposableStack', 'Error', 'EvalError',
     'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON',
-    'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String',
+    'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'SuppressedError',
     'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
     'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
     'parseInt', 'undefined', 'unescape',
@@ -49,6 +51,7 @@ class Context:
         self.constants = js_new(HostSet)
         self._is_vanilla = is_vanilla
         self._defined = js_new(HostSet)         # by defineProperty on the global object
+        self._declared = js_new(HostSet)        # by var and function in scripts; on the sandbox once they are set
         self._starting = False                  # a runner is about to look up its own eval
         self._hoisting = js_new(HostSet)        # functions that are about to be handed over
         self._probed = None                     # the name that a typeof is about to look at
@@ -79,6 +82,8 @@ class Context:
         sandbox = self.sandbox
         inner = self._inner
 
+        declared = self._declared
+
         def get(target, key, receiver):
             if js_in(key, sandbox):
                 return Reflect.get(sandbox, key)
@@ -86,16 +91,27 @@ class Context:
 
         def descriptor_of(target, key):
             found = Reflect.getOwnPropertyDescriptor(sandbox, key)
-            if found is not None or not js_in(key, inner):
+            if found is not None:
                 return found
-            return {'value': inner[key], 'writable': True, 'enumerable': False, 'configurable': True}
+            if declared.has(key):
+                return {'value': inner[key], 'writable': True, 'enumerable': True, 'configurable': False}
+            if key == 'globalThis':
+                return {'value': made, 'writable': True, 'enumerable': False, 'configurable': True}
+            if not js_in(key, inner):
+                return js_undefined
+            is_constant = key in _CONSTANTS
+            return {'value': inner[key], 'writable': not is_constant, 'enumerable': False, 'configurable': not is_constant}
 
         def remove(target, key):
-            return Reflect.deleteProperty(sandbox, key) if Object.hasOwn(sandbox, key) else Reflect.deleteProperty(inner, key)
+            removed = Reflect.deleteProperty(sandbox, key)
+            if not removed or declared.has(key) or key in _CONSTANTS:
+                return False
+            return Reflect.deleteProperty(inner, key)
 
         def keys(target):
             own = Reflect.ownKeys(sandbox)
-            return [*own, *Object.keys(inner).filter(lambda key: key not in own)] if Object.isExtensible(sandbox) else own
+            return [*[*declared].filter(lambda key: key not in own), *own,
+                    *[*Object.keys(inner), 'globalThis'].filter(lambda key: key not in own and not declared.has(key))]
 
         def define_on(target, key, descriptor):
             done = Reflect.defineProperty(sandbox, key, descriptor)
@@ -108,10 +124,11 @@ class Context:
 
         def assign(target, key, value, receiver):
             return self._assign(key, value, assign)
-        made = js_new(HostProxy, sandbox, Object.setPrototypeOf({
-            'get': get, 'has': lambda target, key: js_in(key, sandbox) or js_in(key, inner) or key == 'globalThis',
+        made = proxy_without_target({
+            'get': get, 'has': lambda target, key: js_in(key, sandbox) or declared.has(key) or js_in(key, inner) or key == 'globalThis',
             'set': assign, 'getOwnPropertyDescriptor': descriptor_of, 'defineProperty': define_on, 'deleteProperty': remove, 'ownKeys': keys,
-        }, None))
+            'getPrototypeOf': lambda target: Reflect.getPrototypeOf(sandbox), 'setPrototypeOf': lambda target, prototype: Reflect.setPrototypeOf(sandbox, prototype),
+        })
         return made
 
     # names in scripts
@@ -163,10 +180,14 @@ class Context:
             self._hoisting.delete(name)
             if not js_in(name, self.sandbox):
                 self._declare_variable(name)
-            self.sandbox[name] = functions[name]
+            self._assign(name, functions[name], self._define)
 
     def _declare_variable(self, name: str) -> None:
-        define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
+        self._declared.add(name)
+        if not self._is_vanilla:
+            self._inner[name] = js_undefined
+        else:
+            define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
 
     def _assign_name(self, key: str, value: object, trap: object) -> bool:
         if self.lexical.has(key):
@@ -182,7 +203,13 @@ class Context:
 
     def _assign(self, key: object, value: object, trap: object) -> bool:
         """What can't be set stays as it is, and strict code gets a TypeError; C++ asks for a getter without a setter before it asks for strictness."""
-        if Reflect.set(self.sandbox, key, value):
+        if key in _CONSTANTS and not self._is_vanilla and not js_in(key, self.sandbox):
+            if is_called_by_strict(trap):
+                raise TypeError(f"Cannot assign to read only property '{key}' of object '[object Object]'")
+            return True
+        if self._declared.has(key):
+            self._inner[key] = value
+        if Reflect.set(self.sandbox, key, value) or self._keep(key, value):
             return True
         own = Object.getOwnPropertyDescriptor(self.sandbox, key)
         has_getter = own is not None and own.get is not None
@@ -193,6 +220,13 @@ class Context:
                 raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Object]'")
             self.sandbox[key] = value       # the engine has the words for it
         return has_getter and own.configurable
+
+    def _keep(self, key: object, value: object) -> bool:
+        """What a sandbox that isn't extensible can't take stays in the context."""
+        if self._is_vanilla or js_in(key, self.sandbox):
+            return False
+        self._inner[key] = value
+        return True
 
     def _make_function(self) -> object:
         """Functions that are made out of strings see this context's names, and its global object as `this`: `Function('return this')()` is how
@@ -214,7 +248,7 @@ class Context:
     def declare(self, source: ScriptSource) -> None:
         """GlobalDeclarationInstantiation (ECMA-262, 16.1.7)."""
         for name in [*source.lexical, *source.constants]:
-            if self.lexical.has(name):
+            if self.lexical.has(name) or self._declared.has(name):
                 raise SyntaxError(f"Identifier '{name}' has already been declared")
         for name in [*source.variables, *source.functions]:
             if self.lexical.has(name):
@@ -230,8 +264,7 @@ class Context:
             self._hoisting.add(name)
 
     def run(self, source: ScriptSource, address: str) -> object:
-        """The script's completion value."""
-        self.declare(source)
+        """The completion value of a script whose names are declared."""
         return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
 
     def evaluate(self, text: str, extensions: list) -> object:

@@ -52,12 +52,13 @@ _active = []            # watchdogs of the scripts that run, the outermost first
 
 
 class Watchdog:
-    """`timeout` in ms, 0 for none."""
+    """`timeout` in ms, 0 for none. `has_fired`: it has ended the script."""
 
     def __init__(self, timeout: int, on_sigint: bool) -> None:
         self._timeout = timeout
         self._end = monotonic_ms() + timeout if timeout > 0 else Infinity
         self._on_sigint = on_sigint
+        self.has_fired = False
         if on_sigint:
             sigint_watch.start()
         _active.push(self)
@@ -71,8 +72,10 @@ class Watchdog:
     def look(self) -> None:
         if self._on_sigint and sigint_watch.is_pending():
             sigint_watch.seen = False
+            self.has_fired = True
             raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`')
         if monotonic_ms() > self._end:
+            self.has_fired = True
             raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms')
 
 

@@ -98,3 +98,21 @@ for (const code of ['async function f() { await 1 }; f', '(async () => { for awa
   console.log(String(vm.runInNewContext(code)), String(vm.runInThisContext(code)))
 }
 console.log(require('util').inspect(new vm.Script('1')))
+
+// what scripts declare, and what can't be set
+{
+const t = (n, f) => { try { console.log(n, f()) } catch (e) { console.log(n, e.name, JSON.stringify(e.stack.split('\n').slice(0, 4))) } }
+t(1, () => { const c = vm.createContext({}); vm.runInContext('var r; function f() {} var z = 1', c); return [Object.getOwnPropertyDescriptors(c), 'r' in c, c.r, vm.runInContext('[r, typeof r, "r" in globalThis, Object.hasOwn(globalThis, "r"), Object.keys(globalThis), delete globalThis.r, typeof r]', c)] });
+t(2, () => { const c = vm.createContext({r: 5}); vm.runInContext('var r', c); return [c, vm.runInContext('r', c)] });
+t(3, () => { const c = vm.createContext({}); vm.runInContext('var r', c); vm.runInContext('r = 7', c); return [c, Object.getOwnPropertyDescriptor(c, 'r')] });
+t(4, () => { const c = vm.createContext({}); vm.runInContext('"use strict"; var r; r = 1', c); return [c, vm.runInContext('"use strict"; r = 4; r', c)] });
+t(5, () => vm.runInNewContext('undefined = 5; NaN = 1; [undefined, NaN, Infinity]')); t(6, () => vm.runInNewContext('"use strict"; undefined = 5')); t(7, () => { const c = vm.createContext({}); vm.runInContext('undefined = 3; globalThis.NaN = 4', c); return c });
+t(8, () => { const c = vm.createContext({}); vm.runInContext('let d = 3', c); return vm.runInContext('1;\n  let d = 4', c, 'a.vm') }); t(9, () => { const c = vm.createContext({}); vm.runInContext('let d = 3', c); return vm.runInContext('var d', c) }); t(10, () => { const c = vm.createContext({}); vm.runInContext('var d = 3', c); return vm.runInContext('let d', c) }); t(11, () => { const c = vm.createContext({d: 1}); return vm.runInContext('let d = 2; d', c) });
+t(13, () => { const c = vm.createContext({}); vm.runInContext('if (0) var x; for (var i = 0; i < 2; i++);', c); return [c, vm.runInContext('[typeof x, x]', c)] }); t(14, () => { const c = vm.createContext({}); vm.runInContext('function g() { return typeof h }; var h', c); return [Object.keys(c), c.g()] });
+try { vm.runInNewContext('for (;;) ;', {}, { timeout: 15 }) } catch (e) { console.log(e.stack.split('\n')[0]) }
+console.log(vm.runInNewContext('Object.getOwnPropertyNames(globalThis).filter((name) => /Dispos|Suppressed|globalThis/.test(name)).sort().join()'))
+}
+// sandboxes that can't take what a script sets; names of a script and of its functions
+for (const [sandbox, code] of [[Object.freeze({ x: 1 }), 'x = 2; y = 3; var z = 4; [x, typeof y, typeof z]'], [Object.preventExtensions({ x: 1 }), 'function f() {} x = 2; var z = 4; [x, typeof z, typeof f]'],
+  [{ a: 1 }, '(() => { const a = 5; try { a() } catch (e) { return e.message } })()'], [{ a: 1 }, '(function a() { try { a.b() } catch (e) { return [typeof a, e.message] } })()']]) console.log(vm.runInContext(code, vm.createContext(sandbox)), sandbox)
+console.log(require('util').inspect(require('crypto').createHash('md5')).includes(': Hash {'), require('util').inspect(new (require('net').Socket)({ handle: new (process.binding('tcp_wrap').TCP)(0) })).includes('_handle: TCP {'))
