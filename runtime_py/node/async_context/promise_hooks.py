@@ -44,6 +44,7 @@ class PromiseHooks:
         self._before = js_undefined
         self._after = js_undefined
         self._on_settled = js_undefined
+        self._open_after = js_undefined
         self._open = None           # the promise whose continuation runs, and was not said to have ended
         self._on_repeated = None    # told of what settles a promise again
         self._replacement = None
@@ -213,13 +214,19 @@ class PromiseHooks:
 
         def run(value):
             self.end_continuation()
+            after = self._after
             self._tell(self._before, made[0], js_undefined)
             try:
                 return handler(value)
             finally:
                 self._tell(self._on_settled, made[0], js_undefined)
-                self._tell(self._after, made[0], js_undefined)
+                self._tell_after(after, made[0])
         return run
+
+    def _tell_after(self, listener: object, promise: object) -> None:
+        """Also if nobody listens any more: the listener for `before` has put something on the stack of contexts, which has to go."""
+        if js_typeof(listener) == 'function':
+            listener(promise)
 
     # await
 
@@ -242,6 +249,7 @@ class PromiseHooks:
                 self._tell(self._on_settled, promise, js_undefined)
             self._tell(self._before, step, js_undefined)
             self._open = step
+            self._open_after = self._after
             HOST_THEN.call(_settled, lambda value: self._end(step))
         return begin
 
@@ -255,7 +263,7 @@ class PromiseHooks:
         if step is not None:
             self._open = None
             self._tell(self._on_settled, step, js_undefined)
-            self._tell(self._after, step, js_undefined)
+            self._tell_after(self._open_after, step)
             context.frame = js_undefined
 
 

@@ -90,7 +90,7 @@ class RandomBytesJob(Job):
 
 class Pbkdf2Job(Job):
     def __init__(self, mode: int, password: object, salt: object, iterations: int, length: int, digest: str) -> None:
-        super().__init__(mode, 'DERIVEBITSREQUEST')
+        super().__init__(mode, 'PBKDF2REQUEST')
         hidden(self, '_digest', require_digest(digest))
         hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), iterations, length])
 
@@ -103,7 +103,7 @@ class Pbkdf2Job(Job):
 
 class ScryptJob(Job):
     def __init__(self, mode: int, password: object, salt: object, n: int, r: int, p: int, max_memory: int, length: int) -> None:
-        super().__init__(mode, 'DERIVEBITSREQUEST')
+        super().__init__(mode, 'SCRYPTREQUEST')
         if n < 2 or (n & (n - 1)) != 0 or r < 1 or p < 1:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params')
         # OpenSSL's account: the blocks, the table and the work area; and RFC 7914's limits
