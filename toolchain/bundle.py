@@ -45,14 +45,15 @@ def analysis_version() -> str:
 # The transformers of `serve` run in a worker whose globals may be Node's: they get the host's.
 HOST_NAMES = [f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js").relative_to(ROOT)}',
               *[f'--define:globalThis.{name}={name}' for name in ('TextDecoder', 'TextEncoder', 'crypto', 'performance', 'process', 'setImmediate', 'MessageChannel')]]
+HOST_CRYPTO = [f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
     Realm('utils.js', 'runtime_py/api/utils.py', 'esm'),
     Realm('connect.js', 'runtime_py/api/connect.py', 'esm'),
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),
-    Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', [
-        f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']),
+    Realm('crypto.js', 'runtime_py/node/crypto/main.py', 'iife', HOST_CRYPTO),
+    Realm('hashes.js', 'runtime_py/node/crypto/hashes_main.py', 'iife', HOST_CRYPTO),
     Realm('tls.js', 'runtime_py/node/tls_binding/main.py', 'iife'),
     Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
     Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [

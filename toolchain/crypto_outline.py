@@ -1,4 +1,4 @@
-"""What crypto.js has to offer, found out by running it: process.js carries the names, numbers and lists, so that it needs the script only when it is used."""
+"""What crypto.js and hashes.js have to offer, found out by running it: process.js carries the names, numbers and lists, so that it needs the script only when it is used."""
 import json
 import subprocess
 
@@ -8,9 +8,10 @@ PROGRAM = """
 globalThis.self = globalThis
 globalThis.terrarium_host_crypto = globalThis.crypto
 globalThis.importScripts = () => {}
-require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'))
+for (const script of process.argv.slice(1)) require('vm').runInThisContext(require('fs').readFileSync(script, 'utf8'))
 const realm = { carriers: { cloneable () {} }, key_classes: { crypto_keys: [] } }
-const binding = globalThis.terrarium_crypto(realm, {})
+const hashes = globalThis.terrarium_hashes(realm)
+const binding = { ...globalThis.terrarium_crypto(realm, {}), ...hashes }
 const numbers = {}
 const functions = []
 for (const [name, value] of Object.entries(binding)) {
@@ -20,11 +21,11 @@ for (const [name, value] of Object.entries(binding)) {
 }
 const lists = {}
 for (const name of ['getCiphers', 'getCurves', 'getHashes']) lists[name] = binding[name]()
-console.log(JSON.stringify({ numbers, functions, lists }))
+console.log(JSON.stringify({ numbers, functions, lists, hashes: Object.keys(hashes) }))
 """
 
 
 def crypto_outline() -> str:
-    """JSON: {numbers: {name: value}, functions: [name], lists: {name of a function: what it returns}}."""
-    done = subprocess.run([node(), '-e', PROGRAM, str(DIST / 'crypto.js')], stdout=subprocess.PIPE, text=True, check=True)
+    """JSON: {numbers: {name: value}, functions: [name], lists: {name of a function: what it returns}, hashes: [name in hashes.js]}."""
+    done = subprocess.run([node(), '-e', PROGRAM, str(DIST / 'crypto.js'), str(DIST / 'hashes.js')], stdout=subprocess.PIPE, text=True, check=True)
     return json.dumps(json.loads(done.stdout))

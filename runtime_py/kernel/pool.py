@@ -16,7 +16,7 @@ NETWORK = 'network.js'
 LOOK_MS = 200
 MOST_LOOKS = 10         # how often the pool waits for a processor that no program uses
 KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js', 'natives-further.js']     # what many processes need
-KEPT_BESIDES = ['crypto.js', 'natives-fetch.js', 'natives-rare.js']     # what some do; loading it through the service worker takes longer than running it
+KEPT_BESIDES = ['hashes.js', 'crypto.js', 'natives-fetch.js', 'natives-rare.js']     # what some do; loading it through the service worker takes longer than running it
 
 
 class Pool:

@@ -1,5 +1,6 @@
-"""internalBinding('crypto'), whose work is done by a script of its own (crypto.js, runtime_py/node/crypto/): large, and most programs that load `crypto`
-use a digest of it or nothing. So what the library takes out of the binding when it is loaded are stand-ins; the first that is used loads the script.
+"""internalBinding('crypto'), whose work is done by scripts of their own (runtime_py/node/crypto/): crypto.js is large, and most programs that load
+`crypto` use a digest of it (hashes.js) or nothing. So what the library takes out of the binding when it is loaded are stand-ins; the first that is used
+loads its script.
 
 Which names there are, the numbers and lists among them, the bundler finds out from the script itself (toolchain/crypto_outline.py)."""
 from __future__ import annotations
@@ -22,6 +23,11 @@ def create(realm: object, binding_data: object) -> object:
         return loaded.binding
     realm.load_crypto = load
 
+    def load_hashes():
+        if loaded.hashes is None:
+            loaded.hashes = run_script('hashes.js', 'terrarium_hashes')(realm)
+        return loaded.hashes
+
     def load_tls():
         if realm.tls is None:
             load()
@@ -31,7 +37,7 @@ def create(realm: object, binding_data: object) -> object:
     classes = realm.key_classes
     binding = Object.assign({}, OUTLINE.numbers)
     for name in OUTLINE.functions:
-        binding[name] = stand_in(load, name)
+        binding[name] = stand_in(load_hashes if name in OUTLINE.hashes else load, name)
     for name, values in Object.entries(OUTLINE.lists):
         binding[name] = always(values)
     for name in TLS_MEMBERS:
@@ -59,12 +65,17 @@ def load_roots() -> list[str]:
 
 
 def load_binding(realm: object, binding_data: object) -> object:
+    return run_script('crypto.js', 'terrarium_crypto')(realm, binding_data)
+
+
+def run_script(file: str, name: str) -> object:
+    """What it leaves under a global name. It takes the host's `crypto`, which programs don't see any more."""
     globalThis.terrarium_host_crypto = host_crypto
-    load_runtime_script('crypto.js')
-    make = globalThis.terrarium_crypto
-    del globalThis['terrarium_host_crypto']
-    del globalThis['terrarium_crypto']
-    return make(realm, binding_data)
+    load_runtime_script(file)
+    made = globalThis[name]
+    js_delete(globalThis, 'terrarium_host_crypto')
+    js_delete(globalThis, name)
+    return made
 
 
 def always(values: list[str]) -> object:

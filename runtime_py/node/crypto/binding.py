@@ -1,9 +1,7 @@
-"""internalBinding('crypto'): digests, MACs, ciphers, keys, signatures, agreement, certificates - what of it needs this script (bindings/crypto.py).
+"""internalBinding('crypto'): ciphers, keys, signatures, agreement, certificates - what of it needs this script (bindings/crypto.py).
 
 Lists name only what works. What is missing throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM by name."""
 from __future__ import annotations
-
-from npm_modules.noble_hmac import hmac
 
 from runtime_py.node.crypto.certificates.handle import X509_FUNCTIONS
 from runtime_py.node.crypto.certificates.handle import register_carriers as register_certificates
@@ -13,110 +11,17 @@ from runtime_py.node.crypto.ciphers.table import cipher_names
 from runtime_py.node.crypto.ciphers.web_ciphers import WEB_CIPHERS
 from runtime_py.node.crypto.curves import curve_names
 from runtime_py.node.crypto.diffie_hellman import AGREEMENT_CLASSES
-from runtime_py.node.crypto.digests import digest_names, find_digest, start_digest
-from runtime_py.node.crypto.failures import EVP, line, openssl_error, unavailable
-from runtime_py.node.crypto.jobs import JOBS, require_digest
+from runtime_py.node.crypto.failures import unavailable
+from runtime_py.node.crypto.jobs import JOBS
 from runtime_py.node.crypto.keccak_jobs import KECCAK_JOBS
 from runtime_py.node.crypto.keys.key_encapsulation import KEM_JOBS
-from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, key_bytes, register_carriers
+from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, register_carriers
 from runtime_py.node.crypto.keys.keygen_jobs import KEYGEN_JOBS
 from runtime_py.node.crypto.keys.rsa_cipher import RSA_CIPHERS
 from runtime_py.node.crypto.missing import MISSING_CLASSES
 from runtime_py.node.crypto.prime_jobs import PRIME_JOBS
 from runtime_py.node.crypto.signature_classes import SIGNATURE_CLASSES
-from runtime_py.node.realm.callbacks import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
-from runtime_py.node.realm.host import hidden
-
-
-def encode_output(octets: Uint8Array, encoding: object) -> object:
-    """A Buffer, or text when an encoding is asked for; one that isn't known means a Buffer's text in utf8, as in C++."""
-    if js_typeof(encoding) != 'string' or encoding == 'buffer':
-        return make_buffer(octets)
-    buffer_class = realm().require('buffer').Buffer
-    return decode_text(octets, encoding if buffer_class.isEncoding(encoding) else 'utf8')
-
-
-# OpenSSL knows their names but has them in a provider that isn't loaded
-LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2', 'rsa-mdc2']
-
-
-def legacy_digest() -> object:
-    return openssl_error('0308010C', EVP, 'unsupported', [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')])
-
-
-class Hash:
-    def __init__(self, algorithm: object, length: object, algorithm_id: int, cache: object) -> None:
-        if isinstance(algorithm, Hash):
-            source = algorithm._hasher
-            self._begin(source.copy(source.length if js_typeof(length) != 'number' else length))
-            return
-        digest = find_digest(algorithm)
-        if digest is None:
-            raise legacy_digest() if algorithm.lower() in LEGACY_DIGESTS else Error('Digest method not supported')
-        wanted = digest.length
-        if js_typeof(length) == 'number' and length != digest.length:
-            if not digest.is_xof:
-                raise openssl_error('030000B2', EVP, 'not XOF or invalid length')
-            wanted = length
-        self._begin(start_digest(digest, wanted))
-
-    def _begin(self, hasher: object) -> None:
-        hidden(self, '_hasher', hasher)
-        hidden(self, '_result', None)
-
-    def update(self, data: object, encoding: object = None) -> bool:
-        self._hasher.update(text_or_bytes(data, encoding))
-        return True
-
-    def digest(self, encoding: object = None) -> object:
-        if self._result is None:
-            self._result = self._hasher.digest()
-        return encode_output(self._result.slice(), encoding)
-
-
-class Hmac:
-    def __init__(self) -> None:
-        hidden(self, '_mac', None)
-
-    def init(self, digest: str, key: object) -> None:
-        kind = require_digest(digest)
-        if kind.is_xof:
-            # OpenSSL refuses without saying why
-            raise Error('error:00000000:lib(0)::reason(0)')
-        self._mac = hmac.create(kind.make, key_bytes(key).slice())
-
-    def update(self, data: object, encoding: object = None) -> bool:
-        self._mac.update(text_or_bytes(data, encoding))
-        return True
-
-    def digest(self, encoding: object = None) -> object:
-        return encode_output(self._mac.digest(), encoding)
-
-
-def one_shot_digest(algorithm: str, algorithm_id: int, cache: object, data: object, encoding: str, encoding_id: object, length: object) -> object:
-    digest = find_digest(algorithm)
-    if digest is None:
-        raise Error('Digest method ' + algorithm + ' is not supported')
-    if js_typeof(length) == 'number' and length != digest.length and not digest.is_xof:
-        raise Error('Output length ' + str(length) + ' is invalid for ' + algorithm + ', which does not support XOF')
-    hasher = start_digest(digest, length if js_typeof(length) == 'number' else digest.length)
-    hasher.update(text_or_bytes(data, 'utf8'))
-    return encode_output(hasher.digest(), encoding)
-
-
-def timing_safe_equal(a: object, b: object) -> bool:
-    for entry in [['buf1', a], ['buf2', b]]:
-        if not ArrayBuffer.isView(entry[1]) and not js_instanceof(entry[1], ArrayBuffer):
-            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE',
-                              'The "' + entry[0] + '" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.')
-    left = plain_bytes(a)
-    right = plain_bytes(b)
-    if left.length != right.length:
-        raise coded_error(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length')
-    difference = 0
-    for i in range(left.length):
-        difference = difference | (left[i] ^ right[i])
-    return difference == 0
+from runtime_py.node.realm.callbacks import coded_error
 
 
 def set_fips(on: object) -> None:
@@ -140,11 +45,10 @@ def create(realm: object, binding_data: object) -> object:
     register_carriers(realm.carriers)
     register_certificates(realm.carriers)
     binding = {
-        'Hash': Hash, 'Hmac': Hmac, 'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
-        'getHashes': digest_names, 'oneShotDigest': one_shot_digest,
+        'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
         'getCiphers': cipher_names, 'getCurves': curve_names, 'getCipherInfo': cipher_info,
-        'timingSafeEqual': timing_safe_equal, 'secureBuffer': lambda size: Uint8Array(size), 'secureHeapUsed': lambda: BigInt(0),
-        'setEngine': lambda name, flags: False, 'getFipsCrypto': lambda: 0, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 2,
+        'secureBuffer': lambda size: Uint8Array(size),
+        'setEngine': lambda name, flags: False, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 2,
         'getSystemCACertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [], 'startLoadingCertificatesOffThread': lambda: js_undefined,
     }
     for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS,

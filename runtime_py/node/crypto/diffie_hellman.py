@@ -7,7 +7,7 @@ from runtime_py.node.crypto.bignum import ONE, bit_length, byte_length, from_byt
 from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.dh_groups import find_group, private_bits_of_prime
 from runtime_py.node.crypto.failures import openssl_error
-from runtime_py.node.crypto.jobs import Job
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.keys.agreement import ec_secret, shared_secret
 from runtime_py.node.crypto.keys.ec_key import decode_point, encode_point, is_valid_scalar, public_point
 from runtime_py.node.crypto.keys.generation import DH, dh_pair

@@ -9,6 +9,7 @@ from npm_modules.noble_legacy import md5, ripemd160, sha1
 from npm_modules.noble_sha2 import sha224, sha256, sha384, sha512, sha512_224, sha512_256
 from npm_modules.noble_sha3 import sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256
 
+from runtime_py.node.crypto.failures import invalid_digest
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.maps import Map
 
@@ -101,6 +102,13 @@ _digests = _table()
 
 def find_digest(name: str) -> Digest | None:
     return _digests.get(name.lower())
+
+
+def require_digest(name: str) -> object:
+    digest = find_digest(name)
+    if digest is None:
+        raise invalid_digest(name)
+    return digest
 
 
 def digest_names() -> list[str]:

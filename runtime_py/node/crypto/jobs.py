@@ -12,80 +12,14 @@ from npm_modules.noble_hmac import hmac
 from npm_modules.noble_pbkdf2 import pbkdf2
 from npm_modules.noble_scrypt import scrypt
 
-from runtime_py.node.crypto.digests import find_digest, start_digest
-from runtime_py.node.crypto.failures import invalid_digest
+from runtime_py.node.crypto.digests import require_digest
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.keys.key_handle import key_bytes
-from runtime_py.node.realm.callbacks import call_back, coded_error, complete_later, plain_bytes, realm
-from runtime_py.node.realm.host import AsyncWrap, hidden
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes
+from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import equal
-from runtime_py.platform.host import host_crypto
 
-MODE_ASYNC = 0
-MODE_SYNC = 1
-MODE_WEB = 2
-
-# the host gives no more at a time
-RANDOM_PIECE = 65536
 SIGN = 0
-
-
-def require_digest(name: str) -> object:
-    digest = find_digest(name)
-    if digest is None:
-        raise invalid_digest(name)
-    return digest
-
-
-def fill_random(octets: Uint8Array) -> None:
-    for at in range(0, octets.length, RANDOM_PIECE):
-        # the host refuses shared memory: through a private piece
-        piece = Uint8Array(min(RANDOM_PIECE, octets.length - at))
-        host_crypto.getRandomValues(piece)
-        octets.set(piece, at)
-
-
-class Job(AsyncWrap):
-    """Subclasses give `work() -> result`, which may raise."""
-
-    def __init__(self, mode: int, provider: str) -> None:
-        super().__init__(provider)
-        hidden(self, '_mode', mode)
-
-    def run(self) -> object:
-        if self._mode == MODE_WEB:
-            return Promise(lambda resolve, reject: self._settle(resolve, reject))
-        if self._mode == MODE_SYNC:
-            return self._outcome()
-        complete_later(lambda: call_back(self, self.ondone, self._outcome()))
-        return js_undefined
-
-    def _outcome(self) -> list:
-        try:
-            return [js_undefined, self.work()]
-        except Exception as error:
-            return [error, js_undefined]
-
-    def _settle(self, resolve: object, reject: object) -> None:
-        outcome = self._outcome()
-        if outcome[0] is None:
-            resolve(outcome[1])
-        else:
-            reject(operation_error(outcome[0]))
-
-
-def operation_error(cause: object) -> object:
-    """What WebCrypto tells of a job that failed."""
-    return js_new(realm().per_context.DOMException, 'The operation failed for an operation-specific reason', {'name': 'OperationError', 'cause': cause})
-
-
-class RandomBytesJob(Job):
-    def __init__(self, mode: int, target: object, offset: int, size: int) -> None:
-        super().__init__(mode, 'RANDOMBYTESREQUEST')
-        hidden(self, '_target', plain_bytes(target).subarray(offset, offset + size))
-
-    def work(self) -> object:
-        fill_random(self._target)
-        return js_undefined
 
 
 class Pbkdf2Job(Job):
@@ -132,17 +66,6 @@ class HkdfJob(Job):
         return ArrayBuffer(0) if length == 0 else hkdf(self._digest.make, key, salt, info, length).buffer
 
 
-class HashJob(Job):
-    def __init__(self, mode: int, digest: str, data: object, bits: object = None) -> None:
-        super().__init__(mode, 'HASHREQUEST')
-        kind = require_digest(digest)
-        hidden(self, '_hasher', start_digest(kind, kind.length if bits is None else bits // 8))
-        self._hasher.update(plain_bytes(data))
-
-    def work(self) -> object:
-        return self._hasher.digest().slice().buffer
-
-
 class HmacJob(Job):
     def __init__(self, mode: int, sign_mode: int, digest: str, key: object, data: object, signature: object = None) -> None:
         super().__init__(mode, 'SIGNREQUEST')
@@ -157,5 +80,5 @@ class HmacJob(Job):
 
 
 JOBS = {
-    'RandomBytesJob': RandomBytesJob, 'PBKDF2Job': Pbkdf2Job, 'ScryptJob': ScryptJob, 'HKDFJob': HkdfJob, 'HashJob': HashJob, 'HmacJob': HmacJob,
+    'PBKDF2Job': Pbkdf2Job, 'ScryptJob': ScryptJob, 'HKDFJob': HkdfJob, 'HmacJob': HmacJob,
 }

@@ -6,7 +6,8 @@ from npm_modules.noble_sha3_addons import cshake128, cshake256, kmac128, kmac256
 
 from runtime_py.node.crypto.ciphers.block_ciphers import same_bytes
 from runtime_py.node.crypto.ciphers.web_ciphers import optional_bytes
-from runtime_py.node.crypto.jobs import SIGN, Job
+from runtime_py.node.crypto.job import Job
+from runtime_py.node.crypto.jobs import SIGN
 from runtime_py.node.crypto.keys.key_handle import key_bytes
 from runtime_py.node.crypto.signature_classes import buffer_of
 from runtime_py.node.realm.callbacks import plain_bytes

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
-from runtime_py.node.crypto.jobs import Job
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.primes import known_prime, random_prime
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes
 from runtime_py.node.realm.host import hidden

@@ -4,9 +4,9 @@ Sign and Verify: made -> init(digest) -> update... -> sign or verify, after whic
 """
 from __future__ import annotations
 
-from runtime_py.node.crypto.digests import find_digest, start_digest
+from runtime_py.node.crypto.digests import find_digest, require_digest, start_digest
 from runtime_py.node.crypto.failures import LIBRARY, openssl_error, stream_signing_error, unsupported_operation
-from runtime_py.node.crypto.jobs import Job, require_digest
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_input import read_private_key, read_public_key
 from runtime_py.node.crypto.signing import (

@@ -5,7 +5,7 @@ from runtime_py.node.crypto.bignum import from_bytes, to_bytes
 from runtime_py.node.crypto.ciphers.cipher_base import provider_error
 from runtime_py.node.crypto.ciphers.key_wrap import DEFAULT_IV
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, run_cipher, start_cipher
-from runtime_py.node.crypto.jobs import Job
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.signature_classes import buffer_of
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import hidden

@@ -8,7 +8,7 @@ from npm_modules.noble_hkdf import expand, extract
 from npm_modules.noble_sha2 import sha256, sha384, sha512
 
 from runtime_py.node.crypto.bignum import ONE, from_bytes, random_below, to_bytes
-from runtime_py.node.crypto.jobs import MODE_WEB, Job
+from runtime_py.node.crypto.job import MODE_WEB, Job
 from runtime_py.node.crypto.keys.agreement import ec_secret, okp_secret
 from runtime_py.node.crypto.keys.ec_key import EcKey, decode_point
 from runtime_py.node.crypto.keys.generation import generate_ec, generate_okp

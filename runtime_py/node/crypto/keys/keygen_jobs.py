@@ -11,7 +11,7 @@ from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.dh_groups import find_group
 from runtime_py.node.crypto.digests import find_digest
 from runtime_py.node.crypto.failures import invalid_digest, unavailable
-from runtime_py.node.crypto.jobs import MODE_WEB, Job, fill_random
+from runtime_py.node.crypto.job import MODE_WEB, Job, fill_random
 from runtime_py.node.crypto.keys.generation import generate_dh, generate_dh_group, generate_dsa, generate_ec, generate_okp, generate_rsa
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, key_handle, make_crypto_key, secret_handle

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
-from runtime_py.node.crypto.digests import Digest, find_digest
+from runtime_py.node.crypto.digests import Digest, find_digest, require_digest
 from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error, rsa_error, wrong_key_type
-from runtime_py.node.crypto.jobs import Job, require_digest
+from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_input import read_private_key, read_public_key
 from runtime_py.node.crypto.keys.rsa_key import RsaKey

@@ -1,0 +1,58 @@
+"""A crypto job: work that Node does on its thread pool, or at once.
+
+Constructed with its mode and arguments -> `run()`. Synchronous: [error, result]. Asynchronous: nothing, and `ondone(error, result)` in a later turn. For
+WebCrypto: a promise. Must not know: any single job."""
+from __future__ import annotations
+
+from runtime_py.node.realm.callbacks import call_back, complete_later, realm
+from runtime_py.node.realm.host import AsyncWrap, hidden
+from runtime_py.platform.host import host_crypto
+
+MODE_ASYNC = 0
+MODE_SYNC = 1
+MODE_WEB = 2
+
+# the host gives no more at a time
+RANDOM_PIECE = 65536
+
+
+def fill_random(octets: Uint8Array) -> None:
+    for at in range(0, octets.length, RANDOM_PIECE):
+        # the host refuses shared memory: through a private piece
+        piece = Uint8Array(min(RANDOM_PIECE, octets.length - at))
+        host_crypto.getRandomValues(piece)
+        octets.set(piece, at)
+
+
+class Job(AsyncWrap):
+    """Subclasses give `work() -> result`, which may raise."""
+
+    def __init__(self, mode: int, provider: str) -> None:
+        super().__init__(provider)
+        hidden(self, '_mode', mode)
+
+    def run(self) -> object:
+        if self._mode == MODE_WEB:
+            return Promise(lambda resolve, reject: self._settle(resolve, reject))
+        if self._mode == MODE_SYNC:
+            return self._outcome()
+        complete_later(lambda: call_back(self, self.ondone, self._outcome()))
+        return js_undefined
+
+    def _outcome(self) -> list:
+        try:
+            return [js_undefined, self.work()]
+        except Exception as error:
+            return [error, js_undefined]
+
+    def _settle(self, resolve: object, reject: object) -> None:
+        outcome = self._outcome()
+        if outcome[0] is None:
+            resolve(outcome[1])
+        else:
+            reject(operation_error(outcome[0]))
+
+
+def operation_error(cause: object) -> object:
+    """What WebCrypto tells of a job that failed."""
+    return js_new(realm().per_context.DOMException, 'The operation failed for an operation-specific reason', {'name': 'OperationError', 'cause': cause})
