@@ -78,5 +78,13 @@ class Activity:
             return self._active
         return self._active + monotonic_ms() - self._since - (blocked_ms() - self._blocked)
 
+    def idle_before(self) -> float:
+        """Until the turn that runs, or until the present rest began."""
+        return self._idle
+
+    def rests_since(self) -> float:
+        """In ms since 1970; 0 while it is active."""
+        return 0 if self._is_active else now_ms() - (monotonic_ms() - self._since)
+
     def idle_ms(self) -> float:
         return self._idle if self._is_active else self._idle + monotonic_ms() - self._since

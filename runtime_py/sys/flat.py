@@ -552,8 +552,11 @@ class FlatCalls:
     def forget_thread(self, slot: int) -> int:
         return self.threads_calls.forget_thread(slot)
 
-    def set_loop_times(self, start: float, idle: float) -> None:
-        self.threads_calls.set_loop_times(start, idle)
+    def set_loop_start(self, start: float) -> None:
+        self.threads_calls.set_loop_start(start)
+
+    def set_loop_idle(self, idle: float, since: float) -> None:
+        self.threads_calls.set_loop_idle(idle, since)
 
     def loop_times(self, slot: int) -> list[float]:
         return self.threads_calls.loop_times(slot)

@@ -3,8 +3,8 @@
 The area lies at AREA (vfs/layout.py leaves it free). Words are addressed as `i32[(address >> 2) + FIELD]`."""
 from __future__ import annotations
 
-from runtime_py.ipc.waitqueue import QUEUE_WORDS, SLOTS
-from runtime_py.vfs.layout import SYS_AREA, SYS_AREA_BYTES
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.vfs.layout import SYS_AREA
 
 # words of the area's head
 IPC_LOCK = 0
@@ -57,8 +57,8 @@ THREAD_PARENT = 33      # the slot of the thread that made it
 THREAD_ID = 34
 THREAD_KEEPS_FILES = 35     # 1: files that it leaves open stay open
 MAIL = 36               # head of the list of its ports that have mail (the main thread's too)
-LOOP_START = 38         # f64: its event loop's times, for its parent
-LOOP_IDLE = 40          # f64
+LOOP_START = 38         # f64: its event loop's times, for its parent: when it started, in ms since 1970, -1 before
+LOOP_IDLE = 40          # f64: ms for which it had nothing to do, until its last turn
 # what all threads of a process share, in the process's entry
 THREADS_MADE = 42
 CWD = 43                # address of the path (UTF-8), 0 until the first chdir
@@ -76,7 +76,8 @@ HELD_HIGH = 53
 BUSY = 54               # f64: ms for which its event loop was active
 BUSY_SINCE = 56         # f64: ms since 1970 from which on it is active now, 0 at rest
 BUSY_OF_ENDED = 58      # f64: ms of the process's ended threads
-ENTRY_WORDS = 60        # even, so that what is f64 is aligned
+LOOP_RESTS_SINCE = 60   # f64: ms since 1970 from which on it has nothing to do, 0 while it runs
+ENTRY_WORDS = 62        # even, so that what is f64 is aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA
@@ -95,8 +96,6 @@ THREAD_ENDED = 5        # its STATUS stands until its parent has read it
 RUNS = 0
 STOPPED = 1
 DYING = 2
-
-assert_fits = QUEUE + QUEUE_WORDS <= THREAD_OF and AREA_BYTES <= SYS_AREA_BYTES
 
 
 def entry(slot: int) -> int:

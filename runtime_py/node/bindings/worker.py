@@ -11,6 +11,7 @@ from runtime_py.node.process.thread_options import options_of_thread
 from runtime_py.node.process.thread_start import LIMITS, limits_in_force
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
 from runtime_py.node.realm.host import AsyncWrap, hidden
+from runtime_py.platform.clock import monotonic_ms, now_ms
 
 POLLIN = 1
 
@@ -88,7 +89,9 @@ class Worker(AsyncWrap):
         return self._limits
 
     def loopStartTime(self) -> float:
-        return realm().system.loop_times(self._slot)[0]
+        """In ms of this thread's clock; -1 before its loop runs."""
+        start = realm().system.loop_times(self._slot)[0]
+        return start if start < 0 else start - (now_ms() - monotonic_ms())
 
     def loopIdleTime(self) -> float:
         return realm().system.loop_times(self._slot)[1]

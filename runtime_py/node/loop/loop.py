@@ -68,6 +68,7 @@ class Loop:
         self.exited = False
         self.on_before_exit = None      # () -> whether anybody listens
         self.on_exit = None
+        self.on_start = lambda: None
         self.activity = Activity()
         self.on_round = None            # a histogram of delays wants to know of each round
         self.reactor = None
@@ -346,6 +347,7 @@ class Loop:
         if self._rounds == 0:
             self._rounds = 1
             clock.reach(LOOP_START)
+            self.on_start()
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1

@@ -31,7 +31,7 @@ from runtime_py.node.realm.private_symbols import make_private_symbols
 from runtime_py.node.stacks.stacks import Place, place_of
 from runtime_py.node.stacks.stacks import install as install_stacks
 from runtime_py.node.stacks.text_stacks import mend
-from runtime_py.platform.clock import call_soon
+from runtime_py.platform.clock import call_soon, now_ms
 from runtime_py.platform.host import listen
 from runtime_py.sys.signals import SIGABRT
 
@@ -227,7 +227,16 @@ class Realm:
         if self.option_overrides['--pending-deprecation']:
             self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         self.loop.attach(system.reactor)
-        self.loop.activity.begin(lambda active, since: system.set_busy(active, since))
+        activity = self.loop.activity
+        if self.thread.is_main:
+            activity.begin(lambda active, since: system.set_busy(active, since))
+            return
+        self.loop.on_start = lambda: system.set_loop_start(now_ms())
+
+        def publish(active, since):
+            system.set_busy(active, since)
+            system.set_loop_idle(activity.idle_before(), activity.rests_since())
+        activity.begin(publish)
 
     def _begin_time_zone(self) -> None:
         """A thread with variables of its own begins with its process's zone, and has no way to change it."""

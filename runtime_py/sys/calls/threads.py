@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.atomics import add
+from runtime_py.platform.clock import now_ms
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.cpu_time import set_busy
 from runtime_py.sys.layout import (
     FREE,
     LOOP_IDLE,
+    LOOP_RESTS_SINCE,
     LOOP_START,
     STATE,
     STATUS,
@@ -52,6 +54,8 @@ class ThreadCalls:
                 self.processes.set(slot, THREAD_ID, number)
                 self.processes.set(slot, THREAD_KEEPS_FILES, 1 if keeps_files else 0)
                 self.memory.f64[(entry(slot) + LOOP_START * 4) >> 3] = -1
+                self.memory.f64[(entry(slot) + LOOP_IDLE * 4) >> 3] = 0
+                self.memory.f64[(entry(slot) + LOOP_RESTS_SINCE * 4) >> 3] = 0
             return slot
         finally:
             self.machine.unlock()
@@ -89,13 +93,19 @@ class ThreadCalls:
 
     # the times of an event loop, which its parent reads
 
-    def set_loop_times(self, start: float, idle: float) -> None:
+    def set_loop_start(self, start: float) -> None:
         self.memory.f64[(entry(self.context.thread) + LOOP_START * 4) >> 3] = start
+
+    def set_loop_idle(self, idle: float, since: float) -> None:
         self.memory.f64[(entry(self.context.thread) + LOOP_IDLE * 4) >> 3] = idle
+        self.memory.f64[(entry(self.context.thread) + LOOP_RESTS_SINCE * 4) >> 3] = since
 
     def loop_times(self, slot: int) -> list[float]:
-        """[when it started, how long it was idle], -1 before it started."""
-        return [self.memory.f64[(entry(slot) + LOOP_START * 4) >> 3], self.memory.f64[(entry(slot) + LOOP_IDLE * 4) >> 3]]
+        """[when it started, in ms since 1970, how long it was idle until now], -1 before it started."""
+        words = self.memory.f64
+        since = words[(entry(slot) + LOOP_RESTS_SINCE * 4) >> 3]
+        resting = max(now_ms() - since, 0) if since > 0 else 0
+        return [words[(entry(slot) + LOOP_START * 4) >> 3], words[(entry(slot) + LOOP_IDLE * 4) >> 3] + resting]
 
     # what the threads of a process know of their CPU time
 
