@@ -1,6 +1,7 @@
 """What `fs.stat` and `fs.lstat` give: Node's `fs.Stats`. Must not know where the numbers come from."""
 
-S_IFMT = 0xf000
+from runtime_py.vfs.layout import S_IFMT
+
 KINDS = {'isFile': 0x8000, 'isDirectory': 0x4000, 'isSymbolicLink': 0xa000, 'isFIFO': 0x1000, 'isSocket': 0xc000, 'isCharacterDevice': 0x2000, 'isBlockDevice': 0x6000}
 FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks']
 TIMES = ['atime', 'mtime', 'ctime', 'birthtime']

@@ -4,14 +4,13 @@ Written at every boot, so that a new version brings its programs; a file in /etc
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EEXIST, OsError
 from runtime_py.sys.devices import NODES
+from runtime_py.vfs.layout import S_IFCHR, S_IFREG
 
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
 NPMRC = '/usr/local/etc/npmrc'
 NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'       # the file beside it says whose it is
 BIN_OF_PACKAGES = '/node_modules/.bin'
-S_IFCHR = 0x2000
-S_IFREG = 0x8000
 
 FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/pts', 0o755], ['/dev/shm', 0o1777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/mnt', 0o755],
            ['/opt', 0o755], ['/proc', 0o555],

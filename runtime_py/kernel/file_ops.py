@@ -2,9 +2,7 @@
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
 from runtime_py.platform.maps import Map
-
-S_IFMT = 0xf000
-S_IFDIR = 0x4000
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 
 class FileOps:

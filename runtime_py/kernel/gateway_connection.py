@@ -3,14 +3,11 @@
 Knows `System`'s non-blocking calls and its reactor. Must not know HTTP.
 """
 
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, view
 from runtime_py.platform.errno import EAGAIN
 
 READ_SIZE = 256 * 1024
-POLLIN = 1
-POLLOUT = 4
-POLLERR = 8
-POLLHUP = 16
 
 # bytes are copied out of it at once, so one serves all connections
 _read_buffer = alloc(READ_SIZE)

@@ -33,12 +33,12 @@ from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGTERM
 from runtime_py.sys.system import System
+from runtime_py.vfs.flags import O_RDWR
 from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
 
 INITIAL_BYTES = 64 * 1024 * 1024
 FSTAB = '/etc/fstab'
 FSTAB_FAILED = 'ERR_TERRARIUM_FSTAB'
-O_RDWR = 2
 MAXIMA = [2047, 1024, 512]      # MiB; the first that the engine grants
 
 

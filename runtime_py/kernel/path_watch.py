@@ -7,9 +7,8 @@ from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map, Set
 from runtime_py.shell.gitignore import IgnoreRules, root_of
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
-S_IFMT = 0xf000
-S_IFDIR = 0x4000
 MODE = 1
 INO = 7
 SIZE = 8

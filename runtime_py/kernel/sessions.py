@@ -6,12 +6,12 @@ from runtime_py.platform.errno import ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.devices import FIRST_PTS
+from runtime_py.sys.kinds.pty import hang_up
 from runtime_py.sys.layout import PGID, PID, TTY
 from runtime_py.sys.ptys import FOLDER
 from runtime_py.vfs.description import KIND_TTY
-
-O_RDWR = 2
-S_IFCHR = 0x2000
+from runtime_py.vfs.flags import O_RDWR
+from runtime_py.vfs.layout import S_IFCHR
 
 
 class Session:
@@ -165,7 +165,7 @@ class Sessions:
         machine = self.system.machine
         machine.lock()
         number = machine.ttys.number(tty)
-        machine.hang_up(tty)
+        hang_up(machine, tty)
         machine.ptys.release(tty)
         machine.unlock()
         self.system.fs.unlink(f'{FOLDER}{number}')

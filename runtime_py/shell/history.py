@@ -4,12 +4,10 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import decode, encode
+from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_WRONLY
 
 FILE = '.sh_history'
 MOST_LINES = 1000
-O_WRONLY = 1
-O_CREAT = 0o100
-O_APPEND = 0o2000
 
 
 class History:

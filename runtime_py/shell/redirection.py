@@ -14,13 +14,7 @@ from runtime_py.shell.io import Io, descriptor_path
 from runtime_py.shell.restrictions import refused_file
 from runtime_py.shell.state import State
 from runtime_py.shell.strerror import strerror
-
-O_WRONLY = 1
-O_RDWR = 2
-O_CREAT = 0o100
-O_EXCL = 0o200
-O_TRUNC = 0o1000
-O_APPEND = 0o2000
+from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY
 
 
 class RedirectionProblem(Problem):

@@ -17,11 +17,11 @@ from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.threads import ThreadLaunch
 from runtime_py.vfs.fdtable import OWNER_SHIFT
+from runtime_py.vfs.flags import O_CLOEXEC
 from runtime_py.vfs.layout import FOLDERS_CHANGED
 
 PATH_MAX = 4095
 _TOO_LONG = '/' + repeat('n', 256)
-O_CLOEXEC = 0o2000000
 FD_CLOEXEC = 1
 
 

@@ -23,9 +23,8 @@ from runtime_py.security.subject import Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.front import put_front
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
+from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
 
-O_ACCMODE = 3
-O_WRONLY = 1
 _CHANGING = 0o100 | 0o1000      # O_CREAT, O_TRUNC
 _MOST_LINKS = 40
 # calls that only tell whether and what something is: allowed for folders above what may be read, or nothing below them could be reached

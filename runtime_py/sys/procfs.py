@@ -11,7 +11,6 @@ from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.mount_table import PROC, PROC_DEVICE
-from runtime_py.sys.open_things import name_of_description
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
@@ -154,7 +153,7 @@ class ProcFs:
         description = self.system.machine.tables.get(table, int(parts[0])) if parts[0].isdigit() and table != 0 else -1
         if description <= 0 or len(parts) > 1:
             return Node(0, ENOENT)
-        node = self._link(slot, name_of_description(self.system.machine, description))
+        node = self._link(slot, self.system.machine.name_of_description(description))
         node.description = description
         return node
 

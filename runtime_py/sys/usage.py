@@ -3,10 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.ipc.datagram import DATAGRAM_BYTES
 from runtime_py.ipc.names import Names
-from runtime_py.ipc.pipe import PIPE_BYTES
-from runtime_py.ipc.socket import LISTENER_BYTES, SOCKET_BYTES
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
@@ -36,10 +33,9 @@ from runtime_py.sys.accounts import (
 )
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, is_active, machine_busy
 from runtime_py.sys.layout import COMMAND_BYTES, CONTROL, FD_TABLE, NICE, PID, PPID, START_BYTES, STATE, STOPPED, ZOMBIE
-from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET
+from runtime_py.vfs.description import KIND_LISTENER
 from runtime_py.vfs.layout import HEAP_LIMIT
 
-_PIPES = [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]
 _SCRIPT = 'npm_lifecycle_event='
 
 
@@ -127,14 +123,7 @@ def _shared_bytes(system: Any, slot: int, kinds: list[int]) -> int:
     """What it has in the shared memory: its entry's texts, and half of each pipe, whose other half is somebody else's."""
     found = system.processes.get(slot, COMMAND_BYTES) + system.processes.get(slot, START_BYTES)
     for kind in kinds:
-        if kind in _PIPES:
-            found += PIPE_BYTES // 2
-        elif kind == KIND_SOCKET:
-            found += SOCKET_BYTES + PIPE_BYTES
-        elif kind == KIND_LISTENER:
-            found += LISTENER_BYTES
-        elif kind == KIND_DATAGRAM:
-            found += DATAGRAM_BYTES
+        found += system.machine.kinds.get(kind).shared_bytes
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, ENOENT, EPERM, EROFS
 from runtime_py.vfs.description import KIND_FILE
+from runtime_py.vfs.flags import O_ACCMODE, O_PATH
 from runtime_py.vfs.layout import (
     GID,
     I_ABSENT,
@@ -24,7 +25,7 @@ from runtime_py.vfs.layout import (
     UID,
 )
 from runtime_py.vfs.mounts import FOLDER
-from runtime_py.vfs.reading import O_ACCMODE, O_PATH, Reading
+from runtime_py.vfs.reading import Reading
 
 
 class Attributes(Reading):

@@ -28,6 +28,7 @@ from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FI
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
+from runtime_py.vfs.flags import O_ACCMODE, O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_PATH, O_TMPFILE, O_TRUNC, O_WRONLY
 from runtime_py.vfs.heap import Heap, format_heap
 from runtime_py.vfs.layout import (
     BUCKET_COUNT,
@@ -59,16 +60,8 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.mounts import FOLDER
 from runtime_py.vfs.path import name_bytes
-from runtime_py.vfs.reading import O_ACCMODE, O_PATH, O_WRONLY
 from runtime_py.vfs.sequence import begin_write, end_write
 
-O_CREAT = 0o100
-O_EXCL = 0o200
-O_TRUNC = 0o1000
-O_APPEND = 0o2000
-O_DIRECTORY = 0o200000
-O_NOFOLLOW = 0o400000
-O_TMPFILE = 0o20000000         # with O_DIRECTORY
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
 NO_FILE = -65536        # no errno is as large

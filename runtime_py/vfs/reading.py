@@ -23,6 +23,7 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.content import MOST_PAGES
 from runtime_py.vfs.description import Descriptions
+from runtime_py.vfs.flags import O_ACCMODE, O_PATH, O_WRONLY
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import MOST_NANOSECONDS
 from runtime_py.vfs.layout import (
@@ -65,9 +66,6 @@ from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_uncha
 
 DIRENT_FILE = 1         # UV_DIRENT_*
 DIRENT_DIR = 2
-O_ACCMODE = 3
-O_WRONLY = 1
-O_PATH = 0o10000000        # only names a file: neither read nor written
 DAY_MS = 86400000
 LONG_READ = 16384               # at the offset, which needs the lock: what is longer is copied after it
 LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path

@@ -22,10 +22,8 @@ from runtime_py.sys.devices import NODES
 from runtime_py.sys.layout import AREA, CONTROL, DYING, DYING_STATUS, FD_TABLE, PPID, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, ZOMBIE
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
+from runtime_py.vfs.flags import O_CLOEXEC, O_NOCTTY, O_RDWR
 
-O_RDWR = 2
-O_CLOEXEC = 0o2000000
-O_NOCTTY = 0o400
 PATIENCE_MS = 60000         # a test that waits longer than this has failed
 ENV = ['HOME=/home/user', 'PATH=/usr/local/bin:/usr/bin:/bin', 'USER=user', 'TZ=UTC', 'TERM=dumb']
 
@@ -188,7 +186,6 @@ class Terminal:
                 return self.shown[begin:self._read_to]
             await sleep(2)
         return 'not shown: ' + self.shown[self._read_to:]
-
 
 
     async def settle(self) -> None:

@@ -4,11 +4,8 @@ from runtime_py.platform.errno import EAGAIN, EEXIST, ENXIO, EPIPE
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
+from runtime_py.vfs.flags import O_NONBLOCK, O_RDWR, O_WRONLY
 from runtime_py.vfs.layout import S_IFIFO, S_IFMT
-
-O_WRONLY = 1
-O_RDWR = 2
-O_NONBLOCK = 0o4000
 
 
 def make() -> System:

@@ -5,7 +5,6 @@ from runtime_py.platform.errno import EBADF
 from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.devices import NODES
 from runtime_py.sys.machine import Machine, create_machine
-from runtime_py.sys.open_things import name_of_description
 from runtime_py.sys.system import System
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.description import (
@@ -26,14 +25,14 @@ from runtime_py.vfs.description import (
     UnknownKind,
 )
 from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.flags import O_PATH
+from runtime_py.vfs.layout import S_IFMT
 from tests.vfs.heap_support import DebugHeap
 
 RDONLY = 0
 WRONLY = 1
 RDWR = 2
-O_PATH = 0o10000000
 A_KIND_OF_NOBODY = 77
-S_IFMT = 0xf000
 
 
 class World:
@@ -92,7 +91,7 @@ OPERATIONS = [
     ['futimes', lambda system, fd: system.futimes(fd, 5, 5)],
     ['ftruncate', lambda system, fd: system.ftruncate(fd, 3)],
     ['get_flags', lambda system, fd: system.get_flags(fd)],
-    ['name', lambda system, fd: len(name_of_description(system.machine, system.context.description(fd)))],
+    ['name', lambda system, fd: len(system.machine.name_of_description(system.context.description(fd)))],
     ['accept', lambda system, fd: system.accept(fd)],
     ['shutdown', lambda system, fd: system.shutdown(fd)],
     ['datagram_receive', lambda system, fd: number_of(system.datagram_receive(fd, alloc(4)))],
@@ -101,7 +100,7 @@ OPERATIONS = [
     ['dup and close', lambda system, fd: system.close(system.dup(fd))],
 ]
 # those that must know all kinds: the others ask for one kind and refuse the rest
-SWITCHES = ['read', 'write', 'seek', 'fstat', 'poll', 'read_queue', 'name']
+SWITCHES = ['read', 'write', 'seek', 'fstat', 'poll', 'read_queue', 'write_queue', 'name']
 
 
 def flipped(pair: list[int]) -> list[int]:
@@ -119,6 +118,28 @@ def number_of(result: object) -> int:
 
 def test_each_kind_has_a_maker() -> None:
     assert sorted([maker[0] for maker in MAKERS]) == sorted(ALL_KINDS)
+
+
+def test_nothing_of_a_kind_acts_by_default() -> None:
+    """What lies in files is released there; everything else is said by each kind, and by none for a number that isn't one."""
+    machine = World().system.machine
+    nobody = machine.kinds.get(A_KIND_OF_NOBODY)
+    assert not nobody.lies_in_files and not nobody.has_inode and not nobody.takes_position and not nobody.is_terminal
+    out = [0.0 for _ in range(18)]
+    answers = [
+        lambda: nobody.read(0, 0, 0, alloc(1), 0, 1), lambda: nobody.write(0, 0, 0, alloc(1), 0, 1), lambda: nobody.seek(0, 0, 0, 0), lambda: nobody.poll(0, 0),
+        lambda: nobody.read_queue(0), lambda: nobody.write_queue(0), lambda: nobody.stat(0, 0, out), lambda: nobody.name(0), lambda: nobody.is_joined(0),
+        lambda: nobody.release(0),
+    ]
+    for answer in answers:
+        found = 'no error'
+        try:
+            answer()
+        except UnknownKind:
+            found = 'unknown'
+        assert found == 'unknown'
+    for number in ALL_KINDS:
+        assert machine.kinds.get(number).number == number
 
 
 def test_every_call_on_every_kind() -> None:
@@ -211,7 +232,7 @@ def test_names_of_open_files() -> None:
     out = [0.0 for _ in range(18)]
 
     def name(fd: int) -> str:
-        return name_of_description(system.machine, system.context.description(fd))
+        return system.machine.name_of_description(system.context.description(fd))
 
     assert name(system.open('/dev/null', RDONLY)) == '/dev/null'
     assert name(system.open('/fifo', RDWR)) == '/fifo'
@@ -234,6 +255,6 @@ def test_a_device_that_is_removed_while_it_is_open() -> None:
     fd = system.open('/tmp/null', RDWR)
     assert system.unlink('/tmp/null') == 0
     assert system.write(fd, alloc(9), 0, 9) == 9
-    assert name_of_description(system.machine, system.context.description(fd)) == '/ (deleted)'
+    assert system.machine.name_of_description(system.context.description(fd)) == '/ (deleted)'
     assert system.close(fd) == 0
     assert Check(system.fs).run() == []

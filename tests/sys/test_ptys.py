@@ -8,9 +8,7 @@ from runtime_py.sys.children import Launch
 from runtime_py.sys.devices import FIRST_PTS, NODES
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
-
-O_RDWR = 2
-O_NOCTTY = 0o400
+from runtime_py.vfs.flags import O_NOCTTY, O_RDWR
 
 
 def make() -> System:

@@ -4,11 +4,11 @@ from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.copying import LARGEST_COPY
-from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import MEMORY
-from runtime_py.vfs.reading import O_WRONLY
 
 SIZES = [0, 1, 159, 2048, 2049, 4096, 4097, 40000, LARGEST_COPY]
 

@@ -2,10 +2,10 @@
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import I_FRAGMENT
-from runtime_py.vfs.reading import O_WRONLY
 
 SIZES = [1, 15, 16, 17, 160, 161, 2047, 2048, 2049, 4095, 4096, 4097, 9000]
 

@@ -1,11 +1,11 @@
 """A file system that goes through the journal comes back the same."""
 from runtime_py.platform.bytes import alloc, copy, decode, encode, equal
+from runtime_py.vfs.flags import O_WRONLY
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE, Journal
 from runtime_py.vfs.migrate import OLD_SEGMENTS_STORE, is_old, migrated_group, migrated_segment
 from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
 from tests.vfs.disk_support import Disk, fresh
 
-O_WRONLY = 1
 EIO = 5
 ENOMEM = 12
 

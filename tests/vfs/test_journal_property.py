@@ -7,9 +7,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from runtime_py.platform.maps import Map
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import O_CREAT
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 from runtime_py.vfs.journal import GROUPS_STORE, STORES
-from runtime_py.vfs.reading import O_WRONLY
 from runtime_py.vfs.rollback import Rollback
 from tests.vfs.disk_support import Disk, fresh
 

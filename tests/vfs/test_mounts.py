@@ -3,13 +3,13 @@ from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.journal import GROUPS_STORE, Journal
 from runtime_py.vfs.layout import FIRST_VOLATILE, NEXT_INO, S_IFIFO
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import FIRST_DEVICE, FOLDER, IMAGE, MEMORY, READ_ONLY
-from runtime_py.vfs.reading import O_WRONLY
 
 
 def make() -> FileSystem:

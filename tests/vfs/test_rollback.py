@@ -2,13 +2,11 @@
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.maps import Map, Set
 from runtime_py.vfs.check import Check
+from runtime_py.vfs.flags import O_CREAT, O_RDWR
 from runtime_py.vfs.journal import GROUPS_STORE, STORES
 from runtime_py.vfs.loader import Loader
 from runtime_py.vfs.rollback import Rollback
 from tests.vfs.disk_support import Disk, fresh
-
-O_RDWR = 2
-O_CREAT = 0o100
 
 
 def copy_of(disk: Disk) -> Map:

@@ -2,13 +2,12 @@
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
 from runtime_py.vfs.content import Contents
-from runtime_py.vfs.filesystem import O_CREAT, FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.flags import O_CREAT, O_RDWR
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import WRITES
 from runtime_py.vfs.reading import LONG_READ
 from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
-
-O_RDWR = 2
 
 
 class Interfering(Contents):

@@ -1,10 +1,9 @@
 """Watches: who hears of what, coalescing, overflow, and that idle watches cost nothing."""
 from runtime_py.platform.bytes import encode
 from runtime_py.vfs.check import Check
+from runtime_py.vfs.flags import O_WRONLY
 from runtime_py.vfs.watch import LARGE_CAPACITY, SMALL_CAPACITY, WATCH_BYTES
 from tests.vfs.disk_support import fresh
-
-O_WRONLY = 1
 
 
 class Ear:

@@ -8,9 +8,9 @@ from runtime_py.node.permission.model import FS_READ
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import concat
+from runtime_py.vfs.flags import O_RDONLY as _O_RDONLY
 
 _FILE_CHUNK = 65536
-_O_RDONLY = 0
 # what a reader's pull tells
 STATUS_END = 0
 STATUS_CONTINUE = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from runtime_py.node.fs.copies import check_paths, copy_file, copy_tree, override_file
 from runtime_py.node.fs.file_handle import FileHandle, give_handle, receive_handle
-from runtime_py.node.fs.names import S_IFDIR, is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
+from runtime_py.node.fs.names import is_folder, kind_of, mkdir, mkdtemp, readdir, readlink, realpath, remove, symlink
 from runtime_py.node.fs.requests import (
     FSReqCallback,
     answer,
@@ -26,8 +26,8 @@ from runtime_py.node.process.unmanaged_fds import UnmanagedFds
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.encodings import from_utf8, to_utf8_for_now
 from runtime_py.platform.errno import EISDIR
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
-S_IFMT = 0xf000
 SCRATCH_BYTES = 65536
 MOST_SCRATCH_BYTES = 1048576
 _stat = Float64Array(18)

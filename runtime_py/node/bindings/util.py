@@ -12,21 +12,7 @@ from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.stacks.stacks import frames_here
 from runtime_py.node.stacks.text_stacks import mend
 from runtime_py.platform.atomics import wait
-from runtime_py.vfs.description import (
-    KIND_DATAGRAM,
-    KIND_DEVICE,
-    KIND_DIR,
-    KIND_FILE,
-    KIND_LISTENER,
-    KIND_PIPE_BOTH,
-    KIND_PIPE_READ,
-    KIND_PIPE_WRITE,
-    KIND_PTY,
-    KIND_SOCKET,
-    KIND_TTY,
-    KIND_WATCH,
-    unknown_kind,
-)
+from runtime_py.vfs.layout import S_IFCHR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
@@ -41,6 +27,7 @@ _FILE = 3
 _PIPE = 4
 _UNKNOWN = 5
 _INVALID = 6
+_stat = Float64Array(18)
 
 
 def own_non_index(target: object, which: int) -> list:
@@ -124,22 +111,22 @@ def create(realm: object, binding_data: object) -> object:
         return found if is_iterator else found[0]
 
     def handle_type(fd):
-        kind = realm.system.fd_kind(fd)
-        if kind < 0:
+        """As uv_guess_handle does it: by what fstat says of it."""
+        system = realm.system
+        if system.fstat(fd, _stat) < 0:
             return _INVALID
-        if kind == KIND_FILE or kind == KIND_DIR or kind == KIND_DEVICE:
-            return _FILE
-        if kind == KIND_TTY or kind == KIND_PTY:
+        if system.isatty(fd):
             return _TTY
-        if kind in [KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH]:
+        kind = _stat[1] & S_IFMT
+        if kind == S_IFREG or kind == S_IFCHR:
+            return _FILE
+        if kind == S_IFIFO:
             return _PIPE
-        if kind == KIND_DATAGRAM:
-            return _UDP
-        if kind in [KIND_SOCKET, KIND_LISTENER]:
-            return _PIPE if realm.system.is_unix_socket(fd) else _TCP_HANDLE
-        if kind == KIND_WATCH:
+        if kind != S_IFSOCK:
             return _UNKNOWN
-        raise unknown_kind(kind)
+        if len(system.datagram_name(fd)) > 1:
+            return _UDP
+        return _PIPE if system.is_unix_socket(fd) else _TCP_HANDLE
 
     def sleep(ms):
         wait(Int32Array(SharedArrayBuffer(4)), 0, 0, ms)

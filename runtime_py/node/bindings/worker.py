@@ -4,6 +4,7 @@ A thread is a worker of its own with a realm of its own, made by the kernel (sys
 working folder and pid. Knows: a thread's slot, its port and its end. Must not know: what the library says through the port."""
 from __future__ import annotations
 
+from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.permission.model import WORKER
@@ -12,8 +13,6 @@ from runtime_py.node.process.thread_start import LIMITS, limits_in_force
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.clock import monotonic_ms, now_ms
-
-POLLIN = 1
 
 
 class Worker(AsyncWrap):

@@ -3,20 +3,17 @@
 Those of cpSync are not libuv's: their number is positive and their message has the code, C's text and one path."""
 from __future__ import annotations
 
-from runtime_py.node.fs.names import S_IFDIR, kind_of, make_path
+from runtime_py.node.fs.names import kind_of, make_path
 from runtime_py.node.fs.requests import answer, checked, path_text, valid_mode
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.uv_errors import uv_exception
 from runtime_py.platform.errno import EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTSUP, message_of, name_of
+from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_IFSOCK
 from runtime_py.vfs.reading import DIRENT_DIR, DIRENT_FILE
 
 COPYFILE_EXCL = 1
 COPYFILE_FICLONE_FORCE = 4
-S_IFREG = 0x8000
-S_IFLNK = 0xa000
-S_IFSOCK = 0xc000
-S_IFIFO = 0x1000
 
 # C's texts where they differ from libuv's
 _C_TEXTS = {EEXIST: 'File exists', EINVAL: 'Invalid argument', ENOTDIR: 'Not a directory', EISDIR: 'Is a directory'}

@@ -8,10 +8,8 @@ from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.uv_errors import uv_exception
 from runtime_py.platform.errno import EACCES, EEXIST, ENOENT, ENOSPC, ENOTDIR, EPERM
 from runtime_py.vfs.directory import byte_order
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 from runtime_py.vfs.reading import DIRENT_DIR
-
-S_IFMT = 0xf000
-S_IFDIR = 0x4000
 
 # a folder which can't be made for one of these won't be made on a second try
 _HOPELESS = [-EACCES, -ENOSPC, -ENOTDIR, -EPERM]
@@ -75,8 +73,6 @@ def make_path(path: str, mode: int) -> object:
         elif not is_folder(at):
             raise uv_exception(-ENOTDIR if result == -EEXIST and waiting.length > 0 else result, 'mkdir', path)
     return made
-
-
 
 
 def sorted_entries(path: str) -> list:

@@ -9,7 +9,6 @@ from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.encodings import encode_as, encoding_name, to_utf8_for_now
 from runtime_py.node.realm.host import current_realm
 from runtime_py.platform.errno import EAGAIN
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FILE
 
 _CHUNK = 65536
 _MOST_CHUNK = 8388608
@@ -28,8 +27,7 @@ def octets_of(buffer: object) -> Uint8Array:
 
 
 def never_waits(fd: int) -> bool:
-    kind = current_realm().system.fd_kind(fd)
-    return kind < 0 or kind == KIND_FILE or kind == KIND_DIR or kind == KIND_DEVICE
+    return current_realm().system.read_queue(fd) == 0
 
 
 # one buffer

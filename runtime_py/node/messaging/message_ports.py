@@ -4,6 +4,7 @@ A port is open (it has an address) -> given away inside a message, or closed; th
 Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
 from __future__ import annotations
 
+from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.realm.host import hidden
@@ -16,7 +17,6 @@ _states = js_new(globalThis.WeakMap)
 _open: Map[int, PortState] = Map()
 _waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that aren't here yet
 _watches: list[Watch] = []
-POLLIN = 1
 MOST_MESSAGES = 1000    # of one port before the others have their turn
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from runtime_py.node.permission.grants import Grants
 from runtime_py.node.realm.callbacks import coded_error
-
-S_IFMT = 0xf000
-S_IFDIR = 0x4000
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 FS_READ = 'FileSystemRead'
 FS_WRITE = 'FileSystemWrite'

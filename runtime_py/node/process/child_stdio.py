@@ -9,8 +9,7 @@ from __future__ import annotations
 from runtime_py.node.realm.callbacks import realm
 from runtime_py.platform.errno import EINVAL
 from runtime_py.sys.children import SpawnRequest
-
-O_RDWR = 2
+from runtime_py.vfs.flags import O_RDWR
 
 OWN_ID = 1000      # of the one user and their group
 

@@ -23,7 +23,7 @@ from runtime_py.node.realm.realm import Realm
 from runtime_py.node.stacks.stacks import install_for_engine
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import Future
-from runtime_py.sys.machine import O_RDWR
+from runtime_py.vfs.flags import O_RDWR
 
 BAD_USAGE = 9
 _realms = []

@@ -23,6 +23,13 @@ from runtime_py.node.sqlite.codes import (
 from runtime_py.node.sqlite.file_locks import FileLock
 from runtime_py.platform.errno import EACCES, EISDIR, ENOENT, ENOSPC
 from runtime_py.platform.text import to_base
+from runtime_py.vfs.flags import O_CLOEXEC as _O_CLOEXEC
+from runtime_py.vfs.flags import O_CREAT as _O_CREAT
+from runtime_py.vfs.flags import O_EXCL as _O_EXCL
+from runtime_py.vfs.flags import O_NOFOLLOW as _O_NOFOLLOW
+from runtime_py.vfs.flags import O_RDWR as _O_RDWR
+from runtime_py.vfs.layout import S_IFMT as _S_IFMT
+from runtime_py.vfs.layout import S_IFREG as _S_IFREG
 
 HostMap = globalThis.Map
 NAME = 'unix'
@@ -54,14 +61,7 @@ _UNDELETABLE = 0x800
 _POWERSAFE = 0x1000
 _ROOT_DEVICE = 1
 
-_O_RDWR = 2
-_O_CREAT = 0o100
-_O_EXCL = 0o200
-_O_NOFOLLOW = 0o400000
-_O_CLOEXEC = 0o2000000
 _R_OK_W_OK = 6
-_S_IFMT = 0o170000
-_S_IFREG = 0o100000
 
 
 class File:

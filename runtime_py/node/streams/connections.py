@@ -7,9 +7,10 @@ as libuv does: the library sets up its socket in between.
 """
 from __future__ import annotations
 
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.node.realm.host import ReqWrap, hidden
-from runtime_py.node.streams.descriptor_stream import POLLIN, POLLOUT, LibuvStream
+from runtime_py.node.streams.descriptor_stream import LibuvStream
 from runtime_py.platform.errno import EAGAIN, EBADF, ECANCELED, EEXIST
 
 

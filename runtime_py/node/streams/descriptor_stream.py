@@ -8,13 +8,11 @@ Errors are `-errno`, which is what libuv's numbers are on Linux.
 """
 from __future__ import annotations
 
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.node.realm.callbacks import coded_error, complete_later, realm
 from runtime_py.node.realm.host import hidden, own_field
 from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
-
-POLLIN = 1
-POLLOUT = 4
 
 READ_SIZE = 65536
 # how many reads one readiness may be used for before the loop goes on

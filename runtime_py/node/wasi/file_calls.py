@@ -48,9 +48,9 @@ from runtime_py.node.wasi.abi import (
 from runtime_py.node.wasi.descriptors import Descriptor, stat_of_fd
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import now_ms
+from runtime_py.vfs.flags import O_APPEND as _O_APPEND
+from runtime_py.vfs.flags import O_NONBLOCK as _O_NONBLOCK
 
-_O_APPEND = 0o2000
-_O_NONBLOCK = 0o4000
 _KEEPS_POSITION = -1
 _SIZE = 8
 # ATIM.. stand in stat's order: seconds, nanoseconds

@@ -48,16 +48,16 @@ from runtime_py.node.wasi.descriptors import MODE, Descriptor, stat_of_fd
 from runtime_py.node.wasi.file_calls import are_bad_times, put_filestat, rights_of, times_of
 from runtime_py.node.wasi.paths import Resolved, resolve
 from runtime_py.platform.bytes import encode
+from runtime_py.vfs.flags import O_APPEND as _O_APPEND
+from runtime_py.vfs.flags import O_CREAT as _O_CREAT
+from runtime_py.vfs.flags import O_DIRECTORY as _O_DIRECTORY
+from runtime_py.vfs.flags import O_EXCL as _O_EXCL
+from runtime_py.vfs.flags import O_NOFOLLOW as _O_NOFOLLOW
+from runtime_py.vfs.flags import O_NONBLOCK as _O_NONBLOCK
+from runtime_py.vfs.flags import O_RDWR as _O_RDWR
+from runtime_py.vfs.flags import O_TRUNC as _O_TRUNC
+from runtime_py.vfs.flags import O_WRONLY as _O_WRONLY
 
-_O_WRONLY = 1
-_O_RDWR = 2
-_O_CREAT = 0o100
-_O_EXCL = 0o200
-_O_TRUNC = 0o1000
-_O_APPEND = 0o2000
-_O_NONBLOCK = 0o4000
-_O_DIRECTORY = 0o200000
-_O_NOFOLLOW = 0o400000
 _MODE_OF_FILES = 0o666
 _MODE_OF_DIRECTORIES = 0o777
 _STAT_FIELDS = 18

@@ -9,9 +9,10 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.paths import base_name, join
 from runtime_py.shell.support.report import cannot
 from runtime_py.shell.support.status import FIFO, Status, status_of
+from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 from runtime_py.vfs.reading import DIRENT_FILE
 
-O_WRITE_NEW = 0o1 | 0o100 | 0o1000
+O_WRITE_NEW = O_WRONLY | O_CREAT | O_TRUNC
 _CHUNK = 65536
 
 

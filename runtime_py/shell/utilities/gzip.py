@@ -17,8 +17,9 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.paths import join
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import Status, status_of
+from runtime_py.vfs.flags import O_CREAT, O_EXCL, O_WRONLY
 
-O_NEW = 0o1 | 0o100 | 0o200     # O_WRONLY, O_CREAT, O_EXCL
+O_NEW = O_WRONLY | O_CREAT | O_EXCL
 _LETTERS = '123456789cdfhklnNqrS:tv'
 _LONG_NAMES = ['stdout', 'to-stdout', 'decompress', 'uncompress', 'force', 'keep', 'list', 'no-name', 'name', 'quiet', 'recursive', 'suffix=', 'test', 'verbose', 'fast', 'best']
 _FAILED = 1

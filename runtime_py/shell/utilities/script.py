@@ -11,13 +11,9 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.sys.children import SpawnRequest
+from runtime_py.vfs.flags import O_APPEND, O_CLOEXEC, O_CREAT, O_NOCTTY, O_RDWR, O_TRUNC, O_WRONLY
 
-O_RDWR = 2
-O_CLOEXEC = 0o2000000
-O_NOCTTY = 0o400
-O_WRITE = 0o1 | 0o100
-O_TRUNC = 0o1000
-O_APPEND = 0o2000
+O_WRITE = O_WRONLY | O_CREAT
 SIGNALED = 128
 CHUNK = 65536
 

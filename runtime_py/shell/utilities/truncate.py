@@ -8,9 +8,8 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sizes import parse_size
 from runtime_py.shell.support.status import status_of
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 
-O_WRONLY = 1
-O_CREAT = 0o100
 _MODIFIERS = '+-<>/%'
 
 

@@ -14,11 +14,10 @@ from runtime_py.sys.children import INTERPRETER, LEAST_PRIORITY, STOPPED_STATUS,
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PID, PPID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import StartInfo
+from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
 MAX_INTERPRETERS = 5
 FIRST_LINE = 256
-S_IFMT = 0xf000
-S_IFREG = 0x8000
 
 
 class _Search:

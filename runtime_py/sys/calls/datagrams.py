@@ -32,9 +32,10 @@ from runtime_py.platform.errno import (
     ENOTSOCK,
 )
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.kinds.datagram import free_datagram_socket, free_message
 from runtime_py.vfs.description import KIND_DATAGRAM
+from runtime_py.vfs.flags import O_RDWR
 
-O_RDWR = 2
 LARGEST_V4 = 65507          # 64 KiB less the headers of IP and UDP
 LARGEST_V6 = 65527
 LARGEST_BUFFER = 425984     # Linux: twice net.core.rmem_max, whatever is asked for
@@ -68,7 +69,7 @@ class DatagramCalls:
         self.machine.datagrams.open(socket, six)
         description = self.machine.descriptions.create(KIND_DATAGRAM, O_RDWR, socket)
         if description < 0:
-            self.machine.free_datagram_socket(socket)
+            free_datagram_socket(self.machine, socket)
         return description
 
     def _datagram(self, fd: int) -> int:
@@ -217,7 +218,7 @@ class DatagramCalls:
         length = min(whole, len(buffer))
         copy(self.context.memory.u8, message + MESSAGE_BYTES, message + MESSAGE_BYTES + length, buffer, 0)
         arrival = Arrival(length, whole, datagrams.source(message), datagrams.source_port(message))
-        self.machine.free_message(message)
+        free_message(self.machine, message)
         return arrival
 
     def datagram_name(self, fd: int) -> list:

@@ -5,8 +5,7 @@ from runtime_py.platform.atomics import add, load, wait, wait_async
 from runtime_py.platform.errno import EBADF, EINVAL
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import AREA, SYNC_ASKED, SYNC_DONE, SYNC_ERROR
-from runtime_py.vfs.description import KIND_DIR, KIND_FILE
-from runtime_py.vfs.reading import O_PATH
+from runtime_py.vfs.flags import O_PATH
 
 
 class DurabilityCalls:
@@ -42,7 +41,7 @@ class DurabilityCalls:
             return description
         if (self.machine.descriptions.flags(description) & O_PATH) != 0:
             return -EBADF
-        return 0 if self.machine.descriptions.kind(description) in (KIND_FILE, KIND_DIR) else -EINVAL
+        return 0 if self.machine.kind_of(description).is_stored else -EINVAL
 
     async def fsync_async(self, fd: int) -> int:
         error = self._cannot_sync(fd)

@@ -10,7 +10,6 @@ from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENOENT, ENX
 from runtime_py.sys.accounts import READ_FILES
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.mount_table import PROC
-from runtime_py.sys.open_things import stat_description
 from runtime_py.sys.procfs import LINK, OUTSIDE, Node, ProcFs
 from runtime_py.vfs.layout import CHANGES
 
@@ -70,7 +69,7 @@ class FileCalls:
         return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
 
     def _stat_node(self, node: Node, out: Any) -> int:
-        return self.proc().stat(node, out) if node.description == 0 else stat_description(self.context.machine, node.description, out)
+        return self.proc().stat(node, out) if node.description == 0 else self.context.machine.stat_description(node.description, out)
 
     def lstat(self, path: str, out: Any) -> int:
         result = self.fs.lstat(self.context.absolute(path), out)

@@ -9,20 +9,16 @@ from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX
 from runtime_py.sys.devices import TTY as TTY_DEVICE
+from runtime_py.sys.kinds.fifo import join_pipe
 from runtime_py.sys.layout import PGID, SID, TTY
 from runtime_py.sys.mount_table import PROC
 from runtime_py.sys.procfs import FOLDER, LINK, Node
 from runtime_py.sys.ptys import COLUMNS, ROWS
 from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
-from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_PTY, KIND_TTY
-from runtime_py.vfs.filesystem import NO_FILE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC
+from runtime_py.vfs.description import KIND_DEVICE, KIND_FIFO, KIND_FILE, KIND_PTY, KIND_TTY
+from runtime_py.vfs.filesystem import NO_FILE
+from runtime_py.vfs.flags import O_ACCMODE, O_CLOEXEC, O_CREAT, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import I_RDEV
-from runtime_py.vfs.reading import O_ACCMODE
-
-O_WRONLY = 1
-O_RDWR = 2
-O_CLOEXEC = 0o2000000
-O_NOCTTY = 0o400
 
 
 class OpeningCalls:
@@ -81,7 +77,7 @@ class OpeningCalls:
             return description
         kind = self.machine.descriptions.kind(description)
         if kind == KIND_FIFO:
-            error = self.machine.open_fifo(description, flags)
+            error = join_pipe(self.machine, description, flags)
             if error < 0:
                 self.fs.close(description)
             return error if error < 0 else description
@@ -156,8 +152,7 @@ class OpeningCalls:
         """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description. The caller holds the lock."""
         if not self.machine.descriptions.retain_if_alive(description):
             return -ENOENT
-        kind = self.machine.descriptions.kind(description)
-        if kind not in (KIND_FILE, KIND_DIR, KIND_DEVICE):
+        if not self.machine.kind_of(description).has_inode:
             return description
         made = self.fs.reopen(self.machine.descriptions.object(description), flags)
         self.fs.close(description)

@@ -24,10 +24,12 @@ from runtime_py.platform.errno import (
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.kinds.pipe import free_carried
+from runtime_py.sys.kinds.socket import free_socket
 from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
+from runtime_py.vfs.flags import O_RDWR
+from runtime_py.vfs.layout import S_IFSOCK
 
-O_RDWR = 2
-S_IFSOCK = 0xc000
 W_OK = 2
 _INO = 7
 
@@ -137,11 +139,11 @@ class SocketCalls:
             name_ends(listener, ends[0], ends[1])
             self.machine.sockets.offer(listener, ends[1])
             if bound >= 0:
-                self.machine.become_socket(self.context.description(bound), ends[0])
+                self.machine.kinds.listener.become_socket(self.context.description(bound), ends[0])
                 return bound
             description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
             if description < 0:
-                self.machine.free_socket(ends[0])
+                free_socket(self.machine, ends[0])
             return description if description < 0 else self.context.install_held(description, 0)
         finally:
             self.machine.unlock()
@@ -176,7 +178,7 @@ class SocketCalls:
                 return end
             made = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, end)
             if made < 0:
-                self.machine.free_socket(end)
+                free_socket(self.machine, end)
                 return -EMFILE
             return self.context.install_held(made, 0)
         finally:
@@ -197,8 +199,8 @@ class SocketCalls:
         return self.context.install_both(fds, made, lambda: self._drop_pair(ends[0], ends[1]))
 
     def _drop_pair(self, a: int, b: int) -> None:
-        self.machine.free_socket(a)
-        self.machine.free_socket(b)
+        free_socket(self.machine, a)
+        free_socket(self.machine, b)
 
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
         """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
@@ -232,7 +234,7 @@ class SocketCalls:
 
     def _take_carried(self, end: int) -> int:
         node = self.machine.pipes.take_arrived(self.machine.sockets.receiving_pipe(end))
-        return -EAGAIN if node == 0 else self.machine.free_carried(node)
+        return -EAGAIN if node == 0 else free_carried(self.machine, node)
 
     def shutdown(self, fd: int) -> int:
         """Ends our writing direction."""

@@ -6,7 +6,6 @@ from runtime_py.platform.errno import ENOTTY
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.signals import SIGWINCH
-from runtime_py.vfs.description import KIND_PTY, KIND_TTY
 
 
 class TerminalCalls:
@@ -20,7 +19,7 @@ class TerminalCalls:
         description = self.context.description(fd)
         if description < 0:
             return description
-        return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) in (KIND_TTY, KIND_PTY) else -ENOTTY
+        return self.machine.descriptions.object(description) if self.machine.kind_of(description).is_terminal else -ENOTTY
 
     def tty_number(self, fd: int) -> int:
         """The N of /dev/pts/N, or -errno."""

@@ -12,6 +12,7 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.utilities.curl.request import CurlProblem, Request, Response, curl_url
 from runtime_py.shell.utilities.curl.transfer import transfer
 from runtime_py.sys.proxies import Proxies, proxies_of
+from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 
 _LETTERS = 'sSo:OX:H:d:GiILvfu:A:w:m:k#gNe:b:x:'
 _LONG = ['silent', 'show-error', 'output=', 'remote-name', 'request=', 'header=', 'data=', 'data-raw=', 'data-binary=', 'data-ascii=', 'json=', 'get', 'include',
@@ -19,7 +20,7 @@ _LONG = ['silent', 'show-error', 'output=', 'remote-name', 'request=', 'header='
          'connect-timeout=', 'http1.1', 'globoff', 'referer=', 'cookie=', 'fail-with-body', 'proxy=', 'noproxy=']
 MOST_REDIRECTS = 50
 _ASKED_CODINGS = ['deflate', 'gzip', 'br', 'zstd']
-O_WRONLY_CREAT_TRUNC = 0o1101
+O_WRONLY_CREAT_TRUNC = O_WRONLY | O_CREAT | O_TRUNC
 
 
 async def main(context: Context) -> int:

@@ -9,8 +9,9 @@ from runtime_py.shell.support.options import HELP, VERSION
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.utilities.stty.settings import SttyProblem, Terminal, apply
 from runtime_py.shell.utilities.stty.text import changed, everything
+from runtime_py.vfs.flags import O_NONBLOCK, O_RDWR
 
-_O_RDWR_NONBLOCK = 0o4002
+_O_RDWR_NONBLOCK = O_RDWR | O_NONBLOCK
 _WIDTH = 80
 
 

@@ -1,0 +1,63 @@
+"""Stream sockets that have an address and aren't connected: they accept, or become a connected one (sockets.py)."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.ipc.socket import LISTENER_BYTES
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EINVAL, ESPIPE
+from runtime_py.sys.kinds.facts import SOCKET_DEVICE, fill
+from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.socket import free_socket
+from runtime_py.sys.structures import Structures
+from runtime_py.vfs.description import KIND_SOCKET
+from runtime_py.vfs.layout import S_IFSOCK
+
+
+class ListenerKind(Kind):
+    def __init__(self, parts: Structures, number: int) -> None:
+        super().__init__(parts, number)
+        self.shared_bytes = LISTENER_BYTES
+
+    def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def write(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
+        return -ESPIPE
+
+    def poll(self, description: int, target: int) -> int:
+        return self.parts.sockets.poll_listener(target)
+
+    def read_queue(self, target: int) -> int:
+        return self.parts.sockets.listener_queue(target)
+
+    def write_queue(self, target: int) -> int:
+        return self.parts.sockets.listener_queue(target)
+
+    def stat(self, description: int, target: int, out: Any) -> int:
+        return fill(self.parts, out, SOCKET_DEVICE, S_IFSOCK | 0o777, target, 0)
+
+    def name(self, target: int) -> str:
+        return f'socket:[{target}]'
+
+    def release(self, target: int) -> None:
+        parts = self.parts
+        parts.sockets.unlisten(target)
+        end = parts.sockets.accept(target)
+        while end > 0:
+            free_socket(parts, end)
+            end = parts.sockets.accept(target)
+        name = parts.sockets.abstract_name(target)
+        if name[0] != 0:
+            parts.heap.free(name[0], name[1])
+        parts.heap.free(target, LISTENER_BYTES)
+        parts.ports_changed()
+
+    def become_socket(self, description: int, end: int) -> None:
+        """What was bound to an address is connected now. The caller holds the lock."""
+        listener = self.parts.descriptions.object(description)
+        self.parts.descriptions.become(description, KIND_SOCKET, end)
+        self.release(listener)

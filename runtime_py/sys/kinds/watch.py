@@ -1,0 +1,42 @@
+"""Queues of file events (vfs/watch.py), as inotify's. They are read by watch_read."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EINVAL, ESPIPE
+from runtime_py.sys.kinds.facts import OTHER_DEVICE, fill
+from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.structures import Structures
+
+_MODE = 0o600
+
+
+class WatchKind(Kind):
+    def __init__(self, parts: Structures, number: int) -> None:
+        super().__init__(parts, number)
+        self.lies_in_files = True
+
+    def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def write(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
+        return -ESPIPE
+
+    def poll(self, description: int, target: int) -> int:
+        return self.parts.fs.poll_watch(target)
+
+    def read_queue(self, target: int) -> int:
+        return self.parts.fs.watch_queue(target)
+
+    def write_queue(self, target: int) -> int:
+        return self.parts.fs.watch_queue(target)
+
+    def stat(self, description: int, target: int, out: Any) -> int:
+        return fill(self.parts, out, OTHER_DEVICE, _MODE, target, 0)
+
+    def name(self, target: int) -> str:
+        return 'anon_inode:inotify'
