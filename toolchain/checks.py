@@ -66,6 +66,11 @@ def check_mypy() -> Result:
     return _command('mypy', '--no-error-summary', *rooms) if rooms else Result(0, 0)
 
 
+def check_types() -> Result:
+    """The rooms that name JavaScript."""
+    return _command('toolchain.typed_rooms')
+
+
 def check_lint() -> Result:
     return _command('toolchain.lint')
 
@@ -193,6 +198,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'build': check_build,
     'ruff': check_ruff,
     'mypy': check_mypy,
+    'types': check_types,
     'lint': check_lint,
     'imports': check_imports,
     'links': check_links,
@@ -203,7 +209,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'machine': check_machine,
 }
 # `build.py check`: what a commit should not wait for, below a minute.
-QUICK = ('ruff', 'mypy', 'lint', 'imports', 'links', 'unused', 'quick')
+QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'quick')
 QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
 # Run only when they are named.
 FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}

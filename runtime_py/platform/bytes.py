@@ -1,7 +1,7 @@
 """Byte strings. `Bytes` is a Uint8Array; views of shared memory are accepted everywhere (TextDecoder refuses them, so text goes through a scratch buffer)."""
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
-Bytes = globalThis.Uint8Array
+Bytes = Uint8Array
 
 _encoder = HostTextEncoder()
 _decoder = HostTextDecoder('utf-8', {'ignoreBOM': True})

@@ -1,0 +1,135 @@
+"""`python -m toolchain.typed_rooms`: mypy over the rooms that are written for a browser, of which `typings/unchecked.txt` has the modules that aren't there yet.
+
+A module that has no mistake has to leave the list, and none may come to it: it only shrinks. CPython's mypy knows nothing of JavaScript; so it reads a copy of
+the rooms (below .build) whose modules import typings/javascript.pyi, with a description of Python's own classes to which typings/members.pyi was added."""
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import mypy
+
+from toolchain import sources
+from toolchain.environment import ROOT, WORK
+
+TYPINGS = ROOT / 'toolchain' / 'typings'
+UNCHECKED = TYPINGS / 'unchecked.txt'
+TREE = WORK / 'typed'
+FUTURE = 'from __future__ import annotations\n'
+IMPORT = 'from javascript import *'
+EMPTY_FIELD = re.compile(r'^(\s+self\.(\w+)) = None(?=\s*(?:#.*)?$)')
+SETTINGS = '''[mypy]
+python_version = 3.11
+check_untyped_defs = true
+namespace_packages = true
+explicit_package_bases = true
+ignore_missing_imports = true
+strict_optional = false
+disable_error_code = var-annotated, has-type, unused-coroutine
+'''
+PLACE = re.compile(r'^((?:runtime_py|service_worker)/[^:]+):(\d+): error: (.*)$', re.MULTILINE)
+
+
+def with_names(text: str) -> str:
+    """The module with JavaScript's names, on lines of the same numbers. What a field that begins as None holds later isn't said: anything."""
+    text = '\n'.join(_with_open_fields(text.split('\n')))
+    return text.replace(FUTURE, f'{FUTURE[:-1]}; {IMPORT}\n', 1) if FUTURE in text else f'{IMPORT}; {text}'
+
+
+def _with_open_fields(lines: list[str]) -> list[str]:
+    """The first time in its class: later ones are the same field."""
+    known: set[str] = set()
+    out = []
+    for line in lines:
+        if line.startswith('class '):
+            known = set()
+        found = EMPTY_FIELD.match(line)
+        out.append(EMPTY_FIELD.sub(r'\1: object = None', line) if found and found[2] not in known else line)
+        known |= {name for name in re.findall(r'self\.(\w+)(?:: [^=]+)? = ', line)}
+    return out
+
+
+def write_tree() -> None:
+    """What hasn't changed keeps its time, so that mypy's own cache holds."""
+    wanted: set[Path] = set()
+    for path in sources.runtime_files():
+        target = TREE / path.relative_to(ROOT)
+        text = path.read_text(encoding='utf-8')
+        wanted.add(target)
+        _write(target, with_names(text) if sources.touches_javascript(path) else text)
+    for target in [*(TREE / 'runtime_py').rglob('*.py'), *(TREE / 'service_worker').rglob('*.py')]:
+        if target not in wanted:
+            target.unlink()
+    _write(TREE / 'javascript.pyi', (TYPINGS / 'javascript.pyi').read_text(encoding='utf-8'))
+    _write(TREE / 'mypy.ini', SETTINGS)
+    _write_typeshed()
+
+
+def _write(target: Path, text: str) -> None:
+    if not target.exists() or target.read_text(encoding='utf-8') != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding='utf-8')
+
+
+def _write_typeshed() -> None:
+    """mypy's own, with the members that JavaScript's values have besides."""
+    own = Path(mypy.__file__).parent / 'typeshed'
+    copy = TREE / 'typeshed'
+    if not copy.exists():
+        shutil.copytree(own, copy)
+    text = (own / 'stdlib' / 'builtins.pyi').read_text(encoding='utf-8')
+    _write(copy / 'stdlib' / 'builtins.pyi', with_members(text, (TYPINGS / 'members.pyi').read_text(encoding='utf-8')))
+
+
+def with_members(builtins: str, additions: str) -> str:
+    """`additions` has classes of the same names; their members are put at the beginning of each."""
+    lines = builtins.split('\n')
+    theirs = {node.name: node for node in ast.parse(builtins).body if isinstance(node, ast.ClassDef)}
+    added = [(theirs[node.name].body[0], [ast.unparse(member) for member in node.body]) for node in ast.parse(additions).body if isinstance(node, ast.ClassDef)]
+    for first, members in sorted(added, key=lambda pair: -pair[0].lineno):
+        at = min([first.lineno, *(decorator.lineno for decorator in getattr(first, 'decorator_list', []))]) - 1
+        lines[at:at] = [f'    {line}  # type: ignore' for member in members for line in member.replace(':\n    ...', ': ...').split('\n')]
+    return '\n'.join(lines)
+
+
+def mistakes() -> dict[str, list[str]]:
+    """{module: ['line: what']} of all rooms that touch JavaScript."""
+    write_tree()
+    done = subprocess.run([sys.executable, '-m', 'mypy', '--config-file', 'mypy.ini', '--custom-typeshed-dir', 'typeshed', '--no-error-summary', '--hide-error-context',
+                           'runtime_py', 'service_worker'], cwd=TREE, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stdout + done.stderr)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, line, what in PLACE.findall(done.stdout):
+        if sources.touches_javascript(ROOT / name):
+            found[name].append(f'{line}: {what}')
+    return found
+
+
+def verdict(found: dict[str, list[str]], unchecked: list[str], modules: set[str]) -> list[str]:
+    """What is wrong: mistakes in checked modules, and lines of the list that have to leave it."""
+    problems = [f'{name}:{each}' for name, each_of in sorted(found.items()) if name not in unchecked for each in each_of]
+    problems += [f'{name}: no mistake is left: take it off {UNCHECKED.name}' for name in unchecked if name in modules and name not in found]
+    return problems + [f'{name}: is in {UNCHECKED.name} and does not exist' for name in unchecked if name not in modules]
+
+
+def main(arguments: list[str]) -> int:
+    found = mistakes()
+    modules = {path.relative_to(ROOT).as_posix() for path in sources.runtime_files() if sources.touches_javascript(path)}
+    if arguments == ['--shrink']:      # takes off what has no mistake left; adds nothing
+        unchecked = UNCHECKED.read_text(encoding='utf-8').split()
+        UNCHECKED.write_text(''.join(f'{name}\n' for name in unchecked if name in found), encoding='utf-8')
+    if arguments and arguments != ['--shrink']:     # the mistakes of these modules, whether they are in the list or not
+        print('\n'.join(f'{name}:{each}' for name in arguments for each in found.get(name, [])))
+        return 0
+    unchecked = UNCHECKED.read_text(encoding='utf-8').split()
+    problems = verdict(found, unchecked, modules)
+    print('\n'.join([*problems, f'types of the browser rooms: {len(modules) - len(unchecked)} of {len(modules)} modules checked, {len(problems)} problems']))
+    return 1 if problems else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
