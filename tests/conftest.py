@@ -38,6 +38,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A function with the parameter `fact` is a test for each of its module's CASES, in both worlds (toolchain/transpiled_runner.js)."""
+    cases = getattr(metafunc.module, 'CASES', None)
+    if 'fact' in metafunc.fixturenames and cases is not None:
+        metafunc.parametrize('fact', cases, ids=[f'{number}: {_shown(case)}' for number, case in enumerate(cases)])
+
+
+def _shown(case: object) -> str:
+    """The beginning of what it is about."""
+    first = str(case[0] if isinstance(case, (list, tuple)) else case)
+    return ''.join(letter if letter.isascii() and letter.isprintable() and letter not in '[]' else ' ' for letter in first)[:60].strip()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
