@@ -107,6 +107,10 @@ def check_unused() -> Result:
     return _command('toolchain.unused')
 
 
+def check_mirrored() -> Result:
+    return _command('toolchain.mirrored')
+
+
 def check_quick() -> Result:
     """The pure rooms' tests but those of vfs, archive, shell and npm, which try thousands of inputs."""
     return _pytest(*[f'tests/{name}' for name in QUICK_TESTS if (ROOT / 'tests' / name).exists()])
@@ -203,13 +207,14 @@ STEPS: dict[str, Callable[[], Result]] = {
     'imports': check_imports,
     'links': check_links,
     'unused': check_unused,
+    'mirrored': check_mirrored,
     'cpython': check_cpython,
     'worlds': check_worlds,
     'transpiled': check_transpiled,
     'machine': check_machine,
 }
 # `build.py check`: what a commit should not wait for, below a minute.
-QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'quick')
+QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'mirrored', 'quick')
 QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
 # Run only when they are named.
 FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
