@@ -1,2 +1,2 @@
-// The folder that `terrarium-machine copy public/terrarium` fills. The plugin for Vite puts another module in this one's place.
+// The folder that `terrarium-machine copy public/terrarium` fills. The Vite plugin replaces this module.
 export const assets = '/terrarium/'

@@ -10,6 +10,6 @@ if (verb === 'copy' && folder && more.length === 0) {
   const asked = verb === '--help' || verb === 'help'
   console[asked ? 'log' : 'error'](`Usage: terrarium-machine copy FOLDER
 Copies the machine's files into a folder that your host serves, for example public/terrarium.
-The page says where they are: WebContainer.boot({assets: '/terrarium/'}), which is the default.`)
+Set their URL with WebContainer.boot({assets: '/terrarium/'}), which is the default.`)
   process.exitCode = asked ? 0 : 1
 }

@@ -1,4 +1,4 @@
-// Copies the machine's files into a folder that is served. What is there of an older version and is no more, goes.
+// Copies the machine's files into a folder that is served, and removes files of an older version that no longer exist.
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export const DIST = fileURLToPath(new URL('./dist/', import.meta.url))
 const LIST = '.terrarium-files'
 
-// `preview/` is for another host: that of the previews' own origins
+// `preview/` belongs on another host: that of the previews' own origins
 export async function namesOfFiles() {
   const entries = await readdir(DIST, { withFileTypes: true })
   return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.map')).map((entry) => entry.name)

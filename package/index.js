@@ -1,5 +1,5 @@
-// What an application imports. Its bundler puts this module anywhere, so the machine's files are not beside it: `assets.js` says where they are,
-// unless `boot({assets})` does.
+// The module that an application imports. A bundler can put it anywhere, so the machine's files are not beside it: `assets.js` gives their URL,
+// unless `boot({assets})` is given.
 import { WebContainer } from './terrarium.js'
 import { assets } from './assets.js'
 

@@ -1,4 +1,4 @@
-// A plugin for Vite: serves the machine's files while developing, puts them into the build, and tells the module where they are.
+// A Vite plugin: serves the machine's files in development, copies them into the build, and sets their URL in the module.
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,7 @@ export function terrarium({ folder = 'terrarium', coep = 'require-corp', alias =
   let url = '/' + inside
   let address = url
 
-  // Vite's own middlewares would answer a worker's script with a module of theirs
+// Vite's own middlewares would answer a request for a worker's script with a module of their own
   async function answer(request, response, next) {
     const path = decodeURIComponent((request.originalUrl || request.url).split(/[?#]/)[0])
     const name = path.startsWith(url) ? path.slice(url.length) || 'index.html' : ''
@@ -32,7 +32,7 @@ export function terrarium({ folder = 'terrarium', coep = 'require-corp', alias =
     enforce: 'pre',
     config() {
       return {
-        // a copy of this module made beforehand would not know where the files are
+// a prebundled copy of this module would not know the files' URL
         optimizeDeps: { exclude: [NAME, ...(alias ? ['@webcontainer/api'] : [])] },
         server: { headers },
         preview: { headers },
@@ -41,7 +41,7 @@ export function terrarium({ folder = 'terrarium', coep = 'require-corp', alias =
     },
     configResolved(config) {
       url = config.base.startsWith('/') ? config.base + inside : '/' + inside
-      // with a relative base (`./`) the files are found from the page
+// with a relative base (`./`) the URL of the files is relative to the page
       address = config.base.startsWith('/') || config.command === 'serve' ? url : inside
     },
     load(id) {

@@ -1,5 +1,5 @@
-// Node's library carries the async context over its own awaits, too: every operand goes through the function that runtime_py/node/async_context/carrying.py
-// puts there. What await_source.py does to programs at run time; JavaScript because it runs in the build, where acorn is a package.
+// Makes Node's library keep the async context across its own awaits: every operand is passed to the function that runtime_py/node/async_context/carrying.py
+// defines. await_source.py does the same to programs at run time. Written in JavaScript because it runs in the build, where acorn is a package.
 const { parse } = require('acorn')
 
 const OPERAND = '$terrarium_await'

@@ -1,6 +1,6 @@
 // Runs inside the pinned native Node (`node --expose-internals natives_extract.js OUT`): the only place where its library and the data of its
 // bindings can be read. Writes OUT/lib.json (id -> source text), OUT/binding_data.json (shape and extra) and OUT/llhttp.wasm.
-// JavaScript because internalBinding is only there; everything that is done with the result is in natives.py.
+// Written in JavaScript because only there is internalBinding available; natives.py processes the results.
 'use strict';
 const child_process = require('child_process');
 const fs = require('fs');
@@ -10,7 +10,7 @@ const { internalBinding } = require('internal/test/binding');
 const out = process.argv[2];
 const builtins = internalBinding('builtins');
 
-// process.binding's list is not complete; these are all that lib/ asks for.
+// process.binding's list is incomplete; these are all bindings that lib/ requests.
 const BINDINGS = `async_context_frame async_wrap blob block_list buffer builtins cares_wrap cjs_lexer config constants contextify credentials crypto
   diagnostics_channel encoding_binding errors fs fs_dir fs_event_wrap heap_utils http2 http_parser icu inspector internal_only_v8 ipc_serdes js_stream
   js_udp_wrap locks messaging mksnapshot module_wrap modules options os performance permission pipe_wrap process_methods process_wrap profiler quic
@@ -19,7 +19,7 @@ const BINDINGS = `async_context_frame async_wrap blob block_list buffer builtins
 
 const DEEPEST = 7;
 const LONGEST_ARRAY = 5000;
-const LONGEST_TYPED_ARRAY = 300;   // longer ones are scratch buffers: their length counts, not their content
+const LONGEST_TYPED_ARRAY = 300;   // longer ones are scratch buffers, of which only the length matters
 
 function describeFunction(f) {
   const described = { t: 'fn', len: f.length, name: f.name };
@@ -46,7 +46,7 @@ function tagged(value, depth = 0) {
     case 'bigint': return { t: 'bigint', v: String(value) };
     case 'symbol': return { t: 'sym', v: value.description };
     case 'number':
-      // what JSON has no form for
+// values that JSON can't represent
       return Number.isFinite(value) && !Object.is(value, -0) ? { t: 'prim', v: value } : { t: 'num', v: Object.is(value, -0) ? '-0' : String(value) };
     case 'object': break;
     default:
@@ -90,12 +90,12 @@ for (const name of BINDINGS) {
   shape[name] = tagged(binding);
 }
 
-// What functions of the bindings return that is data as well.
+// Data that functions of the bindings return.
 const options = internalBinding('options');
 const crypto = internalBinding('crypto');
 const plain = (value) => value === undefined ? { t: 'undef' } : typeof value === 'bigint' ? { b: String(value) } : value;
 const information = options.getCLIOptionsInfo();
-// The options that this script itself is run with.
+// The options with which this script itself is run.
 const defaults = { '--expose-internals': false, '--warnings': true, '--no-warnings': false };
 const v8Options = () => [...child_process.execFileSync(process.execPath, ['--v8-options']).toString().matchAll(/^\s+--([a-z][a-z0-9-]+) \(.*\n\s+type: (\S+)/gm)];
 
@@ -104,7 +104,7 @@ const extra = {
   info: { options: [...information.options], aliases: [...information.aliases] },
   embedder: options.getEmbedderOptions(),
   engine: v8Options().map((match) => [`--${match[1]}`, match[2]]),
-  // of the configuration file: option -> how it is written there
+  // for the configuration file: option -> its form there
   environmentInputs: options.getEnvOptionsInputType(),
   namespaceInputs: Object.fromEntries(options.getNamespaceOptionsInputType()),
   uvmap: [...internalBinding('uv').getErrorMap()],
@@ -123,7 +123,7 @@ const extra = {
   },
 };
 
-// llhttp as WebAssembly: undici carries it as base64, without and with SIMD; the first is the one without.
+// llhttp as WebAssembly: undici contains it as base64, first without SIMD, then with SIMD; we take the first.
 const carried = /["'](AGFzbQ[A-Za-z0-9+/=]+)["']/.exec(builtins.natives['internal/deps/undici/undici']);
 if (carried === null) throw new Error('llhttp is not in this undici');
 

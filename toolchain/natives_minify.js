@@ -1,7 +1,7 @@
-// Minifies every file NAME.js of a folder in place, and writes to NAME.places where its calls stood, to NAME.lines the lines that they
-// stood in: `node natives_minify.js FOLDER`. JavaScript, because terser is called as a library: its command takes one file.
+// Minifies every file NAME.js of a folder in place. Writes the original positions of its calls to NAME.places, and the source lines of these
+// calls to NAME.lines: `node natives_minify.js FOLDER`. Written in JavaScript to call terser as a library, because its command takes only one file.
 //
-// Comments and white space go; names and syntax stay, since libraries look at function names, texts and parameters. esbuild would rename
+// It removes comments and white space but keeps names and syntax, because libraries inspect function names, texts and parameters. esbuild would rename
 // functions that shadow an outer name (`getMaxListeners2`), which shows in `Function.prototype.name`.
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')

@@ -1,7 +1,7 @@
-// Where the calls of a minified file of Node's library stood before, for stacks (runtime_py/node/realm/library_places.py reads it).
+// The original positions of the calls in a minified file of Node's library, for stacks (runtime_py/node/realm/library_places.py reads them).
 //
-// As a source map's `mappings`: lines of the minified text apart by `;`, in each `column, original line, original column`, all as differences in base64 VLQ,
-// counted from 0. Only places that a stack can show: calls, `new`, `await`, members, templates.
+// The format is that of a source map's `mappings`: lines of the minified text are separated by `;`; each entry is `column, original line, original column`, as differences in base64 VLQ,
+// counted from 0. It has only positions that a stack can show: calls, `new`, `await`, members, templates.
 const { parse } = require('acorn')
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -3,5 +3,5 @@ export interface ConnectOptions {
   editorOrigin?: string
 }
 
-/** Does nothing: previews in tabs of their own reach the machine by themselves. */
+/** Does nothing: previews in their own tabs connect to the machine without it. */
 export declare function setupConnect(options?: ConnectOptions): void

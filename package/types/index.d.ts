@@ -1,4 +1,4 @@
-// The types of the package: the one source of them. Names and shapes are those of `@webcontainer/api` 1.6; what is marked "Beyond" is not there.
+// The types of the package; this is their only source. Names and shapes are those of `@webcontainer/api` 1.6; members marked "Beyond" are additions to it.
 import type { PreviewMessage } from './previews.js'
 
 export type { BasePreviewMessage, ConsoleErrorMessage, PreviewMessage, UncaughtExceptionMessage, UnhandledRejectionMessage } from './previews.js'
@@ -27,27 +27,27 @@ export interface FileNode {
 
 export interface SymlinkNode {
   file: {
-    /** What the link leads to. */
+    /** The link's target. */
     symlink: string
   }
 }
 
 export interface LoadFilesOptions {
-  /** A folder below the working folder; it is made if it isn't there. */
+  /** A folder below the working folder; it is created if it doesn't exist. */
   mountPoint?: string
 }
 
 export interface ExportOptions {
   /** A tree, a binary snapshot, or a zip file. Default: `json`. */
   format?: 'json' | 'binary' | 'zip'
-  /** What to keep of what `excludes` names. */
+  /** Exceptions from `excludes`. */
   includes?: string[]
   excludes?: string[]
 }
 
 // ---- accounts
 
-/** Inert: a machine of your own has no account, and everybody is authorized. Tokens for registries are in `.npmrc`. */
+/** Does nothing: your own machine has no accounts, and everybody is authorized. Put tokens for registries into `.npmrc`. */
 export interface AuthAPI {
   init(options: AuthInitOptions): { status: 'need-auth' | 'authorized' } | AuthFailedError
   startAuthFlow(options?: { popup?: boolean }): void
@@ -108,7 +108,7 @@ export interface DevServerEvent {
   state: string
   port: number
   root: string
-  /** Whose dev server it is; absent for `serve`. Others don't confirm: `applied` says how many pages it was sent to. */
+  /** The tool of the dev server; absent for `serve`. Other tools' pages don't confirm updates, so `applied` counts the pages that an update was sent to. */
   tool?: 'vite' | 'webpack' | 'next'
   detail: Record<string, unknown>
 }
@@ -163,7 +163,7 @@ export interface Stats {
   isBlockDevice(): boolean
 }
 
-/** Beyond: as Node's `fs.promises.cp` takes them. */
+/** Beyond: the options of Node's `fs.promises.cp`. */
 export interface CopyOptions {
   recursive?: boolean
   force?: boolean
@@ -174,7 +174,7 @@ export interface CopyOptions {
   filter?(source: string, destination: string): boolean | Promise<boolean>
 }
 
-/** Files below the working folder. A slash at the start of a path means that folder, too. */
+/** Files below the working folder. A path that begins with a slash is relative to that folder too. */
 export interface FileSystemAPI {
   readdir(path: string, options: 'buffer' | { encoding: 'buffer'; withFileTypes?: false }): Promise<Uint8Array[]>
   readdir(path: string, options?: { encoding?: BufferEncoding | null; withFileTypes?: false } | BufferEncoding | null): Promise<string[]>
@@ -184,21 +184,21 @@ export interface FileSystemAPI {
   readFile(path: string, encoding: BufferEncoding): Promise<string>
   writeFile(path: string, data: string | Uint8Array, options?: string | { encoding?: string | null } | null): Promise<void>
   mkdir(path: string, options?: { recursive?: false }): Promise<void>
-  /** The first folder that was made. */
+  /** The first folder that was created. */
   mkdir(path: string, options: { recursive: true }): Promise<string>
   rm(path: string, options?: { force?: boolean; recursive?: boolean }): Promise<void>
   rename(oldPath: string, newPath: string): Promise<void>
   watch(filename: string, options?: FSWatchOptions, listener?: FSWatchCallback): IFSWatcher
   watch(filename: string, listener?: FSWatchCallback): IFSWatcher
-  /** Beyond, as all that follow. */
+  /** Beyond, like all following members. */
   stat(path: string): Promise<Stats>
   lstat(path: string): Promise<Stats>
   symlink(target: string, path: string): Promise<void>
   readlink(path: string): Promise<string>
   chmod(path: string, mode: number | string): Promise<void>
-  /** Seconds, or dates. */
+  /** Times in seconds, or dates. */
   utimes(path: string, atime: number | string | Date, mtime: number | string | Date): Promise<void>
-  /** `mode`: the sum of 4 (may be read), 2 (written) and 1 (run). */
+  /** `mode`: the sum of 4 (read), 2 (write) and 1 (execute). */
   access(path: string, mode?: number): Promise<void>
   realpath(path: string): Promise<string>
   cp(source: string, destination: string, options?: CopyOptions): Promise<void>
@@ -210,24 +210,24 @@ export interface SpawnOptions {
   /** Below the working folder, which is the default. */
   cwd?: string
   env?: Record<string, string | number | boolean>
-  /** With `false` nothing is ever read from the program. */
+  /** If `false`, the program's output is not read. */
   output?: boolean
   /** The size of the terminal. Beyond: `false` for pipes instead of a terminal. */
   terminal?: { cols: number; rows: number } | false
-  /** Beyond: ends the program by SIGTERM. */
+  /** Beyond: aborting sends the program SIGTERM. */
   signal?: AbortSignal
 }
 
 export interface WebContainerProcess {
-  /** The exit code; 128 and the signal's number when one ended it. Rejects when the machine is torn down. */
+  /** The exit code, or 128 plus the signal's number if a signal ended the process. Rejects if the machine is torn down. */
   exit: Promise<number>
   input: WritableStream<string>
-  /** All that the program and its children write. */
+  /** Everything that the program and its children write. */
   output: ReadableStream<string>
-  /** Beyond: what it writes, and its errors, apart. With `terminal: false` only. */
+  /** Beyond: standard output and standard error separately. Only with `terminal: false`. */
   stdout?: ReadableStream<string>
   stderr?: ReadableStream<string>
-  /** Beyond: a signal's number, SIGTERM's by default. */
+  /** Beyond: a signal's number; the default is SIGTERM. */
   kill(signal?: number): void
   resize(dimensions: { cols: number; rows: number }): void
 }
@@ -239,19 +239,19 @@ export interface BootOptions {
   /** The working folder is /home/NAME. */
   workdirName?: string
   forwardPreviewErrors?: boolean | 'exceptions-only'
-  /** Beyond: beside machines that run already; its ports have URLs of their own. */
+  /** Beyond: starts this machine in addition to running ones; its ports have URLs of their own. */
   alongside?: boolean
-  /** Beyond: where the files of dist/ are; the page's own origin. */
+  /** Beyond: the URL of the files of dist/, on the page's own origin. */
   assets?: string
   /** Beyond: origins of previews, such as `https://{port}-{id}.example.com`. */
   previews?: string
-  /** Beyond: files are kept in this browser under this name. */
+  /** Beyond: the browser stores the files under this name. */
   workspace?: string
-  /** Beyond: even if another tab has the workspace. */
+  /** Beyond: boot even if another tab uses the workspace. */
   takeOver?: boolean
-  /** Beyond: a proxy for what programs ask of hosts outside. */
+  /** Beyond: a proxy for requests of programs to other hosts. */
   proxy?: string
-  /** Beyond: environment variables of everything that is spawned. */
+  /** Beyond: environment variables of all processes. */
   env?: Record<string, string | number | boolean | undefined>
   /** Beyond: npm's registry. */
   registry?: string
@@ -265,10 +265,10 @@ export interface BootOptions {
 export interface WatchPathsOptions {
   include?: string[]
   exclude?: string[]
-  /** Leave out what the `.gitignore` files of the repository leave out. */
+  /** Ignore the files that the repository's `.gitignore` files ignore. */
   gitignore?: boolean
   includeContent?: boolean
-  /** Bytes: contents of larger files are left out. */
+  /** In bytes: contents of larger files are left out. */
   excludeLargeContent?: number
   ignoreHiddenFiles?: boolean
   ignoreHiddenFolders?: boolean
@@ -306,7 +306,7 @@ export interface Mount {
 export declare class WebContainer {
   private constructor()
   fs: FileSystemAPI
-  /** Beyond the documented: what the original's clients use under this name. */
+  /** Beyond the documented API: functions that clients of the original use under this name. */
   internal: InternalAPI
   spawn(command: string, args: string[], options?: SpawnOptions): Promise<WebContainerProcess>
   spawn(command: string, options?: SpawnOptions): Promise<WebContainerProcess>
@@ -321,21 +321,21 @@ export declare class WebContainer {
   on(event: 'code', listener: CodeListener): Unsubscribe
   /** Beyond. */
   on(event: 'warning', listener: WarningListener): Unsubscribe
-  /** What `serve` does, from a changed file to the pages that have it (docs/SERVE.md). */
+  /** The activity of `serve`, from a changed file to the pages that have confirmed it (docs/SERVE.md). */
   on(event: 'dev-server', listener: DevServerListener): Unsubscribe
   mount(snapshotOrTree: FileSystemTree | Uint8Array | ArrayBuffer, options?: LoadFilesOptions): Promise<void>
-  /** The script's text, or its URL; '' takes it away. */
+  /** The script's text, or its URL; '' removes the script. */
   setPreviewScript(scriptSrc: string, options?: PreviewScriptOptions): Promise<void>
   get path(): string
   get workdir(): string
   teardown(): void
   static boot(options?: BootOptions): Promise<WebContainer>
-  /** Beyond: where the files of dist/ are when `boot` isn't told. */
+  /** Beyond: the default of `boot({assets})`. */
   static assets?: string
 
-  /** Beyond, as all that follow: a request to a server in the machine. */
+  /** Beyond, like all following members: sends a request to a server in the machine. */
   fetch(port: number, request?: string | URL | Request, init?: RequestInit): Promise<Response>
-  /** Whether previews share the page's origin, so that their scripts may do what the page may. */
+  /** Whether previews share the page's origin, so that their scripts can do everything that the page can. */
   get previewsAreTrusted(): boolean
   restart(): Promise<void>
   sync(): Promise<void>

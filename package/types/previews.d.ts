@@ -1,4 +1,4 @@
-/** What a preview tells the page around it, with `forwardPreviewErrors`. */
+/** The messages that a preview sends to the embedding page, with `forwardPreviewErrors`. */
 export declare enum PreviewMessageType {
   UncaughtException = 'PREVIEW_UNCAUGHT_EXCEPTION',
   UnhandledRejection = 'PREVIEW_UNHANDLED_REJECTION',
@@ -33,8 +33,8 @@ export interface ConsoleErrorMessage {
 
 export type PreviewMessage = (UncaughtExceptionMessage | UnhandledRejectionMessage | ConsoleErrorMessage) & BasePreviewMessage
 
-/** Whether the data of a `message` event is a preview's. */
+/** Whether the data of a `message` event is a preview's message. */
 export declare function isPreviewMessage(data: any): data is PreviewMessage
 
-/** Reloads the page in a preview's frame; if it doesn't answer in time (ms, 200 by default) its address is loaded again. */
+/** Reloads the page in a preview's frame. If the page doesn't answer in time (in ms, 200 by default), the frame loads its URL again. */
 export declare function reloadPreview(preview: HTMLIFrameElement, hardRefreshTimeout?: number): Promise<void>

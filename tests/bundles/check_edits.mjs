@@ -1,7 +1,7 @@
-// Usage: node check_edits.mjs BUILT NODE_MODULES FOLDER...   Prints a line for each file that the loaders' edits break, then how many texts were looked at.
-// BUILT: .build/js. NODE_MODULES: where acorn and esbuild lie. Each text with an `await`, an `import` or an `export` is edited as it is, and minified.
-// What must hold: the edited text parses; identifiers in it that the edits didn't put in lead back to the same identifier in the original, or to the `await` before it;
-// Function.prototype.toString's view of a script's edits is the original, to the character.
+// Usage: node check_edits.mjs BUILT NODE_MODULES FOLDER...   Prints a line for each file that the loaders' edits break, then the number of texts that were checked.
+// BUILT: .build/js. NODE_MODULES: the folder with acorn and esbuild. Each text with an `await`, an `import` or an `export` is edited both unminified and minified.
+// It checks that the edited text parses; that identifiers in it, except inserted ones, map back to the same identifier in the original, or to the `await` before it;
+// and that Function.prototype.toString of an edited script returns the original text exactly.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createRequire } from 'node:module'
@@ -23,9 +23,9 @@ const SCRIPT = { ...OPTIONS, sourceType: 'script', allowReturnOutsideFunction: t
 const MODULE = { ...OPTIONS, sourceType: 'module' }
 const AWAITS = /\bawait\b|\basync\b/
 const IS_MODULE = /\bimport\b|\bexport\b/
-const EVERY_MODULE = 40        // of the modules that don't await only some, as there are many
-const MOST = 100            // identifiers looked at in a text: finding a place takes as long as the line is
-const MOST_FILES = 8        // of a package, the largest
+const EVERY_MODULE = 40        // checks every 40th of the modules without `await`, because there are many
+const MOST = 100            // identifiers checked per text: the time to find a position grows with the length of the line
+const MOST_FILES = 8        // the largest files per package
 const MODES = [0, 1, 2, 3]      // how imports are known (linked_text.py)
 const PUT_IN = /^\$(?:terrarium_\w+|value)$/
 let modulesSeen = 0

@@ -1,8 +1,8 @@
-// The write load of the crash test: prints `N` after everything of step N is on the disk, so that nothing of it may be lost from then on.
+// The write load of the crash test: prints `N` once everything of step N is on the disk; from then on none of it may be lost.
 const fs = require('fs')
 const [folder, first] = [process.argv[2], Number(process.argv[3])]
 
-// The content of file `name` in step n: anybody can say from it which step it is of, and whether it is whole.
+// The content of file `name` in step n: a reader can tell its step, and whether it is complete.
 const content = (name, n, length) => Buffer.alloc(length, `${name} ${n};`)
 
 const durably = (path, data) => {
@@ -12,7 +12,7 @@ const durably = (path, data) => {
     fs.closeSync(fd)
 }
 
-// What has to be whole at every moment is written aside and renamed.
+// A file that must be complete at every moment is written to a temporary file, which is then renamed.
 const replace = (name, n, length) => {
     durably(`${folder}/${name}.new`, content(name, n, length))
     fs.renameSync(`${folder}/${name}.new`, `${folder}/${name}`)
@@ -24,7 +24,7 @@ for (let n = first; ; n++) {
     replace('small', n, 50 + n % 1000)
     replace('large', n, 1500000 + n % 1000000)
     fs.appendFileSync(`${folder}/log`, `${n}\n`)
-    // without a barrier of its own, and much in one batch: folders, links and names that move
+// without a barrier of their own, many in one batch: folders, links and renames
     fs.mkdirSync(`${folder}/tree${n % 7}/a/b`, {recursive: true})
     for (let k = 0; k < 20; k++) fs.writeFileSync(`${folder}/tree${n % 7}/a/b/f${k}`, content('tree', n, k * 1000))
     fs.rmSync(`${folder}/moved`, {recursive: true, force: true})

@@ -1,4 +1,4 @@
-// Threads that do the same few operations on the same few names at once. Each call is stamped before and after from one shared counter; prints the histories.
+// Threads do the same few operations on the same few names concurrently. Each call gets timestamps before and after it from one shared counter. Prints the histories.
 const { Worker, isMainThread, workerData, parentPort } = require('worker_threads')
 const fs = require('fs')
 

@@ -10,7 +10,7 @@ let tried = 0
 let problems = 0
 const fail = (text) => { problems++; console.log(text) }
 
-// a machine in which nothing may happen
+// a machine in which a malformed message must change nothing
 const touched = []
 const forbidden = (name) => new Proxy(function () {}, {get: (t, key) => key === Symbol.toPrimitive ? () => name : forbidden(`${name}.${String(key)}`), apply: () => { touched.push(name); return 0 }})
 const processes = {get: () => 0, set: () => touched.push('processes.set'), doom: () => touched.push('doom')}

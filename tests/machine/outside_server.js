@@ -1,4 +1,4 @@
-// Hosts outside of the machine, for tests: one server by http and one by https, run by native Node. Prints both ports as JSON.
+// Hosts outside of the machine, for tests: one http and one https server, run by native Node. Prints both ports as JSON.
 //   node outside_server.js KEY.pem CERT.pem
 const crypto = require('node:crypto'), fs = require('node:fs'), http = require('node:http'), https = require('node:https'), zlib = require('node:zlib')
 
@@ -63,7 +63,7 @@ function answer(request, response) {
   response.end('nothing here\n')
 }
 
-// WebSockets: says everything back, `close CODE REASON` closes, `drop` breaks off; the protocol is the last one that was offered
+// WebSockets: echoes every message; `close CODE REASON` closes, `drop` drops the connection; selects the last protocol that was offered
 function upgrade(request, socket) {
   if (request.url === '/refused') return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
   const accept = crypto.createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')

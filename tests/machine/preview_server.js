@@ -1,4 +1,4 @@
-// What the tests of previews ask: two ports, WebSockets, codings, CORS, events, a popup.
+// The server for the tests of previews: two ports, WebSockets, content codings, CORS, events, a popup.
 const http = require('http'), zlib = require('zlib'), crypto = require('crypto')
 const big = Buffer.alloc(3 << 20, 'terrarium ')
 const ended = [], kept = {}
@@ -16,7 +16,7 @@ function ws(server, port) {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ' + accept + '\r\n' + (answer ? 'Sec-WebSocket-Protocol: ' + answer + '\r\n' : '') + '\r\n')
       text(JSON.stringify({origin: req.headers.origin, url: req.url}))
     }
-    // opens only after somebody has asked for /early
+    // opens only after a request for /early
     if (req.url === '/ws/early') { early.begin = () => setTimeout(begin, 50); early.gone = false; early.came(); return socket.on('end', () => { socket.end(); early.begin = null; early.gone = true }).on('error', () => {}).resume() }
     begin()
     if (req.url === '/ws/cut') return setTimeout(() => socket.end(), 100)

@@ -1,10 +1,10 @@
-// Walks what a program can reach of Node's API and prints one line per property: its attributes, and what it is.
-// The test api_surface compares these lines with those of native Node.
+// Walks everything in Node's API that a program can reach, and prints one line per property with its attributes and its kind.
+// The test api_surface compares these lines with native Node's.
 'use strict';
 const { builtinModules } = require('module');
 const { Worker, isMainThread } = require('worker_threads');
 
-// what belongs to this run, or to how it was started
+// properties that depend on this run, or on how it was started
 const SKIPPED = new Set(['process.stdin', 'process.stdout', 'process.stderr', 'globalThis.console._stdout', 'globalThis.console._stderr', 'process._events', 'globalThis.process', 'process.env', 'process.argv', 'process.execArgv', 'process.mainModule', 'module.default', 'process.config', 'process.report']);
 const VALUES_DIFFER = /^process\.(pid|ppid|title|execPath|argv0|debugPort|_startTime)$|\.timeOrigin$|^made\.(stats|bigStats|dirent|heap|usage|memory|user|timeout|immediate|mark|resource|file|udp|child|readStream|elu|perf)\b|_id_symbol\)\]$|^globalThis\.RegExp\./;
 const seen = new Map();
@@ -55,7 +55,7 @@ function walk(path, value, depth) {
     if (SKIPPED.has(at) || /^module\.(_cache|_pathCache|globalPaths)\./.test(at) || at === 'module.prototype.require.main' || at.endsWith('._handle') || at.includes('[Symbol(kHandle)]') || at.includes('_stderr') || at.includes('_stdout')) continue;
     let d = Object.getOwnPropertyDescriptor(value, name);
     if (d.get && depth <= 1) {
-      // a lazy property is data once somebody has read it
+      // a lazy property becomes a data property once it has been read
       try { void value[name]; } catch { /* below */ }
       d = Object.getOwnPropertyDescriptor(value, name);
     }
@@ -69,7 +69,7 @@ function walk(path, value, depth) {
     } else {
       lines.push(`${at} ${flags} get ${d.get ? kind(d.get) : '-'} set ${d.set ? kind(d.set) : '-'}`);
       if (depth <= 1) {
-        // of modules and globals, what a getter gives
+        // for modules and globals, the value that a getter returns
         let v;
         try { v = value[name]; } catch (e) { lines.push(`${at}() throws ${e.code ?? e.name}`); continue; }
         if ((typeof v === 'object' && v !== null) || typeof v === 'function') {
@@ -96,13 +96,13 @@ if (!isMainThread) {
   for (const name of ['worker_threads', 'process']) walk(name, opened.get(name), 0);
   walk('globalThis', globalThis, 0);
 } else {
-  // the language's own, so that the walks after it name them alike
+  // the language's built-ins first, so that later walks use the same names for them
   walk('globalThis', globalThis, 0);
   walk('errors', Object.getPrototypeOf((() => { try { new URL('x'); } catch (e) { return e; } })()), 0);
   lines.push(`builtinModules ${builtinModules.join()}`);
   for (const [name, found] of opened) walk(name, found, 0);
 }
-// what is made, rather than named
+// objects that are created rather than reached by name
 if (isMainThread) {
   const { PassThrough } = require('stream');
   const made = {

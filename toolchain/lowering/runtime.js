@@ -1,5 +1,5 @@
-// What Python's built-ins mean in JavaScript: the helpers that lowered code calls. Hand-written because it is what Python lowers *to*.
-// Nothing is added to any built-in prototype: workers that run users' programs must find the realm untouched.
+// Python's built-ins in JavaScript: the helpers that lowered code calls. Written by hand, because it is the target of the lowering.
+// It adds nothing to built-in prototypes: workers that run users' programs need an unmodified realm.
 
 export class Exception extends Error {
   get name() { return this.constructor.name; }
@@ -83,7 +83,7 @@ export function $mod(a, b) {
 export function $round(v, digits) {
   if (digits === undefined || digits === null) return toEven(v);
   if (digits <= 0) { const unit = 10 ** -digits; return toEven(v / unit) * unit; }
-  // toFixed takes the exact binary value, as Python does; only of a tie it takes the larger one.
+  // toFixed rounds the exact binary value, as Python does, but rounds a tie up.
   const near = Number(v.toFixed(digits)), exact = v * 10 ** digits;
   return Math.abs(exact % 1) === 0.5 && exact / 10 ** digits === v && Number.isInteger(v * 2 ** 40) ? toEven(exact) / 10 ** digits : near;
 }
@@ -101,7 +101,7 @@ export function $compare(a, b) {
   }
   return a < b ? -1 : a > b ? 1 : 0;
 }
-// Texts by code points: the units of characters above 0xffff are smaller than those from 0xe000 on.
+// Compares strings by code points: the UTF-16 units of characters above 0xffff are smaller than those from 0xe000 on.
 const pairs = /[\ud800-\udfff]/;
 const hasPairs = (v) => typeof v === 'string' ? pairs.test(v) : isArray(v) && v.some(hasPairs);
 function comparePoints(a, b) {
@@ -192,9 +192,9 @@ export const $list = (xs) => xs === undefined ? [] : Array.from(xs);
 export const $getattr = (o, k, d) => { const v = o[k]; return v === undefined ? d : v; };
 export const $hasattr = (o, k) => o != null && o[k] !== undefined;
 
-// ---- methods of str, list and bytes: the receiver decides, others get their own method
+// ---- methods of str, list and bytes: chosen by the receiver's type; other receivers' own methods are called
 const own = (x, name, args) => x[name](...args);
-// What Python takes for white space: JavaScript lacks the separators 0x1c to 0x1f and 0x85, and adds 0xfeff.
+// Python's white space: JavaScript's lacks the separators 0x1c to 0x1f and 0x85, and includes 0xfeff.
 const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const isSpace = (c) => c === 32 || c >= 9 && c <= 13 || c >= 28 && c <= 31 || c === 0x85 || c === 0xa0 ||
   c >= 0x1680 && (c === 0x1680 || c >= 0x2000 && c <= 0x200a || c === 0x2028 || c === 0x2029 || c === 0x202f || c === 0x205f || c === 0x3000);
@@ -217,7 +217,7 @@ function trim(s, chars, left, right) {
   }
   return i === 0 && j === s.length ? s : s.slice(i, j);
 }
-// The end that counts from the end, as in Python; more than there is stays more.
+// Resolves an end index that counts from the end, as in Python; an index past the end is returned unchanged.
 const place = (s, at) => at === undefined || at === null ? at : at < 0 ? Math.max(0, s.length + at) : at;
 export const $append = (x, v) => { if (isArray(x)) x.push(v); else return x.append(v); };
 export function $extend(x, ...args) { if (!isArray(x)) return own(x, 'extend', args); for (const v of args[0] === x ? x.slice() : args[0]) x.push(v); }
@@ -325,7 +325,7 @@ export function $rfind(x, ...args) {
   return i < from ? -1 : i;
 }
 const every = (test) => (x) => typeof x === 'string' ? test.test(x) : false;
-// Digits are those that a command line takes: `int` reads no others.
+// Only ASCII digits, as on a command line: `int` reads no others.
 export const $isdigit = every(/^[0-9]+$/);
 export const $isalpha = every(/^\p{L}+$/u);
 export const $isalnum = every(/^[\p{L}\p{N}]+$/u);

@@ -1,4 +1,4 @@
-// What tests of an app's own service worker ask: a page, workers that misbehave, one that is used, one of which there is always a newer version.
+// The server for tests of an app's own service worker: a page, workers that misbehave, a normal one, and one that has a newer version at every request.
 const http = require('http'), fs = require('fs')
 let version = 1, asked = []
 const files = {

@@ -1,4 +1,4 @@
-// What process.getActiveResourcesInfo, _getActiveHandles and _getActiveRequests tell of what is under way.
+// process.getActiveResourcesInfo, _getActiveHandles and _getActiveRequests for active resources.
 const fs = require('fs');
 const net = require('net');
 const dns = require('dns');

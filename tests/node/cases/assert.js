@@ -1,4 +1,4 @@
-// node:assert, statement by statement of its documentation: messages, operators, what an assertion of a falsy value shows of its source.
+// node:assert, statement by statement of its documentation: messages, operators, the source text that a failed assertion shows.
 process.env.NO_COLOR = '1'
 const assert = require('assert');
 const strict = require('assert/strict');

@@ -1,4 +1,4 @@
-// AsyncLocalStorage through everything that goes on later; async_hooks' ids in callbacks; functions show the text that was written.
+// AsyncLocalStorage in every kind of deferred callback; async_hooks' ids in callbacks; functions show their original text.
 const { AsyncLocalStorage, AsyncResource, executionAsyncId, triggerAsyncId } = require('async_hooks')
 const fs = require('fs')
 const store = new AsyncLocalStorage()
@@ -65,7 +65,7 @@ resource.runInAsyncScope(() => console.log(executionAsyncId() === resource.async
 console.log(work.toString().includes('terrarium'), numbers.toString().length, (async () => await (1, import('os'))).toString())
 main().then(() => setTimeout(() => console.log(executionAsyncId() > 1, triggerAsyncId() > 0), 1))
 
-// timers one after the other, each set by what goes on behind an await, keep the process alive
+// successive timers, each set after an await, keep the process alive
 setTimeout(async () => {
   for (let i = 0; i < 6; i++) await new Promise((resolve) => setTimeout(resolve, 20))
   console.log('after six timers')

@@ -1,4 +1,4 @@
-// A store that is first set within an async function, and in scripts above a megabyte: what awaits it, or runs beside it, doesn't see it.
+// A store that is first set within an async function, and in scripts above a megabyte: code that awaits the function, or runs concurrently, doesn't see it.
 const { AsyncLocalStorage, AsyncResource } = require('async_hooks')
 const fs = require('fs')
 const path = require('path')

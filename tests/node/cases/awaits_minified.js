@@ -1,4 +1,4 @@
-// What minifiers write: await, yield, return and `of` without a space behind them; in scripts, modules, -e, eval, new Function and vm, with an AsyncLocalStorage in use.
+// Output of minifiers: await, yield, return and `of` without a space after them; in scripts, modules, -e, eval, new Function and vm, with an AsyncLocalStorage in use.
 const { AsyncLocalStorage } = require('async_hooks')
 const { execFileSync } = require('child_process')
 const fs = require('fs')
@@ -40,7 +40,7 @@ async function main () {
   console.log('-e', execFileSync(process.execPath, ['-e', `(async()=>{${body}})().then(console.log)`]).toString().trim())
   console.log('-p', execFileSync(process.execPath, ['-p', 'const a=1;(a,5)']).toString().trim())
   console.log('shown', (async () => { await[1]; for await(const x of[2])void x }).toString(), found.default.toString().length)
-  // columns behind an await in the same line
+// columns after an await in the same line
   const column = (error) => Number(/:(\d+)\)?$/.exec(error.stack.split('\n')[1])[1])
   const here = async () => { await[1]; await null; return column(new Error('x')) }
   console.log(await here())

@@ -1,5 +1,5 @@
 'use strict'
-// Where connections come from: addresses and ports that are bound, abstract names, resets.
+// Local addresses of connections: bound addresses and ports, abstract names, resets.
 const net = require('net')
 const fs = require('fs')
 const { once } = require('events')

@@ -1,4 +1,4 @@
-// The options of node's command line and NODE_OPTIONS that are refused or need a value: what is said of them, and the exit code.
+// The options of node's command line and NODE_OPTIONS that are refused or need a value: the message and the exit code.
 const {spawnSync}=require('child_process'),fs=require('fs');
 const E={...process.env}; delete E.NODE_OPTIONS;
 const R=(args,env={},input='')=>{const r=spawnSync(process.execPath,args,{encoding:'utf8',input,env:{...E,...env}}); const c=s=>s.replaceAll(process.execPath,'node').replaceAll(process.cwd(),'CWD').replace(/\n\s+at .*/g,''); console.log(JSON.stringify(args),Object.keys(env).length?JSON.stringify(env):'',r.status,JSON.stringify(c(r.stdout).slice(0,300)),JSON.stringify(c(r.stderr).slice(0,300)))};

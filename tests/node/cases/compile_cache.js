@@ -1,4 +1,4 @@
-// module.enableCompileCache and NODE_COMPILE_CACHE: statuses, the folder, what is read again and what isn't.
+// module.enableCompileCache and NODE_COMPILE_CACHE: statuses, the folder, which entries are used again and which aren't.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 fs.mkdirSync('m', { recursive: true });

@@ -1,4 +1,4 @@
-// node --experimental-config-file: which options a file may have, and what is said of the others.
+// node --experimental-config-file: which options a file may contain, and the errors for others.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 fs.writeFileSync('pre.js', 'console.log("pre")');

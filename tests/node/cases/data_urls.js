@@ -1,5 +1,5 @@
 'use strict'
-// large data: URLs, which Node's library decodes with as many arguments as its own stack holds; and what is compiled while nothing else keeps the program
+// large data: URLs, which Node's library decodes with as many arguments as fit on the stack; and modules compiled while nothing else keeps the program
 ;(async () => {
   for (const size of [3, 1000, 65534, 65535, 65536, 70000, 300000]) {
     const bytes = Buffer.alloc(size, 7)

@@ -1,5 +1,5 @@
 'use strict'
-// A name server of the program's own, and what the resolver makes of its replies.
+// A name server in the program, and the resolver's results for its replies.
 const dgram = require('dgram')
 const { once } = require('events')
 const { Resolver } = require('dns').promises

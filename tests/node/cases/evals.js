@@ -1,5 +1,5 @@
 'use strict'
-// what eval is given carries the async context, and its import() is the library's
+// code run by eval keeps the async context, and its import() is Node's
 const { AsyncLocalStorage } = require('async_hooks')
 const assert = require('assert')
 const store = new AsyncLocalStorage()

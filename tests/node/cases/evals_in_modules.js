@@ -18,7 +18,7 @@ await store.run('inner', async () => {
 })
 console.log(await eval("import('./other.mjs')").then((found) => found.other))
 `)
-// in a cycle the imports aren't there yet when the module is made
+// in a cycle the imports don't exist yet when the module is created
 fs.writeFileSync('sub/cycle_a.mjs', `
 import { b, late, count, later as renamed } from './cycle_b.mjs'
 import * as ns from './cycle_b.mjs'

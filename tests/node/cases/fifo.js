@@ -7,7 +7,7 @@ console.log(fs.statSync('fifo').isFIFO(), fs.readdirSync('.', { withFileTypes: t
 try { fs.openSync('fifo', fs.constants.O_WRONLY | fs.constants.O_NONBLOCK) } catch (error) { console.log(error.code) }
 console.log(execSync('echo through the shell > fifo & cat fifo').toString().trim())
 
-// a promise of its end, made at once: it may end before somebody asks
+// a promise for its end, created at once, because it may end before we wait for it
 const child = (code) => new Promise((resolve) => spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'inherit', 'inherit'] }).on('exit', resolve))
 
 async function main () {
@@ -27,7 +27,7 @@ async function main () {
   console.log(size)
   await other
 
-  // a file of the thread pool waits, the loop doesn't
+// a thread of the pool waits for the file, the loop doesn't
   let turns = 0
   const timer = setInterval(() => turns++, 5)
   const opening = fs.promises.open('fifo', 'r')

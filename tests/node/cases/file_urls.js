@@ -1,4 +1,4 @@
-// URLs of files: with a host, with drive letters, relative ones, their setters, and from paths.
+// File URLs: with a host, with drive letters, relative ones, their setters, and from paths.
 const { fileURLToPath, pathToFileURL } = require('url')
 const fs = require('fs')
 

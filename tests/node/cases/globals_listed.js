@@ -1,4 +1,4 @@
-// What a loop over the global object finds, and the console's methods.
+// The names that a loop over the global object finds, and the console's methods.
 const names = []
 for (const name in globalThis) names.push(name)
 console.log(names.join())

@@ -1,4 +1,4 @@
-// perf_hooks.createHistogram and monitorEventLoopDelay: what is counted, and every method and error.
+// perf_hooks.createHistogram and monitorEventLoopDelay: the counts, and every method and error.
 const { createHistogram, monitorEventLoopDelay } = require('perf_hooks');
 
 function attempt(name, call) {

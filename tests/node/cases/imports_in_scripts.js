@@ -1,5 +1,5 @@
 'use strict'
-// import() among what only looks like it, and among what makes it hard to tell code from text
+// import() among text that only looks like it, and among syntax that makes it hard to distinguish code from text
 const comment = 1 // import('no-such-package-1')
 /* import('no-such-package-2') */
 const texts = ["import('no-such-package-3')", 'it\'s import("x")', `import('y') ${1 + 1} import(z)`]
@@ -16,7 +16,7 @@ async function main() {
   console.log(found.map(module => typeof module.default))
   console.log(await import('no-such-package-4').catch(error => error.code), `${(await import('path')).default.basename('/a/b')}`)
 }
-// texts whose only import() stand at the edge of comments that document something
+// texts whose only import() is at the edge of a documentation comment
 const edges = [
   "/** @type {import('no-such-package-5')} */ module.exports = () => import('path')",
   "/**\n * @type {import('no-such-package-6')}\n * ends */ module.exports = () => import('path')",

@@ -1,5 +1,5 @@
-// A program ends when nothing is left to do, not before: chains of ticks and promises alone keep it going. Nothing is printed until all is over, since
-// output is work as well.
+// A program ends only when nothing is left to do: chains of ticks and promises keep it running. It prints only at the end, because
+// output would keep it running too.
 const { Readable } = require('stream');
 const found = [];
 process.on('exit', (code) => console.log(code, found.join('\n')));

@@ -1,4 +1,4 @@
-// Frames of Node's own library have the places that they have in Node's files, though what is loaded here is minified.
+// Frames of Node's own library show their positions in Node's files, although the loaded code is minified.
 const show = (error) => console.log(error.stack.replaceAll(__dirname, ''))
 const t = async (f) => { try { await f() } catch (e) { show(e) } }
 const f = async () => { await 1; throw new Error('a') }

@@ -1,4 +1,4 @@
-// ulimit -n for programs, their children and threads; closed descriptors at the start; what a child's environment has.
+// ulimit -n for programs, their children and threads; closed descriptors at the start; a child's environment.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const run = (script, options = {}) => {

@@ -1,4 +1,4 @@
-// --permission: what each grant allows, who is asked for what, and how the answer comes (thrown, called back, rejected).
+// --permission: what each option allows, which call needs which permission, and how a refusal is reported (thrown, in a callback, as a rejection).
 const fs = require('fs')
 const {spawnSync} = require('child_process')
 

@@ -1,4 +1,4 @@
-// What `node -p` and vm.runInThisContext give of scripts with let, const and class at their top, and of statements.
+// The values that `node -p` and vm.runInThisContext return for scripts with top-level let, const and class, and for statements.
 const { spawnSync } = require('child_process')
 const vm = require('vm')
 const scripts = ['require("crypto").createHash("md5").update("a").digest("hex")', 'crypto.randomUUID().length', 'const a=1; {2}', 'const a=1; for (const x of [1,2,3]) x',

@@ -1,4 +1,4 @@
-// Options that take from the language, the environment's rules, unknown users, promises that are settled twice, source maps
+// Options that disable language features, the rules of process.env, unknown users, promises that are settled twice, source maps
 const { spawnSync } = require('child_process')
 const fs = require('fs')
 const path = require('path')

@@ -13,7 +13,7 @@ async function h() { throw new Error('x') }
 const k = async () => 5, m = async (x) => ({ x })
 g().then(() => { log.push('then'); h().catch(() => { log.push('caught'); k(); m(1) }) })
 setTimeout(() => { console.log(log.join('\n')); console.log(log.filter((x) => /^init/.test(x)).length) }, 20)
-// a body that may not become a block, texts, nested arrows, values of all kinds
+// a body that must not become a block, texts, nested arrows, values of all kinds
 async function twice() { var a; function a() { return 1 } 'use strict'; return [typeof a, await a(), this === globalThis] }
 async function strict() { 'use strict'; return this }
 const nested = async (x = async () => 1) => async () => await x(), object = async () => ({ a: 1 }), sequence = async () => (1, await 2)

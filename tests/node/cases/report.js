@@ -1,4 +1,4 @@
-// process.report, as loaders of native packages ask it which C library there is; require('inspector') loads without a session.
+// process.report, which loaders of native packages query for the C library; require('inspector') loads without a session.
 const fs = require('fs')
 const { execFileSync, spawnSync } = require('child_process')
 const report = process.report

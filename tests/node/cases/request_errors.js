@@ -1,4 +1,4 @@
-// Errors of requests that are answered later: nobody's calls are on their stacks.
+// Errors of asynchronous requests: their stacks have no caller's frames.
 const fs = require('fs')
 const zlib = require('zlib')
 const net = require('net')

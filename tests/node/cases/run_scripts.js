@@ -1,4 +1,4 @@
-// node --run: a script of the nearest package.json, its arguments and what is said when there is none.
+// node --run: a script of the nearest package.json, its arguments, and the message if there is none.
 const {spawnSync}=require('child_process'),fs=require('fs'); fs.mkdirSync('r/sub',{recursive:true}); fs.mkdirSync('r/node_modules/.bin',{recursive:true}); fs.writeFileSync('r/node_modules/.bin/tool','#!/bin/sh\necho tool $@',{mode:0o755});
 const P=(o)=>fs.writeFileSync('r/package.json',typeof o==='string'?o:JSON.stringify(o)); const R=(cwd,...a)=>{const r=spawnSync(process.execPath,['--run',...a],{cwd,encoding:'utf8'}); console.log(a.join(' '),r.status,r.signal,r.stdout.replaceAll(process.cwd(),'CWD'),r.stderr.replaceAll(process.cwd(),'CWD'))};
 P({scripts:{a:'echo hi',b:'echo $NODE_RUN_SCRIPT_NAME $NODE_RUN_PACKAGE_JSON_PATH; pwd',prea:'echo no','x':'exit 3',c:'echo args',p:'echo $PATH | cut -d: -f1',tool:'tool x',k:'kill -9 $$',num:5}});

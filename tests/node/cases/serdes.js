@@ -25,7 +25,7 @@ try { v8.deserialize('x'); } catch (x) { console.log(x.name, x.message, x.code);
 
 console.log(v8.deserialize(Buffer.from('ff0d6f22036162634902220278794906220128490a7b03', 'hex')), v8.deserialize(Buffer.from('ff0e490a', 'hex')));
 
-// what is refused
+// values that are refused
 for (const call of [() => require('v8').Serializer(), () => require('v8').Deserializer(), () => new (require('v8').Serializer)().writeRawBytes('text'), () => new (require('v8').Deserializer)('text')])
   try { call() } catch (error) { console.log(String(error), error.code) }
 for (const name of ['readUint32', 'readUint64', 'readDouble', 'readRawBytes'])

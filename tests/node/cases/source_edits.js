@@ -1,5 +1,5 @@
 'use strict'
-// What a person sees of a source text that the loaders edit: messages, places and the text of functions, over all edits and ways to run a text.
+// What users see of source texts that the loaders edit: messages, positions and the text of functions, for every kind of edit and every way to run a text.
 const fs = require('fs')
 const vm = require('vm')
 const path = require('path')
@@ -48,7 +48,7 @@ async function main() {
   const found = require(write('list.cjs', cjs))
   for (let k = 0; k < list.length; k++) await attempt('cjs ' + list[k], found.list[k])
   for (let k = 0; k < TEXTS.length; k++) if (found.texts[k].toString() !== TEXTS[k]) console.log('TEXT', TEXTS[k], found.texts[k].toString())
-  // modules, which know in different ways what they import: where all is there already, and in a cycle, with eval in the text and without
+// modules, which access their imports in different ways: when all imports exist already, and in a cycle, with and without eval in the text
   const modules = BODIES.filter((body) => !/\bvalue = 1|value\+\+|^\[value\]|later = |later\+\+|ns = 1/.test(body))
   write('later.mjs', 'export let later')
   for (const [kind, from, isKept] of [['esm', 'later', () => true], ['cycle', 'cycle_end', () => true], ['plain', 'plain_end', (text) => !/\beval\(|const \[x\] = later/.test(text)]]) {

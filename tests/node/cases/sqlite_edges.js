@@ -53,7 +53,7 @@ for (const [sql, ...args] of [['select ?2 a, ?1 b', 1, 2], ['select ?, ?3, ?', 1
   t('borrowed', () => s.get.call({})); t('getter', () => Object.create(d).isOpen); t('of another class', () => s.get.call(d))
 }
 
-// errors: numbers, texts, places
+// errors: numbers, texts, positions
 for (const sql of ['insert into t values(1)', 'insert into n values(null)', "insert into s values('x')", 'insert into c values(5)', 'select raise(abort, 1)', 'select * from t where', 'select abs(-9223372036854775808)', 'select 1/0', 'commit', "select json('{')", "select date('now', 'nonsense')", 'create table t(a)', 'drop table nothing', 'select nothing()', "select x'1'", "select '", 'vacuum into 1']) {
   const d = memory(); d.exec('create table t(a primary key); insert into t values(1); create table n(a not null); create table s(a integer) strict; create table c(a check(a < 3))')
   t(sql, () => d.exec(sql)); t(sql, () => d.prepare(sql).run())

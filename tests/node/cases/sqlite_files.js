@@ -6,7 +6,7 @@ const fs = require('fs')
 const { spawn, spawnSync } = require('child_process')
 const { Worker } = require('worker_threads')
 const open = (...args) => new DatabaseSync(...args)
-// what another process does with a database; it prints as JSON what `body` returns
+// runs `body` on a database in another process, which prints its result as JSON
 const elsewhere = (body) => spawnSync(process.execPath, ['-e', `const { DatabaseSync } = require('node:sqlite')
   const attempt = (f) => { try { return f() } catch (e) { return [e.message, e.errcode] } }
   console.log(JSON.stringify((() => { ${body} })()))`], { encoding: 'utf8' }).stdout.trim()
@@ -68,7 +68,7 @@ async function threads () {
   await thread.terminate(); made.exec('commit'); made.close()
 }
 
-// damage, odd places, other ways in
+// damaged files, unusual paths, other ways to open a database
 fs.writeFileSync('text.db', 'not a database at all '.repeat(400))
 t('a text', () => open('text.db').prepare('select * from sqlite_schema').all())
 fs.writeFileSync('empty.db', ''); t('an empty file', () => open('empty.db').prepare('select * from sqlite_schema').all())

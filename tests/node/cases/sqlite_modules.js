@@ -1,4 +1,4 @@
-// ways to get at the module, and that what a program no longer holds stays alive for as long as something of it does
+// ways to load the module; and an object to which the program has no reference stays alive as long as an object that depends on it
 'use strict'
 const { spawnSync } = require('child_process')
 const node = (...args) => { const done = spawnSync(process.execPath, args, { encoding: 'utf8' }); return [done.status, done.stdout, done.stderr.split('\n').filter((line) => /Error|Warning/.test(line)).join('|')] }

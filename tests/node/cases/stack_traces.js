@@ -1,5 +1,5 @@
 'use strict'
-// Error.prepareStackTrace as libraries use it: set, wrapped, put back
+// Error.prepareStackTrace as libraries use it: set, wrapped, restored
 const brief = stack => typeof stack === 'string' ? stack.split('\n').slice(0, 2).map(line => line.replace(/\(.*[\\/]/, '(')) : stack
 const before = Error.prepareStackTrace
 console.log(typeof before, brief(new Error('plain').stack))

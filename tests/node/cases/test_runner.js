@@ -1,4 +1,4 @@
-// What `assert` shows of its source in ES modules, in TypeScript and in scripts of vm; node --test: what it runs, reporters, patterns, places of tests, snapshots.
+// The source text that `assert` shows in ES modules, in TypeScript and in scripts of vm; node --test: which files it runs, reporters, patterns, locations of tests, snapshots.
 const fs = require('fs')
 const {spawnSync} = require('child_process')
 const clean = (s) => String(s).replaceAll(process.cwd(), '').replace(/duration_ms[ :]+[\d.]+/g, 'duration_ms N').replace(/\([\d.]+ms\)/g, '(Nms)').replace(/time="[\d.]+"/g, 'time="N"')

@@ -1,4 +1,4 @@
-// process.env.TZ while a program runs: Date and Intl follow, also when it is deleted, in threads and in children.
+// process.env.TZ while a program runs: Date and Intl use it, also after it is deleted, in threads and in children.
 const show=(tz)=>{ if(tz===undefined) delete process.env.TZ; else process.env.TZ=tz; const d=new Date(1700000000000), s=new Date(1720000000000);
  console.log(JSON.stringify(tz), d.toString(), '|', s.toString(), d.getTimezoneOffset(), s.getTimezoneOffset(), Intl.DateTimeFormat().resolvedOptions().timeZone, new Intl.DateTimeFormat('en',{timeZoneName:'short'}).format(d)); };
 for (const z of ['America/New_York','UTC','UTC+3','UTC-5:30','CET-1CEST','EST5','EST5EDT','GMT0BST','CET','EET-2EEST','<+03>-3','JST-9','PST8PDT','MSK-3','Etc/GMT+5','Asia/Kathmandu','Australia/Lord_Howe','AEST-10AEDT','NZST-12NZDT,M9.5.0,M4.1.0/3','Pacific/Apia','America/St_Johns']) show(z);

@@ -1,4 +1,4 @@
-// contexts: what is refused, and how; lists; pre-shared keys; pfx
+// contexts: which options are refused, and how; lists; pre-shared keys; pfx
 const tls = require('tls')
 const fs = require('fs')
 const keys = require('./fixtures/tls_keys.js')

@@ -1,4 +1,4 @@
-// what both sides of a connection know of each other: names, protocols, certificates, keys
+// what each side of a connection learns about the other: names, protocols, certificates, keys
 const tls = require('tls')
 const keys = require('./fixtures/tls_keys.js')
 const ca = keys.caCert

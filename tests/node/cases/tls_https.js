@@ -1,4 +1,4 @@
-// https over the loopback: what a client sees of a server, of its certificate, and of a certificate that isn't good
+// https over the loopback: what a client sees of a server and its certificate, and of an invalid certificate
 const https = require('https')
 const keys = require('./fixtures/tls_keys.js')
 const ca = keys.caCert

@@ -1,4 +1,4 @@
-// sessions that are taken up again: tickets, ids that a server stores, and when they are not
+// resumed sessions: tickets, ids that a server stores, and cases in which a session is not resumed
 const tls = require('tls')
 const keys = require('./fixtures/tls_keys.js')
 const ca = keys.caCert

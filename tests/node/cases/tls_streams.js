@@ -1,4 +1,4 @@
-// TLS over other streams: a Duplex, a socket that was plain before, TLS inside TLS; ends, half-closes and large data
+// TLS over other streams: a Duplex, a socket that was used without TLS before, TLS inside TLS; ends, half-closes and large data
 const tls = require('tls')
 const net = require('net')
 const crypto = require('crypto')

@@ -1,4 +1,4 @@
-// whom a program trusts that names nobody: NODE_EXTRA_CA_CERTS, setDefaultCACertificates, NODE_TLS_REJECT_UNAUTHORIZED
+// the authorities that a program trusts by default: NODE_EXTRA_CA_CERTS, setDefaultCACertificates, NODE_TLS_REJECT_UNAUTHORIZED
 const tls = require('tls')
 const https = require('https')
 const fs = require('fs')

@@ -1,4 +1,4 @@
-// chains of certificates and what OpenSSL says of them: each line is a server's chain and a client's trust
+// chains of certificates and OpenSSL's result for them: each line is a server's chain and a client's trusted certificates
 const tls = require('tls')
 const keys = require('./fixtures/tls_keys.js')
 const pems = {
@@ -282,7 +282,7 @@ const CASES = [
   ['deep inter ca', {}], ['deep', { ca: 'ca inter' }], ['server', { ca: 'server' }], ['server', { ca: 'server', allowPartialTrustChain: true }],
   ['other', { ca: 'ca' }], ['other', { ca: 'ca', servername: 'other.example' }], ['other', { ca: 'ca', servername: 'a.wild.example' }],
   ['other', { ca: 'ca', servername: 'a.b.wild.example' }], ['client', { ca: 'ca' }],
-  // constraints of names, path lengths, what may sign, revocation, signatures
+// name constraints, path lengths, who may sign, revocation, signatures
   ['lncp ncp', { ca: 'ca' }], ['lnce nce', { ca: 'ca' }], ['lnotca notca', { ca: 'ca' }], ['lplen plen2 inter', { ca: 'ca' }], ['crit', { ca: 'ca' }], ['nokey', { ca: 'ca' }], ['revd', { ca: 'ca' }],
   ['revd', { ca: 'ca', crl: true }], ['server', { ca: 'ca', crl: true }], ['deep inter', { ca: 'ca', crl: true }], ['badsig', { ca: 'ca' }], ['badsig', {}], ['ed', { ca: 'ca' }],
   ['deep ca inter', { ca: 'ca' }], ['deep ca', { ca: 'inter' }]

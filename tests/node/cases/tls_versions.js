@@ -1,4 +1,4 @@
-// versions, cipher suites, groups, signature schemes: what is agreed, and the errors of both sides where nothing is
+// versions, cipher suites, groups, signature schemes: what is negotiated, and the errors of both sides if nothing is
 const tls = require('tls')
 const keys = require('./fixtures/tls_keys.js')
 const ecdsa = { key: keys.serverKey, cert: keys.serverCert }

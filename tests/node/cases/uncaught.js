@@ -1,4 +1,4 @@
-// What ends a process, and what is printed of it: where it was thrown, whatever it is. What runs when something has been thrown.
+// Thrown values that end a process, and what is printed for them: the location of the `throw`, for any value. The code that still runs after a throw.
 const { spawnSync } = require('child_process')
 const fs = require('fs')
 const path = require('path')

@@ -20,7 +20,7 @@ assert.strictEqual(vm.runInContext('eval("x+1")',c),3);
 assert.deepStrictEqual(Object.keys(vm.runInNewContext('var a=1;this',{})),['a']);
 console.log('ok');
 
-// functions out of strings belong to the context; contexts without strings run scripts all the same
+// functions created from strings belong to the context; contexts without code generation from strings still run scripts
 const strict = vm.createContext({ seen: 1 }, { codeGeneration: { strings: false, wasm: false } })
 console.log(vm.runInContext('(function () { return { seen } })()', strict))
 for (const text of ['eval("1")', 'new Function("return 1")', 'Function("1")']) {
@@ -31,7 +31,7 @@ console.log(vm.runInContext('[Function("return this")() === globalThis, new Func
 console.log(vm.runInContext('try { new Function("a b", "") } catch (error) { error.name }', open))
 console.log(vm.runInContext('eval("var made = seen + 1; typeof made")', open), open.made)
 
-// what can't be set: strict code hears of it, sloppy code doesn't
+// names that can't be set: strict code gets an error, sloppy code doesn't
 for (const code of ['"use strict"; x = 1', 'x = 1; x', 'this.z = 1; z', '"use strict"; z = 1', '"use strict"; u = 1']) {
   const context = vm.createContext(Object.defineProperties({}, { x: { value: 2 }, z: { get() { return 4 } } }))
   try { console.log(vm.runInContext(code, context), context) } catch (error) { console.log(error.name, error.message) }
@@ -67,7 +67,7 @@ for (const code of ['new WebAssembly.Module(empty)', 'WebAssembly.validate(empty
   try { console.log(vm.runInContext(code, noWasm)) } catch (error) { console.log(error.name, error.message) }
 vm.runInContext('WebAssembly.compile(empty)', noWasm).catch((error) => console.log(error.name, error.message))
 
-// an outer timeout ends what runs within
+// an outer timeout ends inner scripts
 const nested = { runInVM(timeout) { vm.runInNewContext('while (true) {}', nested, { timeout }) } }
 for (const [outer, inner] of [[20, 10000], [10000, 20]]) try { vm.runInNewContext(`runInVM(${inner})`, nested, { timeout: outer }) } catch (error) { console.log(error.code, error.message) }
 
@@ -93,13 +93,13 @@ console.log(vm.runInNewContext(lines.join('\n')))
   }
 }
 
-// functions show the text that was written
+// functions show their original text
 for (const code of ['async function f() { await 1 }; f', '(async () => { for await (const x of y) await (1, 2) })', '(() => import("x"))', '(function () { eval("1"); return typeof a + f() })']) {
   console.log(String(vm.runInNewContext(code)), String(vm.runInThisContext(code)))
 }
 console.log(require('util').inspect(new vm.Script('1')))
 
-// what scripts declare, and what can't be set
+// names that scripts declare, and names that can't be set
 {
 const t = (n, f) => { try { console.log(n, f()) } catch (e) { console.log(n, e.name, JSON.stringify(e.stack.split('\n').slice(0, 4))) } }
 t(1, () => { const c = vm.createContext({}); vm.runInContext('var r; function f() {} var z = 1', c); return [Object.getOwnPropertyDescriptors(c), 'r' in c, c.r, vm.runInContext('[r, typeof r, "r" in globalThis, Object.hasOwn(globalThis, "r"), Object.keys(globalThis), delete globalThis.r, typeof r]', c)] });
@@ -112,7 +112,7 @@ t(13, () => { const c = vm.createContext({}); vm.runInContext('if (0) var x; for
 try { vm.runInNewContext('for (;;) ;', {}, { timeout: 15 }) } catch (e) { console.log(e.stack.split('\n')[0]) }
 console.log(vm.runInNewContext('Object.getOwnPropertyNames(globalThis).filter((name) => /Dispos|Suppressed|globalThis/.test(name)).sort().join()'))
 }
-// sandboxes that can't take what a script sets; names of a script and of its functions
+// sandboxes on which a script can't set names; names of a script and of its functions
 for (const [sandbox, code] of [[Object.freeze({ x: 1 }), 'x = 2; y = 3; var z = 4; [x, typeof y, typeof z]'], [Object.preventExtensions({ x: 1 }), 'function f() {} x = 2; var z = 4; [x, typeof z, typeof f]'],
   [{ a: 1 }, '(() => { const a = 5; try { a() } catch (e) { return e.message } })()'], [{ a: 1 }, '(function a() { try { a.b() } catch (e) { return [typeof a, e.message] } })()']]) console.log(vm.runInContext(code, vm.createContext(sandbox)), sandbox)
 console.log(require('util').inspect(require('crypto').createHash('md5')).includes(': Hash {'), require('util').inspect(new (require('net').Socket)({ handle: new (process.binding('tcp_wrap').TCP)(0) })).includes('_handle: TCP {'))

@@ -1,5 +1,5 @@
 'use strict'
-// preview1's calls as a WebAssembly program makes them: by addresses in its memory
+// preview1's calls as a WebAssembly program makes them: with addresses in its memory
 const fs = require('fs')
 const path = require('path')
 const { WASI } = require('wasi')

@@ -1,6 +1,6 @@
 // WebAssembly.Module, compile and instantiate as programs see them.
 const util = require('util')
-// An empty module, and one of 400 KB by a custom section.
+// An empty module, and one whose custom section makes it 400 KB large.
 const small = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)
 function large(length) {
   const size = []

@@ -1,4 +1,4 @@
-// What a recursive fs.promises.watch tells: each event is handled before the next comes.
+// The events of a recursive fs.promises.watch: each event is handled before the next one arrives.
 const fs = require('fs'), os = require('os'), path = require('path')
 process.chdir(fs.mkdtempSync(path.join(os.tmpdir(), 'watch-')))
 fs.mkdirSync('w/a/b', { recursive: true })

@@ -1,4 +1,4 @@
-// localStorage and sessionStorage (--experimental-webstorage): every method, properties as entries, what lasts.
+// localStorage and sessionStorage (--experimental-webstorage): every method, properties as entries, what is kept.
 const { spawnSync } = require('child_process');
 function inner() {
 const T=(n,f)=>{try{console.log(n,f())}catch(e){console.log(n,'THROWS',e.name,e.code,e.message)}};

@@ -1,4 +1,4 @@
-// What a thread's eventLoopUtilization says of its loop: nothing before it runs and after it ended, idle while it waits, active while it computes.
+// A thread's eventLoopUtilization: zero before its loop runs and after it ended, idle while it waits, active while it computes.
 const { Worker, isMainThread, parentPort } = require('worker_threads')
 
 if (isMainThread) {

@@ -1,4 +1,4 @@
-// What Node makes of zstd streams that are cut, followed by something else, or none; of modes out of range; of hosts that look like numbers.
+// zstd streams that are truncated, followed by other data, or not zstd at all; modes out of range; hosts that look like numbers.
 const zlib = require('zlib'), fs = require('fs'), url = require('url'), crypto = require('crypto');
 const tell = (name, run) => { try { console.log(name, String(run())); } catch (error) { console.log(name, error.name, error.code, error.errno, error.message); } };
 const frame = zlib.zstdCompressSync('abc');

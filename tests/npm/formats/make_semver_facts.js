@@ -1,4 +1,4 @@
-// Writes semver_facts.py: what npm's own node-semver says of the versions and ranges below. Run by the pinned Node:
+// Writes semver_facts.py: the results of npm's own node-semver for the versions and ranges below. Run by the pinned Node:
 //   node tests/npm/formats/make_semver_facts.js FOLDER_OF_NODE_SEMVER > tests/npm/formats/semver_facts.py
 'use strict'
 const semver = require(require('path').resolve(process.argv[2]))
