@@ -328,6 +328,7 @@ class Lexer(Scanner):
         return name
 
     def _braced_operator(self) -> str:
+        self.join(self.at + 1)
         for op in [':-', ':=', ':?', ':+', '##', '%%', '//', '^^', ',,', '-', '=', '?', '+', '#', '%', '/', ':', '^', ',']:
             if self.source.startswith(op, self.at):
                 self.at += len(op)

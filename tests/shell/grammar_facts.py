@@ -133,4 +133,5 @@ CASES = [
     ['echo a > f1 > f2; cat f1; cat f2; echo b >> f2; cat < f2; cat <f1 <f2 | head -1; echo c >| f2; cat f2; : > f2; cat f2 | wc -c',
      'a\na\nb\na\nc\n0\n', 0],
     ['cat <<E >o; cat o', '', 0],
+    ['unset U; echo "${U:\\\n-y}" ${U:\\\n=z} ${U#\\\n#z}.', 'y z .\n', 0],
 ]
