@@ -212,11 +212,10 @@ async def _tell_how_it_goes(target: Target) -> object:
 
 
 async def _tell_cookies(port: int, cookies: str, asker: str) -> None:
-    """The page that asks first: its script reads `document.cookie` when the answer is there."""
-    message = {'type': 'terrarium:cookies', 'port': port, 'cookies': cookies}
+    """The page that asks first: its script reads `document.cookie` when the answer is there. The others may have other paths: they ask."""
     pages = await clients_of(port)
     for page in [*[page for page in pages if page.id == asker], *[page for page in pages if page.id != asker]]:
-        page.postMessage(message)
+        page.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if page.id == asker else None})
 
 
 async def _tell_stayed(port: int) -> None:
@@ -229,6 +228,9 @@ async def forward_cookie(source: object, message: object) -> None:
     place = port_of_client(source)
     for kernel in await _find_kernels(machine_of(place)) if place != 0 else []:
         kernel.post({'type': 'cookie', 'port': port_of(place), 'path': message['path'], 'text': message['text']})
+    for page in await clients_of(place) if place != 0 else []:
+        if page.id != source.id:
+            page.postMessage({'type': 'terrarium:cookies', 'port': place, 'cookies': None})
 
 
 async def ask_cookies(source: object, message: object, message_port: object) -> None:

@@ -10,7 +10,7 @@ from service_worker.pages import frame_page
 from service_worker.ports_of_clients import keep, known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
-from service_worker.routing import DOWNLOAD_PATH, GUARD_PATH, PRIVATE_FOLDER, SHIM_PATH, loopback_port, preview_path, preview_port, preview_prefix
+from service_worker.routing import DOWNLOAD_PATH, GUARD_PATH, PRIVATE_FOLDER, SHIM_PATH, machine_port, preview_path, preview_port, preview_prefix
 from service_worker.settings import load_for, policy
 
 CONNECT = 'connect.html'
@@ -50,7 +50,7 @@ def _target_of_preview(url: object, port: int) -> Target | None:
     """What a preview page means by a URL: its own server, another port of the machine, or (None) the network."""
     if url.origin == globalThis.location.origin:
         return Target(port, url.pathname + url.search, False, port)
-    other = beside(port, loopback_port(url.protocol, url.hostname, url.port))
+    other = beside(port, machine_port(url, globalThis.location.hostname))
     return None if other == 0 else Target(other, url.pathname + url.search, False, port)
 
 

@@ -40,6 +40,13 @@ def loopback_port(protocol: str, hostname: str, port_text: str) -> int:
     return int(port_text)
 
 
+def machine_port(url: object, own_name: str) -> int:
+    """The port of the machine that a URL means to a page whose host is `own_name`, 0 for another host. The page's own name with another port is the machine's
+    too: clients of development servers take the name from the page and the port from their server."""
+    port = loopback_port(url.protocol, url.hostname, url.port)
+    return int(url.port) if port == 0 and url.port != '' and url.hostname == own_name else port
+
+
 def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
     """A URL of the page's world (a referrer) as the server on `port` would have seen it; '' for foreign ones."""
     if not url.startswith(origin + '/'):

@@ -13,12 +13,12 @@ PAGE_NAMES = ('index.html', '404.html', 'terrarium-bridge.html')
 HEADERS = {'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Resource-Policy': 'cross-origin', 'Origin-Agent-Cluster': '?1'}
 
 
-def script_of(entry: str, *arguments: str) -> str:
+def script_of(entry: str) -> str:
     """A bundle as text."""
     out = WORK / 'preview' / 'script.js'
     module = (JS / entry).with_suffix('.js').relative_to(ROOT)
     run_esbuild([str(module), '--bundle', '--format=iife', f'--outfile={out}', '--target=es2023', '--platform=browser', '--minify-whitespace', '--minify-syntax',
-                 '--legal-comments=none', '--charset=utf8', *alias_arguments(), *arguments])
+                 '--legal-comments=none', '--charset=utf8', *alias_arguments()])
     return out.read_text(encoding='utf-8')
 
 
@@ -38,8 +38,8 @@ def make() -> None:
         'preview-worker.js': script_of('service_worker/preview/guard/worker_main.py'),
     }
     (FOLDER / 'terrarium-worker.js').write_text(files['preview-worker.js'], encoding='utf-8')
-    banner = f'--banner:js=self.TERRARIUM_FILES={json.dumps(files)};'
-    (FOLDER / 'terrarium-sw.js').write_text(script_of('service_worker/origin/main.py', banner), encoding='utf-8')
+    # written here: as an argument of the bundler it would be longer than Linux lets one be
+    (FOLDER / 'terrarium-sw.js').write_text(f'self.TERRARIUM_FILES={json.dumps(files)};\n{script_of("service_worker/origin/main.py")}', encoding='utf-8')
     settings = FOLDER / 'terrarium.json'
     settings.write_text(json.dumps({'machines': []}) + '\n', encoding='utf-8')
     (FOLDER / '_headers').write_text('/*\n' + ''.join(f'  {name}: {value}\n' for name, value in HEADERS.items()), encoding='utf-8')

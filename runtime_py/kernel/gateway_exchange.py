@@ -6,11 +6,11 @@ An answer that has come whole when its head is read goes out as one message.
 """
 
 from runtime_py.kernel.gateway_keeping import Keeping, KeptConnection
+from runtime_py.kernel.gateway_refresh import Unheard, as_refresh
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.content_codings import Decoder
 from runtime_py.platform.cross_origin import Refused
-from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.http1 import (
     CHUNK_SUFFIX,
@@ -25,7 +25,7 @@ from runtime_py.sys.http1 import (
     header,
     request_head,
 )
-from runtime_py.sys.http_cache import REFUSE, USE
+from runtime_py.sys.http_cache import REFUSE, USE, USE_STALE
 
 NO_BODY = [204, 304]
 ASKED_AHEAD = 4             # pieces of a request's body
@@ -37,11 +37,12 @@ HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', '
 class Exchange:
     """`message`: id port method path headers body, where body is None, bytes, or True for a stream of `body` messages."""
 
-    def __init__(self, gateway: object, channel: object, exchanges: Map, message: object):
+    def __init__(self, gateway: object, channel: object, exchanges: object, message: object):
         self.gateway = gateway
         self.channel = channel
         self.exchanges = exchanges
         self.id = message['id']
+        self._message = message
         self.port = message['port']
         self.method = message['method']
         self.path = message['path']
@@ -68,7 +69,9 @@ class Exchange:
     def start(self) -> None:
         try:
             choice = self.keeping.decide(self.port, self.path, self.method, self._request_headers(), self.with_cookies)
-            if choice == USE:
+            if choice in [USE, USE_STALE]:
+                if self.keeping.begin_refresh():
+                    self._refresh()
                 self._use_kept()
                 self._on_readable()
             elif choice == REFUSE:
@@ -78,10 +81,16 @@ class Exchange:
         except Exception as error:
             self._fail(error)
 
+    def _refresh(self) -> None:
+        keeping = self.keeping
+        unheard = Unheard(lambda: keeping.end_refresh())
+        unheard.exchange = Exchange(self.gateway, unheard, unheard, as_refresh(self._message))
+        unheard.exchange.start()
+
     def _use_kept(self) -> None:
         """What is kept is read in the place of a server's answer."""
         self.keeping.used()
-        self.connection = KeptConnection(self.keeping.answer, self.port)
+        self.connection = KeptConnection(self.keeping.shown(), self.port)
         self.connection.on_readable = self._on_readable
         self.parser = ResponseParser()
         self.parser.start(self.method)

@@ -11,6 +11,7 @@ from runtime_py.sys.http1_requests import response_head
 from runtime_py.sys.http_cache import (
     ASK,
     MOST_OF_ONE,
+    USE_STALE,
     VALIDATE,
     Answer,
     HttpCache,
@@ -21,6 +22,7 @@ from runtime_py.sys.http_cache import (
     may_keep,
     vary_of,
 )
+from runtime_py.sys.http_ranges import has_part, part_of
 
 PIECE = 256 * 1024
 
@@ -52,6 +54,9 @@ class Keeping:
             return ASK
         self._mode = effective_mode(self._mode, headers)
         self.answer = self._cache.find(self._key, headers)
+        wanted = header(headers, 'range')
+        if self.answer is not None and wanted is not None and not has_part(self.answer.status, self.answer.headers, len(self.answer.body), wanted):
+            self.answer = None
         self._choice = choose(self._mode, self.answer, self._asked_at)
         return self._choice
 
@@ -60,6 +65,18 @@ class Keeping:
         if self._mode == '':
             return []
         return [*added_headers(self._mode, self._headers), *(self.answer.validators() if self._choice == VALIDATE else [])]
+
+    def shown(self) -> object:
+        """Of the kept answer, what the request asks for."""
+        wanted = header(self._headers, 'range')
+        return self.answer if wanted is None else part_of(self.answer.headers, self.answer.body, wanted)
+
+    def begin_refresh(self) -> bool:
+        """Whether what is used now is to be asked for anew, by a request of its own; `end_refresh` follows."""
+        return self._choice == USE_STALE and self._cache.begin_refresh(self._key)
+
+    def end_refresh(self) -> None:
+        self._cache.end_refresh(self._key)
 
     def on_head(self, port: int, path: str, head: Head) -> None:
         if invalidates(self._method, head.status):
@@ -97,9 +114,9 @@ class Keeping:
 
 
 class KeptConnection:
-    """A kept answer in the place of a server's connection."""
+    """A kept answer, or a part of it, in the place of a server's connection."""
 
-    def __init__(self, answer: Answer, port: int):
+    def __init__(self, answer: object, port: int):
         self.port = port
         self.used = False
         self.on_readable = ignore

@@ -1,13 +1,14 @@
 """What a browser keeps of HTTP answers: which may be used again, for how long, and how they are asked for anew (RFC 9111, a private cache; Fetch's modes).
 
 A kept answer is fresh, or has to be validated: the request then carries its ETag or its date, and a 304 makes it fresh again. The least used go first when
-there is no more room. Must not know sockets, ports or pages: a key is any text, times are milliseconds since 1970.
+there is no more room. What is stale may be used for a while where the server says so, and is asked for anew behind it (RFC 5861).
+Must not know sockets, ports or pages: a key is any text, times are milliseconds since 1970.
 """
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.cookies import parse_date
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Map, Set
 from runtime_py.platform.text import parse_int
 from runtime_py.sys.http1 import Head, header
 
@@ -19,7 +20,8 @@ ASK = 0
 VALIDATE = 1
 USE = 2
 REFUSE = 3          # only what is kept was asked for
-CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range', 'range']
+USE_STALE = 4       # and ask for it anew meanwhile
+CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range']
 NEVER_KEPT = ['set-cookie', 'connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
 FOR_GOOD = [300, 301, 308, 410]
 BY_THEIR_AGE = [200, 203, 206]
@@ -62,6 +64,14 @@ class Answer:
     def is_fresh(self, now: float) -> bool:
         return self._lifetime() > self._age(now)
 
+    def may_be_stale(self, now: float) -> bool:
+        """`stale-while-revalidate`."""
+        control = directives(header(self.headers, 'cache-control'))
+        seconds = parse_int(control.get('stale-while-revalidate') or '', 10)
+        if seconds is None or control.has('no-cache') or control.has('must-revalidate') or header(self.headers, 'vary') == '*':
+            return False
+        return self._lifetime() + seconds * 1000.0 > self._age(now)
+
     def _age(self, now: float) -> float:
         """RFC 9111 4.2.3."""
         date = _date(self.headers, 'date')
@@ -94,6 +104,17 @@ class HttpCache:
     def __init__(self) -> None:
         self._kept: Map[str, list[Answer]] = Map()      # the least used first
         self._bytes = 0
+        self._asked: Set[str] = Set()       # anew, for keys that are used meanwhile
+
+    def begin_refresh(self, key: str) -> bool:
+        """False while somebody else asks for it."""
+        if self._asked.has(key):
+            return False
+        self._asked.add(key)
+        return True
+
+    def end_refresh(self, key: str) -> None:
+        self._asked.delete(key)
 
     def find(self, key: str, request_headers: list) -> Answer | None:
         """What was kept for such a request (RFC 9111 4.1)."""
@@ -181,13 +202,15 @@ def added_headers(mode: str, headers: list) -> list:
 
 
 def choose(mode: str, answer: Answer | None, now: float) -> int:
-    """ASK, VALIDATE, USE or REFUSE."""
+    """ASK, VALIDATE, USE, USE_STALE or REFUSE."""
     if mode == 'only-if-cached':
         return REFUSE if answer is None else USE
     if answer is None or mode == 'no-store' or mode == 'reload':
         return ASK
     if mode == 'force-cache' or (mode == 'default' and answer.is_fresh(now)):
         return USE
+    if mode == 'default' and answer.may_be_stale(now):
+        return USE_STALE
     return VALIDATE if len(answer.validators()) > 0 else ASK
 
 

@@ -5,7 +5,7 @@ Pure but for this origin's name. Must not know events.
 
 from runtime_py.platform.preview_origins import port_on, url_for
 from service_worker.preview_page import tags_of
-from service_worker.routing import loopback_port
+from service_worker.routing import machine_port
 
 BRIDGE = '/terrarium-bridge.html'
 SCRIPT = '/terrarium-sw.js'
@@ -20,14 +20,14 @@ def may_be_machines(url: object) -> bool:
     """Whether a URL means a server of the machine. Another port's origin has this one's name but for the port: so much as can be told before a line is there."""
     digits = js_regexp('\\d+', '')
     is_alike = url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
-    return is_alike or loopback_port(url.protocol, url.hostname, url.port) != 0
+    return is_alike or machine_port(url, globalThis.location.hostname) != 0
 
 
 def port_of_url(url: object, pattern: str, machine: str, own_port: int) -> int:
     """The port of the machine that a URL means, 0 for the network."""
     if url.origin == own_origin():
         return own_port
-    return loopback_port(url.protocol, url.hostname, url.port) or port_on(pattern, machine, url.origin)
+    return machine_port(url, globalThis.location.hostname) or port_on(pattern, machine, url.origin)
 
 
 def as_server(url: str, port: int) -> str:

@@ -86,7 +86,7 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool, is
             first = first or line
             if exchange.code == '':
                 belongs(event.resultingClientId, line, port)
-                return await _response(PLAIN if is_apps else request, event.resultingClientId, line, port, head, exchange)
+                return await _response(PLAIN if is_apps else request, event, line, port, head, exchange)
             code = exchange.code
             message = exchange.message
             if code == REFUSED:
@@ -129,11 +129,11 @@ def _cancel_when_aborted(request: object, exchange: object) -> None:
     request.signal.addEventListener('abort', lambda: exchange.cancel())
 
 
-async def _response(request: object, client_id: str, line: object, port: int, head: object, exchange: object) -> object:
+async def _response(request: object, event: object, line: object, port: int, head: object, exchange: object) -> object:
     if head.cookiesChanged:
-        await _tell_cookies(port, head.cookies)
+        await _tell_cookies(port, head.cookies, event.clientId)
     guard = worker_guard(port) if is_worker_script(request, head.status) else ''
-    return preview_response(request, port, head, exchange, OriginPage(line, port, state_for(client_id)), guard)
+    return preview_response(request, port, head, exchange, OriginPage(line, port, state_for(event.resultingClientId)), guard)
 
 
 async def app_response(event: object, url: object, response: object) -> object:
@@ -144,7 +144,7 @@ async def app_response(event: object, url: object, response: object) -> object:
         head = {'status': response.status, 'reason': response.statusText, 'headers': list(response.headers.entries()), 'cookies': await _cookies(line, port, url.pathname),
                 'cookiesChanged': False, 'coding': ''}
         stream = Response('').body if response.body is None else response.body
-        return await _response(event.request, event.resultingClientId, line, port, head, StreamOfApp(stream))
+        return await _response(event.request, event, line, port, head, StreamOfApp(stream))
     return response
 
 
@@ -172,9 +172,10 @@ def _on_message(port: object, resolve: object) -> None:
     port.onmessage = lambda event: resolve(event.data)
 
 
-async def _tell_cookies(port: int, cookies: str) -> None:
+async def _tell_cookies(port: int, cookies: str | None, asker: str) -> None:
+    """The others may have other paths: they ask."""
     for client in await clients.matchAll({'type': 'window'}):
-        client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies})
+        client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if client.id == asker else None})
 
 
 async def forward(source: object, message: object, message_port: object) -> None:
@@ -183,6 +184,9 @@ async def forward(source: object, message: object, message_port: object) -> None
         own = line.port if line.port != 0 else await port_of_client(source.id, without_fragment(source.url), line.shown)
         if message['type'] == 'terrarium:cookie':
             line.channel.post({'type': 'cookie', 'port': own, 'path': message['path'], 'text': message['text']})
+            for client in await clients.matchAll({'type': 'window'}):
+                if client.id != source.id:
+                    client.postMessage({'type': 'terrarium:cookies', 'port': own, 'cookies': None})
         elif message['type'] == 'terrarium:cookies?':
             line.channel.post_with_port({'type': 'cookies', 'port': own, 'path': message['path']}, message_port)
         else:

@@ -5,7 +5,7 @@ other ports, which the app calls `http://localhost:PORT`, are other origins. Mus
 from runtime_py.platform.preview_origins import url_for
 from service_worker.origin.own_files import GUARD_PATH
 from service_worker.preview.urls import Place
-from service_worker.routing import loopback_port
+from service_worker.routing import machine_port
 
 
 class OriginPlace(Place):
@@ -21,7 +21,7 @@ class OriginPlace(Place):
         url = URL(href, document.baseURI)
         if url.origin == location.origin:
             return url.href
-        other = loopback_port(url.protocol, url.hostname, url.port)
+        other = machine_port(url, location.hostname)
         rest = url.pathname + url.search + url.hash
         if other == self.port:
             return location.origin + rest

@@ -13,6 +13,7 @@ from service_worker.origin.navigator import OriginNavigator
 from service_worker.origin.own_machine import answered_by_other
 from service_worker.origin.place import OriginPlace
 from service_worker.preview.aborted_requests import name_errors
+from service_worker.preview.cookie_store import start_cookie_store
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
@@ -59,7 +60,9 @@ def start() -> None:
         if around is window:
             introducing.ask()      # elsewhere the bridge in the machine's page has one
         start_uploads()        # before the cookies, which stop every message
-        DocumentCookies(place, data.cookies).start()
+        cookies = DocumentCookies(place, data.cookies)
+        cookies.start()
+        start_cookie_store(cookies)
         start_sockets(place)
         start_event_sources(place)
     start_workers(place)

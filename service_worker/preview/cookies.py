@@ -4,15 +4,19 @@ from runtime_py.platform.cookies import NEVER, is_allowed, parse_set_cookie, pat
 from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.urls import Place
 
+HostPromise = globalThis.Promise
+
 
 class DocumentCookies:
-    """`visible` starts with what came with the page; the service worker tells of changes."""
+    """`visible` starts with what came with the page; the service worker tells of changes. `on_change(before, now)` hears of what the kernel has."""
 
     def __init__(self, place: Place, visible: str):
         self.place = place
         self.visible = visible
         self._writes = 0            # of this page
         self._heard = 0             # how many of them are in what was heard last
+        self._settled = visible     # what the kernel said last
+        self.on_change = None
 
     def start(self) -> None:
         Object.defineProperty(
@@ -27,23 +31,35 @@ class DocumentCookies:
         event.stopImmediatePropagation()
         message = event.data
         if message is not None and message['type'] == 'terrarium:cookies' and message['port'] == self.place.port:
-            if self._heard == self._writes:
-                self.visible = message['cookies']
+            if self._heard == self._writes and message['cookies'] is not None:
+                self._settle(message['cookies'])
             else:
-                self._ask()
+                self.ask()
 
-    def _ask(self) -> None:
-        """What was told may be from before a write of this page; an answer is from behind it, since messages keep their order."""
+    def _settle(self, visible: str) -> None:
+        self.visible = visible
+        before = self._settled
+        self._settled = visible
+        if before != visible and self.on_change is not None:
+            self.on_change(before, visible)
+
+    def ask(self) -> object:
+        """A promise. What was told may be from before a write of this page, or for another page's path; an answer is from behind it, since messages keep
+        their order."""
         writes = self._writes
         channel = MessageChannel()
 
-        def on_answer(event: object) -> None:
-            if writes == self._writes:
-                self._heard = writes
-                self.visible = event.data
+        def run(resolve: object) -> None:
+            def on_answer(event: object) -> None:
+                if writes == self._writes:
+                    self._heard = writes
+                    self._settle(event.data)
+                resolve(event.data)
 
-        channel.port1.onmessage = on_answer
-        controller().postMessage({'type': 'terrarium:cookies?', 'path': self._path()}, [channel.port2])
+            channel.port1.onmessage = on_answer
+            controller().postMessage({'type': 'terrarium:cookies?', 'path': self._path()}, [channel.port2])
+
+        return js_new(HostPromise, run)
 
     def _path(self) -> str:
         return self.place.visible().split('?')[0].split('#')[0]
@@ -62,6 +78,8 @@ class DocumentCookies:
             self.visible = '; '.join(kept)
         self._writes += 1
         controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
+        if self.on_change is not None:
+            self.ask()
 
 
 def name_of(pair: str) -> str:

@@ -4,6 +4,7 @@ Its script element says where it is (`data-base`, `data-port`), and what it need
 """
 
 from service_worker.preview.aborted_requests import name_errors
+from service_worker.preview.cookie_store import start_cookie_store
 from service_worker.preview.cookies import DocumentCookies
 from service_worker.preview.cut_bodies import guard_bodies
 from service_worker.preview.cut_requests import guard_requests
@@ -50,7 +51,9 @@ def start() -> None:
     pages.start()
     if controller() is not None:
         start_uploads()        # before the cookies, which stop every message
-        DocumentCookies(place, script.dataset.cookies).start()
+        cookies = DocumentCookies(place, script.dataset.cookies)
+        cookies.start()
+        start_cookie_store(cookies)
         start_sockets(place)
         start_event_sources(place)
     start_workers(place)

@@ -11,7 +11,7 @@ from service_worker.preview.guard.service_workers import controller
 from service_worker.preview.tunnel_socket import install
 from service_worker.preview.urls import Place
 from service_worker.preview.worker_blobs import Blobs
-from service_worker.routing import loopback_port
+from service_worker.routing import machine_port
 
 
 def introduce(fields: object, message_port: object) -> None:
@@ -21,20 +21,14 @@ def introduce(fields: object, message_port: object) -> None:
 def start_sockets(place: Place) -> None:
     install(
         lambda: document.baseURI,
-        lambda url: place.port if url.host == URL(window.origin).host else beside(place.port, machine_port(url)),
+        lambda url: place.port if url.host == URL(window.origin).host else beside(place.port, machine_port(url, URL(window.origin).hostname)),
         lambda port, url, protocols, message_port: introduce(request_of(place.port, place.prefix, port, url, protocols), message_port),
     )
 
 
 def start_event_sources(place: Place) -> None:
-    install_event_source(lambda: document.baseURI, lambda url: url.host == URL(window.origin).host or loopback_port(url.protocol, url.hostname, url.port) != 0)
-
-
-def machine_port(url: object) -> int:
-    """Of a WebSocket, 0 for another host. The page's own name with another port is the machine's too: clients of webpack-dev-server take the name from
-    the page and the port from their server."""
-    port = loopback_port(url.protocol, url.hostname, url.port)
-    return int(url.port) if port == 0 and url.port != '' and url.hostname == URL(window.origin).hostname else port
+    own = URL(window.origin)
+    install_event_source(lambda: document.baseURI, lambda url: url.host == own.host or machine_port(url, own.hostname) != 0)
 
 
 def request_of(asker: int, prefix: str, port: int, url: object, protocols: list) -> object:

@@ -4,7 +4,7 @@ Must not know events.
 """
 
 from runtime_py.platform.preview_places import beside
-from service_worker.routing import GUARD_PATH, loopback_port, preview_port, preview_prefix
+from service_worker.routing import GUARD_PATH, machine_port, preview_port, preview_prefix
 
 
 class Place:
@@ -25,7 +25,7 @@ class Place:
             return None
         if url.origin == window.origin:
             return url.href if preview_port(self.base, url.pathname) != 0 else window.origin + self.prefix + rest
-        other = beside(self.port, loopback_port(url.protocol, url.hostname, url.port))
+        other = beside(self.port, machine_port(url, URL(window.origin).hostname))
         return None if other == 0 else window.origin + preview_prefix(self.base, other) + rest
 
     def visible(self) -> str:

@@ -7,6 +7,7 @@ from runtime_py.sys.http_cache import (
     MOST_OF_ONE,
     REFUSE,
     USE,
+    USE_STALE,
     VALIDATE,
     Answer,
     HttpCache,
@@ -82,10 +83,24 @@ def test_modes():
     assert [choose('only-if-cached', answer, NOW) for answer in [None, fresh, stale, bare]] == [REFUSE, USE, USE, USE]
 
 
+def test_stale_while_revalidate():
+    stale = kept([['cache-control', 'max-age=10, stale-while-revalidate=60']])
+    assert [choose('default', stale, NOW + 1000 * seconds) for seconds in [9, 11, 69, 71]] == [USE, USE_STALE, USE_STALE, ASK]
+    assert [choose(mode, stale, NOW + 20000) for mode in ['no-cache', 'reload', 'force-cache']] == [ASK, ASK, USE]
+    for other in ['must-revalidate', 'no-cache']:
+        assert choose('default', kept([['cache-control', f'max-age=10, stale-while-revalidate=60, {other}']]), NOW + 20000) == ASK
+    assert choose('default', kept([['cache-control', 'max-age=10, stale-while-revalidate=x']]), NOW + 20000) == ASK
+    cache = HttpCache()
+    assert [cache.begin_refresh('k'), cache.begin_refresh('k'), cache.begin_refresh('other')] == [True, False, True]
+    cache.end_refresh('k')
+    assert cache.begin_refresh('k')
+
+
 def test_what_the_requests_own_headers_say():
     assert effective_mode('default', []) == 'default'
     assert effective_mode('default', [['If-None-Match', '"1"']]) == 'no-store'
-    assert effective_mode('default', [['range', 'bytes=0-4']]) == 'no-store'
+    assert effective_mode('default', [['range', 'bytes=0-4']]) == 'default'
+    assert effective_mode('default', [['range', 'bytes=0-4'], ['if-range', '"1"']]) == 'no-store'
     assert effective_mode('default', [['cache-control', 'no-cache']]) == 'reload'
     assert effective_mode('default', [['cache-control', 'max-age=0']]) == 'no-cache'
     assert effective_mode('force-cache', [['cache-control', 'no-cache']]) == 'force-cache'

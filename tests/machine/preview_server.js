@@ -42,6 +42,8 @@ const handler = (req, res) => {
   if (url === '/broken') { const b = zlib.brotliCompressSync(big); return res.writeHead(200, {'content-type': 'text/plain', 'content-encoding': 'br'}).end(b.subarray(0, b.length - 5)) }
   if (url === '/html.br') return res.writeHead(200, {'content-type': 'text/html', 'content-encoding': 'br'}).end(zlib.brotliCompressSync('<!doctype html><title>brotli</title><p id=t>brotli page'))
   if (url === '/sse') { res.writeHead(200, {'content-type': 'text/event-stream'}); const n = ++sse; res.write('retry: 100\nid: ' + n + '\ndata: ' + JSON.stringify({n, last: h['last-event-id'] ?? null, accept: h.accept, cache: h['cache-control'] ?? null}) + '\n\n'); return setTimeout(() => res.end(), 50) }
+  if (url === '/cookies') return json({}, {'set-cookie': JSON.parse(new URL(req.url, 'http://x').searchParams.get('set'))})
+  if (url === '/event') return res.writeHead(200, {'content-type': 'text/event-stream'}).write('data: ' + JSON.stringify({accept: h.accept}) + '\n\n')
   if (url === '/cors') return json({method: req.method, origin: h.origin ?? null, ref: h.referer ?? null, site: h['sec-fetch-site']}, {'access-control-allow-origin': '*', 'x-secret': '1', 'x-shown': '2', 'access-control-expose-headers': 'X-Shown'})
   if (url === '/pre') { if (req.method === 'OPTIONS') return res.writeHead(204, {'access-control-allow-origin': h.origin, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'content-type,x-a'}).end(); return json({method: req.method}, {'access-control-allow-origin': h.origin}) }
   if (url === '/taken') { let bytes = 0; return req.on('data', (d) => { bytes += d.length }).on('end', () => json({bytes, names: Object.keys(h).filter((n) => n.startsWith('x-'))})) }

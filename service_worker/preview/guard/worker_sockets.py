@@ -8,7 +8,7 @@ from runtime_py.platform.preview_places import beside, place_in
 from service_worker.preview.event_source import install_event_source
 from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
-from service_worker.routing import loopback_port, preview_prefix
+from service_worker.routing import machine_port, preview_prefix
 
 PLACE = 'terrarium:place'       # a global that is there for a moment
 PATH = js_regexp('^(.*/)preview/(\\d+(?:-\\d+)?)/', '')
@@ -24,15 +24,14 @@ def place_of_worker(given: object) -> object:
 
 def start_worker_sockets(place: list | None) -> None:
     """`place`: [base, port]; the base is '' on an origin of the preview's own."""
-    host = globalThis.location.host or URL(globalThis.location.origin).host
-    install_event_source(lambda: globalThis.location.href, lambda url: url.host == host or loopback_port(url.protocol, url.hostname, url.port) != 0)
+    own = URL(globalThis.location.origin)       # of one made from a blob too
+    install_event_source(lambda: globalThis.location.href, lambda url: url.host == own.host or machine_port(url, own.hostname) != 0)
     if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(globalThis, DedicatedWorkerGlobalScope):
         return
     if place is None:
         return
     asker = place[1]
     prefix = preview_prefix(place[0], asker) if place[0] != '' else ''      # of an origin of its own
-    origin = globalThis.location.origin
     tell = tell_maker()
 
     def connect(port: int, url: object, protocols: list, message_port: object) -> None:
@@ -42,7 +41,7 @@ def start_worker_sockets(place: list | None) -> None:
 
     install(
         lambda: globalThis.location.href,
-        lambda url: asker if url.host == URL(origin).host else beside(asker, loopback_port(url.protocol, url.hostname, url.port)),
+        lambda url: asker if url.host == own.host else beside(asker, machine_port(url, own.hostname)),
         connect,
     )
     native = globalThis.Worker

@@ -1,0 +1,38 @@
+"""A kept answer that is used though it is stale is asked for anew behind it (`stale-while-revalidate`): a request whose answer nobody hears but the cache.
+
+Stands where a request's channel and its line's exchanges stand. Must not know the rules of the cache.
+"""
+
+from runtime_py.sys.http_cache import MOST_OF_ONE
+
+FIRST_CREDIT = 1024 * 1024
+
+
+class Unheard:
+    """`on_end()` is called once the request is over, however it ends."""
+
+    def __init__(self, on_end: object):
+        self.exchange = None
+        self._bytes = 0
+        self._on_end = on_end
+
+    def postMessage(self, message: object, transferred: object = None) -> None:
+        """Credit comes back at once: the answer is read to its end, or until it is too large to be kept."""
+        if message['type'] != 'chunk':
+            return
+        self._bytes += len(message['data'])
+        self.exchange.credit += len(message['data'])
+        if self._bytes > MOST_OF_ONE:
+            self.exchange.abandon()
+
+    def delete(self, number: int) -> None:
+        self._on_end()
+
+
+def as_refresh(message: object) -> object:
+    """The request that asks for all of what `message` asks for, and whether it is still so."""
+    asked = Object.assign({}, message)
+    asked['headers'] = [pair for pair in message['headers'] if pair[0].lower() != 'range']
+    asked['cache'] = 'no-cache'
+    asked['credit'] = FIRST_CREDIT
+    return asked
