@@ -95,12 +95,13 @@ class Supervisor:
             self.compiled.keep(data['key'], data['size'], data['module'])
 
     def _may_launch(self, slot: int, data: object) -> bool:
-        """Whether this process has made that entry (an entry whose parent has ended is the kernel's), and nothing runs in it."""
+        """Whether this process has made that entry (an entry whose parent has ended is the kernel's), and nothing runs in it. Only the kernel starts the network
+        worker: a program could name it, and a proxy of its own."""
         processes = self.machine.processes
         child = data['slot']
         parent = processes.get(child, PPID)
-        return (processes.get(child, STATE) in (STARTING, RUNNING) and processes.get(child, PID) == data['pid'] and not self._workers.has(child)
-                and (parent == processes.get(slot, PID) or parent == 1))
+        return (data['applet'] != NETWORK and processes.get(child, STATE) in (STARTING, RUNNING) and processes.get(child, PID) == data['pid']
+                and not self._workers.has(child) and (parent == processes.get(slot, PID) or parent == 1))
 
     async def _answer(self, child: object, number: int, op: str, args: list) -> None:
         try:

@@ -1,6 +1,7 @@
 // Feeds a supervisor, a gateway and the page's link with messages that are wrong in each field; run by test_malformed_messages.py in native Node.
 import * as messages from 'BUILT/runtime_py/kernel/messages.js'
 import {Supervisor} from 'BUILT/runtime_py/kernel/supervisor.js'
+import * as layout from 'BUILT/runtime_py/sys/layout.js'
 import {Gateway} from 'BUILT/runtime_py/kernel/gateway.js'
 import {ObjectTransfer} from 'BUILT/runtime_py/kernel/object_transfer.js'
 
@@ -45,6 +46,15 @@ for (const each of junk) {
   }
 }
 send({type: 'launch', ...good.launch})       // of an entry that isn't this process's child
+// its own child, but the network worker, which is the kernel's to start
+processes.get = (slot, field) => slot === 7 ? {[layout.STATE]: layout.STARTING, [layout.PID]: 3, [layout.PPID]: 2}[field] : 2
+send({type: 'launch', ...good.launch, applet: 'network'})
+if (touched.length > 0) fail(`a program started the network worker: ${touched.slice(0, 5)}`)
+supervisor.launch = () => touched.push('launched')
+send({type: 'launch', ...good.launch})
+if (touched.length === 0) fail('a process that may be launched was not')
+touched.length = 0
+processes.get = () => 0
 await new Promise((done) => setTimeout(done, 50))
 if (touched.length > 0) fail(`a malformed message did something: ${touched.slice(0, 5)}`)
 for (const [op, args] of asked) {
