@@ -60,7 +60,7 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.mounts import FOLDER
 from runtime_py.vfs.path import name_bytes
-from runtime_py.vfs.sequence import begin_write, end_write
+from runtime_py.vfs.sequence import begin_write_within, end_write
 
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
@@ -305,9 +305,10 @@ class FileSystem(Copying):
         """Only what no name leads to any more changes the file system."""
         self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
         if self.inodes.get(inode, I_NLINK) == 0:
-            begin_write(self.memory.i32, WRITES)
+            is_own = begin_write_within(self.memory.i32, WRITES)
             self.drop_unused(inode)
-            end_write(self.memory.i32, WRITES)
+            if is_own:
+                end_write(self.memory.i32, WRITES)
 
     def close_fifo(self, inode: int, is_last: bool) -> None:
         """One of its ends was closed; with the last its pipe is gone. The caller holds sys's lock."""

@@ -62,7 +62,7 @@ from runtime_py.vfs.layout import (
 from runtime_py.vfs.listings import Listings
 from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.moving import Moving
-from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
+from runtime_py.vfs.sequence import begin_read, begin_write_within, end_write, is_unchanged
 
 DIRENT_FILE = 1         # UV_DIRENT_*
 DIRENT_DIR = 2
@@ -283,9 +283,10 @@ class Reading(Moving):
     def _accessed(self, inode: int) -> None:
         """The caller holds the lock."""
         if self._atime_is_due(inode) and not self.mounts.is_read_only(inode):
-            begin_write(self.memory.i32, WRITES)
+            is_own = begin_write_within(self.memory.i32, WRITES)
             self.inodes.touch_atime(inode)
-            end_write(self.memory.i32, WRITES)
+            if is_own:
+                end_write(self.memory.i32, WRITES)
 
     def _atime_is_due(self, inode: int) -> bool:
         """`relatime`: the time of access is kept where it isn't later than the last change, or a day old."""

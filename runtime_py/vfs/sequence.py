@@ -20,6 +20,14 @@ def begin_write(i32: Any, word: int) -> None:
     load(i32, word)
 
 
+def begin_write_within(i32: Any, word: int) -> bool:
+    """For a writer who may be inside of another's section: False there, and the section isn't his to end, since what the other has yet to write would be read."""
+    if (i32[word] & 1) != 0:
+        return False
+    begin_write(i32, word)
+    return True
+
+
 def end_write(i32: Any, word: int) -> None:
     store(i32, word, ((i32[word] | 1) + 1) & _WRAP)
 

@@ -7,7 +7,7 @@ from runtime_py.vfs.flags import O_CREAT, O_RDWR
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import WRITES
 from runtime_py.vfs.reading import LONG_READ
-from runtime_py.vfs.sequence import begin_read, begin_write, end_write, is_unchanged
+from runtime_py.vfs.sequence import begin_read, begin_write, begin_write_within, end_write, is_unchanged
 
 
 class Interfering(Contents):
@@ -64,6 +64,38 @@ def test_a_number_holds_until_somebody_writes() -> None:
     end_write(i32, WRITES)
     assert begin_read(i32, WRITES) > number
     assert not is_unchanged(i32, WRITES, number)
+
+
+def test_a_section_within_another_is_not_its_end() -> None:
+    memory = create(1 << 22, 1 << 26)
+    i32 = memory.i32
+    assert begin_write_within(i32, WRITES)
+    assert not begin_write_within(i32, WRITES)
+    assert begin_read(i32, WRITES) == -1
+    end_write(i32, WRITES)
+    assert begin_read(i32, WRITES) != -1
+
+
+class Watching(Contents):
+    """Notes whether the section of the writer who reads was still open."""
+
+    def __init__(self, fs: FileSystem) -> None:
+        super().__init__(fs.inodes, fs.heap, fs.mounts)
+        self.numbers: list[int] = []
+        fs.contents = self
+
+    def read(self, inode, target, start, length, position):
+        self.numbers.append(begin_read(self.memory.i32, WRITES))
+        return super().read(inode, target, start, length, position)
+
+
+def test_a_time_of_access_does_not_end_the_section_of_who_reads() -> None:
+    fs, _other = two_of_one_memory()
+    fs.write_file('/file', filled(10, 1), 0o644)      # its time of access is due
+    seen = Watching(fs)
+    assert all_are(fs.read_file('/file'), 1)
+    assert seen.numbers[-1] == -1
+    assert begin_read(fs.memory.i32, WRITES) != -1
 
 
 def test_looking_disturbs_nobody_and_changes_do() -> None:
