@@ -12,6 +12,7 @@ from runtime_py.ide.downloads import download_damaged, save
 from runtime_py.ide.editor import Editor
 from runtime_py.ide.file_tree import FileTree
 from runtime_py.ide.layout import Layout
+from runtime_py.ide.links import is_link
 from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
 from runtime_py.ide.part_keys import PartKeys
 from runtime_py.ide.preview import Preview
@@ -150,8 +151,10 @@ class Workbench:
     def _open_asked(self, machine: object, editor: Editor, target: str) -> None:
         """A program asks to show a file or a URL. A pop-up may be refused by the browser; a file outside of the folder isn't in the editor's reach."""
         inside = relative(machine.workdir, target)
-        if not target.startswith('/'):
+        if is_link(target):
             window.open(target, '_blank', 'noopener')
+        elif not target.startswith('/'):
+            self.status.tell(f'A program asks to open {target}. This page opens only links to http:, https: and mailto:')
         elif inside != target:
             self._open(editor, inside)
         else:

@@ -185,3 +185,11 @@ def test_option_types_characters_on_a_mac(machine: Machine) -> None:
     finally:
         machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'Linux x86_64'})
         machine.reload()
+
+
+def test_only_links_to_the_web_are_opened_for_programs(machine: Machine) -> None:
+    machine.driver.execute_script('window.opened = []; window.open = (...args) => { opened.push(args); return null }')
+    machine.run("xdg-open https://example.com/; xdg-open 'javascript:opened.push(1)'; xdg-open 'data:text/html,x'; xdg-open mailto:a@b.c")
+    machine.wait_until(lambda: len(machine.driver.execute_script('return opened')) == 2, 'two windows', 20)
+    assert machine.driver.execute_script('return opened') == [['https://example.com/', '_blank', 'noopener'], ['mailto:a@b.c', '_blank', 'noopener']]
+    assert 'asks to open data:text/html,x' in machine.driver.find_element('id', 'statusbar').text
