@@ -19,6 +19,7 @@ from runtime_py.shell.jobs import Job
 from runtime_py.shell.redirection import RedirectionProblem
 from runtime_py.shell.restrictions import refused_command
 from runtime_py.shell.state import ReadOnly, Variable, env_pairs
+from runtime_py.shell.stoppable import can_stop, run_stoppable
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
 from runtime_py.sys.signals import SIGINT, SIGPIPE
@@ -204,7 +205,9 @@ class Commands:
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
             utility = self._utility(name, self._path(values, search), self.state.cwd)
             if utility is not None:
-                return await self.run_utility(utility, self.context(argv, io, values))
+                if can_stop(self.interpreter):
+                    return await run_stoppable(self.interpreter, io, lambda inner, its_io: inner.commands.run_own(utility, argv, its_io, values))
+                return await self.run_own(utility, argv, io, values)
         return await self._program(argv, values, io, search)
 
     def _is_refused(self, name: str) -> bool:
@@ -236,6 +239,9 @@ class Commands:
             if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
                 raise ShellExit(2)      # an option of bash's that is not here: what follows relies on it
             return 1 if self.state.bash else 2
+
+    async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:
+        return await self.run_utility(utility, self.context(argv, io, values))
 
     async def run_utility(self, utility: Any, context: Context) -> int:
         interpreter = self.interpreter

@@ -26,6 +26,7 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
+from runtime_py.shell.stoppable import can_stop, in_background, run_stoppable
 from runtime_py.shell.stopwatch import Stopwatch
 from runtime_py.shell.strsignal import strsignal
 from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
@@ -55,6 +56,7 @@ class Interpreter:
         self.commands = Commands(self)
         self.trap_runner = TrapRunner(self)
         self.shown_traps: Map[str, str] | None = None       # those of its shell, in a substitution of `trap` alone
+        self.in_substitution = False
         self.ended_by = 0               # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self._breathed = monotonic_ms()
@@ -66,6 +68,7 @@ class Interpreter:
         made.untested = self.untested
         made.loops = self.loops
         made.io = self.io
+        made.in_substitution = self.in_substitution
         return made
 
     def leave(self) -> None:
@@ -179,6 +182,7 @@ class Interpreter:
         if not self.shell.monitor:
             empty = self.system.open('/dev/null', 0, 0)
             its_io.put(0, empty, True)
+        in_background(job)
         start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
         patience = call_later(LONGEST_START_MS, lambda: job.started.open())
         await job.started.passed()
@@ -248,7 +252,9 @@ class Interpreter:
             if len(pipeline.commands) == 1:
                 self.state.status = await self.run_command(pipeline.commands[0], io)
             else:
-                await self._contain(self._run_parts(pipeline.commands, io), io)
+                commands = pipeline.commands
+                running = run_stoppable(self, io, lambda inner, its_io: inner.run_parts(commands, its_io)) if can_stop(self) else self.run_parts(commands, io)
+                await self._contain(running, io)
         finally:
             if job is not None:
                 self.job = None
@@ -264,7 +270,7 @@ class Interpreter:
             await self.system.write_async(io.get(2), data, 0, len(data))
         return self.state.status
 
-    async def _run_parts(self, commands: list[Command], io: Io) -> int:
+    async def run_parts(self, commands: list[Command], io: Io) -> int:
         """All at once, each in an environment of its own, joined by pipes."""
         running: list[Any] = []
         before = -1
@@ -306,6 +312,7 @@ class Interpreter:
         inner = self.subshell(None)
         if self.state.bash:
             inner.state.options.set('errexit', False)       # as in bash, unless it is to be POSIX's
+        inner.in_substitution = True
         inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
         self.substituted = results[0] if len(body.items) > 0 else 0

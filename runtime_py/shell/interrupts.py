@@ -5,7 +5,7 @@ down a tree with a node for each environment; a node asks its environment's trap
 
     ignored     nothing
     trapped     the trap is pending; a utility that the environment waits for ends, but only when the signal came to the whole group (a key, kill -PGID)
-    default     the environment ends, and all below it
+    default     the environment ends, and all below it; or stops, until it is continued or ended
 
 Whoever waits in an environment waits through its node, so that it wakes when the environment or its utility is to end.
 Must not know the interpreter, jobs or the terminal."""
@@ -36,9 +36,19 @@ class Interrupts:
         self._running = 0               # utilities, one in the other (xargs)
         self._gates: list[Gate] = []
         self._alarms: list[Gate] = []   # of those who also wake for a trap
+        self.can_stop = False           # a job's, which `fg` and `bg` continue
+        self.stopped = False            # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
+        self.on_stop: Callable[[], None] = lambda: None
+        self._held: list[Gate] = []     # of those who wait because it is stopped
         if parent is not None:
             self.ignored = parent.ignored
             self.niceness = parent.niceness
+            parent._children.append(self)
+
+    def join_tree(self, parent: Interrupts) -> None:
+        """A job comes to the foreground: it hears the signals of the terminal."""
+        if self._parent is None:
+            self._parent = parent
             parent._children.append(self)
 
     def leave_tree(self) -> None:
@@ -67,6 +77,9 @@ class Interrupts:
         elif number not in self.ignored and number not in IGNORED_BY_DEFAULT and number not in STOPPING:
             self._end(number)
             together = True         # they live in its process
+        elif number in STOPPING and self.can_stop and number not in self.ignored:
+            self.stop()
+            return
         if together:
             for child in list(self._children):
                 child.deliver(number, True)
@@ -79,13 +92,30 @@ class Interrupts:
             if number not in self.pending:
                 self.pending.append(number)
             open_all(self._alarms)
-        if together and self._running > 0:
+        if together and self._running > 0 and number not in STOPPING:
             self._end(number)
+
+    # stopping
+
+    def stop(self) -> None:
+        """Who waits in this environment or below goes on waiting, until `resume`, or until a signal ends it."""
+        self.stopped = True
+        for child in self._children:
+            child.stop()
+        self.on_stop()
+
+    def resume(self) -> None:
+        self.stopped = False
+        for child in self._children:
+            child.resume()
+        open_all(self._held)
 
     def _end(self, number: int) -> None:
         self.number = number
+        self.stopped = False
         open_all(self._gates)
         open_all(self._alarms)
+        open_all(self._held)
 
     def clear(self) -> None:
         """At a new prompt."""
@@ -123,6 +153,15 @@ class Interrupts:
         waiting.append(own)
         await own.passed()
         waiting.remove(own)
+        await self._hold()
+
+    async def _hold(self) -> None:
+        """While the environment is stopped."""
+        while self.stopped and self.number == 0:
+            own = Gate()
+            self._held.append(own)
+            await own.passed()
+            self._held.remove(own)
 
     async def ready(self, system: Any, fd: int, events: int) -> None:
         if self.number != 0:
@@ -157,6 +196,7 @@ class Interrupts:
         gate = Gate()
         call_soon(lambda: gate.open())
         await gate.passed()
+        await self._hold()
 
 
 def open_all(gates: list[Gate]) -> None:

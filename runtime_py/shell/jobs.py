@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.sys.gate import Gate
@@ -24,6 +25,7 @@ class Job:
         self.done = False
         self.stopped = False
         self.needs_worker = True    # False: it is one program, which lives without the shell
+        self.run: Any = None        # what runs in this worker and can be stopped (stoppable.py)
         self.adopted = False        # its coroutine was given up when it stopped: `fg` waits for its processes
         self.started = Gate()       # its first process is there, or it has none
         self.finished = Gate()

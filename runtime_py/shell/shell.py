@@ -77,10 +77,18 @@ class Shell:
     async def stopped(self, job: Job) -> None:
         """A process of a job stopped. In the foreground that gives the prompt back."""
         job.stopped = True
+        if job.run is not None:
+            job.run.interrupts.stop()       # its other parts; who waits for it is told
+            return
         if not job.foreground:
             return
-        job.foreground = False
         job.adopted = True
+        await self.suspend(job)
+
+    async def suspend(self, job: Job) -> None:
+        """The foreground job has stopped: the prompt comes back."""
+        job.stopped = True
+        job.foreground = False
         self.jobs.add(job)
         self.foreground_is_ours()
         await self.tell('\n' + self.jobs.line(job) + '\n')

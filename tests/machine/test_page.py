@@ -136,6 +136,21 @@ def test_an_interrupt_drops_what_nobody_has_read(machine: Machine) -> None:
     assert machine.run('echo alive') == 'alive'
 
 
+def test_ctrl_z_stops_what_runs_in_the_foreground(machine: Machine) -> None:
+    """A utility, a program, and a pipeline of both; `fg` goes on with it, Ctrl-C ends it."""
+    node = "node -e 'console.log(`up-${40 + n}`); setInterval(() => {}, 1000)'"
+    for number, command in enumerate(['echo up-$((40 + 0)); sleep 100', node.replace('n}', '1}'), 'sleep 100 | ' + node.replace('n}', '2}')]):
+        machine.type(command + '\n')
+        machine.wait_for(f'up-4{number}', 20)
+        machine.control('z')
+        machine.wait_for_prompt()
+        assert 'Stopped' in machine.run('jobs'), command
+        machine.type('fg\n')
+        machine.control('c')
+        machine.wait_for_prompt()
+        assert machine.run('jobs; echo none') == 'none', command
+
+
 def test_few_words_before_an_interrupt_are_kept(machine: Machine) -> None:
     text = machine.api("""
         const process = await wc.spawn('sh', ['-c', 'echo some words; sleep 9'], {terminal: {cols: 80, rows: 24}})

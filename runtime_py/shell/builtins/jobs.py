@@ -7,10 +7,11 @@ from runtime_py.platform.errno import ESRCH
 from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
+from runtime_py.shell.stoppable import wait_in_foreground
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.utilities.kill import list_signals
 from runtime_py.sys.children import STOPPED_STATUS
-from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, STOPPING, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, number_of_signal
 
 
 async def jobs(interpreter: Any, context: Context, io: Io) -> int:
@@ -51,12 +52,16 @@ async def fg(interpreter: Any, context: Context, io: Io) -> int:
 
 def _continue(shell: Any, job: Job) -> None:
     job.stopped = False
+    if job.run is not None:
+        job.run.interrupts.resume()
     if job.pgid != 0:
         shell.system.kill(-job.pgid, SIGCONT)
 
 
 async def _wait_in_foreground(shell: Any, job: Job) -> int:
     """Until it ends or stops. Its own coroutine waits for the processes; a job that was stopped has none, so we do."""
+    if job.run is not None:
+        return await wait_in_foreground(shell, job, job.run)
     if not job.adopted:
         await shell.interrupts.pass_gate_or_trap(job.finished)
         if not job.done:
@@ -154,17 +159,19 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
     if job is not None and job.done:
         await context.error(f'({target}) - {strerror(ESRCH)}')
         return False
-    if job is not None and number in STOPPING and len(job.pids) == 0:
-        await context.error(f'({target}) - a utility that runs in the shell can not be stopped')
-        return False
     if job is not None:
         if job.pgid != 0:
             context.system.kill(-job.pgid, number)
         else:
             for pid in job.pids:
                 context.system.kill(pid, number)
-        if number not in (0, SIGCONT) and job.needs_worker:
+        if number == SIGCONT:
+            job.stopped = False
+            job.interrupts.resume()
+        elif number != 0 and job.needs_worker:
             job.interrupts.deliver(number, False)      # the parts that run in this worker
+            if job.run is not None:
+                job.stopped = job.interrupts.stopped
         return True
     digits = target[1:] if target.startswith('-') else target
     if not digits.isdigit():
