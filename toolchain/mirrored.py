@@ -22,10 +22,10 @@ def modules(files: list[Path]) -> list[str]:
     return sorted(name for name in pure if not name.endswith('/table'))
 
 
-def imported_by_tests(room: str) -> set[str]:
-    """What the test files of a room import of it, as `ipc/tty`."""
+def imported_by_tests(folder: str) -> set[str]:
+    """What the test files of a folder import of the rooms, as `ipc/tty`."""
     found: set[str] = set()
-    for path in (ROOT / 'tests' / room).rglob('test_*.py'):
+    for path in (ROOT / 'tests' / folder).rglob('test_*.py'):
         for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith('runtime_py.'):
                 found.add(node.module.removeprefix('runtime_py.').replace('.', '/'))
@@ -47,7 +47,7 @@ def has_test(name: str, imported: set[str], tests: Path) -> bool:
 
 def main(arguments: list[str]) -> int:
     there = modules(sources.runtime_files())
-    imported = {name for room in ROOMS for name in imported_by_tests(room)}
+    imported = {name for folder in sources.PURE_TESTS for name in imported_by_tests(folder)}
     run = utilities_in_scripts()
     without = [name for name in there if not has_test(name, imported, ROOT / 'tests') and '/'.join(name.split('/')[:3]) not in run]
     listed = LIST.read_text(encoding='utf-8').split() if LIST.exists() else []

@@ -6,12 +6,12 @@ The frame's page tells where it is (service_worker/preview/reports.py). Must not
 from runtime_py.api.previews import reload_preview
 from runtime_py.ide.dom import element, icon_button, required
 from runtime_py.ide.preview_history import PreviewHistory
+from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
 TOLD_MS = 500      # after a frame's load, in which a page on another origin has said that it is one
 FIRST_ERROR = 400
-FIRST_EPHEMERAL_PORT = 32768    # as sys/machine.py has it
 
 
 class Preview:

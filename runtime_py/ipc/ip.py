@@ -1,7 +1,12 @@
-"""Internet addresses as 16 octets, IPv4 as ::ffff:a.b.c.d: what kind of address one is, and four words of shared memory for it. Knows no text."""
+"""Internet addresses as 16 octets, IPv4 as ::ffff:a.b.c.d: what kind of address one is, and four words of shared memory for it; and the range of ports that
+are given to who asks for any. Knows no text."""
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
+
+# what a program gets that asks for any port
+FIRST_EPHEMERAL_PORT = 32768
+LAST_EPHEMERAL_PORT = 60999
 
 ANY_V6 = [0 for _ in range(16)]
 _MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255]

@@ -4,6 +4,7 @@ Every worker attaches its own. Must not know what descriptors stand for: that is
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import Datagrams
+from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT, LAST_EPHEMERAL_PORT
 from runtime_py.ipc.names import Names
 from runtime_py.ipc.pipe import Pipes
 from runtime_py.ipc.socket import Sockets
@@ -19,9 +20,6 @@ from runtime_py.vfs.description import Descriptions
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import SIZE
-
-FIRST_EPHEMERAL_PORT = 32768
-LAST_EPHEMERAL_PORT = 60999
 
 
 class Structures:

@@ -9,6 +9,7 @@ from runtime_py.shell.numerals import LEAST_INT64, MOST_INT, MOST_INT64, MOST_UI
 from runtime_py.shell.quoting import quoted_if_needed
 from runtime_py.shell.support.escapes import digits_end, escape_at, unescape
 from runtime_py.shell.support.float_format import format_float
+from runtime_py.shell.support.number_field import signed
 
 _WHOLE = 'diuoxX'
 _FLOATING = 'fFeEgG'
@@ -197,13 +198,6 @@ def _padded(spec: _Spec, text: str) -> str:
     return pad_right(text, spec.width, ' ') if '-' in spec.flags else pad_left(text, spec.width, ' ')
 
 
-def _signed(spec: _Spec, negative: bool, digits: str, zeros: bool) -> str:
-    sign = '-' if negative else ('+' if '+' in spec.flags else (' ' if ' ' in spec.flags else ''))
-    if zeros and '0' in spec.flags and '-' not in spec.flags:
-        return sign + pad_left(digits, spec.width - len(sign), '0')
-    return _padded(spec, sign + digits)
-
-
 def _whole(spec: _Spec, value: int) -> str:
     kind = spec.conversion
     negative = value < 0 and kind in 'di'
@@ -219,7 +213,7 @@ def _whole(spec: _Spec, value: int) -> str:
         digits = digits.upper()
     if kind not in 'di':
         spec.flags = spec.flags.replace('+', '').replace(' ', '')
-    return _signed(spec, negative, digits, spec.precision < 0)
+    return signed(spec.flags, spec.width, negative, digits, spec.precision < 0)
 
 
 def _floating(spec: _Spec, value: float) -> str:
@@ -227,5 +221,5 @@ def _floating(spec: _Spec, value: float) -> str:
         return _padded(spec, 'nan')
     size = abs(value)
     if size == float('inf'):
-        return _signed(spec, value < 0, 'inf', False)
-    return _signed(spec, value < 0, format_float(size, spec.conversion, spec.precision, '#' in spec.flags), True)
+        return signed(spec.flags, spec.width, value < 0, 'inf', False)
+    return signed(spec.flags, spec.width, value < 0, format_float(size, spec.conversion, spec.precision, '#' in spec.flags), True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.paths import base_name
+from runtime_py.shell.support.process_fields import name_of
 from runtime_py.shell.support.report import usage_error
 
 
@@ -13,7 +14,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     omitted = [word for text in options.all_values('o') for word in text.split(',')]
     found = [one.pid for one in context.system.list_processes()
-             if base_name(one.command.split(' ')[0]) in [base_name(name) for name in options.operands] and str(one.pid) not in omitted and one.state != 'Z']
+             if name_of(one) in [base_name(name) for name in options.operands] and str(one.pid) not in omitted and one.state != 'Z']
     found.reverse()
     if options.any(['s', 'single-shot']):
         found = found[:1]

@@ -9,6 +9,7 @@ from runtime_py.platform.numbers import trunc
 from runtime_py.platform.octets import to_text
 from runtime_py.platform.text import pad_left, pad_right, repeat
 from runtime_py.shell.support.float_format import format_float
+from runtime_py.shell.support.number_field import signed
 from runtime_py.shell.utilities.awk.text import head, length
 from runtime_py.shell.utilities.awk.values import AwkProblem, Input, is_whole, special_text, to_number, whole_text
 
@@ -165,18 +166,11 @@ def _padded(spec: _Spec, text: str) -> str:
     return pad_right(text, width, ' ') if '-' in spec.flags else pad_left(text, width, ' ')
 
 
-def _signed(spec: _Spec, negative: bool, digits: str, zeros: bool) -> str:
-    sign = '-' if negative else ('+' if '+' in spec.flags else (' ' if ' ' in spec.flags else ''))
-    if zeros and '0' in spec.flags and '-' not in spec.flags:
-        return sign + pad_left(digits, spec.width - len(sign), '0')
-    return _padded(spec, sign + digits)
-
-
 def _whole(spec: _Spec, value: float) -> str:
     kind = spec.kind
     special = special_text(abs(value))
     if special != '':
-        return _signed(spec, value < 0, special, False)
+        return signed(spec.flags, spec.width, value < 0, special, False)
     negative = value < 0
     digits = whole_text(_truncated(abs(value)))
     if kind not in 'di':
@@ -190,7 +184,7 @@ def _whole(spec: _Spec, value: float) -> str:
         digits = '' if spec.precision == 0 and nothing else pad_left(digits, spec.precision, '0')
     if '#' in spec.flags and not nothing:
         digits = '0x' + digits if kind in 'xX' else ('0' + digits if kind == 'o' else digits)
-    return _signed(spec, negative, digits.upper() if kind == 'X' else digits, spec.precision < 0)
+    return signed(spec.flags, spec.width, negative, digits.upper() if kind == 'X' else digits, spec.precision < 0)
 
 
 def _truncated(value: float) -> float:
@@ -209,9 +203,9 @@ def _floating(spec: _Spec, value: float) -> str:
     special = special_text(abs(value)) if value == value else 'nan'
     if special != '':
         text = special.upper() if spec.kind in 'FEG' else special
-        return _signed(spec, value < 0, text, False)
+        return signed(spec.flags, spec.width, value < 0, text, False)
     digits = min(spec.precision, _MOST_DIGITS) if spec.precision >= 0 else 6
     text = format_float(abs(value), spec.kind, digits, '#' in spec.flags)
     if spec.precision > _MOST_DIGITS and spec.kind in 'fF':
         text += repeat('0', spec.precision - _MOST_DIGITS)
-    return _signed(spec, value < 0, text, True)
+    return signed(spec.flags, spec.width, value < 0, text, True)
