@@ -5,6 +5,7 @@ by esbuild's --keep-names would cost a call at every creation of a function."""
 import base64
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -121,6 +122,12 @@ def bundle(realm: Realm) -> None:
     run_bundler(realm.name, (JS / realm.entry).with_suffix('.js'), realm.format, realm.arguments)
 
 
+def helper_names() -> str:
+    """Variables of process.js's own scope, for the texts of programs (runtime_py/node/realm/helper_names.py)."""
+    text = (ROOT / 'runtime_py' / 'node' / 'realm' / 'helper_names.py').read_text(encoding='utf-8')
+    return f'let {",".join(re.findall(r"[$]terrarium_[a-z]+", text))};'
+
+
 def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None:
     METAFILES.mkdir(parents=True, exist_ok=True)
     run_esbuild([
@@ -139,7 +146,7 @@ def bundle_parts() -> None:
         division = parts.Division()
     except parts.SharingError as error:
         raise BundleError(str(error)) from error
-    run_bundler('process.js', parts.write_publisher(division), 'iife', [])
+    run_bundler('process.js', parts.write_publisher(division), 'iife', [f'--footer:js={helper_names()}'])
     for part in parts.PARTS:
         run_bundler(part.name, parts.write_tree(division, part), 'iife', [])
 

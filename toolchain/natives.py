@@ -52,6 +52,9 @@ LEFT_OUT = 'internal/deps/v8/tools/'
 # Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, holds some 60,000.
 TOO_MANY_ARGUMENTS = ['internal/data_url', 'internal/deps/undici/undici']
 ARGUMENTS = ('(2 << 15) - 1', '(2 << 13) - 1')
+# The REPL completes let, const and class by asking the inspector for them, or else has none.
+COMPLETION = 'internal/repl/completion'
+LEXICAL_NAMES = ('    return names;\n  }, () => []);', "    return names;\n  }, () => internalBinding('contextify').lexicalNames());")
 
 
 def parameters(native_id: str) -> str:
@@ -72,6 +75,8 @@ def extract() -> dict[str, str]:
     for native_id in TOO_MANY_ARGUMENTS:
         assert library[native_id].count(ARGUMENTS[0]) == 2, f'{native_id}: isomorphicDecode has changed'
         library[native_id] = library[native_id].replace(*ARGUMENTS)
+    assert library[COMPLETION].count(LEXICAL_NAMES[0]) == 1, f'{COMPLETION} asks the inspector in another way'
+    library[COMPLETION] = library[COMPLETION].replace(*LEXICAL_NAMES)
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 

@@ -6,7 +6,8 @@ Until a first frame is set, none of this costs anything. Knows: promises. Must n
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
-from runtime_py.node.realm.host import define, hidden
+from runtime_py.node.realm.helper_names import publish
+from runtime_py.node.realm.host import define
 
 HostPromise = globalThis.Promise
 HOST_THEN = HostPromise.prototype['then']
@@ -28,8 +29,8 @@ hooks = Hooks()
 
 def install(primordials: object) -> None:
     """Before anything of the library is loaded."""
-    hidden(globalThis, OPERAND, operand)
-    hidden(globalThis, EACH, each)
+    publish(OPERAND, operand)
+    publish(EACH, each)
     context.activate = activate
     primordials.PromisePrototypeThen = then_of
 

@@ -10,7 +10,8 @@ from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import HOST_THEN, HostPromise, hooks, listen
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.engine.proxies import HostProxy
-from runtime_py.node.realm.host import current_realm, define, hidden
+from runtime_py.node.realm.helper_names import publish
+from runtime_py.node.realm.host import current_realm, define
 
 # of V8's PromiseRejectEvent
 REJECT_AFTER_RESOLVED = 2
@@ -272,6 +273,6 @@ promise_hooks = PromiseHooks()
 
 def install() -> None:
     """What async functions call."""
-    hidden(globalThis, ENTER, lambda: promise_hooks.enter())
-    hidden(globalThis, FAILED, lambda call, error: promise_hooks.failed(call, error))
-    hidden(globalThis, LEFT, lambda call: promise_hooks.left(call))
+    publish(ENTER, lambda: promise_hooks.enter())
+    publish(FAILED, lambda call, error: promise_hooks.failed(call, error))
+    publish(LEFT, lambda call: promise_hooks.left(call))

@@ -14,8 +14,10 @@ from runtime_py.node.modules.compile import (
     prepared,
     prepared_for_context,
     run_script,
+    strict_head,
 )
 from runtime_py.node.modules.compile_cache import COMMONJS, compile_cache
+from runtime_py.node.modules.lexical_names import known_names, note_line
 from runtime_py.node.modules.script_names import ScriptName, note_script
 from runtime_py.node.process.fatal import is_error_like
 from runtime_py.node.realm.callbacks import unsupported
@@ -73,8 +75,13 @@ class ContextifyScript:
     def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
         script = self._script.placed(0)
         code = as_source(prepared(self._code, script, symbol))
-        source = prepare(code, parse_script(code), is_watched)
-        script.shift = source.shift
+        head = strict_head()
+        if head != '':
+            head += 'void 0; '      # the directive isn't the script's value
+        program = parse_script(head + code)
+        note_line(script.name, program)
+        source = prepare(head + code, program, is_watched)
+        script.shift = source.shift + len(head)
         script.add_edits(code, source.edits)
         try:
             context.declare(source)
@@ -142,6 +149,6 @@ def create(realm: object, binding_data: object) -> object:
         return {'canParseAsESM': False, 'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script'), 'sourceURL': js_undefined, 'cachedDataRejected': False}
     return {
         'ContextifyScript': ContextifyScript, 'makeContext': make_context, 'compileFunction': compile_any, 'compileFunctionForCJSLoader': compile_cjs,
-        'containsModuleSyntax': lambda code, *rest: is_module_syntax(code), 'startSigintWatchdog': lambda: sigint_watch.start(),
+        'lexicalNames': known_names, 'containsModuleSyntax': lambda code, *rest: is_module_syntax(code), 'startSigintWatchdog': lambda: sigint_watch.start(),
         'stopSigintWatchdog': lambda: sigint_watch.stop(), 'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),
     }

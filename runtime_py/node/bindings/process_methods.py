@@ -100,8 +100,13 @@ def patch_process(realm: object, process: object) -> None:
     port = [9229]
     Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': set_title, 'enumerable': True,
                                              'configurable': True})
-    Object.defineProperty(process, 'debugPort', {'get': lambda: port[0], 'set': lambda number: port.splice(0, 1, number), 'enumerable': True,
-                                                 'configurable': True})
+
+    def set_port(value):
+        number = value | 0
+        if number != 0 and (number < 1024 or number > 65535):
+            raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'process.debugPort must be 0 or in range 1024 to 65535')
+        port[0] = number
+    Object.defineProperty(process, 'debugPort', {'get': lambda: port[0], 'set': set_port, 'enumerable': True, 'configurable': True})
     process.argv = realm.argv.slice()
     process.execArgv = realm.exec_argv.slice()
     constant(process, 'versions', constants_of(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'})))
@@ -181,7 +186,7 @@ def create(realm: object, binding_data: object) -> object:
     def load_native(*args):
         if args.length < 2:
             raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'process.dlopen needs at least 2 arguments')
-        if not realm.permission.grants(ADDON):
+        if realm.option_overrides['--addons'] is False or not realm.permission.grants(ADDON):
             raise coded_error(Error, 'ERR_DLOPEN_DISABLED', 'Cannot load native addon because loading addons is disabled.')
         dlopen(realm, String(args[1]))
 

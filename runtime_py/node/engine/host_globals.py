@@ -14,7 +14,7 @@ def hide_all_but(names: list[str]) -> None:
     holder = globalThis
     while holder is not host_prototype and holder is not Object.prototype and holder is not None:
         for name in Object.getOwnPropertyNames(holder):
-            if not kept.has(name) and not name.startswith('$terrarium_') and not Reflect.deleteProperty(holder, name):
+            if not kept.has(name) and not Reflect.deleteProperty(holder, name):
                 cover(name)
         holder = Object.getPrototypeOf(holder)
     if holder is host_prototype:

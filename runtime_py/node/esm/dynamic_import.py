@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from runtime_py.node.async_context.promise_hooks import promise_hooks
-from runtime_py.node.realm.host import hidden
+from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.source.syntax_tree import each_child
 
 EVALUATION_PHASE = 2
@@ -64,7 +64,7 @@ def install() -> None:
     def run(number, specifier, options=js_undefined):
         symbol, name = _referrers[number]
         return import_from(symbol, name, specifier, options)
-    hidden(globalThis, IMPORT, js_func(run))
+    publish(IMPORT, js_func(run))
 
 
 def may_import(code: str) -> bool:

@@ -14,8 +14,10 @@ from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_re
 from runtime_py.node.esm.linked_text import LinkedText
 from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
 from runtime_py.node.modules.analysis_cache import Entry, keep, look_up
+from runtime_py.node.modules.lexical_names import REPL_LINE, note_line
 from runtime_py.node.modules.script_names import ScriptName, note_script, text_to_keep
-from runtime_py.node.realm.host import current_realm, hidden
+from runtime_py.node.realm.helper_names import publish
+from runtime_py.node.realm.host import current_realm
 from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.source.script_scan import import_calls
 from runtime_py.node.source.syntax_messages import engine_message
@@ -38,13 +40,16 @@ _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
-_NAMELESS = 'Function statements require a function name'      # told of the keyword
+# told of the keyword
+_TOLD_OF_WORD = {'Function statements require a function name': 'function',
+                 'await is only valid in async functions and the top level bodies of modules': 'await'}
+_NO_INITIALIZER = 'Missing initializer in const declaration'
+_LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
 # what the REPL's later lines may delete in vain; an eval's can be deleted
 _MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
 _AFTER_NUMBER = 'Identifier directly after number'
 _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
-_REPL = js_regexp('^REPL\\d+$', '')
 LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
 # A bundle that loads it will use them; a compiler has the name among those of all modules.
 _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
@@ -71,6 +76,11 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
         return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}')
     except Exception as error:
         raise explained(error, code, ScriptName(filename))
+
+
+def strict_head() -> str:
+    """What makes a script strict when the engine was told so (--use-strict); not a file of CommonJS, which is a function's body."""
+    return '"use strict"; ' if current_realm().is_strict else ''
 
 
 def analysed_module(code: str, url: str) -> ModuleSource:
@@ -212,33 +222,37 @@ def forget_matches() -> None:
 
 def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
     """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
-    script = script.placed(script.shift)
+    head = strict_head()
+    script = script.placed(script.shift + len(head))
     text = as_source(prepared(code, script, symbol))
     if is_watched:
-        hidden(globalThis, TICK, tick)
+        publish(TICK, tick)
         ticks = tick_edits(text, parse_script(text))
         script.add_edits(text, ticks)
         text = edited(text, ticks)
-    if not _MAY_DECLARE.test(text) and not (_REPL.test(script.name) and _MAY_HOIST.test(text)):
+    may_declare = _MAY_DECLARE.test(text) or (REPL_LINE.test(script.name) and _MAY_HOIST.test(text))
+    if head == '' and not may_declare:
         text = f'{text}\n//# sourceURL={note_script(script)}'
         if current_realm().loop.is_first_run():
             forget_matches()
         return _host_eval(text)
-    return run_declaring(text, script)
+    return run_declaring(head, text, script)
 
 
-def run_declaring(text: str, script: ScriptName) -> object:
+def run_declaring(head: str, text: str, script: ScriptName) -> object:
     """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
     but doesn't tell its value, so that is handed out of the last statement."""
     holder = [js_undefined]
-    holding = value_edits(parse_script(text), _VALUE)
+    program = parse_script(text)
+    note_line(script.name, program)
+    holding = value_edits(program, _VALUE)
     script.add_edits(text, holding)
-    text = edited(text, holding)
+    text = head + edited(text, holding)
 
     def hold(value):
         holder[0] = value
         return value
-    hidden(globalThis, _VALUE, hold)
+    publish(_VALUE, hold)
     address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'}))
     if current_realm().loop.is_first_run():
         forget_matches()
@@ -268,8 +282,7 @@ def explained(error: object, code: str, script: ScriptName, options: object = No
 def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
     lines = code.split('\n')
     line = lines[place.line - 1]
-    keyword = line.lastIndexOf('function', place.column) if error.message == _NAMELESS else -1
-    column = place.column if keyword < 0 else keyword
+    column = engine_column(error.message, line, place.column)
     is_at_end = place.line == lines.length and place.column >= line.length
     if is_at_end and error.message.startswith(_UNEXPECTED):
         # the end of the function in which the text was checked
@@ -278,6 +291,16 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
     set_location(error, location_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
     decorate(error)
     return error
+
+
+def engine_column(message: str, line: str, column: int) -> int:
+    """Where the engine sees a mistake that acorn finds a little later."""
+    found = -1
+    if js_in(message, _TOLD_OF_WORD):
+        found = line.lastIndexOf(_TOLD_OF_WORD[message], column)
+    elif message == _NO_INITIALIZER:
+        found = line[:column].search(_LAST_NAME)
+    return column if found < 0 else found
 
 
 def syntax_error_place(code: str, options: object) -> object:

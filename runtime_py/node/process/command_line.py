@@ -174,16 +174,18 @@ class OptionParser:
         elif kind == INTEGER or kind == UNSIGNED:
             if self.engine.has(name):
                 self._check_engine_value(arg, found)
-            found.values[name] = self._number(name, value)
+            found.values[name] = self._number(name, value, kind == UNSIGNED)
         else:
             if kind == HOST_PORT:
                 self._check_port(value, found)
             found.values[name] = value
 
-    def _number(self, name: str, text: str) -> object:
-        """As strtoll: what is no number is 0."""
+    def _number(self, name: str, text: str, is_unsigned: bool) -> object:
+        """As strtoll, or strtoull: what is no number is 0."""
         digits = _NUMBER.exec(text)
         number = 0 if digits is None else Number(digits[0])
+        if is_unsigned and number < 0:
+            number += 2 ** 64
         before = self.defaults.get(name)
         is_big = js_typeof(before) == 'object' and before is not None and before.b is not None
         return BigInt(Math.trunc(number)) if is_big else number

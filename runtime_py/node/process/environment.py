@@ -91,7 +91,9 @@ class Environment:
                 self.on_odd_value()
             self._tell('set', key)
             self.look()
-            target[key] = String(value)
+            if key == '' or '=' in key:
+                return True     # setenv refuses such a name, and nobody is told
+            target[key] = as_c_string(String(value))
             self.publish()
             self._note(key)
             return True
@@ -132,6 +134,11 @@ class Environment:
             return Reflect.getOwnPropertyDescriptor(target, key)
         return js_new(HostProxy, self.values, {'set': put, 'get': get, 'defineProperty': define, 'deleteProperty': remove, 'has': has, 'ownKeys': own_keys,
                                                'getOwnPropertyDescriptor': own})
+
+
+def as_c_string(text: str) -> str:
+    """What setenv keeps of it."""
+    return text.split('\0')[0].toWellFormed()
 
 
 def bad_descriptor(message: str) -> object:

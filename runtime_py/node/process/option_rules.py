@@ -13,7 +13,7 @@ _ISOLATIONS = ['process', 'none']
 _PROFILES = ['cpu', 'heap']
 _DESTINATIONS = ['stderr', 'http']
 _OF_THE_ENGINE = ['--build-snapshot', '--experimental-sea-config', '--cpu-prof', '--heap-prof', '--prof', '--heapsnapshot-signal',
-                  '--heapsnapshot-near-heap-limit', '--trace-sigint', '--prof-process']
+                  '--heapsnapshot-near-heap-limit', '--trace-sigint', '--prof-process', '--snapshot-blob', '--v8-options']
 _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and `node --inspect-brk` instead.'
 
 

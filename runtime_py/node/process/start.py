@@ -10,6 +10,7 @@ from runtime_py.node.engine.messages import install as install_messages
 from runtime_py.node.engine.proxies import install as note_proxies
 from runtime_py.node.engine.restrictions import restrict
 from runtime_py.node.permission.guards import guard_bindings
+from runtime_py.node.process.bash_completion import completion_script
 from runtime_py.node.process.clock import clock
 from runtime_py.node.process.command_line import CommandLine, OptionParser, merge, split_words
 from runtime_py.node.process.config_file import read_config
@@ -111,12 +112,15 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return refusal[0]
     if values['--version']:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
+    if values['--completion-bash']:
+        return say(system, 1, completion_script(realm.extra.info))
     if values['--run']:
         system.begin()
         return await run_task(system, values['--run'], given.rest if given.has_dashes else [], env)
     say_notes(system, values)
     realm.option_overrides = values
     realm.exec_argv = given.options
+    realm.is_strict = given.options.some(lambda option: option == '--use-strict' or option == '--use_strict')
     realm.attach(system, [argv[0], *given.rest], env)
     restrict(values)
     begin_permissions(realm)
@@ -161,7 +165,7 @@ def choose_main(system: object, given: CommandLine, values: object) -> str:
         return 'internal/main/test_runner'
     if values['--watch']:
         return 'internal/main/watch_mode'
-    if given.rest.length > 0 and given.rest[0] != '-':
+    if given.rest.length > 0 and given.rest[0] not in ['', '-']:
         return 'internal/main/run_main_module'
     if values['--interactive'] or system.isatty(0):
         return 'internal/main/repl'

@@ -81,6 +81,7 @@ class Realm:
         self.environment = Environment()
         self.env = self.environment.values
         self.option_overrides = {}
+        self.is_strict = False      # --use-strict: all scripts of the program are
         self.symbols = decode_object(binding_data.shape.symbols, 'symbols')
         self.private_symbols = make_private_symbols(Object.keys(binding_data.shape.util.v.privateSymbols.v))
         self.providers = decode(binding_data.shape.async_wrap.v.Providers, 'async_wrap.Providers')

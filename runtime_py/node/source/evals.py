@@ -7,7 +7,7 @@ from runtime_py.node.async_context.await_source import await_edits, may_await
 from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import, places_in
 from runtime_py.node.modules.compile import parse_script
 from runtime_py.node.modules.script_names import ScriptName, note_script, script_at, source_url
-from runtime_py.node.realm.host import hidden
+from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.source.eval_calls import EVAL, eval_edits, eval_places, may_eval
 from runtime_py.node.source.text_edits import edited
 
@@ -38,4 +38,4 @@ def with_own_columns(code: str, edits: list) -> str:
 
 
 def install() -> None:
-    hidden(globalThis, EVAL, js_func(prepared_text))
+    publish(EVAL, js_func(prepared_text))

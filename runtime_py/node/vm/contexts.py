@@ -10,6 +10,7 @@ from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
+from runtime_py.node.realm.helper_names import helper_named
 from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.source.eval_calls import EVAL
 from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, is_called_by_strict
@@ -164,7 +165,7 @@ class Context:
             return self._probe
         if key == TICK:
             return tick
-        return globalThis[key] if key in _HELPERS else None
+        return helper_named(key) if key in _HELPERS else None
 
     def _probe(self, name: str) -> object:
         """`typeof` of a name: until its type is known, the name may be missing."""

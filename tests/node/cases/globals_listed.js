@@ -6,3 +6,5 @@ console.log(Object.keys(globalThis).join())
 console.log(Object.keys(console).join())
 for (const name of Object.keys(console)) console.log(name, typeof console[name], console[name].name)
 console.log(console.timeStamp('x'), console.profile(), console.profileEnd(), typeof console.createTask('task').run)
+// the runtime's helpers are no properties
+console.log(Object.getOwnPropertyNames(globalThis).filter((name) => /terrarium/i.test(name)))

@@ -48,3 +48,7 @@ const { nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit 
 console.log(0 < nodeStart && nodeStart < v8Start && v8Start < environment && environment < bootstrapComplete, loopStart, loopExit)
 console.log(Math.abs(performance.now() - process.uptime() * 1000) < 50, Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 50)
 for (const args of [[], [module]]) try { process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.message) }
+const attemptTo = (name, call) => { try { console.log(name, call()) } catch (error) { console.log(name, error.name, error.code, error.message) } }
+attemptTo('env', () => { process.env[''] = 'x'; process.env['a=b'] = 'x'; process.env['=x'] = 1; return ['' in process.env, 'a=b' in process.env, '=x' in process.env] })
+attemptTo('env values', () => { process.env.NUL = 'a\0b'; process.env.LONE = '\ud800x'; return JSON.stringify([process.env.NUL, process.env.LONE]) })
+for (const port of [70000, 1, 0, 1024, 65535, 65536, -1, 1.5, '2000', 'x', null, undefined, NaN, {}, 4294968320]) attemptTo(`port ${port}`, () => { process.debugPort = port; return process.debugPort })
