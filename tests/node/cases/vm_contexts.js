@@ -115,4 +115,5 @@ console.log(vm.runInNewContext('Object.getOwnPropertyNames(globalThis).filter((n
 // sandboxes on which a script can't set names; names of a script and of its functions
 for (const [sandbox, code] of [[Object.freeze({ x: 1 }), 'x = 2; y = 3; var z = 4; [x, typeof y, typeof z]'], [Object.preventExtensions({ x: 1 }), 'function f() {} x = 2; var z = 4; [x, typeof z, typeof f]'],
   [{ a: 1 }, '(() => { const a = 5; try { a() } catch (e) { return e.message } })()'], [{ a: 1 }, '(function a() { try { a.b() } catch (e) { return [typeof a, e.message] } })()']]) console.log(vm.runInContext(code, vm.createContext(sandbox)), sandbox)
-console.log(require('util').inspect(require('crypto').createHash('md5')).includes(': Hash {'), require('util').inspect(new (require('net').Socket)({ handle: new (process.binding('tcp_wrap').TCP)(0) })).includes('_handle: TCP {'))
+console.log(require('util').inspect(require('crypto').createHash('md5')).includes(': Hash {'))
+const server = require('net').createServer().listen(0, () => { console.log(require('util').inspect(server).includes('_handle: TCP {')); server.close() })
