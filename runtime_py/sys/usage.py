@@ -14,7 +14,6 @@ from runtime_py.sys.accounts import (
     CALLS,
     CHILDREN,
     CHILDREN_CPU,
-    CHILDREN_PEAK,
     HEAP_IS_MEASURED,
     INPUTS,
     OUTPUTS,
@@ -69,10 +68,6 @@ def _split(busy: float, in_calls: float) -> Split:
     """The time in system calls is scaled up from samples, so it may come out as more than all."""
     inside = min(busy, in_calls)
     return Split(busy - inside, inside)
-
-
-def peak_of_children(system: Any, slot: int) -> float:
-    return of_children(system.memory, slot, CHILDREN_PEAK - CHILDREN)
 
 
 def state_of(system: Any, slot: int) -> str:
