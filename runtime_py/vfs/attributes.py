@@ -19,6 +19,7 @@ from runtime_py.vfs.layout import (
     I_OPENS,
     I_UID,
     PRESENT,
+    ROOT_ID,
     S_IFDIR,
     S_IFREG,
     SEGMENT_BYTES,
@@ -35,9 +36,25 @@ class Attributes(Reading):
     def fchmod(self, description: int, mode: int) -> int:
         return self._change_open(description, lambda inode: self._set_mode(inode, mode))
 
+    def own_by_root(self, path: str, mode: int) -> int:
+        """For the kernel: the file belongs to root from now on, so that no program changes its mode, and has this mode."""
+        def call(inode: int) -> int:
+            self.inodes.set(inode, I_UID, ROOT_ID)
+            self.inodes.set(inode, I_GID, ROOT_ID)
+            self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
+            self.inodes.touch_ctime(inode)
+            self.changed()
+            return 0
+        return self._change(path, True, call)
+
+    def _is_foreign(self, inode: int) -> bool:
+        return self.inodes.get(inode, I_UID) != UID
+
     def _set_mode(self, inode: int, mode: int) -> int:
         if self.mounts.is_read_only(inode):
             return -EROFS
+        if self._is_foreign(inode):
+            return -EPERM
         if self.mounts.kind(inode) == FOLDER:
             return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a user's disk has no such bits
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
@@ -60,6 +77,8 @@ class Attributes(Reading):
         """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
         if self.mounts.is_read_only(inode):
             return -EROFS
+        if self._is_foreign(inode):
+            return -EPERM
         if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
             return -EPERM
         self.inodes.drop_privileges(inode)
@@ -84,6 +103,8 @@ class Attributes(Reading):
     def _set_times(self, inode: int, atime: list, mtime: list) -> int:
         if self.mounts.is_read_only(inode):
             return -EROFS
+        if self._is_foreign(inode):
+            return -EPERM
         self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
         self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
         self.inodes.touch_ctime(inode)

@@ -168,3 +168,4 @@ S_IXGRP = 0o10
 
 UID = 1000
 GID = 1000
+ROOT_ID = 0             # owner and group of what no program may change
