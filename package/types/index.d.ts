@@ -216,7 +216,43 @@ export interface SpawnOptions {
   terminal?: { cols: number; rows: number } | false
   /** Beyond: aborting sends the program SIGTERM. */
   signal?: AbortSignal
+  /** Beyond: what the program and its children may do, besides what `boot` says. */
+  policy?: Policy
 }
+
+/** Beyond. */
+export type PolicyProfile = 'open' | 'careful' | 'strict'
+
+/** Beyond: further fields by kind. */
+export interface AuditRecord {
+  number: number
+  time: string
+  kind: 'start' | 'end' | 'decision' | 'port' | 'note' | 'warning' | 'log'
+  before: string
+  [field: string]: unknown
+}
+
+/** Beyond: one of `path`, `host` and `name`, as the action has it. */
+export interface PolicyRule {
+  effect: 'allow' | 'ask' | 'deny'
+  action: PolicyAction | PolicyAction[]
+  path?: string
+  host?: string
+  name?: string
+  program?: string
+  package?: string
+  script?: string
+  kind?: 'command' | 'script' | 'tool' | 'service'
+  parent?: string
+  why?: string
+}
+
+/** Beyond. */
+export type PolicyAction =
+  'read' | 'write' | 'execute' | 'connect' | 'listen' | 'fetch' | 'environment' | 'clipboard' | 'disk folder' | 'preview message'
+
+/** Beyond. */
+export type Policy = PolicyProfile | { profile?: PolicyProfile; rules?: PolicyRule[] }
 
 export interface WebContainerProcess {
   /** The exit code, or 128 plus the signal's number if a signal ended the process. Rejects if the machine is torn down. */
@@ -257,6 +293,8 @@ export interface BootOptions {
   registry?: string
   /** Beyond: lines for npm's global configuration. */
   npmrc?: string
+  /** Beyond: what programs may do (docs/EMBED.md, Policies). */
+  policy?: Policy
   /** Beyond. */
   onProgress?(step: 'isolating' | 'starting' | 'restoring'): void
 }
@@ -323,6 +361,8 @@ export declare class WebContainer {
   on(event: 'warning', listener: WarningListener): Unsubscribe
   /** The activity of `serve`, from a changed file to the pages that have confirmed it (docs/SERVE.md). */
   on(event: 'dev-server', listener: DevServerListener): Unsubscribe
+  /** Beyond: each new record of the audit log. */
+  on(event: 'audit', listener: (record: AuditRecord) => void): Unsubscribe
   mount(snapshotOrTree: FileSystemTree | Uint8Array | ArrayBuffer, options?: LoadFilesOptions): Promise<void>
   /** The script's text, or its URL; '' removes the script. */
   setPreviewScript(scriptSrc: string, options?: PreviewScriptOptions): Promise<void>
@@ -341,6 +381,8 @@ export declare class WebContainer {
   sync(): Promise<void>
   usage(): Promise<{ memory: number; storage: number; quota: number }>
   checkpoint(name?: string): Promise<Checkpoint>
+  /** Beyond: the audit log, and what is wrong with its chain. */
+  audit(): Promise<{ records: AuditRecord[]; text: string; problems: string[] }>
   checkpoints(): Promise<Checkpoint[]>
   rollback(name: string): Promise<void>
   removeCheckpoint(name: string): Promise<void>

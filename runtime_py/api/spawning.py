@@ -27,7 +27,18 @@ def spawn_request(command: str, args: list, settings: object, workdir: str, defa
         'env': Object.assign({}, defaults, environment_of(settings.env)),
         'terminal': None if terminal == False else {'cols': terminal.cols, 'rows': terminal.rows},  # noqa: E712
         'output': settings.output != False,  # noqa: E712
+        'policy': policy_text(settings.policy),
     }
+
+
+def policy_text(given: object) -> str | None:
+    """A policy as the kernel reads it: JSON. The name of a profile is one too; the kernel says what is wrong with it."""
+    if given is None:
+        return None
+    text = JSON.stringify(given)
+    if js_typeof(text) != 'string':
+        raise ApiError('ERR_INVALID_ARG_VALUE', 'policy should be the name of a profile, or an object')
+    return text
 
 
 def npmrc_of(options: object) -> str:

@@ -23,7 +23,7 @@ from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
-from runtime_py.api.spawning import environment_of, npmrc_of, spawn_request
+from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
@@ -91,6 +91,7 @@ class WebContainer:
         checked(given.previews)
         base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
         npmrc_of(given)
+        policy_text(given.policy)
         environment_of(given.env)
         await _state['teardown']
         while _state['boot'] is not None:
@@ -124,8 +125,8 @@ class WebContainer:
             self._origins = PreviewOrigins(pattern, await machine_id(self._workspace), self._base, lambda text, code: self._warn(text, code))
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
-        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '', 'npmrc': npmrc_of(options),
-                         'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
+        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '',
+                         'npmrc': npmrc_of(options), 'policy': policy_text(options.policy), 'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)
@@ -226,6 +227,8 @@ class WebContainer:
     def on(self, event: str, listener: object) -> object:
         if self._ending is not None:
             raise ApiError(TORN_DOWN, f'on {event}: the machine has been torn down')
+        if event == 'audit':
+            _forget_failure(self._link.request('audit.follow', [True]))
         return self._events.on(event, listener)
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
@@ -296,6 +299,12 @@ class WebContainer:
     def usage(self) -> object:
         """What the machine takes of the host: `{memory, storage, quota}` in bytes. Not in the original."""
         return self._link.request('usage', [])
+
+    async def audit(self) -> object:
+        """`{records, text, problems}`: the audit log, and what is wrong with its chain. Not in the original."""
+        text = await self._link.request('audit.read', [])
+        records = [JSON.parse(line) for line in text.split('\n') if line != '']
+        return {'records': records, 'text': text, 'problems': await self._link.request('audit.verify', [])}
 
     def checkpoint(self, name: str = '') -> object:
         """Gives the state of all files a name: `{name, time, automatic}`. Not in the original."""
@@ -382,6 +391,8 @@ class WebContainer:
             self._events.emit('dev-server', [JSON.parse(event.text)])
         elif kind == 'code':
             self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
+        elif kind == 'audit':
+            self._events.emit('audit', [JSON.parse(event.line)])
         elif kind == 'exchanges':
             self._gateway.on_exchanges(event.open)
         elif kind == 'warning':

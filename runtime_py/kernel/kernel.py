@@ -1,6 +1,8 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three ideas)."""
+from runtime_py.kernel.audit_log import AuditLog
+from runtime_py.kernel.audited import Audited
 from runtime_py.kernel.base_system import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
 from runtime_py.kernel.dev_sockets import DevSockets
 from runtime_py.kernel.file_ops import FileOps
@@ -12,6 +14,7 @@ from runtime_py.kernel.page_link import PageLink
 from runtime_py.kernel.page_workers import PageWorkers
 from runtime_py.kernel.path_watch import PathWatches
 from runtime_py.kernel.persistence import Persistence
+from runtime_py.kernel.policies import POLICY_FILE, confinement_text, registries_in
 from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.preview_lines import PreviewLines
@@ -20,6 +23,7 @@ from runtime_py.kernel.rollbacks import Rollbacks
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
+from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.errno import OsError
@@ -28,6 +32,7 @@ from runtime_py.platform.json import stringify
 from runtime_py.platform.memory import Memory, create
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.workers import make_worker, message_channel
+from runtime_py.security.audit import LOG, lines_of, verify
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.machine import create_machine
@@ -46,6 +51,8 @@ class Kernel:
     def __init__(self, link: PageLink) -> None:
         self.link = link
         self.system = None
+        self._boot_policy = ''      # JSON, '' for none
+        self._registries = []
         self._mounting = -1         # the process that mounts what /etc/fstab names
         self.page_workers = PageWorkers(link.post)
         link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
@@ -74,8 +81,12 @@ class Kernel:
         move_working_folder(self.system, name, workdir)
         make_tree(self.system, program_names(), workdir)
         set_npmrc(self.system, options['npmrc'] or '')
+        self._registries = registries_in(options['npmrc'] or '')
+        self._boot_policy = options['policy'] or ''
+        confinement_text([[self._boot_policy, 'boot']], workdir, self._registries)      # raises when it is wrong
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
+        await self.audit_log.begin(self.persistence.contents)
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):
@@ -91,20 +102,35 @@ class Kernel:
         self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.listeners = LastListeners(machine, lambda sid: self.sessions.find(sid))
-        self.ports = PortsWatch(machine, post, lambda port: self.listeners.opened(port))
+        self.ports = PortsWatch(machine, lambda event, transfer: self._post(event, transfer), lambda port: self.listeners.opened(port))
         dev_sockets = DevSockets(lambda event: post({'event': 'dev-server', 'text': stringify(event)}, []), lambda: now_ms(), lambda port: self.listeners.folder(port))
         self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port), dev_sockets)
         self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
-        self.supervisor.on_zombie = lambda pid, status: self.listeners.ended(pid, status)
-        self.supervisor.on_ask = lambda op, args: self.asked(op, args)
+        self.supervisor.on_zombie = lambda pid, status: self._died(pid, status)
+        self.supervisor.on_ask = lambda op, args, slot: self.asked(op, args, slot)
+        self._wire_audit(machine)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
         StuckLocks(self.system, lambda slot: self.supervisor.end_stuck(slot), lambda text, code: self.stop(text, code), lambda text, code: self.warn(text, code)).watch()
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
+
+    def _wire_audit(self, machine: object) -> None:
+        self.audit_log = AuditLog(self.system)
+        self.audited = Audited(self.audit_log, machine, self.supervisor.confinements)
+        self.supervisor.on_started = lambda launch: self.audited.started(launch)
+        self.supervisor.on_refused = lambda slot, data: self.audited.refused(slot, data)
+
+    def _post(self, event: object, transfer: list) -> None:
+        """What the page hears of may be worth a record."""
+        self.audited.event(event)
+        self.link.post(event, transfer)
+
+    def _follow_audit(self, on: bool) -> None:
+        self.audit_log.on_record = (lambda line: self.link.post({'event': 'audit', 'line': line}, [])) if on else (lambda line: None)
 
     async def _mount_fstab(self, env: list) -> None:
         """`mount -a`, as init would; the prompt doesn't wait for it."""
@@ -112,6 +138,10 @@ class Kernel:
         nowhere = self.system.open('/dev/null', O_RDWR)
         self._mounting = self.system.spawn(SpawnRequest('mount', ['mount', '-a'], env, '/', [nowhere, nowhere, nowhere], 0))
         self.system.close(nowhere)
+
+    def _died(self, pid: int, status: int) -> None:
+        self.listeners.ended(pid, status)
+        self.audited.ended(pid, status)
 
     def _ended(self, pid: int, status: int) -> None:
         if pid == self._mounting and status != 0:
@@ -175,7 +205,10 @@ class Kernel:
             'checkpoints': lambda: self.rollbacks.list(),
             'checkpoint': lambda name: self.rollbacks.create(name, False),
             'checkpoint.remove': lambda name: self.rollbacks.remove(name),
-            'rollback': lambda name: self.rollbacks.rollback(name),
+            'rollback': lambda name: self._roll_back(name),
+            'audit.read': lambda: self.audit_log.text(),
+            'audit.verify': lambda: verify(lines_of(self.audit_log.text()), self.audit_log.head),
+            'audit.follow': lambda on: self._follow_audit(on),
             'damaged': lambda: quarantine.entries(),
             'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
@@ -193,7 +226,13 @@ class Kernel:
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
         # the first lines of the program's files are needed at once
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
-        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'])}
+        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'], self._policy_of(request['policy'] or '', workdir))}
+
+    def _policy_of(self, given: str, workdir: str) -> str:
+        """What boot and the caller say, and what the workspace says in .terrarium/policy.json. Raises BadPolicy."""
+        written = self.system.read_file(f'{workdir}/{POLICY_FILE}')
+        texts = [[self._boot_policy, 'boot'], [given, 'spawn'], ['' if js_typeof(written) == 'number' else decode(written), POLICY_FILE]]
+        return confinement_text(texts, workdir, self._registries)
 
     async def watch_paths(self, number: int, roots: list, rules: object) -> None:
         result = await self.path_watches.add(number, roots, rules)
@@ -221,7 +260,14 @@ class Kernel:
         self.gateway.attach_page(ends[0])
         return ends[1]
 
-    async def asked(self, op: str, args: list) -> object:
+    async def _roll_back(self, name: str) -> None:
+        """The audit log stays: what happened since isn't undone by going back."""
+        files = self.audit_log.kept_for_rollback()
+        await self.rollbacks.rollback(name)
+        self.audit_log.put_back(files)
+        self.audit_log.add(LOG, {'text': f'rollback to {name}'})
+
+    async def asked(self, op: str, args: list, slot: int) -> object:
         """A process asks something of the control plane."""
         if op == 'sync':
             return await self.persistence.sync()
@@ -240,7 +286,11 @@ class Kernel:
         if op == 'checkpoint.remove':
             return await self.rollbacks.remove(args[0])
         if op == 'rollback':
-            return await self.rollbacks.rollback(args[0])
+            return await self._roll_back(args[0])
+        if op == 'audit.head':
+            return [self.audit_log.head.number, self.audit_log.head.digest]
+        if op == 'audit.note':
+            return self.audited.noted(slot, args[0], args[1])
         if op == 'xdg-open':
             return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
         if op == 'dev-server':
@@ -256,7 +306,7 @@ class Kernel:
 
     def warn(self, text: str, code: str, details: list = None) -> None:
         """`details`: a line for each file that is concerned."""
-        self.link.post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
+        self._post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
 
     def stop(self, text: str, code: str) -> None:
         """The machine can't go on: nothing is stored or answered any more, and the page starts it again."""

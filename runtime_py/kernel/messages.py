@@ -87,7 +87,8 @@ def problem_of_arguments(checks: list, given: object) -> str:
 is_texts = list_of(is_text)
 
 # from a process's worker to the supervisor
-LAUNCH = {'slot': is_slot, 'pid': is_count, 'applet': is_text, 'path': is_text, 'argv': is_texts, 'env': is_texts, 'cwd': is_text, 'umask': is_count}
+LAUNCH = {'slot': is_slot, 'pid': is_count, 'applet': is_text, 'path': is_text, 'argv': is_texts, 'env': is_texts, 'cwd': is_text, 'umask': is_count,
+          'policy': is_text}
 WORKER_MESSAGES = {
     'launch': LAUNCH,
     'ask': {'id': is_count, 'op': is_text, 'args': is_list},
@@ -95,6 +96,7 @@ WORKER_MESSAGES = {
     'shelve': {'number': is_integer, 'value': is_anything},
     'fetch': {'number': is_integer},
     'fetched': {'numbers': list_of(is_integer)},
+    'refused': {'action': is_text, 'thing': is_text, 'effect': is_text, 'why': is_text},
     'compiled': {'key': is_text, 'size': is_count, 'module': is_compiled},
 }
 
@@ -106,13 +108,15 @@ QUESTIONS = {
     'checkpoint': [or_none(is_text), or_none(is_flag)],
     'checkpoint.remove': [is_text],
     'rollback': [or_none(is_text)],
+    'audit.head': [], 'audit.note': [is_text, is_text],
     'xdg-open': [is_text],
     'dev-server': [is_text],
     'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
 }
 
 _TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
-_SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL)})
+_SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL),
+                    'policy': or_none(is_text)})
 
 
 def is_time(value: object) -> bool:
@@ -122,7 +126,7 @@ def is_time(value: object) -> bool:
 
 # requests of the page: their arguments
 REQUESTS = {
-    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text),
+    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text), 'policy': or_none(is_text),
                         'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag)})],
     'worker.failed': [is_count, is_text, is_text, is_count],
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
@@ -136,6 +140,7 @@ REQUESTS = {
     'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count, or_none(is_count)],
     'gateway': [is_count], 'gateway.page': [], 'gateway.preview': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
     'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
+    'audit.read': [], 'audit.verify': [], 'audit.follow': [is_flag],
     'damaged': [], 'damaged.clear': [], 'teardown': [], 'ping': [], 'gateway.lost': [is_count],
 }
 

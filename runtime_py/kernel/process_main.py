@@ -7,15 +7,21 @@ from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.futures import start
+from runtime_py.platform.maps import Set
 from runtime_py.platform.memory import wrap
 from runtime_py.platform.parts import part
 from runtime_py.platform.stack_room import use_room_module
 from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm, use_scripts
+from runtime_py.security.actions import DENY
+from runtime_py.security.policy import Decision
+from runtime_py.security.writing import read_confinement
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
 
+MOST_REFUSALS = 1000    # that one process tells of
 INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
 PROCESS = 'process.js'
 # parts of process.js (toolchain/parts.py)
@@ -86,6 +92,7 @@ class Worker:
     async def run(self, request: object) -> None:
         self.machine.memory.sync()      # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
+        confine(system, request['policy'], request['path'])
         system.umask(request['umask'])
         system.program = request['path']
         try:
@@ -110,6 +117,7 @@ class Worker:
         """Node only: nothing else has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
+        confine(system, request['policy'], request['path'])
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])
 
@@ -130,7 +138,27 @@ class Worker:
 
 def post_launch(launch: Launch) -> None:
     post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
-                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
+                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask, 'policy': launch.policy})
+
+
+def confine(system: System, policy: str, path: str) -> None:
+    """`policy`: the confinement of this process, as the kernel knows it; '' allows everything, and costs nothing."""
+    if policy != '':
+        confinement = read_confinement(policy)
+        subject = confinement.subject(path[path.rfind('/') + 1:])
+        PolicyFront(system, confinement.policy(), subject, tell_once(), lambda action, thing, decision: DENY).put()
+
+
+def tell_once() -> object:
+    """Tells the kernel of refusals: of each once, for a program may try the same thing in a loop."""
+    told = Set()
+
+    def tell(action: str, thing: str, decision: Decision) -> None:
+        key = f'{action}\0{thing}'
+        if not told.has(key) and told.size < MOST_REFUSALS:
+            told.add(key)
+            post_to_parent({'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why})
+    return tell
 
 
 def post_thread(launch: ThreadLaunch) -> None:

@@ -98,6 +98,7 @@ class Sessions:
         self.system = system
         self.post = post
         self._sessions: Map = Map()
+        self._policy = ''       # of the one that is being started
 
     def get(self, pid: int) -> Session:
         found = self._sessions.get(pid)
@@ -109,13 +110,15 @@ class Sessions:
         """By the pid of its leader."""
         return self._sessions.get(sid)
 
-    def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object) -> int:
-        """Starts a program for the page; its pid. Raises OsError."""
+    def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object, policy: str = '') -> int:
+        """Starts a program for the page; its pid. `policy`: a confinement. Raises OsError."""
+        self._policy = policy
         return self._spawn_on_tty(cmd, args, cwd, env, terminal) if terminal is not None else self._spawn_on_pipes(cmd, args, cwd, env)
 
     def _start(self, cmd: str, args: list, cwd: str, env: list, fds: list) -> int:
         request = SpawnRequest(cmd, [cmd, *args], env, cwd, fds, 0)
         request.new_session = True
+        request.policy = self._policy
         return self.system.spawn(request)
 
     def _spawn_on_pipes(self, cmd: str, args: list, cwd: str, env: list) -> int:

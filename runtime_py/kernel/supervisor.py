@@ -5,6 +5,7 @@ enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, p
 Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
+from runtime_py.kernel.confinements import Confinements
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.object_transfer import ObjectTransfer
@@ -14,6 +15,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.sys.children import Launch
 from runtime_py.sys.cpu_time import end_slot
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
+from runtime_py.sys.policy_front import QUESTIONS as ASKED_BY_ALL
 from runtime_py.sys.signals import SIGKILL
 
 UNLOADABLE = 'ERR_TERRARIUM_WORKER'
@@ -23,8 +25,9 @@ START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a progra
 
 
 class Supervisor:
-    """`on_launch(slot, pid)` is called for each process that begins, `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)`
-    when one that nobody else asks for has been reaped; `on_ask(op, args)` answers a process's question; `warn(text, code)` tells the user."""
+    """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known, too; `on_zombie(pid, status)` when it has ended
+    and its parent doesn't know yet, `on_end(pid, status)` when one that nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's
+    question; `on_refused(slot, data)` hears what its policy refused; `warn(text, code)` tells the user."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
@@ -32,9 +35,12 @@ class Supervisor:
         self.pool = pool
         self.later = later
         self.on_launch = lambda slot, pid: None
+        self.on_started = lambda launch: None
         self.on_zombie = lambda pid, status: None
         self.on_end = lambda pid, status: None
         self.on_ask = None
+        self.on_refused = lambda slot, data: None
+        self.confinements = Confinements()
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
         self.compiled = CompiledModules(later)
@@ -43,16 +49,23 @@ class Supervisor:
         self._refilling = False
         self._looking_again = False
 
-    def launch(self, launch: Launch) -> None:
+    def launch(self, launch: Launch, parent: int = 0) -> None:
+        """`parent`: the slot of the process that starts it; the kernel's own is 0."""
+        policy = self.confinements.begin(launch.slot, parent, launch.policy)
         self.on_launch(launch.slot, launch.pid)
+        self.on_started(launch)
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
         child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take()
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
+        if policy is None:
+            console.error(f'process {launch.pid} was to be started with a policy that can\'t be read')
+            self._doom(launch.slot, launch.pid, CANNOT_RUN)
+            return
         child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
-                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask})
+                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask, 'policy': policy})
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             self.system.reactor.wake_soon()     # not here: whoever starts it (sessions.py) doesn't know its pid yet, and would miss its end
@@ -80,11 +93,13 @@ class Supervisor:
             console.error(f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}')
             return
         if data['type'] == 'launch':
-            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['path'], data['argv'], data['env'], data['cwd'], data['umask']))
+            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['path'], data['argv'], data['env'], data['cwd'], data['umask'], data['policy']), slot)
         elif data['type'] == 'ask':
-            self._answer(child, data['id'], data['op'], data['args'])
+            self._answer(slot, child, data['id'], data['op'], data['args'])
         elif data['type'] == 'thread':
-            self.threads.launch(data)
+            self.threads.launch(data, self.confinements.of(slot))
+        elif data['type'] == 'refused':
+            self.on_refused(slot, data)
         elif data['type'] == 'shelve':
             self.object_transfer.put(slot, data['number'], data['value'])
         elif data['type'] == 'fetch':
@@ -103,14 +118,16 @@ class Supervisor:
         return (data['applet'] != NETWORK and processes.get(child, STATE) in (STARTING, RUNNING) and processes.get(child, PID) == data['pid']
                 and not self._workers.has(child) and (parent == processes.get(slot, PID) or parent == 1))
 
-    async def _answer(self, child: object, number: int, op: str, args: list) -> None:
+    async def _answer(self, slot: int, child: object, number: int, op: str, args: list) -> None:
         try:
             if not Object.hasOwn(QUESTIONS, op):
                 raise TypeError(f'unknown question {op}')
+            if self.confinements.of(slot) != '' and op not in ASKED_BY_ALL:
+                raise TypeError(f'{op}: not allowed by the policy of this process')
             problem = problem_of_arguments(QUESTIONS[op], args)
             if problem != '':
                 raise TypeError(f'{op}: {problem}')
-            child.post({'type': 'answer', 'id': number, 'ok': await self.on_ask(op, args)})
+            child.post({'type': 'answer', 'id': number, 'ok': await self.on_ask(op, args, slot)})
         except Exception as error:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
 
@@ -179,6 +196,7 @@ class Supervisor:
         pass_locks(machine)
         child.terminate()
         self._workers.delete(slot)
+        self.confinements.forget(slot)
         self.threads.terminate(threads)
         self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
         table = processes.get(slot, FD_TABLE)

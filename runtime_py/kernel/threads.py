@@ -48,7 +48,7 @@ class Threads:
         self.connect = connect
         self._workers: Map = Map()      # slot -> Child
 
-    def launch(self, data: object) -> None:
+    def launch(self, data: object, policy: str) -> None:
         """The message of a thread that makes another."""
         processes = self.machine.processes
         slot = data['slot']
@@ -57,7 +57,8 @@ class Threads:
         child = self.pool.take_thread()
         self._workers.set(slot, child)
         self.connect(slot, child)
-        child.post({'type': 'thread', 'slot': slot, 'process': data['process'], 'number': data['number'], 'start': data['start']})
+        child.post({'type': 'thread', 'slot': slot, 'process': data['process'], 'number': data['number'], 'start': data['start'],
+                    'policy': policy, 'path': self.machine.processes.start_of(data['process']).path})
         self.turn()
 
     def worker(self, slot: int) -> object:

@@ -106,7 +106,8 @@ class Policy:
         found = Decision(ALLOW, 'no rule')
         for layer in self.layers:
             decision = layer.decide(subject, action, clean)
-            if decision.effect != found.effect and stricter(decision.effect, found.effect) == decision.effect:
+            is_stricter = decision.effect != found.effect and stricter(decision.effect, found.effect) == decision.effect
+            if is_stricter or (found.rule is None and decision.effect == found.effect):
                 found = decision
         return found
 

@@ -66,7 +66,7 @@ def _defaults(pairs: list[list[str]]) -> Map[str, str]:
 
 def _careful(places: Places) -> list[Rule]:
     rules = _secrets(places)
-    _add(rules, ALLOW, WRITE, ['{package}', *_SCRATCH, '~/.cache', '~/.npm'], places, 'its own folder, and scratch space')
+    _add(rules, ALLOW, WRITE, ['{package}', './node_modules/.*', *_SCRATCH, '~/.cache', '~/.npm'], places, 'its own folder, caches, and scratch space')
     _add(rules, DENY, WRITE, _POLICY_FILES, places, 'what decides about it')
     for action in [CONNECT, FETCH]:
         _add(rules, ALLOW, action, [OWN], places, 'a port of this machine')

@@ -26,10 +26,11 @@ class BadPolicy(Exception):
     """`place` is where in the document, as `rules[3].action`."""
 
     def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f'policy: {place}: {problem}' if place != '' else f'policy: {problem}')
+        super().__init__(problem)
         self.place = place
-        self.problem = problem
         self.text = f'policy: {place}: {problem}' if place != '' else f'policy: {problem}'
+        self.message = self.text        # what a page is told
+        self.code = 'ERR_TERRARIUM_POLICY'
 
 
 class Document:

@@ -152,6 +152,7 @@ class Commands:
         context.umask = self.state.umask
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)
+        context.start_process = lambda request: self.wait_for(request)
         return context
 
     async def run_for(self, argv: list[str], context: Context) -> int:

@@ -50,7 +50,7 @@ class WriteFailed(Exception):
 
 
 class Context:
-    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it. `interrupts` are the environment's signals."""
+    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it; `start_process` a program. `interrupts` are the environment's signals."""
 
     def __init__(self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int) -> None:
         self.system = system
@@ -63,6 +63,7 @@ class Context:
         self.stderr = stderr
         self.further = Io()     # descriptors from 3 on
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
+        self.start_process: Callable[[Any], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
         self.owns_process = False       # True: the worker runs nothing else, so signals to the process are the utility's
         self._parts: list[Bytes] = []
@@ -250,8 +251,13 @@ class Context:
         made.umask = self.umask
         made.further = self.further
         made.run_command = self.run_command
+        made.start_process = self.start_process
         made.interrupts = self.interrupts
         return made
+
+    async def run_process(self, request: Any) -> int:
+        """Starts a program by a SpawnRequest as part of the shell's job, and waits for it. Its exit code."""
+        return 127 if self.start_process is None else await self.start_process(request)
 
     async def run(self, argv: list[str]) -> int:
         """Runs another command, found as the shell finds commands (xargs, find -exec, env, time). Its exit code."""

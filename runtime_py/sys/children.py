@@ -22,13 +22,14 @@ class SpawnRequest:
         self.umask = -1                     # -1 inherits
         self.open_files: list[int] | None = None        # soft and hard limit of its descriptors; None inherits
         self.nice = 0                       # added to ours
+        self.policy = ''                    # a confinement that the child gets besides ours (security/writing.py)
         self.ignored: list[int] = []        # signals that the child ignores besides those that we do
 
 
 class Launch:
     """What the kernel needs to start a worker for a process that is in the table."""
 
-    def __init__(self, slot: int, pid: int, applet: str, path: str, argv: list[str], env: list[str], cwd: str, umask: int) -> None:
+    def __init__(self, slot: int, pid: int, applet: str, path: str, argv: list[str], env: list[str], cwd: str, umask: int, policy: str = '') -> None:
         self.slot = slot
         self.pid = pid
         self.applet = applet
@@ -37,6 +38,7 @@ class Launch:
         self.env = env
         self.cwd = cwd
         self.umask = umask
+        self.policy = policy    # what is added to that of the process which starts it
 
 
 class Program:

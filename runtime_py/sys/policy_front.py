@@ -9,8 +9,7 @@ from typing import Any
 
 from runtime_py.platform.errno import EACCES
 from runtime_py.platform.layers import method_of
-from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW, ASK, DENY, ENVIRONMENT
+from runtime_py.security.actions import ALLOW, ASK, DENY
 from runtime_py.security.actions import CONNECT as TO_CONNECT
 from runtime_py.security.actions import EXECUTE as TO_EXECUTE
 from runtime_py.security.actions import LISTEN as TO_LISTEN
@@ -19,7 +18,7 @@ from runtime_py.security.actions import WRITE as TO_WRITE
 from runtime_py.security.objects import OWN
 from runtime_py.security.patterns import host_text
 from runtime_py.security.policy import Decision, Policy
-from runtime_py.security.subject import Subject
+from runtime_py.security.subject import SCRIPT, Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.front import put_front
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
@@ -29,14 +28,16 @@ _CHANGING = 0o100 | 0o1000      # O_CREAT, O_TRUNC
 _MOST_LINKS = 40
 # calls that only tell whether and what something is: allowed for folders above what may be read, or nothing below them could be reached
 _LOOKS = ['stat', 'lstat', 'exists', 'presence', 'mode_of', 'access', 'statfs', 'realpath', 'readlink', 'chdir', 'folder_of']
+_TOLD_OF_SCRIPTS = [TO_WRITE, TO_CONNECT, TO_LISTEN]
 # calls on a name itself: a link there is not followed
 _OF_NAMES = ['lstat', 'readlink', 'mkdir', 'mknod', 'mkdtemp', 'rmdir', 'unlink', 'symlink', 'rename', 'rename_all', 'link', 'lchown', 'lutimes', 'unix_bind']
 # what a confined process may ask the kernel; the kernel itself refuses the rest
-QUESTIONS = ['sync', 'usage', 'xdg-open', 'dev-server', 'code']
+QUESTIONS = ['sync', 'usage', 'xdg-open', 'dev-server', 'code', 'audit.head', 'audit.note']
 
 
 class PolicyFront:
-    """`tell(action, object, decision)` hears of every decision that isn't `allow`. `ask` gives the effect of what must be asked: allow or deny."""
+    """`tell(action, object, decision)` hears of every decision that isn't `allow`, and of what an install script does outside of its folder. `ask` gives
+    the effect of what must be asked: allow or deny."""
 
     def __init__(self, system: Any, policy: Policy, subject: Subject, tell: Callable[[str, str, Decision], None], ask: Callable[[str, str, Decision], str]) -> None:
         self.system = system
@@ -44,6 +45,7 @@ class PolicyFront:
         self.subject = subject
         self._tell = tell
         self._ask = ask
+        self._is_script = subject.kind == SCRIPT
         self._own = f'/proc/{system.pid}'
         self._realpath = method_of(system, 'realpath')
         self._readlink = method_of(system, 'readlink')
@@ -103,11 +105,17 @@ class PolicyFront:
     def allows(self, action: str, thing: str) -> bool:
         decision = self.policy.decide(self.subject, action, thing)
         if decision.effect == ALLOW:
+            if self._is_script and action in _TOLD_OF_SCRIPTS and not self._is_ordinary(action, thing, decision):
+                self._tell(action, thing, decision)
             return True
         if decision.effect == ASK and self._ask(action, thing, decision) == ALLOW:
             return True
         self._tell(action, thing, decision)
         return False
+
+    def _is_ordinary(self, action: str, thing: str, decision: Decision) -> bool:
+        """What every install script does: nobody needs to hear of it."""
+        return action == TO_WRITE and decision.rule is not None and (decision.rule.text == '{package}' or thing.startswith('/dev/') or thing.startswith('/proc/'))
 
     def _allows_path(self, action: str, path: str, follow: bool) -> bool:
         real = self.real(path, follow)
@@ -213,17 +221,3 @@ class RefusedQuestion(Exception):
 def _folder(path: str) -> str:
     at = path.rfind('/')
     return path[:at] if at > 0 else '/'
-
-
-def allowed_environment(pairs: list[str], policy: Policy, subject: Subject) -> list[str]:
-    """The variables that a process with this policy is started with; what would be asked is left out."""
-    known: Map[str, bool] = Map()
-    kept: list[str] = []
-    for pair in pairs:
-        at = pair.find('=')
-        name = pair[:at] if at > 0 else pair
-        if not known.has(name):
-            known.set(name, policy.decide(subject, ENVIRONMENT, name).effect == ALLOW)
-        if known.get(name) is True:
-            kept.append(pair)
-    return kept

@@ -9,8 +9,9 @@ from runtime_py.security.patterns import Places
 from runtime_py.security.reading import Confinement, read_document
 from runtime_py.security.subject import Subject
 from runtime_py.sys.children import SpawnRequest
+from runtime_py.sys.confined_environment import allowed_environment
 from runtime_py.sys.machine import create_machine
-from runtime_py.sys.policy_front import PolicyFront, allowed_environment
+from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 from runtime_py.sys.table import LATER, TABLE
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, index_of
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EACCES, ECHILD, ELOOP, ENOENT, ENOEXEC, ENOMEM
+from runtime_py.platform.errno import EACCES, ECHILD, EINVAL, ELOOP, ENOENT, ENOEXEC, ENOMEM
+from runtime_py.security.reading import BadPolicy
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.calls.opening import OpeningCalls
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.children import INTERPRETER, LEAST_PRIORITY, STOPPED_STATUS, Launch, Program, SpawnRequest, path_folders
+from runtime_py.sys.confined_environment import environment_for
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PID, PPID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
 from runtime_py.sys.processes import StartInfo
@@ -110,17 +112,24 @@ class ChildCalls:
         program = self.resolve_program(request.file, request.argv, request.search, cwd)
         if program.error != 0:
             return -program.error
+        env = request.env
+        if request.policy != '':
+            try:
+                env = environment_for(request.policy, env, program.path[program.path.rfind('/') + 1:])
+            except BadPolicy:
+                return -EINVAL
         self.machine.lock()
         try:
             slot = self._make_child(request, program.argv)
             if slot >= 0:
-                self.processes.set_start(slot, StartInfo(program.argv, request.env, program.path, cwd))
+                self.processes.set_start(slot, StartInfo(program.argv, env, program.path, cwd))
         finally:
             self.machine.unlock()
         if slot < 0:
             return slot
         pid = self.processes.get(slot, PID)
-        self.context.launcher(Launch(slot, pid, program.applet, program.path, program.argv, request.env, cwd, self.context.mask if request.umask < 0 else request.umask))
+        umask = self.context.mask if request.umask < 0 else request.umask
+        self.context.launcher(Launch(slot, pid, program.applet, program.path, program.argv, env, cwd, umask, request.policy))
         return pid
 
     def spawn_service(self, applet: str, argument: str, fds: list[int]) -> int:

@@ -61,6 +61,7 @@ COMMANDS = [
     ['readlink', 'readlink l; readlink -f l | grep -o "b/f$"'],
     ['realpath', 'realpath d/x | grep -o "b/d/x$"; realpath --relative-to=d f'],
     ['rev', 'rev f'],
+    ['sandbox', 'sandbox --profile open cat f; sandbox --write d touch d/new; ls d'],
     ['rm', 'rm f; rm -r d; rm -f nowhere'],
     ['rmdir', 'rmdir e'],
     ['script', 'script -q -c "cat f > new" typed > /dev/null; rm typed'],
@@ -106,9 +107,9 @@ COMMANDS = [
 
 # those that touch no files that are named, or that act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
-    'arch', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname', 'id', 'kill', 'ldd',
-    'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'ps', 'reset', 'rollback', 'seq', 'sleep', 'tput', 'tr', 'true', 'tty', 'umount', 'uname',
-    'renice', 'top', 'uptime', 'uuidgen', 'vmstat', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
+    'arch', 'audit', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname',
+    'id', 'kill', 'ldd', 'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'ps', 'renice', 'reset', 'rollback', 'seq', 'sleep', 'top',
+    'tput', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'uuidgen', 'vmstat', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
 ]
 
 SITUATIONS = [

@@ -1,0 +1,69 @@
+"""What of the machine's life goes into the audit log, and in which words. Joins the supervisor, the ports and the log; must not know the log's form."""
+from __future__ import annotations
+
+from runtime_py.platform.maps import Map
+from runtime_py.security.audit import DECISION, ENDED, NOTE, PORT, STARTED, WARNING
+from runtime_py.security.writing import read_confinement
+from runtime_py.sys.layout import PID, PPID
+
+NOTES_MOST = 200        # of one process
+NOTE_KINDS = ['script', 'integrity', 'command', 'policy']
+
+
+class Audited:
+    def __init__(self, log: object, machine: object, confinements: object) -> None:
+        self.log = log
+        self.machine = machine
+        self.confinements = confinements
+        self._programs: Map = Map()     # pid -> path
+        self._notes: Map = Map()        # pid -> how many it has made
+
+    def started(self, launch: object) -> None:
+        """A worker of the machine's own has no file; it isn't a program."""
+        if launch.path == '':
+            return
+        processes = self.machine.processes
+        self._programs.set(launch.pid, launch.path)
+        fields = {'pid': launch.pid, 'parent': processes.get(launch.slot, PPID), 'program': launch.path, 'argv': launch.argv, 'cwd': launch.cwd}
+        policy = self.confinements.of(launch.slot)
+        if policy != '':
+            confinement = read_confinement(policy)
+            fields['who'] = confinement.subject(last_name(launch.path)).text()
+            fields['policy'] = [f'{part.document.source}: {part.document.profile}' for part in confinement.parts]
+        self.log.add(STARTED, fields)
+
+    def ended(self, pid: int, status: int) -> None:
+        program = self._programs.get(pid)
+        if program is None:
+            return
+        self._programs.delete(pid)
+        self._notes.delete(pid)
+        ending = {'code': status & 255} if status >> 8 == 0 else {'signal': status >> 8}
+        self.log.add(ENDED, Object.assign({'pid': pid, 'program': program}, ending))
+
+    def refused(self, slot: int, data: object) -> None:
+        """By a front in the process's own worker, whose word is taken for what was refused, and for nothing else."""
+        pid = self.machine.processes.get(slot, PID)
+        confinement = read_confinement(self.confinements.of(slot))
+        who = confinement.subject(last_name(self._programs.get(pid) or '')).text()
+        self.log.add(DECISION, {'pid': pid, 'who': who, 'action': data['action'], 'object': data['thing'], 'effect': data['effect'], 'why': data['why']})
+
+    def noted(self, slot: int, kind: str, text: str) -> None:
+        """Something that a program says of itself: npm of scripts and damaged packages, the shell of commands. Told as its word. Raises ValueError."""
+        pid = self.machine.processes.get(slot, PID)
+        count = (self._notes.get(pid) or 0) + 1
+        if kind not in NOTE_KINDS or count > NOTES_MOST:
+            raise ValueError('no such note, or too many')
+        self._notes.set(pid, count)
+        self.log.add(NOTE, {'pid': pid, 'program': self._programs.get(pid) or '', 'about': kind, 'text': text})
+
+    def event(self, event: object) -> None:
+        """One of those that go to the page."""
+        if event['event'] == 'port':
+            self.log.add(PORT, {'port': event['port'], 'state': event['type']})
+        elif event['event'] == 'warning':
+            self.log.add(WARNING, {'code': event['code'] or '', 'text': event['message'] or ''})
+
+
+def last_name(path: str) -> str:
+    return path[path.rfind('/') + 1:]
