@@ -26,8 +26,8 @@ class Ended:
         return 128 + self.signal if self.signal != 0 else self.code
 
 
-async def run_shell(session: Session, script: str, cwd: str, env: list[str], collect: bool) -> Ended:
-    """Raises NpmError when there is no shell."""
+async def run_shell(session: Session, script: str, cwd: str, env: list[str], collect: bool, policy: str = '') -> Ended:
+    """`policy`: a confinement of the script. Raises NpmError when there is no shell."""
     system = session.system
     shell = session.config.text('script-shell') or 'sh'
     pipe = system.pipe() if collect else [-1, -1]
@@ -36,6 +36,7 @@ async def run_shell(session: Session, script: str, cwd: str, env: list[str], col
         system.set_cloexec(pipe[0], True)
     request = SpawnRequest(shell, [shell, '-c', script], env, cwd, fds)
     request.search = session.environment()
+    request.policy = policy
     await session.flush()
     pid = system.spawn(request)
     if collect:

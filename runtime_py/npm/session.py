@@ -19,6 +19,7 @@ from runtime_py.npm.registry.registry_source import RegistrySource
 from runtime_py.npm.tree.workspaces import map_workspaces, none_found, select
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.errno import OsError
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
@@ -52,7 +53,7 @@ class Session:
         self.project_config = join(self.prefix, '.npmrc')
         is_own = self.project_config != self.user_config and not _is_global(line)
         paths = [self.project_config, self.user_config, self.global_config]
-        texts = [self.disk.read_text(path) or '' for path in paths]
+        texts = [_config_text(self.disk, path) for path in paths]
         self.config = Config(line.options, env, texts[0] if is_own else '', texts[1], texts[2], paths)
         self.warnings = [*line.warnings, *self.config.warnings]
         self.is_global = self.config.flag('global') or self.config.text('location') == 'global'
@@ -184,6 +185,14 @@ class _Text:
     def __init__(self, fd: int, text: str) -> None:
         self.fd = fd
         self.text = text
+
+
+def _config_text(disk: Disk, path: str) -> str:
+    """A configuration that may not be read is none, as for npm: an install script doesn't see the user's."""
+    try:
+        return disk.read_text(path) or ''
+    except OsError:
+        return ''
 
 
 def _is_global(line: Arguments) -> bool:

@@ -20,6 +20,7 @@ from runtime_py.npm.install.extract import extract
 from runtime_py.npm.install.limit import Limit
 from runtime_py.npm.install.project import read_manifest
 from runtime_py.npm.install.replacing import Replacing
+from runtime_py.npm.install.script_policy import ScriptReport
 from runtime_py.npm.install.scripts import run_install_script
 from runtime_py.npm.install.staging import Staging
 from runtime_py.npm.install.swap import Swap
@@ -239,16 +240,18 @@ class Reify:
 
     async def _run_scripts(self, nodes: list[Node]) -> None:
         """preinstall of all, then install, then postinstall."""
+        self._scripts = ScriptReport(self.session)
         for event in ['preinstall', 'install', 'postinstall']:
             for node in nodes:
                 if not node.inert:
                     await self.progress.say(f'{event} {node.name}')
                     await self._run_one(node, event)
         await self.progress.clear()
+        await self._scripts.tell()
 
     async def _run_one(self, node: Node, event: str) -> None:
         try:
-            await run_install_script(self.session, event, node.path(), read_manifest(self.disk, node.path()))
+            await run_install_script(self.session, event, node.path(), read_manifest(self.disk, node.path()), self._scripts)
         except NpmError as error:
             if not node.optional:
                 raise

@@ -6,6 +6,7 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import bins_of, identity, map_of, text_of, texts_of
 from runtime_py.npm.formats.paths import dirname, join
+from runtime_py.npm.install.script_policy import ScriptReport, script_confinement
 from runtime_py.npm.install.substitutes import advice, builds_native_code
 from runtime_py.npm.options import OPTIONS, PRIVATE
 from runtime_py.npm.process import Ended, run_shell
@@ -112,7 +113,7 @@ async def run_script(session: Session, event: str, script: str, path: str, manif
     return await run_shell(session, line, path, script_environment(session, event, script, path, manifest), False)
 
 
-async def run_install_script(session: Session, event: str, path: str, manifest: Map[str, Any]) -> None:
+async def run_install_script(session: Session, event: str, path: str, manifest: Map[str, Any], report: ScriptReport) -> None:
     """One lifecycle script of a dependency, in the background: its output is shown only when it fails. Raises NpmError."""
     script = texts_of(manifest, 'scripts').get(event) or ''
     if script == '' and event == 'install' and _is_native(session, path, manifest):
@@ -126,7 +127,10 @@ async def run_install_script(session: Session, event: str, path: str, manifest: 
         name = text_of(manifest, 'name')
         raise NpmError('ENATIVEBUILD', f'{identity(manifest)} is native code: its {event} script builds it with a compiler, which can\'t be run here.\n'
                        f'The script is: {script}\n{advice(name)}', path)
-    ended = await run_shell(session, script, path, script_environment(session, event, script, path, manifest), not session.config.flag('foreground-scripts'))
+    report.ran(identity(manifest), text_of(manifest, 'name'), event)
+    policy = script_confinement(session, event, path, text_of(manifest, 'name'))
+    env = script_environment(session, event, script, path, manifest)
+    ended = await run_shell(session, script, path, env, not session.config.flag('foreground-scripts'), policy)
     if ended.exit_code != 0:
         how = f'signal {ended.signal}' if ended.signal != 0 else str(ended.code)
         raise NpmError(how, f'path {path}\ncommand failed\ncommand sh -c {script}' + ('\n' + ended.output.rstrip() if ended.output.strip() != '' else ''), path)

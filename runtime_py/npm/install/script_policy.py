@@ -1,0 +1,102 @@
+"""Install scripts of dependencies run with the profile *careful* (docs/rooms/security.md): what each may do, and what it was refused.
+
+The project's .terrarium/policy.json can say otherwise for a package by rules with `package` or `script`. Must not know how scripts are run."""
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.paths import join
+from runtime_py.npm.session import Session
+from runtime_py.platform.maps import Map
+from runtime_py.security.actions import ALLOW
+from runtime_py.security.audit import DECISION, lines_of, read_line
+from runtime_py.security.audit_query import plain
+from runtime_py.security.patterns import Places
+from runtime_py.security.profiles import CAREFUL
+from runtime_py.security.reading import Actor, BadPolicy, Confinement, Document, read_document
+from runtime_py.security.subject import SCRIPT
+from runtime_py.security.writing import write_confinement
+from runtime_py.sys.http_url import UrlError, parse_url
+
+POLICY_FILE = '.terrarium/policy.json'
+AUDIT = '/var/log/audit/current'
+_SHOWN_MOST = 20
+_SOURCE = 'install scripts are careful'
+
+
+def script_confinement(session: Session, event: str, folder: str, name: str) -> str:
+    """For SpawnRequest.policy. Raises NpmError when the project's policy can't be read."""
+    written = session.disk.read_text(join(session.prefix, POLICY_FILE))
+    rules: list[Map[str, Any]] = []
+    if written is not None:
+        try:
+            rules = read_document(written, POLICY_FILE).rules
+        except BadPolicy as problem:
+            raise NpmError('EPOLICY', f'{POLICY_FILE}: {problem.text}')
+    places = Places(session.home, session.prefix, folder, _registries(session))
+    return write_confinement(Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules), places, Actor(SCRIPT, name, event)))
+
+
+def _registries(session: Session) -> list[str]:
+    try:
+        url = parse_url(session.config.default_registry())
+    except UrlError:
+        return []
+    return [f'{url.host}:{url.port}']
+
+
+class ScriptReport:
+    """Which scripts ran, and what the audit log says of them."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._ran: list[str] = []
+        self._subjects: list[str] = []
+        self._since = self._last_number()
+
+    def ran(self, identity: str, name: str, event: str) -> None:
+        self._ran.append(f'{identity} ({event})')
+        self._subjects.append(f'({event} of {name})')
+
+    def _last_number(self) -> int:
+        lines = lines_of(self.session.disk.read_text(AUDIT) or '')
+        record = read_line(lines[-1]) if len(lines) > 0 else None
+        return 0 if record is None else record.get('number')
+
+    async def tell(self) -> None:
+        """On npm's standard error. What they did in their own folders and in scratch space isn't told."""
+        if len(self._ran) == 0:
+            return
+        await self._barrier()
+        self.session.log('notice', f'install scripts ran: {", ".join(self._ran)}')
+        refused: list[str] = []
+        outside: list[str] = []
+        for line in lines_of(self.session.disk.read_text(AUDIT) or ''):
+            record = read_line(line)
+            if record is None or record.get('number') <= self._since or record.get('kind') != DECISION or not self._is_ours(record):
+                continue
+            text = plain(f'{record.get("who")}: {record.get("action")} {record.get("object")}')
+            if record.get('effect') == ALLOW:
+                outside.append(text)
+            else:
+                refused.append(f'{text} ({plain(str(record.get("why")))})')
+        self._list('outside of its folder', outside, 'notice')
+        self._list('refused', refused, 'warn')
+
+    def _is_ours(self, record: Map[str, Any]) -> bool:
+        who = record.get('who')
+        return isinstance(who, str) and len([subject for subject in self._subjects if who.endswith(subject)]) > 0
+
+    def _list(self, what: str, lines: list[str], level: str) -> None:
+        for line in lines[:_SHOWN_MOST]:
+            self.session.log(level, f'{what}: {line}')
+        if len(lines) > _SHOWN_MOST:
+            self.session.log(level, f'{what}: {len(lines) - _SHOWN_MOST} more (audit --who "of ")')
+
+    async def _barrier(self) -> None:
+        """What the scripts' workers told the kernel before they ended is in the log after this."""
+        try:
+            await self.session.system.ask_kernel('audit.head')
+        except Exception:
+            self.session.log('verbose', 'the audit log can not be asked')
