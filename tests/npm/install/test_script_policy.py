@@ -1,0 +1,81 @@
+"""What an install script gets, and what npm tells of it afterwards."""
+from runtime_py.npm.errors import NpmError
+from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, script_confinement
+from runtime_py.platform.maps import Map
+from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, READ, WRITE
+from runtime_py.security.audit import Head, head_after, make_line
+from runtime_py.security.writing import read_confinement
+from tests.support import raises
+
+
+class Config:
+    def default_registry(self):
+        return 'https://registry.example:8443/npm/'
+
+
+class Files:
+    def __init__(self):
+        self.texts = Map()
+
+    def read_text(self, path):
+        return self.texts.get(path)
+
+
+class Kernel:
+    async def ask_kernel(self, op):
+        return [0, '']
+
+
+class Session:
+    def __init__(self):
+        self.disk = Files()
+        self.prefix = '/home/app'
+        self.home = '/home'
+        self.config = Config()
+        self.system = Kernel()
+        self.said = []
+
+    def log(self, level, text):
+        self.said.append(f'{level} {text}')
+
+
+def effects(session, asked):
+    confinement = read_confinement(script_confinement(session, 'postinstall', '/home/app/node_modules/left', 'left'))
+    return [confinement.policy().decide(confinement.subject('node'), action, thing).effect for action, thing in asked]
+
+
+def test_careful_with_the_registry_of_the_configuration():
+    assert effects(Session(), [[WRITE, '/home/app/node_modules/left/a'], [WRITE, '/home/app/a'], [READ, '/home/.npmrc'], [CONNECT, 'registry.example:8443'],
+                               [CONNECT, 'registry.example:443'], [WRITE, '/home/app/node_modules/.cache/x']]) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW]
+
+
+def test_the_project_s_rules():
+    session = Session()
+    session.disk.texts.set('/home/app/.terrarium/policy.json', '{"rules":[{"effect":"allow","action":"write","path":"./a","package":"left"},'
+                           '{"effect":"allow","action":"write","path":"./b","package":"right"}]}')
+    assert effects(session, [[WRITE, '/home/app/a'], [WRITE, '/home/app/b']]) == [ALLOW, ASK]
+    session.disk.texts.set('/home/app/.terrarium/policy.json', '{"rules":1}')
+    with raises(NpmError) as caught:
+        effects(session, [])
+    assert caught.error.code == 'EPOLICY'
+
+
+async def test_what_is_told():
+    session = Session()
+    first = make_line(Head(0, ''), 't', 'decision', Map([['who', 'node (postinstall of left)'], ['action', 'read'], ['object', '/old'], ['effect', 'deny'], ['why', 'x']]))
+    session.disk.texts.set(AUDIT, first + '\n')
+    report = ScriptReport(session)
+    await report.tell()
+    assert session.said == []
+    report.ran('left@1.0.0', 'left', 'postinstall')
+    text = first + '\n'
+    head = head_after(first)
+    for who, thing, effect in [['node (postinstall of left)', '/secret', 'deny'], ['sh (postinstall of left)', '/made', 'allow'], ['node (install of other)', '/x', 'deny'],
+                               ['node', '/y', 'deny']]:
+        line = make_line(head, 't', 'decision', Map([['who', who], ['action', 'write'], ['object', thing], ['effect', effect], ['why', 'because']]))
+        head = head_after(line)
+        text += line + '\n'
+    session.disk.texts.set(AUDIT, text)
+    await report.tell()
+    assert session.said == ['notice install scripts ran: left@1.0.0 (postinstall)', 'notice outside of its folder: sh (postinstall of left): write /made',
+                            'warn refused: node (postinstall of left): write /secret (because)']
