@@ -28,6 +28,7 @@ _CHANGING = 0o100 | 0o1000      # O_CREAT, O_TRUNC
 _MOST_LINKS = 40
 # calls that only tell whether and what something is: allowed for folders above what may be read, or nothing below them could be reached
 _LOOKS = ['stat', 'lstat', 'exists', 'presence', 'mode_of', 'access', 'statfs', 'realpath', 'readlink', 'chdir', 'folder_of']
+_SCRATCH = ['/tmp/', '/dev/', '/proc/']
 _TOLD_OF_SCRIPTS = [TO_WRITE, TO_CONNECT, TO_LISTEN]
 # calls on a name itself: a link there is not followed
 _OF_NAMES = ['lstat', 'readlink', 'mkdir', 'mknod', 'mkdtemp', 'rmdir', 'unlink', 'symlink', 'rename', 'rename_all', 'link', 'lchown', 'lutimes', 'unix_bind']
@@ -115,7 +116,9 @@ class PolicyFront:
 
     def _is_ordinary(self, action: str, thing: str, decision: Decision) -> bool:
         """What every install script does: nobody needs to hear of it."""
-        return action == TO_WRITE and decision.rule is not None and (decision.rule.text == '{package}' or thing.startswith('/dev/') or thing.startswith('/proc/'))
+        if action != TO_WRITE or decision.rule is None:
+            return False
+        return decision.rule.text == '{package}' or len([folder for folder in _SCRATCH if thing.startswith(folder)]) > 0
 
     def _allows_path(self, action: str, path: str, follow: bool) -> bool:
         real = self.real(path, follow)

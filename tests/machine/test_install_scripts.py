@@ -47,9 +47,9 @@ def test_a_thief_gets_nothing_and_is_told(machine: Machine, registry: Registry) 
 
 def test_the_project_may_say_otherwise(machine: Machine, registry: Registry) -> None:
     registry.publish('writer', '1.0.0', {'package/index.js': JS}, scripts={'postinstall': 'echo made > $INIT_CWD/made.txt'})
-    machine.run(f'mkdir -p ~/allowed/.terrarium; cd ~/allowed; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json')
+    machine.run(f'mkdir -p ~/allowed; cd ~/allowed; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json')
     assert 'ermission denied' in said(machine, 'npm install writer')
-    machine.run("""echo '{"rules":[{"effect":"allow","action":"write","path":"./made.txt","package":"writer"}]}' > .terrarium/policy.json""")
+    machine.run("""mkdir -p .terrarium; echo '{"rules":[{"effect":"allow","action":"write","path":"./made.txt","package":"writer"}]}' > .terrarium/policy.json""")
     assert 'outside of its folder: sh (postinstall of writer): write /home/user/allowed/made.txt' in said(machine, 'npm install writer')
     assert machine.run('cat made.txt') == 'made'
     machine.run('echo "{" > .terrarium/policy.json; rm -rf node_modules package-lock.json')

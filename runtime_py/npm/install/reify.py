@@ -241,13 +241,15 @@ class Reify:
     async def _run_scripts(self, nodes: list[Node]) -> None:
         """preinstall of all, then install, then postinstall."""
         self._scripts = ScriptReport(self.session)
-        for event in ['preinstall', 'install', 'postinstall']:
-            for node in nodes:
-                if not node.inert:
-                    await self.progress.say(f'{event} {node.name}')
-                    await self._run_one(node, event)
-        await self.progress.clear()
-        await self._scripts.tell()
+        try:
+            for event in ['preinstall', 'install', 'postinstall']:
+                for node in nodes:
+                    if not node.inert:
+                        await self.progress.say(f'{event} {node.name}')
+                        await self._run_one(node, event)
+        finally:
+            await self.progress.clear()
+            await self._scripts.tell()      # most of all when one failed: perhaps by what it was refused
 
     async def _run_one(self, node: Node, event: str) -> None:
         try:
