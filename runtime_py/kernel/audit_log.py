@@ -7,7 +7,7 @@ from __future__ import annotations
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
-from runtime_py.security.audit import LOG, Head, digest_of, head_after, lines_of, make_line
+from runtime_py.security.audit_chain import LOG, Head, digest_of, head_after, lines_of, make_line
 
 FOLDER = '/var/log/audit'
 CURRENT = f'{FOLDER}/current'

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
-from runtime_py.security.audit import DECISION, ENDED, NOTE, PORT, STARTED, WARNING
+from runtime_py.security.audit_chain import DECISION, ENDED, NOTE, PORT, STARTED, WARNING
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.layout import PID, PPID
 

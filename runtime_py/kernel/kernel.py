@@ -32,7 +32,7 @@ from runtime_py.platform.json import stringify
 from runtime_py.platform.memory import Memory, create
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.workers import make_worker, message_channel
-from runtime_py.security.audit import LOG, lines_of, verify
+from runtime_py.security.audit_chain import LOG, lines_of, verify
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.machine import create_machine

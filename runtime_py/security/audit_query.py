@@ -5,7 +5,7 @@ from typing import Any
 
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW
-from runtime_py.security.audit import DECISION
+from runtime_py.security.audit_chain import DECISION
 
 _UNITS: Map[str, int] = Map([['s', 1], ['m', 60], ['h', 3600], ['d', 86400], ['w', 604800]])
 _SHOWN_FIRST = ['number', 'time', 'kind', 'before']

@@ -10,7 +10,7 @@ from runtime_py.npm.formats.paths import join
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW
-from runtime_py.security.audit import DECISION, lines_of, read_line
+from runtime_py.security.audit_chain import DECISION, lines_of, read_line
 from runtime_py.security.audit_query import plain
 from runtime_py.security.patterns import Places
 from runtime_py.security.profiles import CAREFUL

@@ -5,7 +5,7 @@ from typing import Any
 
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import now_ms
-from runtime_py.security.audit import Head, lines_of, read_line, verify
+from runtime_py.security.audit_chain import Head, lines_of, read_line, verify
 from runtime_py.security.audit_query import Query, line_for_people, seconds_of
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.datetime import Moment, format_time

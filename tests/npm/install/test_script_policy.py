@@ -3,7 +3,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, script_confinement
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, READ, WRITE
-from runtime_py.security.audit import Head, head_after, make_line
+from runtime_py.security.audit_chain import Head, head_after, make_line
 from runtime_py.security.writing import read_confinement
 from tests.support import raises
 

@@ -1,7 +1,7 @@
 """audit: which records it shows, how, and what it says of a log that was changed."""
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map
-from runtime_py.security.audit import Head, head_after, make_line
+from runtime_py.security.audit_chain import Head, head_after, make_line
 from tests.shell.machine_support import Box
 
 

@@ -1,7 +1,7 @@
 """The audit log: every change of it is found; searching; what is shown moves no cursor."""
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import repeat
-from runtime_py.security.audit import Head, digest_of, head_after, lines_of, make_line, read_line, verify
+from runtime_py.security.audit_chain import Head, digest_of, head_after, lines_of, make_line, read_line, verify
 from runtime_py.security.audit_query import Query, line_for_people, seconds_of
 
 TIMES = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', '2026-01-01T00:00:03.000Z']
