@@ -24,7 +24,8 @@ from service_worker.worker_script import guard_text, is_worker_script
 WAIT_FOR_KERNEL_MS = 4000
 
 _kernels: list = []
-_waiting: list = []
+_waiting: list = []      # [machine, resolve] of questions
+_asked = js_new(globalThis.Map)      # machine -> a promise: the pages are being asked for its lines
 
 
 class Target:
@@ -58,9 +59,10 @@ def adopt_kernel(owner: str, machine: int, message_port: object, number: int) ->
         if old.owner == owner and old.machine == machine:
             drop_kernel(old)
     _kernels.insert(0, KernelChannel(owner, machine, message_port, number))
-    for resolve in list(_waiting):
-        resolve(True)
-    _waiting.clear()
+    for question in list(_waiting):
+        if question[0] == machine:
+            _waiting.remove(question)
+            question[1](True)
 
 
 def knows_line(owner: str, machine: int, number: int) -> bool:
@@ -82,13 +84,21 @@ def _known_kernels(machine: int) -> list:
 
 
 async def _find_kernels(machine: int) -> list:
-    """All machines of this number that are known; asks the pages when none is."""
+    """All machines of this number that are known; asks the pages when none is. Requests that come at once ask once: each answer is a new line, which ends
+    the one before with all that is on its way."""
     if len(_known_kernels(machine)) == 0:
-        answered = Promise(lambda resolve: _waiting.append(resolve))
-        for page in await pages():
-            page.postMessage({'type': 'terrarium:gateway?'})
-        await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_KERNEL_MS))])
+        if not _asked.has(machine):
+            _asked.set(machine, _ask_pages(machine))
+        await _asked.get(machine)
     return _known_kernels(machine)
+
+
+async def _ask_pages(machine: int) -> None:
+    answered = Promise(lambda resolve: _waiting.append([machine, resolve]))
+    for page in await pages():
+        page.postMessage({'type': 'terrarium:gateway?', 'machine': machine})
+    await Promise.race([answered, Promise(lambda resolve: setTimeout(resolve, WAIT_FOR_KERNEL_MS))])
+    _asked['delete'](machine)
 
 
 async def _forget_when_gone(kernel: KernelChannel) -> None:

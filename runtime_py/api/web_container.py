@@ -204,7 +204,7 @@ class WebContainer:
             self._service_worker.settle_again()
         elif message.type == 'terrarium:give-up' and message.workspace == self._workspace:
             self._give_up()
-        elif message.type == 'terrarium:gateway?' and self._origins is None:
+        elif message.type == 'terrarium:gateway?' and self._origins is None and (message.machine is None or message.machine == self._number):
             self._gateway.offer()
         elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
             self._origins.ask_for(message.port)
