@@ -49,6 +49,7 @@ HOST_NAMES = [f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js
 HOST_CRYPTO = [f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
+    Realm('monitor.js', 'runtime_py/ide/monitor/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
     Realm('utils.js', 'runtime_py/api/utils.py', 'esm'),
     Realm('connect.js', 'runtime_py/api/connect.py', 'esm'),

@@ -218,6 +218,74 @@ export interface SpawnOptions {
   signal?: AbortSignal
   /** Beyond: what the program and its children may do, besides what `boot` says. */
   policy?: Policy
+  /** Beyond. */
+  limits?: Limits
+}
+
+/** Of a process and what it starts: seconds, bytes and counts. A number is soft and hard limit; `Infinity` is none. */
+export interface Limits {
+  cpu?: Limit
+  wall?: Limit
+  fileSize?: Limit
+  descriptors?: Limit
+  /** Threads too, of the whole machine. */
+  processes?: Limit
+  memory?: Limit
+  output?: Limit
+  network?: Limit
+  connections?: Limit
+}
+
+export type Limit = number | [soft: number, hard: number]
+
+export interface ProcessResources {
+  pid: number
+  ppid: number
+  command: string
+  kind: string
+  /** R computes, S waits, T is paused, Z has ended. */
+  state: string
+  nice: number
+  started: number
+  threads: number
+  /** A share of one processor, lately. */
+  cpu: number
+  /** Milliseconds of CPU time since it began. */
+  user: number
+  system: number
+  calls: number
+  read: number
+  written: number
+  received: number
+  sent: number
+  descriptors: number
+  /** Bytes; the heap is a lower bound unless it is measured. */
+  memory: { heap: number; isMeasured: boolean; buffers: number; shared: number }
+  limits: Record<string, [soft: number, hard: number]>
+}
+
+export interface MachineResources {
+  at: number
+  cores: number
+  cpu: number
+  read: number
+  written: number
+  received: number
+  sent: number
+  load: [number, number, number]
+  memory: { used: number; total: number }
+  kinds: { kind: string; cpu: number; memory: number; processes: number }[]
+  hosts: { host: string; connections: number; received: number; sent: number }[]
+  processes: ProcessResources[]
+}
+
+/** What a person does with any process of the machine. */
+export interface ProcessControl {
+  signal(pid: number, number: number): Promise<void>
+  setPriority(pid: number, nice: number): Promise<void>
+  setLimits(pid: number, limits: Limits): Promise<void>
+  history(): Promise<[at: number, cpu: number, memory: number, read: number, written: number, received: number, sent: number,
+    kinds: [kind: string, cpu: number, memory: number][]][]>
 }
 
 /** Beyond. */
@@ -295,6 +363,8 @@ export interface BootOptions {
   npmrc?: string
   /** Beyond: what programs may do (docs/EMBED.md, Policies). */
   policy?: Policy
+  /** Beyond: of all programs that this page starts. */
+  limits?: Limits
   /** Beyond. */
   onProgress?(step: 'isolating' | 'starting' | 'restoring'): void
 }
@@ -380,6 +450,12 @@ export declare class WebContainer {
   restart(): Promise<void>
   sync(): Promise<void>
   usage(): Promise<{ memory: number; storage: number; quota: number }>
+  /** Beyond: what the machine and each process have used. */
+  resources(): Promise<MachineResources>
+  /** Beyond: twice a second, as long as somebody listens. */
+  on(event: 'resources', listener: (machine: MachineResources) => void): Unsubscribe
+  /** Beyond. */
+  processes: ProcessControl
   checkpoint(name?: string): Promise<Checkpoint>
   /** Beyond: the audit log, and what is wrong with its chain. */
   audit(): Promise<{ records: AuditRecord[]; text: string; problems: string[] }>

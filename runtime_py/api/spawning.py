@@ -1,6 +1,7 @@
 """What callers say of the programs they start, in the shape that the kernel takes. Must not know processes."""
 
 from runtime_py.api.errors import ApiError
+from runtime_py.api.limits import limits_of
 from runtime_py.api.paths import resolve
 
 DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
@@ -26,6 +27,7 @@ def spawn_request(command: str, args: list, settings: object, workdir: str, defa
         'cwd': workdir if settings.cwd is None else resolve(workdir, settings.cwd),
         'env': Object.assign({}, defaults, environment_of(settings.env)),
         'terminal': None if terminal == False else {'cols': terminal.cols, 'rows': terminal.rows},  # noqa: E712
+        'limits': limits_of(settings.limits),
         'output': settings.output != False,  # noqa: E712
         'policy': policy_text(settings.policy),
     }

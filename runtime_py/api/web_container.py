@@ -15,6 +15,7 @@ from runtime_py.api.heartbeat import Heartbeat
 from runtime_py.api.internal import Internal
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
+from runtime_py.api.limits import limits_of
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
@@ -23,6 +24,7 @@ from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
+from runtime_py.api.process_control import ProcessControl
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
@@ -69,6 +71,7 @@ class WebContainer:
         self._origins = None        # where previews have origins of their own
         self._heartbeat = None
         self._processes = None
+        self.processes = None
         self._env = {}
         self._fetch = None
         self.fs = None
@@ -93,6 +96,7 @@ class WebContainer:
         npmrc_of(given)
         policy_text(given.policy)
         environment_of(given.env)
+        limits_of(given.limits)
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
@@ -126,10 +130,12 @@ class WebContainer:
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
         self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '',
-                         'npmrc': npmrc_of(options), 'policy': policy_text(options.policy), 'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
+                         'npmrc': npmrc_of(options), 'policy': policy_text(options.policy), 'limits': limits_of(options.limits),
+                         'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
         self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)
+        self.processes = ProcessControl(self._link, self._events)
         self._env = environment_of(options.env)
         self._gateway = GatewayLine(self._link, self._service_worker, self._number)
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
@@ -229,7 +235,11 @@ class WebContainer:
             raise ApiError(TORN_DOWN, f'on {event}: the machine has been torn down')
         if event == 'audit':
             _forget_failure(self._link.request('audit.follow', [True]))
-        return self._events.on(event, listener)
+        return self.processes.listen(listener) if event == 'resources' else self._events.on(event, listener)
+
+    def resources(self) -> object:
+        """What the machine and each process have used until now (docs/RESOURCES.md). Not in the original."""
+        return self._link.request('resources', [])
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
         """`spawn(command, args, options)` or `spawn(command, options)`. More than the original's: `terminal: false` gives pipes, `signal` ends the program."""
@@ -393,6 +403,10 @@ class WebContainer:
             self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
         elif kind == 'audit':
             self._events.emit('audit', [JSON.parse(event.line)])
+        elif kind == 'resources':
+            self._events.emit('resources', [event.machine])
+        elif kind == 'measure-memory':
+            self.processes.measure_memory()
         elif kind == 'exchanges':
             self._gateway.on_exchanges(event.open)
         elif kind == 'warning':

@@ -22,6 +22,8 @@ from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
 from runtime_py.ide.workspace_dialog import WorkspaceDialog
 from runtime_py.ide.workspace_names import identity_of, is_name
+from runtime_py.platform.dynamic_import import import_module
+from runtime_py.platform.module_url import folder_url
 
 DEFAULT_WORKSPACE = 'default'
 DAMAGED = 'ERR_TERRARIUM_DAMAGED'
@@ -84,6 +86,17 @@ class Workbench:
             self._toggle_explorer(button)
         return button
 
+    def _monitor_button(self, machine: object) -> None:
+        """Its script comes when it is asked for."""
+        opened = [None]
+
+        async def show() -> None:
+            if opened[0] is None:
+                found = await import_module(folder_url() + 'monitor.js')
+                opened[0] = js_new(found.MonitorDialog, machine, lambda listener: self.theme.on_change(listener))
+            await opened[0].show()
+        self._actions.prepend(icon_button('monitor', 'Monitor', lambda: show().catch(lambda error: self.status.tell(error.message))))
+
     def _toggle_explorer(self, button: object) -> None:
         shown = String(self.layout.toggle_explorer())
         button.setAttribute('aria-pressed', shown)
@@ -124,6 +137,7 @@ class Workbench:
         tree = FileTree(machine.fs, lambda path: self._open(editor, path), lambda old, target: editor.moved(old, target), lambda text: status.tell(text))
         preview = Preview(machine, lambda shown: self._show_preview(shown))
         self._preview_button(machine, preview)
+        self._monitor_button(machine)
         terminals = Terminals(machine, self.theme)
         terminals.open()
         DevServers(machine, lambda path, line, column: self._open_at(editor, path, line, column))

@@ -19,6 +19,7 @@ from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
+from runtime_py.kernel.resource_watch import ResourceWatch
 from runtime_py.kernel.rollbacks import Rollbacks
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
@@ -53,6 +54,7 @@ class Kernel:
         self.system = None
         self._boot_policy = ''      # JSON, '' for none
         self._registries = []
+        self._limits = []           # of programs that the page starts
         self._mounting = -1         # the process that mounts what /etc/fstab names
         self.page_workers = PageWorkers(link.post)
         link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
@@ -72,6 +74,7 @@ class Kernel:
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
         self.pool = Pool(memory.memory, make, options['workersFromMemory'] is not False, lambda: busy_threads(memory) >= processor_count())
+        self._limits = options['limits'] or []
         self.pool.start_first()
         try:
             await self.persistence.restore()
@@ -107,6 +110,8 @@ class Kernel:
         self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port), dev_sockets)
         self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
+        self.resources = ResourceWatch(self.system, call_later, lambda event: post(event, []), lambda label: self.supervisor.slot_of_label(label))
+        self.resources.begin()
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
         self.supervisor.on_zombie = lambda pid, status: self._died(pid, status)
@@ -201,6 +206,13 @@ class Kernel:
             'sync': lambda: self.persistence.sync_or_raise(),
             'worker.failed': lambda *args: self.page_workers.failed(*args),
             'ping': lambda: None,
+            'resources': lambda: self.resources.now(),
+            'resources.history': lambda: self.resources.history(),
+            'resources.watch': lambda on: self.resources.watch(on),
+            'resources.measured': lambda workers: self.resources.measured(workers),
+            'process.signal': lambda pid, number: checked(self.system.kill(pid, number), 'kill'),
+            'process.priority': lambda pid, nice: checked(self.system.set_priority_of(pid, nice), 'setpriority'),
+            'process.limits': lambda pid, limits: self.set_limits(pid, limits),
             'usage': lambda: self.usage(),
             'checkpoints': lambda: self.rollbacks.list(),
             'checkpoint': lambda name: self.rollbacks.create(name, False),
@@ -226,13 +238,19 @@ class Kernel:
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
         # the first lines of the program's files are needed at once
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
-        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'], self._policy_of(request['policy'] or '', workdir))}
+        policy = self._policy_of(request['policy'] or '', workdir)
+        limits = [*self._limits, *(request['limits'] or [])]
+        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'], limits, policy)}
 
     def _policy_of(self, given: str, workdir: str) -> str:
         """What boot and the caller say, and what the workspace says in .terrarium/policy.json. Raises BadPolicy."""
         written = self.system.read_file(f'{workdir}/{POLICY_FILE}')
         texts = [[self._boot_policy, 'boot'], [given, 'spawn'], ['' if js_typeof(written) == 'number' else decode(written), POLICY_FILE]]
         return confinement_text(texts, workdir, self._registries)
+
+    def set_limits(self, pid: int, limits: list) -> None:
+        for place, soft, hard in limits:
+            checked(self.system.set_limits(pid, place, soft, hard), 'setrlimit')
 
     async def watch_paths(self, number: int, roots: list, rules: object) -> None:
         result = await self.path_watches.add(number, roots, rules)
@@ -312,16 +330,23 @@ class Kernel:
         """The machine can't go on: nothing is stored or answered any more, and the page starts it again."""
         self.persistence.abandon()
         self.supervisor.abandon()
+        self.resources.stop()
         self.system.reactor.on_wake = lambda: None
         self.link.refusal = MachineStopped(text)
         self.link.post({'event': 'fatal', 'message': text, 'code': code}, [])
 
     async def teardown(self) -> None:
         """Ends every process and writes what isn't on the disk yet."""
+        self.resources.stop()
         self.supervisor.end_all()
         self.gateway.close()
         await self.mounts.close()
         await self.persistence.close()
+
+
+def checked(result: int, call: str) -> None:
+    if result < 0:
+        raise OsError(-result, call)
 
 
 class PolicyRefuses(Exception):

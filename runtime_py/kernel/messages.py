@@ -2,6 +2,8 @@
 
 `problem_of` says in words what is wrong, or ''. A field's check is a function of the value. Must not know what the messages do."""
 
+from runtime_py.sys.accounts import MOST_LIMITS
+
 MOST_SLOTS = 248
 
 
@@ -114,9 +116,20 @@ QUESTIONS = {
     'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
 }
 
+
+
+def is_limits(value: object) -> bool:
+    """[place, soft, hard] of each."""
+    return Array.isArray(value) and value.every(lambda each: Array.isArray(each) and len(each) == 3 and is_place(each[0]) and each.every(is_number))
+
+
+def is_place(value: object) -> bool:
+    return is_count(value) and value < MOST_LIMITS
+
+
 _TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
 _SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL),
-                    'policy': or_none(is_text)})
+                    'policy': or_none(is_text), 'limits': or_none(is_limits)})
 
 
 def is_time(value: object) -> bool:
@@ -127,7 +140,7 @@ def is_time(value: object) -> bool:
 # requests of the page: their arguments
 REQUESTS = {
     'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text), 'policy': or_none(is_text),
-                        'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag)})],
+                        'limits': or_none(is_limits), 'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag)})],
     'worker.failed': [is_count, is_text, is_text, is_count],
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
     'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],
@@ -137,7 +150,10 @@ REQUESTS = {
     'paths.watch': [is_count, is_texts, is_object], 'paths.unwatch': [is_count],
     'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
     'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
-    'kill': [is_count, or_none(is_count)], 'ack': [is_count, is_count, or_none(is_count)],
+    'kill': [is_count, or_none(is_count)], 'process.signal': [is_count, is_count], 'process.priority': [is_count, is_integer], 'process.limits': [is_count, is_limits],
+    'resources': [], 'resources.history': [], 'resources.watch': [is_flag],
+    'resources.measured': [list_of(lambda each: Array.isArray(each) and len(each) == 2 and is_text(each[0]) and is_count(each[1]))],
+    'ack': [is_count, is_count, or_none(is_count)],
     'gateway': [is_count], 'gateway.page': [], 'gateway.preview': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
     'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
     'audit.read': [], 'audit.verify': [], 'audit.follow': [is_flag],

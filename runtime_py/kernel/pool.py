@@ -2,14 +2,16 @@
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
 threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers, nor who makes them."""
+from runtime_py.kernel.start_gate import StartGate
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.stack_room import room_module
 from runtime_py.platform.workers import Child
+from runtime_py.resources.admission import INTERACTIVE, PROGRAM, SPARE, THREAD
 
-SPARE = 3       # npm, its shell, and the program
+SPARES = 3       # npm, its shell, and the program
 SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
@@ -28,6 +30,7 @@ class Pool:
         self._are_busy = are_busy
         self.scripts = KeptScripts(from_memory)
         self._room = room_module()
+        self._gate = StartGate()
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
         self._starting: list[Child] = []
@@ -41,22 +44,22 @@ class Pool:
     def has_warm(self) -> bool:
         return any(child.is_warm() for child in self._warm)
 
-    def take(self) -> Child:
+    def take(self, priority: int) -> Child:
         """A worker that has the machine's memory; a warm one if there is one. The pool is filled up again when `refill` is called."""
-        child = self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS)
+        child = self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS, priority)
         self._in_a_row = not child.is_warm()
         return child
 
     def take_thread(self) -> Child:
         self._threads_wanted = True
-        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS)
+        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS, THREAD)
 
     def make_network(self) -> Child:
-        return self._make(NETWORK)
+        return self._make(NETWORK, PROGRAM)
 
     def start_first(self) -> None:
         """For the first process: its script loads while the files are being restored."""
-        self._warm.append(self._make(PROCESS))
+        self._warm.append(self._make(PROCESS, INTERACTIVE))
 
     def refill(self) -> None:
         """Starts workers until enough are warm: one at a time, and none while a worker starts that somebody waits for. Several that start at once take
@@ -69,7 +72,7 @@ class Pool:
             return      # goes on when that one is warm
         if self.has_warm() and self._waits():
             return
-        if len(self._warm) < SPARE:
+        if len(self._warm) < SPARES:
             self._add(self._warm, 'prepare')
         elif self._threads_wanted and len(self._warm_threads) < SPARE_THREADS:
             self._add(self._warm_threads, 'prepare_thread')
@@ -109,20 +112,27 @@ class Pool:
             child.post({'type': 'scripts', 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
 
     def _add(self, spares: list[Child], what: str) -> None:
-        child = self._make(PROCESS)
+        child = self._make(PROCESS, SPARE)
         child.post({'type': what})
         spares.append(child)
 
-    def _make(self, script: str) -> Child:
-        child = Child(lambda attempt: self.scripts.address(script, attempt), script.removesuffix('.js'), self._make_worker)
+    def _make(self, script: str, priority: int) -> Child:
+        ticket = self._gate.ticket()
+        child = Child(lambda attempt: self._address(script, attempt, ticket, priority), script.removesuffix('.js'), self._make_worker)
         self._starting.append(child)
-        child.on_settled = lambda: self._settled(child)
+        child.on_settled = lambda: self._settled(child, ticket)
         child.on_error = lambda text: self._drop(child)         # until it is taken
         child.on_unloadable = lambda text: self._drop(child)
         child.post({'type': 'memory', 'memory': self.memory, 'room': self._room, 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
         return child
 
-    def _settled(self, child: Child) -> None:
+    async def _address(self, script: str, attempt: int, ticket: int, priority: int) -> str:
+        if attempt == 1:
+            await self._gate.pass_gate(ticket, priority)
+        return await self.scripts.address(script, attempt)
+
+    def _settled(self, child: Child, ticket: int) -> None:
+        self._gate.leave(ticket)
         self._starting = [other for other in self._starting if other is not child]
         if child.is_warm():
             self.refill()

@@ -2,6 +2,7 @@
 
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
 `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
@@ -110,6 +111,7 @@ class Worker:
         system.object_transfer = ObjectTransferLink(post_to_parent)
         system.show_compiled = post_compiled
         system.guard()
+        time_calls(system)
         self.system = system
         return system
 

@@ -4,6 +4,7 @@ from runtime_py.kernel.session_input import PipeInput, TerminalInput
 from runtime_py.kernel.session_output import STDOUT, PipeOutput, TerminalOutput
 from runtime_py.platform.errno import ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
+from runtime_py.resources.limits import Bounds
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.devices import FIRST_PTS
 from runtime_py.sys.kinds.pty import hang_up
@@ -110,22 +111,23 @@ class Sessions:
         """By the pid of its leader."""
         return self._sessions.get(sid)
 
-    def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object, policy: str = '') -> int:
-        """Starts a program for the page; its pid. `policy`: a confinement. Raises OsError."""
+    def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list, policy: str = '') -> int:
+        """Starts a program for the page; its pid. `limits`: [place, soft, hard] of each (resources/limits.py); `policy`: a confinement. Raises OsError."""
         self._policy = policy
-        return self._spawn_on_tty(cmd, args, cwd, env, terminal) if terminal is not None else self._spawn_on_pipes(cmd, args, cwd, env)
+        return self._spawn_on_tty(cmd, args, cwd, env, terminal, limits) if terminal is not None else self._spawn_on_pipes(cmd, args, cwd, env, limits)
 
-    def _start(self, cmd: str, args: list, cwd: str, env: list, fds: list) -> int:
+    def _start(self, cmd: str, args: list, cwd: str, env: list, fds: list, limits: list) -> int:
         request = SpawnRequest(cmd, [cmd, *args], env, cwd, fds, 0)
+        request.limits = [(place, Bounds(soft, hard)) for place, soft, hard in limits]
         request.new_session = True
         request.policy = self._policy
         return self.system.spawn(request)
 
-    def _spawn_on_pipes(self, cmd: str, args: list, cwd: str, env: list) -> int:
+    def _spawn_on_pipes(self, cmd: str, args: list, cwd: str, env: list, limits: list) -> int:
         inputs = self.system.pipe()
         outputs = self.system.pipe()
         errors = self.system.pipe()
-        pid = self._start(cmd, args, cwd, env, [inputs[0], outputs[1], errors[1]])
+        pid = self._start(cmd, args, cwd, env, [inputs[0], outputs[1], errors[1]], limits)
         for fd in [inputs[0], outputs[1], errors[1]]:
             self.system.close(fd)
         if pid < 0:
@@ -135,7 +137,7 @@ class Sessions:
         self._sessions.set(pid, Session(self, pid, 0, inputs[1], [outputs[0], errors[0]]))
         return pid
 
-    def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object) -> int:
+    def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list) -> int:
         machine = self.system.machine
         machine.lock()
         tty = machine.ptys.create(terminal['cols'], terminal['rows'])   # the master side is ours, for as long as the session lasts
@@ -149,7 +151,7 @@ class Sessions:
         number = machine.ttys.number(tty)
         self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
         fd = self.system.context.install(lambda: description)
-        pid = self._start(cmd, args, cwd, env, [fd, fd, fd])
+        pid = self._start(cmd, args, cwd, env, [fd, fd, fd], limits)
         machine.processes.set(self.system.slot, TTY, 0)
         if pid > 0:
             slot = machine.processes.find(pid)

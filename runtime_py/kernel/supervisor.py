@@ -12,9 +12,10 @@ from runtime_py.kernel.object_transfer import ObjectTransfer
 from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
+from runtime_py.resources.admission import INTERACTIVE, PROGRAM
 from runtime_py.sys.children import Launch
 from runtime_py.sys.cpu_time import end_slot
-from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, STARTING, STATE, THREAD_OF, ZOMBIE
+from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, SID, STARTING, STATE, THREAD_OF, ZOMBIE
 from runtime_py.sys.policy_front import QUESTIONS as ASKED_BY_ALL
 from runtime_py.sys.signals import SIGKILL
 
@@ -55,7 +56,7 @@ class Supervisor:
         self.on_launch(launch.slot, launch.pid)
         self.on_started(launch)
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
-        child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take()
+        child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take(self._priority(launch.slot))
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
@@ -69,6 +70,12 @@ class Supervisor:
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             self.system.reactor.wake_soon()     # not here: whoever starts it (sessions.py) doesn't know its pid yet, and would miss its end
+
+    def _priority(self, slot: int) -> int:
+        """What a person has just started, from a shell on a terminal, comes first."""
+        processes = self.machine.processes
+        parent = processes.find(processes.get(slot, PPID))
+        return INTERACTIVE if parent == 0 or (parent > 0 and processes.get(parent, SID) == processes.get(parent, PID)) else PROGRAM
 
     def _connect_thread(self, slot: int, child: object) -> None:
         process = self.machine.processes.get(slot, THREAD_OF)
@@ -231,6 +238,13 @@ class Supervisor:
         for each in [slot, *([processes.get(slot, THREAD_OF)] if thread is not None else [])]:
             processes.doom(each, SIGKILL << 8)
         return True
+
+    def slot_of_label(self, label: str) -> int:
+        """Whose worker has this label: a process's slot or a thread's; -1 for a spare."""
+        for slot, child in self._workers.entries():
+            if child.label == label:
+                return slot
+        return self.threads.slot_of_label(label)
 
     def abandon(self) -> None:
         """The machine has stopped: every worker is ended as it is."""

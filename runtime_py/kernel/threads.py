@@ -65,6 +65,12 @@ class Threads:
         """The worker of a thread, or None."""
         return self._workers.get(slot)
 
+    def slot_of_label(self, label: str) -> int:
+        for slot, child in self._workers.entries():
+            if child.label == label:
+                return slot
+        return -1
+
     def abandon(self) -> None:
         for _slot, child in self._workers.entries():
             child.terminate()

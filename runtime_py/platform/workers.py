@@ -13,6 +13,14 @@ START_ATTEMPTS = 3
 LOAD_LIMIT_MS = 30000   # for a script from memory; one from the network may take its time
 
 
+_labels = [0]
+
+
+def next_label() -> str:
+    _labels[0] += 1
+    return f'worker{_labels[0]}'
+
+
 class Child:
     """A worker that we started: loading -> loaded -> warm, or over. The owner sets `on_message(data, ports)`, `on_error(text)` (an error that nothing in
     the worker caught), `on_unloadable(text)` (its script never ran), and `on_settled()`: it is warm or over.
@@ -29,6 +37,7 @@ class Child:
         self._address = address
         self._name = name
         self._make_worker = make
+        self.label = next_label()       # by which the engine's figures of its workers are told apart
         self._limit = None
         self._attempts = 0
         self._worker = None
@@ -45,7 +54,7 @@ class Child:
             url = await self._address(self._attempts)
             if self._is_over:
                 return
-            worker = self._make_worker(url, self._name)
+            worker = self._make_worker(f'{url}#{self.label}', self._name)
         except Exception as error:      # a policy of the page forbids it
             self._not_loaded(error.message)
             return

@@ -21,6 +21,7 @@ class ProcessReading:
         self.written = 0.0
         self.files_read = 0.0   # the part of both that was files
         self.files_written = 0.0
+        self.output = 0.0       # written to terminals, pipes and sockets
         self.received = 0.0     # from outside hosts
         self.sent = 0.0
         self.descriptors = 0

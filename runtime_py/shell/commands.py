@@ -359,6 +359,7 @@ class Commands:
         job = self.interpreter.job
         request.umask = self.state.umask
         request.open_files = self.state.open_files
+        request.limits = [*self.state.limits, *self.interpreter.interrupts.limits]
         request.nice = self.interpreter.interrupts.niceness
         request.ignored = [*self.interpreter.interrupts.ignored, *self.state.ignored_signals()]
         if self.shell.monitor:

@@ -16,6 +16,7 @@ from typing import Any
 
 from runtime_py.platform.clock import call_later, call_soon, cancel
 from runtime_py.platform.futures import start
+from runtime_py.resources.limits import Bounds
 from runtime_py.sys.gate import Gate
 from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
 
@@ -30,6 +31,7 @@ class Interrupts:
         self.shielded: list[int] = []   # end utilities, never the environment: an interactive shell's
         self.ignored: list[int] = []    # unless they have a trap: a background job's
         self.niceness = 0               # what `nice` adds to that of the programs which are started
+        self.limits: list[tuple[int, Bounds]] = []      # those that `prlimit` gives them
         self.runs_trap = False
         self._parent = parent
         self._children: list[Interrupts] = []
@@ -43,6 +45,7 @@ class Interrupts:
         if parent is not None:
             self.ignored = parent.ignored
             self.niceness = parent.niceness
+            self.limits = parent.limits
             parent._children.append(self)
 
     def join_tree(self, parent: Interrupts) -> None:

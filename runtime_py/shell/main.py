@@ -102,6 +102,7 @@ def make_state(system: Any, name: str, env: list[str]) -> State:
     state.umask = system.umask(-1)
     state.open_files = system.open_files_limits()
     system.lift_own_limit()
+    system.outlive_file_size()
     return state
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.maps import Map
+from runtime_py.resources.limits import Bounds
 from runtime_py.shell.ast import Command
 from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal
 from runtime_py.shell.flow import BuiltinProblem, Problem
@@ -59,6 +60,7 @@ class State:
         self.random = pid * 7919 + 1
         self.umask = 0o022
         self.open_files = [CAPACITY, CAPACITY]      # soft and hard limit (ulimit -n), of what the script opens and of children
+        self.limits: list[tuple[int, Bounds]] = []      # others that were set here (ulimit), by place
         self.is_subshell = False
         self.bash = is_bash(name)   # whether what is bash's is refused by name
         self.option_place = OptionPlace()
@@ -86,6 +88,7 @@ class State:
                 made.traps.set(name, text)      # what is ignored stays so
         made.umask = self.umask
         made.open_files = list(self.open_files)
+        made.limits = list(self.limits)
         made.bash = self.bash
         made.restrictions = self.restrictions
         made.is_subshell = True

@@ -1,6 +1,8 @@
 """What `spawn` is given, what it finds and what it hands to the kernel; where programs are looked for. Must not know a process."""
 from __future__ import annotations
 
+from runtime_py.resources.limits import Bounds
+
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
 INTERPRETER = '/usr/bin/terrarium'
 STOPPED_STATUS = 0x10000        # poll_child: stopped by the signal in bits 8..15
@@ -23,6 +25,7 @@ class SpawnRequest:
         self.open_files: list[int] | None = None        # soft and hard limit of its descriptors; None inherits
         self.nice = 0                       # added to ours
         self.policy = ''                    # a confinement that the child gets besides ours (security/writing.py)
+        self.limits: list[tuple[int, Bounds]] = []      # by place (resources/limits.py), over those that it inherits
         self.ignored: list[int] = []        # signals that the child ignores besides those that we do
 
 

@@ -10,7 +10,7 @@ from runtime_py.platform.bytes import copy
 from runtime_py.platform.errno import ENOMEM
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import repeat
-from runtime_py.sys.accounts import CALLS, block
+from runtime_py.sys.accounts import CALLS, LIMITS, block
 from runtime_py.sys.activity import Activity
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, SID, UMASK, entry
@@ -64,6 +64,8 @@ class ProcessContext:
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
         self.account = block(self.thread)       # of what this thread uses (accounts.py)
+        self.limits = block(slot) + LIMITS      # of the process (limits.py)
+        self.outlives_file_size = False     # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
         self.activity: Activity | None = None   # of a program whose turns are the reactor's
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 
 from runtime_py.ipc.termios import Termios
 from runtime_py.platform.bytes import Bytes
+from runtime_py.resources.limits import Bounds
 from runtime_py.resources.reading import MachineReading, ProcessReading
 from runtime_py.sys.calls.accounts import AccountCalls
 from runtime_py.sys.calls.children import ChildCalls
@@ -614,6 +615,18 @@ class FlatCalls:
 
     def memory_used(self) -> float:
         return self.accounts_calls.memory_used()
+
+    def get_limits(self, pid: int, place: int) -> Bounds | int:
+        return self.accounts_calls.get_limits(pid, place)
+
+    def set_limits(self, pid: int, place: int, soft: float, hard: float) -> int:
+        return self.accounts_calls.set_limits(pid, place, soft, hard)
+
+    def set_priority_of(self, pid: int, nice: int) -> int:
+        return self.accounts_calls.set_priority_of(pid, nice)
+
+    def outlive_file_size(self) -> None:
+        self.accounts_calls.outlive_file_size()
 
     def estimate_heap(self, size: float) -> None:
         self.accounts_calls.estimate_heap(size)

@@ -136,6 +136,10 @@ class Processes:
         """Slots of a process's further threads, of ended ones too."""
         return [slot for slot in range(1, SLOTS) if self.is_thread(slot) and self.get(slot, THREAD_OF) == process]
 
+    def count(self) -> int:
+        """Of processes and their further threads, without the kernel."""
+        return len([slot for slot in range(1, SLOTS) if self.get(slot, STATE) != FREE])
+
     def is_thread(self, slot: int) -> bool:
         state = self.get(slot, STATE)
         return state == THREAD or state == THREAD_ENDED

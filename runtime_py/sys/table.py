@@ -278,6 +278,10 @@ TABLE = [
     Call('accounts', 'machine_idle', '', 'ms', NEVER, [], [], 'of all processors since boot'),
     Call('accounts', 'memory_total', '', 'octets', NEVER, [], [], 'of the shared memory'),
     Call('accounts', 'memory_used', '', 'octets', NEVER, [], [], 'of the shared memory'),
+    Call('accounts', 'get_limits', 'pid, place', 'Bounds or -errno', NEVER, [], [], 'soft and hard; pid 0 is ours, place one of resources/limits.py'),
+    Call('accounts', 'set_limits', 'pid, place, soft, hard', '0', NEVER, [], [SIGNAL], 'a hard limit can only be lowered'),
+    Call('accounts', 'set_priority_of', 'pid, nice', '0', NEVER, [], [SIGNAL], 'the kernel: lower nice values too'),
+    Call('accounts', 'outlive_file_size', '', 'nothing', NEVER, [], [], 'a shell: what is written beyond the limit of a file fails, and ends nobody'),
     Call('accounts', 'estimate_heap', 'size', 'nothing', NEVER, [], [], "of this thread's JavaScript; what the engine told stands"),
     Call('accounts', 'load_averages', '', '[1, 5, 15 minutes]', NEVER, [], [], 'of the machine'),
 

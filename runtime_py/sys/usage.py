@@ -26,6 +26,9 @@ from runtime_py.sys.accounts import (
     WRITE_CALLS,
     WRITTEN_FILES,
     WRITTEN_OUTSIDE,
+    WRITTEN_PIPES,
+    WRITTEN_SOCKETS,
+    WRITTEN_TERMINALS,
     of_children,
     own,
     total,
@@ -88,7 +91,8 @@ def script_of(env: list[str]) -> str:
     return ''
 
 
-def kind_of_process(system: Any, slot: int) -> str:
+def _kind(system: Any, slot: int) -> str:
+    """The caller holds the lock."""
     if slot == 0:
         return BACKGROUND
     start = system.processes.start_of(slot)
@@ -134,10 +138,15 @@ def system_time(system: Any) -> float:
 def reading_of(system: Any, slot: int) -> ProcessReading:
     processes = system.processes
     memory = system.memory
-    found = ProcessReading(processes.get(slot, PID), processes.get(slot, PPID), processes.command(slot), kind_of_process(system, slot))
+    # texts and descriptors lie in blocks of the heap that others free
+    system.machine.lock()
+    try:
+        found = ProcessReading(processes.get(slot, PID), processes.get(slot, PPID), processes.command(slot), _kind(system, slot))
+        kinds = _open_kinds(system, slot)
+    finally:
+        system.machine.unlock()
     threads = processes.threads(slot)
     cpu = cpu_of(system, slot)
-    kinds = _open_kinds(system, slot)
 
     def sum_of(fields: list[int]) -> float:
         return sum([total(memory, slot, threads, field) for field in fields])
@@ -152,6 +161,7 @@ def reading_of(system: Any, slot: int) -> ProcessReading:
     found.written = sum_of(OUTPUTS)
     found.files_read = sum_of([READ_FILES])
     found.files_written = sum_of([WRITTEN_FILES])
+    found.output = sum_of([WRITTEN_TERMINALS, WRITTEN_PIPES, WRITTEN_SOCKETS])
     found.received = sum_of([READ_OUTSIDE])
     found.sent = sum_of([WRITTEN_OUTSIDE])
     found.descriptors = len(kinds)

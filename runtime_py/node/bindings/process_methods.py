@@ -1,7 +1,7 @@
 """internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the fields of `process` that C++ sets."""
 from __future__ import annotations
 
-from runtime_py.node.engine.known_memory import known_heap
+from runtime_py.node.engine.known_memory import note_heap
 from runtime_py.node.loop.active_objects import resource_name
 from runtime_py.node.messaging.message_ports import state_of
 from runtime_py.node.permission.model import ADDON, FS_READ
@@ -57,13 +57,6 @@ def hrtime_functions(buffer: Uint32Array) -> list:
     def hrtime_big():
         big[0] = BigInt(Math.floor(monotonic_ms() * 1000000))
     return [hrtime, hrtime_big]
-
-
-def note_heap(realm: object) -> int:
-    """What is known of this thread's heap, in bytes; others see it too unless the engine has told them better."""
-    heap = known_heap(realm)
-    realm.system.estimate_heap(heap)
-    return heap
 
 
 def memory_use(realm: object) -> int:

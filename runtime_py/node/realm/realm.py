@@ -14,6 +14,7 @@ from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.bindings.table import BINDINGS
 from runtime_py.node.crypto.keys.key_classes import KeyClasses
 from runtime_py.node.engine.console_methods import install as install_console
+from runtime_py.node.engine.known_memory import note_heap
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.engine.wasm_compilation import install as keep_alive_while_compiling
 from runtime_py.node.loop.active_objects import ActiveObjects
@@ -56,6 +57,8 @@ def no_such_binding(name: str) -> object:
     error.code = 'ERR_INVALID_MODULE'
     return error
 
+RESTS_PER_ESTIMATE = 128
+
 
 class Realm:
     """Of one thread; `thread` says which."""
@@ -75,6 +78,7 @@ class Realm:
         self.async_stack = stack        # through the realm, so that crypto.js has the same ones
         self.async_context = context
         self.system = None          # from `attach` on
+        self._rests = 0             # of the loop
         self.process = None
         self.argv = []
         self.exec_argv = []
@@ -230,14 +234,22 @@ class Realm:
         self.loop.attach(system.reactor)
         activity = self.loop.activity
         if self.thread.is_main:
-            activity.begin(lambda active, since: system.set_busy(active, since))
+            activity.begin(lambda active, since: self._publish_activity(active, since))
             return
         self.loop.on_start = lambda: system.set_loop_start(now_ms())
 
         def publish(active, since):
-            system.set_busy(active, since)
+            self._publish_activity(active, since)
             system.set_loop_idle(activity.idle_before(), activity.rests_since())
         activity.begin(publish)
+
+    def _publish_activity(self, active: float, since: float) -> None:
+        """With the first rest, and with each of many, an estimate of the heap."""
+        self.system.set_busy(active, since)
+        if since == 0:
+            self._rests += 1
+            if self._rests % RESTS_PER_ESTIMATE == 1:
+                note_heap(self)
 
     def _begin_time_zone(self) -> None:
         """A thread with variables of its own begins with its process's zone, and has no way to change it."""

@@ -1,23 +1,21 @@
-"""ulimit: the limits that a machine in a browser has, and no others (POSIX XCU ulimit; letters as in bash)."""
+"""ulimit: the limits of this environment and of the programs that it starts (POSIX XCU ulimit; letters as in bash).
+
+A shell that is a process of its own sets them for itself too. A subshell runs in its shell's worker, so there they hold for the programs that it starts, and
+for the descriptors that it opens by number. What an interactive shell itself computes isn't limited: its utilities' time would count."""
 from __future__ import annotations
 
 from typing import Any
 
 from runtime_py.ipc.waitqueue import SLOTS
-from runtime_py.platform.maps import Map
+from runtime_py.resources.limits import CPU, DESCRIPTORS, PROCESSES, UNLIMITED, Bounds, Limit, limit_of_letter
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
-from runtime_py.vfs.fdtable import CAPACITY
 
-UNLIMITED = 'unlimited'
-_MOST_DIGITS = 9
-_LIMITS: Map[str, list[str]] = Map()
-for _letter, _name, _value in [
-    ['c', 'core file size (blocks)', '0'], ['f', 'file size (blocks)', UNLIMITED], ['n', 'open files', str(CAPACITY)], ['t', 'cpu time (seconds)', UNLIMITED],
-    ['u', 'max user processes', str(SLOTS)], ['v', 'virtual memory (kbytes)', UNLIMITED],
-]:
-    _LIMITS.set(_letter, [_name, _value])
+_UNLIMITED = 'unlimited'
+_MOST_DIGITS = 15
+_NAMES = [['t', 'cpu time (seconds)'], ['f', 'file size (blocks)'], ['u', 'max user processes'], ['v', 'virtual memory (kbytes)'], ['n', 'open files']]
+_CORE = 'core file size (blocks)'     # programs leave none, and that can't be changed
 
 
 async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
@@ -34,55 +32,81 @@ async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
             raise BuiltinProblem('too many arguments')
         else:
             value = arg
-    if value not in ('', 'hard', 'soft', UNLIMITED) and not value.isdigit():
+    if value not in ('', 'hard', 'soft', _UNLIMITED) and not value.isdigit():
         raise BuiltinProblem('bad number')
     if letters == 'a':
         return await _show_all(interpreter, context, sides)
     letter = letters if letters != '' else 'f'
-    if letter == 'n':
-        return await _open_files(interpreter, context, sides, value)
-    found = _LIMITS.get(letter)
-    if found is None:
+    if letter == 'c':
+        return await _core(context, value)
+    limit = limit_of_letter(letter)
+    if limit is None:
         await context.error(f'-{letter}: there is no such limit here')
         return 2
     if value == '':
-        await context.write(found[1] + '\n')
-    elif value != found[1] and value not in ('hard', 'soft'):
-        await context.error(f'{found[0]}: can not be changed: it is {found[1]}')
+        await context.write(_shown(limit, limits_of(interpreter, limit), sides) + '\n')
+        return 0
+    _set(interpreter, limit, sides, value)
+    return 0
+
+
+async def _core(context: Context, value: str) -> int:
+    if value == '':
+        await context.write('0\n')
+    elif value not in ('0', 'hard', 'soft'):
+        await context.error(f'{_CORE}: can not be changed: it is 0')
         return 1
     return 0
 
 
 async def _show_all(interpreter: Any, context: Context, sides: str) -> int:
-    for letter, limit in _LIMITS.entries():
-        shown = limit[1] if letter != 'n' else str(_side_of(interpreter, sides))
-        await context.write(f'-{letter}: {limit[0].ljust(28)}{shown}\n')
+    await context.write(f'-c: {_CORE.ljust(28)}0\n')
+    for letter, name in _NAMES:
+        limit = limit_of_letter(letter)
+        if limit is not None:
+            await context.write(f'-{letter}: {name.ljust(28)}{_shown(limit, limits_of(interpreter, limit), sides)}\n')
     return 0
 
 
-def _side_of(interpreter: Any, sides: str) -> int:
+def limits_of(interpreter: Any, limit: Limit) -> Bounds:
+    """This environment's, which it has set or which are its process's."""
+    if limit.place == DESCRIPTORS:
+        return Bounds(interpreter.state.open_files[0], interpreter.state.open_files[1])
+    for place, found in interpreter.state.limits:
+        if place == limit.place:
+            return Bounds(found.soft, found.hard)
+    of_process = interpreter.system.get_limits(0, limit.place)
+    return of_process if isinstance(of_process, Bounds) else Bounds(UNLIMITED, UNLIMITED)
+
+
+def _shown(limit: Limit, found: Bounds, sides: str) -> str:
     """The soft limit unless the hard one is meant."""
-    return int(interpreter.state.open_files[1 if sides.endswith('H') else 0])
+    value = found.hard if sides.endswith('H') else found.soft
+    if value == UNLIMITED:
+        return str(SLOTS) if limit.place == PROCESSES else _UNLIMITED
+    return str(int(value // limit.unit))
 
 
-async def _open_files(interpreter: Any, context: Context, sides: str, value: str) -> int:
-    """Holds for what the script opens by number, and for the programs that it starts; utilities run in the shell's own process."""
-    soft, hard = interpreter.state.open_files
-    if value == '':
-        await context.write(f'{_side_of(interpreter, sides)}\n')
-        return 0
+def _set(interpreter: Any, limit: Limit, sides: str, value: str) -> None:
+    before = limits_of(interpreter, limit)
     if value == 'hard' or value == 'soft':
-        number = hard if value == 'hard' else soft
+        number = before.hard if value == 'hard' else before.soft
+    elif value == _UNLIMITED or len(value) > _MOST_DIGITS:
+        number = UNLIMITED
     else:
-        number = CAPACITY + 1 if value == UNLIMITED or len(value) > _MOST_DIGITS else int(value)
-    new_hard = number if 'H' in sides or 'S' not in sides else hard
-    new_soft = number if 'S' in sides or 'H' not in sides else soft
-    if new_hard > hard:
-        raise BuiltinProblem('error setting limit (Operation not permitted)')
-    if new_soft > new_hard:
-        raise BuiltinProblem('error setting limit (Invalid argument)')
-    interpreter.state.open_files = [new_soft, new_hard]
-    return 0
+        number = float(int(value) * limit.unit)
+    wanted = Bounds(number if 'S' in sides or 'H' not in sides else before.soft, number if 'H' in sides or 'S' not in sides else before.hard)
+    problem = wanted.problem(before)
+    if problem != '':
+        raise BuiltinProblem(f'error setting limit ({"Operation not permitted" if problem == "EPERM" else "Invalid argument"})')
+    state = interpreter.state
+    if limit.place == DESCRIPTORS:
+        state.open_files = [int(wanted.soft), int(wanted.hard)]
+        return
+    state.limits = [each for each in state.limits if each[0] != limit.place]
+    state.limits.append((limit.place, wanted))
+    if not state.is_subshell and not (limit.place == CPU and interpreter.shell.interactive):
+        interpreter.system.set_limits(0, limit.place, wanted.soft, wanted.hard)
 
 
 COMMANDS: list[Any] = [['ulimit', ulimit]]

@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from runtime_py.platform.clock import watch_turns
+from runtime_py.platform.errno import EINVAL, EPERM, ESRCH
+from runtime_py.resources.limits import Bounds
 from runtime_py.resources.reading import MachineReading, ProcessReading
 from runtime_py.sys.accounts import BUFFERS, HEAP_IS_MEASURED, own, set_memory_use
 from runtime_py.sys.activity import Activity
+from runtime_py.sys.children import LEAST_PRIORITY
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.cpu_time import load_averages, machine_busy, set_busy
+from runtime_py.sys.layout import NICE
+from runtime_py.sys.limits import bounds_of, set_bounds_of
 from runtime_py.sys.proc_usage import idle_ms
 from runtime_py.sys.usage import (
     Split,
@@ -69,6 +74,37 @@ class AccountCalls:
 
     def memory_used(self) -> float:
         return memory_used(self.context)
+
+    def get_limits(self, pid: int, place: int) -> Bounds | int:
+        """Soft and hard, of a process (0: ours) and a place of resources/limits.py; or -ESRCH."""
+        slot = self.context.slot if pid == 0 else self.context.processes.find(pid)
+        return slot if slot < 0 else bounds_of(self.context, slot, place)
+
+    def set_limits(self, pid: int, place: int, soft: float, hard: float) -> int:
+        """0, -EINVAL for a soft limit above the hard one, -EPERM for a hard one above what it was (but for the kernel), -ESRCH."""
+        slot = self.context.slot if pid == 0 else self.context.processes.find(pid)
+        if slot < 0:
+            return -ESRCH
+        found = Bounds(soft, hard)
+        problem = found.problem(bounds_of(self.context, slot, place))
+        if problem == 'EINVAL':
+            return -EINVAL
+        if problem == 'EPERM' and self.context.slot != 0:
+            return -EPERM
+        set_bounds_of(self.context, slot, place, found)
+        return 0
+
+    def set_priority_of(self, pid: int, nice: int) -> int:
+        """For the kernel, which may lower the nice value too: 0 or -ESRCH."""
+        slot = self.context.processes.find(pid)
+        if slot < 0 or self.context.slot != 0:
+            return -ESRCH if slot < 0 else -EPERM
+        self.context.processes.set(slot, NICE, max(-20, min(nice, LEAST_PRIORITY)))
+        return 0
+
+    def outlive_file_size(self) -> None:
+        """For a shell: what its utilities write beyond the limit of a file's size fails, and the shell goes on."""
+        self.context.outlives_file_size = True
 
     def estimate_heap(self, size: float) -> None:
         """Of this thread's JavaScript; what the engine told stands."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, index_of
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EACCES, ECHILD, EINVAL, ELOOP, ENOENT, ENOEXEC, ENOMEM
+from runtime_py.platform.errno import EACCES, EAGAIN, ECHILD, EINVAL, ELOOP, ENOENT, ENOEXEC, ENOMEM
 from runtime_py.security.reading import BadPolicy
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.calls.opening import OpeningCalls
@@ -15,6 +15,7 @@ from runtime_py.sys.children import INTERPRETER, LEAST_PRIORITY, STOPPED_STATUS,
 from runtime_py.sys.confined_environment import environment_for
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PID, PPID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
+from runtime_py.sys.limits import inherit, may_not_be_more, set_bounds_of
 from runtime_py.sys.processes import StartInfo
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
@@ -147,6 +148,8 @@ class ChildCalls:
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
         """The slot, or -errno. The caller holds the lock."""
         processes = self.processes
+        if may_not_be_more(self.context):
+            return -EAGAIN
         table = self.machine.tables.create()
         if table == 0:
             return -ENOMEM
@@ -169,6 +172,9 @@ class ChildCalls:
                 self.machine.release_held(description)
         # after what it inherits, which may lie above
         self.machine.tables.set_limits(table, limits[0], limits[1])
+        inherit(self.context.memory, self.context.slot, slot)
+        for place, found in request.limits:
+            set_bounds_of(self.context, slot, place, found)
         processes.set_command(slot, argv)
         return slot
 

@@ -9,6 +9,7 @@ from runtime_py.ipc.hosts import OWN_INDEX, is_outside, outside_index
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, ENOMEM, ESPIPE
+from runtime_py.resources.limits import FILE_SIZE
 from runtime_py.sys.accounts import (
     CALLS,
     READ_CALLS,
@@ -19,6 +20,7 @@ from runtime_py.sys.accounts import (
     WRITTEN_OUTSIDE,
 )
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.file_size import beyond_limit, room_in_file
 from runtime_py.sys.kinds.kind import Kind
 from runtime_py.vfs.description import KIND_FILE, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET
 from runtime_py.vfs.file_locks import WHOLE_FILE
@@ -34,6 +36,7 @@ class DescriptorCalls:
         self.fs = context.fs
         self.memory = context.memory
         self.account = context.account
+        self.size_limit = context.limits + FILE_SIZE * 2
 
     def sleep(self, fd: int, queue: int, sequence: int) -> None:
         """Until what the descriptor stands for changes."""
@@ -178,8 +181,11 @@ class DescriptorCalls:
         return self._write_other(description, self.machine.kinds.get(kind), buffer, start, length, position)
 
     def _write_file(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
-        count = self.fs.write(description, buffer, start, length, position)
         f64 = self.memory.f64
+        room = length if f64[self.size_limit] == 0 else room_in_file(self.context, description, length, position)
+        if room < 0:
+            return room
+        count = self.fs.write(description, buffer, start, room, position)
         f64[self.account + WRITE_CALLS] += 1
         if count > 0:
             f64[self.account + WRITTEN_FILES] += count
@@ -309,4 +315,5 @@ class DescriptorCalls:
 
     def ftruncate(self, fd: int, length: float) -> int:
         description = self._on_file(fd)
-        return description if description < 0 else self.fs.ftruncate(description, length)
+        error = description if description < 0 else beyond_limit(self.context, length)
+        return error if error < 0 else self.fs.ftruncate(description, length)

@@ -9,6 +9,7 @@ from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENOENT, ENXIO, EPERM, EREMOTE
 from runtime_py.sys.accounts import READ_FILES
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.file_size import beyond_limit, has_limit
 from runtime_py.sys.mount_table import PROC
 from runtime_py.sys.procfs import LINK, OUTSIDE, Node, ProcFs
 from runtime_py.vfs.layout import CHANGES
@@ -59,6 +60,8 @@ class FileCalls:
 
     def try_copy(self, old_path: str, new_path: str, bits: int) -> bool:
         """See vfs/copying.py."""
+        if has_limit(self.context):
+            return False        # the long way counts
         return self.fs.try_copy(self.context.absolute(old_path), self.context.absolute(new_path), bits)
 
     # attributes
@@ -110,6 +113,9 @@ class FileCalls:
         return self._refused(self.fs.utimens(self.context.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
 
     def truncate(self, path: str, length: float) -> int:
+        error = beyond_limit(self.context, length)
+        if error < 0:
+            return error
         return self._refused(self.fs.truncate(self.context.absolute(path), length), lambda inside: self.fs.truncate(inside, length))
 
     def lchown(self, path: str, uid: int, gid: int) -> int:

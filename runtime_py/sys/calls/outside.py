@@ -9,10 +9,12 @@ from __future__ import annotations
 from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, host_text, is_outside, outside_host, outside_index
 from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_dotted_quad, is_host_name, is_number, stand_in
 from runtime_py.platform.bytes import decode, encode
-from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM, ENOTCONN
-from runtime_py.sys.accounts import CONNECTIONS
+from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM, ENOTCONN, EPERM
+from runtime_py.resources.limits import CONNECTIONS as MOST_CONNECTIONS
+from runtime_py.sys.accounts import CONNECTIONS, total
 from runtime_py.sys.calls.sockets import SocketCalls
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.limits import soft_limit
 from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 OUTSIDE_LISTENER = '\0terrarium/outside'
@@ -87,9 +89,16 @@ class OutsideCalls:
         if bound >= 0 and not self._may_leave(bound):
             return -EINVAL
         target = outside_host(index)
+        if self._has_connected_enough():
+            return -EPERM
         self._count_connection(index)
         return self.sockets.connect(lambda: self.sockets.listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
                              lambda _listener, a, b: self._name_outside_ends(a, b, target, port))
+
+    def _has_connected_enough(self) -> bool:
+        context = self.context
+        limit = soft_limit(context.memory, context.slot, MOST_CONNECTIONS)
+        return limit >= 0 and total(context.memory, context.slot, context.processes.threads(context.slot), CONNECTIONS) >= limit
 
     def _count_connection(self, index: int) -> None:
         self.context.memory.f64[self.context.account + CONNECTIONS] += 1

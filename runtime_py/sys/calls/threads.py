@@ -9,6 +9,7 @@ from typing import Any
 
 from runtime_py.platform.atomics import add
 from runtime_py.platform.clock import now_ms
+from runtime_py.platform.errno import EAGAIN
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.cpu_time import set_busy
@@ -27,6 +28,7 @@ from runtime_py.sys.layout import (
     THREADS_MADE,
     entry,
 )
+from runtime_py.sys.limits import may_not_be_more
 from runtime_py.sys.threads import ThreadLaunch
 
 
@@ -48,7 +50,7 @@ class ThreadCalls:
         self.context.share_state()
         self.machine.lock()
         try:
-            slot = self.processes.claim_thread(self.context.slot)
+            slot = -EAGAIN if may_not_be_more(self.context) else self.processes.claim_thread(self.context.slot)
             if slot >= 0:
                 self.processes.set(slot, THREAD_PARENT, self.context.thread)
                 self.processes.set(slot, THREAD_ID, number)

@@ -1,0 +1,175 @@
+"""Looks at all processes twice a second: keeps the samples of ten minutes, ends what is beyond a limit, and tells the page while it wants to know.
+
+What is decided is resources/' part (monitor.py, limits.py); here are the clock and the signals. Must not know how figures come about."""
+from runtime_py.platform.bytes import encode
+from runtime_py.platform.clock import monotonic_ms, now_ms
+from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.maps import Map
+from runtime_py.platform.processors import processor_count
+from runtime_py.resources.limits import END, LIMITS, MEMORY, WALL, WARN, judge
+from runtime_py.resources.monitor import SAMPLE_MS, Monitor
+from runtime_py.sys.accounts import BUFFERS, own, set_memory_use
+from runtime_py.sys.cpu_time import note_pressure
+from runtime_py.sys.layout import FD_TABLE, RUNNING, STARTING, STATE
+from runtime_py.sys.limits import bounds_of, soft_limit
+from runtime_py.sys.signals import SIGKILL, SIGTERM, SIGXCPU
+from runtime_py.sys.usage import reading_of_machine
+
+_SECOND = 1000
+LOOK_AGAIN_MS = 50      # at a terminal or pipe that is full
+MOST_LOOKS = 200
+MEASURE_MS = 5000       # a measurement costs the workers a collection
+
+
+class ResourceWatch:
+    """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a name, -1."""
+
+    def __init__(self, system: object, later: object, post: object, slot_of_worker: object) -> None:
+        self.system = system
+        self.monitor = Monitor()
+        self._later = later
+        self._post = post
+        self._slot_of_worker = slot_of_worker
+        self._warned: Map = Map()       # pid -> seconds over a soft limit for which it has been warned
+        self._looked = monotonic_ms()
+        self._asked = float(-MEASURE_MS)
+        self._is_watched = False
+        self._stopped = False
+
+    def begin(self) -> None:
+        self._later(SAMPLE_MS, lambda: self._look())
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    def watch(self, on: bool) -> None:
+        """Whether the page wants each sample."""
+        self._is_watched = on
+
+    def _look(self) -> None:
+        if self._stopped:
+            return
+        try:
+            self._take()
+        finally:
+            self._later(SAMPLE_MS, lambda: self._look())
+
+    def _take(self) -> None:
+        now = monotonic_ms()
+        note_pressure(self.system.memory, now - self._looked, processor_count())
+        self._looked = now
+        reading = reading_of_machine(self.system)
+        sample = self.monitor.take(reading)
+        for process in reading.processes:
+            if process.pid > 1:
+                self._judge(process)
+        if self._is_watched or self._has_memory_limits(reading):
+            self._measure(now)
+        if self._is_watched:
+            self._post({'event': 'resources', 'machine': described(self.system, reading, sample)})
+
+    def _has_memory_limits(self, reading: object) -> bool:
+        return any([soft_limit(self.system.memory, self.system.processes.find(process.pid), MEMORY) >= 0 for process in reading.processes if process.pid > 1])
+
+    def _measure(self, now: float) -> None:
+        """Asks the page, which alone can ask the engine."""
+        if now - self._asked >= MEASURE_MS:
+            self._asked = now
+            self._post({'event': 'measure-memory'})
+
+    def _judge(self, reading: object) -> None:
+        """Of a process that has a limit."""
+        processes = self.system.processes
+        slot = processes.find(reading.pid)
+        if slot < 0 or processes.get(slot, STATE) not in (STARTING, RUNNING):
+            return
+        verdict = judge(reading, (now_ms() - reading.started) / _SECOND, [bounds_of(self.system, slot, place) for place in range(WALL + 4)])
+        if verdict.action == END:
+            self._say(slot, reading, verdict.text)
+            self._end(slot)
+        elif verdict.action == WARN:
+            seconds = int((now_ms() - reading.started) / _SECOND)
+            if self._warned.get(reading.pid) != seconds:
+                self._warned.set(reading.pid, seconds)
+                by_time = reading.cpu() / _SECOND <= bounds_of(self.system, slot, 0).soft or bounds_of(self.system, slot, 0).soft < 0
+                self.system.kill(reading.pid, SIGTERM if by_time else SIGXCPU)
+
+    def _end(self, slot: int) -> None:
+        """This process alone, whatever it handles."""
+        machine = self.system.machine
+        machine.lock()
+        machine.processes.doom(slot, SIGKILL << 8)
+        machine.unlock()
+
+    def _say(self, slot: int, reading: object, text: str) -> None:
+        """A line where the process writes its errors."""
+        system = self.system
+        machine = system.machine
+        line = encode(f'{reading.command.split(" ")[0]}: killed: it {text}\n')
+        machine.lock()
+        table = machine.processes.get(slot, FD_TABLE)
+        description = machine.tables.get(table, 2) if table != 0 else -1
+        fd = system.context.install_held(description, 0) if description > 0 and machine.descriptions.retain_if_alive(description) else -1
+        machine.unlock()
+        if fd >= 0:
+            self._write(fd, line, 0, 0)
+
+    def _write(self, fd: int, line: object, done: int, looks: int) -> None:
+        """What nobody reads any more is given up in the end."""
+        count = self.system.write(fd, line, done, len(line) - done)
+        done += max(count, 0)
+        if done < len(line) and (count >= 0 or count == -EAGAIN) and looks < MOST_LOOKS:
+            self._later(LOOK_AGAIN_MS, lambda: self._write(fd, line, done, looks + 1))
+        else:
+            self.system.close(fd)
+
+    def measured(self, workers: list) -> None:
+        """[[a worker's name, bytes] ...]: what the engine told the page of their JavaScript."""
+        for each in workers:
+            slot = self._slot_of_worker(each[0])
+            if slot > 0:
+                set_memory_use(self.system.memory, slot, each[1], own(self.system.memory, slot, BUFFERS), True)
+
+    def now(self) -> object:
+        reading = reading_of_machine(self.system)
+        return described(self.system, reading, self.monitor.take(reading))
+
+    def history(self) -> list:
+        """Samples of the last ten minutes: [at, cpu, memory, read, written, received, sent, [[kind, cpu, memory] ...]], the oldest first."""
+        return [row_of(sample) for sample in self.monitor.ring.samples()]
+
+
+def row_of(sample: object) -> list:
+    total = sample.total
+    return [sample.at, total.cpu, total.memory, total.read, total.written, total.received, total.sent, [[kind.name, kind.cpu, kind.memory] for kind in sample.by_kind]]
+
+
+def limits_of(system: object, pid: int) -> object:
+    """Those that are set, by name: [soft, hard], -1 for none."""
+    found = {}
+    slot = system.processes.find(pid)
+    for limit in LIMITS:
+        bounds = bounds_of(system, slot, limit.place) if slot >= 0 else None
+        if bounds is not None and (bounds.soft >= 0 or bounds.hard >= 0):
+            found[limit.name] = [bounds.soft, bounds.hard]
+    return found
+
+
+def described(system: object, reading: object, sample: object) -> object:
+    """As plain data."""
+    processes = []
+    for k, process in enumerate(reading.processes):
+        rates = sample.by_process[k]
+        processes.append({
+            'pid': process.pid, 'ppid': process.ppid, 'command': process.command, 'kind': process.kind, 'state': process.state, 'nice': process.nice,
+            'started': process.started, 'threads': process.threads, 'cpu': rates.cpu, 'user': process.user, 'system': process.system, 'calls': process.calls,
+            'read': process.read, 'written': process.written, 'received': process.received, 'sent': process.sent, 'descriptors': process.descriptors,
+            'memory': {'heap': process.heap, 'isMeasured': process.heap_is_measured, 'buffers': process.buffers, 'shared': process.shared},
+            'limits': limits_of(system, process.pid)})
+    return {
+        'at': sample.at, 'cores': reading.cores, 'cpu': sample.total.cpu, 'read': sample.total.read, 'written': sample.total.written,
+        'received': sample.total.received, 'sent': sample.total.sent, 'load': system.load_averages(),
+        'memory': {'used': reading.memory_used, 'total': reading.memory_total},
+        'kinds': [{'kind': kind.name, 'cpu': kind.cpu, 'memory': kind.memory, 'processes': kind.processes} for kind in sample.by_kind],
+        'hosts': [{'host': host.host, 'connections': host.connections, 'received': host.received, 'sent': host.sent} for host in reading.hosts],
+        'processes': processes}

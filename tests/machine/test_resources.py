@@ -1,0 +1,108 @@
+"""What programs use is measured, shown and limited; programs that take all they can leave the page answering, end by Ctrl-C, and lose no file."""
+import pytest
+
+from tests.machine.browser import Machine
+
+MINUTE = 60
+
+
+def test_cpu_time_is_that_of_the_program(machine: Machine) -> None:
+    machine.write_file('busy.js', 'const t = Date.now(); while (Date.now() - t < 700); const c = process.cpuUsage(); console.log(c.user + c.system >= 650000)')
+    assert machine.run('node busy.js') == 'true'
+    assert machine.run("node -e \"const c = require('child_process'); const b = process.cpuUsage(); c.execSync('sleep 4'); "
+                       "console.log(process.cpuUsage(b).user < 3500000)\"") == 'true'
+    machine.run('(time node busy.js) 2> t.txt > /dev/null')
+    text = machine.read_file('t.txt')
+    user = float(text.split('user\t0m')[1].split('s')[0])
+    assert user >= 0.65, text
+
+
+def test_the_api_tells_what_each_process_has_used(machine: Machine) -> None:
+    found = machine.api('''
+        const program = await wc.spawn('node', ['-e', "setInterval(() => {}, 1000); require('http').createServer().listen(4567)"]);
+        let seen;
+        await new Promise((resolve) => {
+            const stop = wc.on('resources', (machine) => {
+                seen = machine.processes.find((each) => each.command.includes('4567') && each.kind === 'dev server');
+                if (seen) { stop(); resolve(); }
+            });
+        });
+        await wc.processes.setPriority(seen.pid, 5);
+        await wc.processes.setLimits(seen.pid, {cpu: [50, 60]});
+        const again = (await wc.resources()).processes.find((each) => each.pid === seen.pid);
+        await wc.processes.signal(seen.pid, 9);
+        const history = await wc.processes.history();
+        let refused = '';
+        try { await wc.spawn('node', [], {limits: {nothing: 1}}); } catch (error) { refused = error.code; }
+        return [seen.descriptors > 2, again.nice, again.limits.cpu, await program.exit, history.length > 0, refused];''')
+    assert found == [True, 5, [50, 60], 137, True, 'ERR_INVALID_ARG_VALUE']
+
+
+def limited(machine: Machine, code: str, limits: str) -> list:
+    """[exit code, output]"""
+    found = machine.api(f'''
+        const program = await wc.spawn('node', ['-e', {code!r}], {{limits: {limits}}});
+        let text = '';
+        program.output.pipeTo(new WritableStream({{write(part) {{ text += part; }}}})).catch(() => {{}});
+        const code = await program.exit;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return [code, text];''', timeout=3 * MINUTE)
+    assert isinstance(found, list)
+    return found
+
+
+def test_limits_end_a_program_alone_and_say_why(machine: Machine) -> None:
+    code, text = limited(machine, 'for (;;);', '{cpu: 1}')
+    assert code == 137 and 'CPU time and was allowed 1 s' in text
+    assert limited(machine, 'for (;;);', '{cpu: [1, 60]}')[0] == 128 + 24
+    assert limited(machine, "process.on('SIGXCPU', () => { console.log('heard'); process.exit(3); }); "
+                            "const f = () => { const t = Date.now(); while (Date.now() - t < 50); setTimeout(f); }; f()", '{cpu: [1, 60]}') == [3, 'heard\r\n']
+    assert limited(machine, 'setInterval(() => {}, 1000)', '{wall: [1, 60]}')[0] == 128 + 15
+    code, text = limited(machine, "const s = 'x'.repeat(1000); setInterval(() => { for (let i = 0; i < 100; i++) console.log(s); }, 1)", '{output: 1000000}')
+    assert code == 137 and 'and was allowed 976 KiB' in text[-200:]
+    assert limited(machine, "try { require('fs').writeFileSync('/tmp/big', Buffer.alloc(5000)); } catch (error) { console.log(error.code); }", '{fileSize: 4096}')[0] == 128 + 25
+    code, text = limited(machine, "const {spawnSync} = require('child_process'); console.log(spawnSync('node', ['-v']).error?.code)", '{processes: 1}')
+    assert [code, text] == [0, 'EAGAIN\r\n']
+    assert machine.run('echo here') == 'here'
+
+
+BOMBS = {
+    'fork': ':(){ :|:& };:',
+    'workers': "node -e \"const {Worker}=require('worker_threads'); const f=()=>{try{new Worker('setInterval(()=>{},1000)',{eval:true}).on('error',()=>{})}"
+               "catch{} setImmediate(f)}; f()\"",
+    'processes': "node -e \"const f=()=>{try{require('child_process').spawn('sleep',['100']).on('error',()=>{})}catch{} setImmediate(f)}; f()\"",
+    'heap': 'node -e "const a=[];for(;;)a.push({n:a.length})"',
+    'buffers': 'node -e "const a=[];for(let i=0;i<40;i++)a.push(Buffer.alloc(16<<20,1));for(;;);"',
+    'WebAssembly': 'node -e "const a=[];for(;;){try{a.push(new WebAssembly.Memory({initial:256,maximum:65536}))}catch{}}"',
+    'yes': 'yes > /dev/null',
+    'output': 'yes "0123456789012345678901234567890123456789"',
+    'sockets': "node -e \"const n=require('net');const s=n.createServer(()=>{}).listen(9999,()=>{for(let i=0;i<10000;i++)n.connect(9999).on('error',()=>{})})\"",
+    'timers': 'node -e "for(let i=0;i<1e5;i++)setInterval(()=>{},1)"',
+    'loops': "node -e \"for(let i=0;i<20;i++)require('child_process').spawn('node',['-e','for(;;);'],{stdio:'inherit'})\"",
+}
+
+
+@pytest.mark.parametrize('name', list(BOMBS))
+def test_what_takes_all_it_can_is_ended_by_a_key_and_loses_nothing(machine: Machine, name: str) -> None:
+    machine.run('echo precious > keep.txt; sync')
+    machine.type(BOMBS[name] + '\n')
+    # it is at work, and the kernel answers beside it
+    machine.api('for (let k = 0; k < 10; k++) { await wc.resources(); await new Promise((resolve) => setTimeout(resolve, 100)); }', timeout=3 * MINUTE)
+    machine.control('c')
+    machine.wait_for_prompt()
+    assert machine.run('cat keep.txt', timeout=MINUTE).endswith('precious')
+    machine.run('kill -9 $(ps -eo pid=,comm= | grep -v "kernel\\|network\\|sh$" | sed "s/^ *//; s/ .*//") 2> /dev/null; true', timeout=MINUTE)
+
+
+def test_the_monitor_shows_processes_and_ends_them(machine: Machine) -> None:
+    driver = machine.browser.driver
+    machine.type('node -e "require(\'http\').createServer().listen(4777)" &\n')
+    driver.execute_script("document.querySelector('#actions [aria-label=Monitor]').click()")
+    row = "[...document.querySelectorAll('.processes tbody tr')].find((row) => row.textContent.includes('4777') && row.textContent.includes('dev server'))"
+    machine.wait_until(lambda: driver.execute_script(f'return Boolean({row})'), 'the server in the monitor', MINUTE)
+    assert 'End node' in driver.execute_script(f"return {row}.querySelector('button').getAttribute('aria-label')")
+    assert driver.execute_script("return document.querySelectorAll('.monitor canvas').length") == 3
+    driver.execute_script(f"{row}.querySelector('button').click()")
+    machine.wait_until(lambda: driver.execute_script(f'return !{row}'), 'the end of the server', MINUTE)
+    driver.execute_script("document.querySelector('.monitor form[method=dialog] button').click()")
+    machine.wait_until(lambda: driver.execute_script("return document.querySelector('.monitor') === null"), 'the monitor is closed', MINUTE)
