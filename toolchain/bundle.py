@@ -97,11 +97,11 @@ def utility_names() -> str:
 def arguments_of(name: str) -> list[str]:
     """What a bundle takes from the rest of the build."""
     if name == 'kernel.js':
-        return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}']
+        return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}', f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}']
     if name == 'node.js':
         return [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"', f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}']
     if name == 'serve.js':
-        return [f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}', f'--define:globalThis.TERRARIUM_TOOLS_VERSION="{tools_version()}"']
+        return [f'--define:globalThis.TERRARIUM_TOOLS_VERSION="{tools_version()}"']
     return []
 
 

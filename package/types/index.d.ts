@@ -353,6 +353,8 @@ export interface BootOptions {
   workspace?: string
   /** Beyond: boot even if another tab uses the workspace. */
   takeOver?: boolean
+  /** Beyond: no program runs where the browser can't keep it from what the page's origin has. */
+  wall?: 'required'
   /** Beyond: a proxy for requests of programs to other hosts. */
   proxy?: string
   /** Beyond: environment variables of all processes. */
@@ -447,6 +449,8 @@ export declare class WebContainer {
   fetch(port: number, request?: string | URL | Request, init?: RequestInit): Promise<Response>
   /** Whether previews share the page's origin, so that their scripts can do everything that the page can. */
   get previewsAreTrusted(): boolean
+  /** Whether the browser keeps programs from what the page's origin has. */
+  get programsAreWalled(): boolean
   restart(): Promise<void>
   sync(): Promise<void>
   usage(): Promise<{ memory: number; storage: number; quota: number }>

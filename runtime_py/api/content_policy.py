@@ -5,7 +5,7 @@ from runtime_py.api.waiting import delay
 
 SCRIPTS = ['kernel.js', 'sw.js']
 CODE = 'ERR_TERRARIUM_CSP'
-ADVICE = "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob:; frame-src 'self'; connect-src 'self' and the npm registry."
+ADVICE = "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:; frame-src 'self'; connect-src 'self' and the npm registry."
 
 
 class PolicyWatch:

@@ -16,7 +16,7 @@ class KernelLink:
     """States: running -> failed (-> running, by `start`), or closing -> closed. Except while it runs every new request fails at once: with
     what made it fail, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
 
-    def __init__(self, url: str, on_event: object):
+    def __init__(self, url: str, wall: object, on_event: object):
         self._url = url
         self._on_event = on_event
         self._waiting = Map()
@@ -24,7 +24,7 @@ class KernelLink:
         self._refusal = None
         self._ended = None
         self._worker = None
-        self._maker = WorkerMaker(lambda args: self._worker.post({'op': 'worker.failed', 'args': args}))
+        self._maker = WorkerMaker(lambda args: self._worker.post({'op': 'worker.failed', 'args': args}), wall)
         self.loaded = None
         self._on_loaded = None
         self.start()
@@ -35,7 +35,7 @@ class KernelLink:
         self._on_loaded = None
         self.loaded = Promise(self._set_loaded)
         self.loaded.catch(lambda error: None)
-        worker = Child(lambda attempt: Promise.resolve(self._url + OWN_SCRIPT), 'terrarium-kernel', make_worker)
+        worker = Child(lambda attempt, failure: Promise.resolve([self._url + OWN_SCRIPT, None]), 'terrarium-kernel', lambda url, name, label: make_worker(url, name))
         worker.on_message = lambda data, ports: self._on_message(worker, data)
         worker.on_error = lambda text: self._on_error(worker, text)
         worker.on_unloadable = lambda text: self._on_error(worker, f'The kernel worker could not be started: {text}')
@@ -71,7 +71,7 @@ class KernelLink:
         if message.event == 'loaded':
             self._on_loaded[0](None)
         elif message.event == 'worker':
-            self._maker.make(message.number, message.url, message.name, message.port)
+            self._maker.make(message.number, message.wish, message.port)
         elif message.event == 'worker.end':
             self._maker.end(message.number)
         elif message.event is not None:

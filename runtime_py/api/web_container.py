@@ -29,6 +29,7 @@ from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
 from runtime_py.api.waiting import TIMED_OUT, within
+from runtime_py.api.wall import Wall, wall_kind, why_no_wall
 from runtime_py.api.worker_maker import page_makes_workers, workers_from_memory
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
 from runtime_py.platform.module_url import folder_url
@@ -42,6 +43,9 @@ TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
 SILENT = 'ERR_TERRARIUM_SILENT'
 TORN_DOWN = 'ETORNDOWN'
 PROCESS_ABORTED = 'Process aborted'     # the original's words, by which its clients know the rejection of `exit`
+PROCESS = 'process.js'
+NO_WALL = 'ERR_TERRARIUM_NO_WALL'
+REQUIRED = 'required'       # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 _state = {'instance': None, 'boot': None, 'teardown': None}
 
@@ -66,6 +70,8 @@ class WebContainer:
         self._ports = PortEvents(self._events)
         self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
         self._policy = PolicyWatch(base, lambda text: self._warn(text, POLICY))
+        self._wall = None
+        self._has_no_wall = False
         self._link = None
         self._gateway = None
         self._origins = None        # where previews have origins of their own
@@ -112,6 +118,7 @@ class WebContainer:
                 _state['instance'] = instance
         except Exception as error:
             instance._policy.stop()
+            instance._remove_wall()
             raise error
         finally:
             _state['boot'] = None
@@ -121,6 +128,7 @@ class WebContainer:
         tell = options.onProgress if options.onProgress is not None else (lambda step: None)
         tell('isolating')
         self._policy.start()
+        wall = self._build_wall(options.wall == REQUIRED) if crossOriginIsolated else None      # meanwhile
         self._unsubscribes.append(lambda: self._policy.stop())
         await self._policy.explain(self._service_worker.establish(options.coep))
         self._workspace = options.workspace if options.workspace is not None else temporary_name()
@@ -132,7 +140,10 @@ class WebContainer:
         self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '',
                          'npmrc': npmrc_of(options), 'policy': policy_text(options.policy), 'limits': limits_of(options.limits),
                          'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
-        self._link = KernelLink(self._base + 'kernel.js', lambda event: self._on_event(event))
+        self._request['wall'] = wall or self._build_wall(options.wall == REQUIRED)
+        if self._wall is not None:
+            _forget_failure(self._wall.prepare(self._base + PROCESS))
+        self._link = KernelLink(self._base + 'kernel.js', self._wall, lambda event: self._on_event(event))
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)
         self.processes = ProcessControl(self._link, self._events)
@@ -155,6 +166,20 @@ class WebContainer:
             self._unsubscribes.append(lambda: self._origins.stop())
         self._begin_service()
         _forget_failure(delete_left_over())
+
+    def _build_wall(self, is_required: bool) -> object:
+        """Around programs, where this engine has one; what the kernel has to know of it. Throws where it is required and can't be."""
+        kind = wall_kind()
+        why = why_no_wall() if kind == '' else ''
+        if kind == '' and is_required:
+            raise ApiError(NO_WALL, f'Programs could not be walled off from this page ({why}), and the page wants no program without that')
+        if kind != '':
+            self._wall = Wall(kind, lambda: self._on_fatal(ApiError(MACHINE_FAILED, 'the frame in which programs run was removed from the page'), True))
+        return {'kind': kind, 'isRequired': is_required, 'why': why}
+
+    def _remove_wall(self) -> None:
+        if self._wall is not None:
+            self._wall.remove()
 
     async def _settle(self, forward: object, scripts: object) -> None:
         """How the service worker instruments this machine's previews; what is undefined stays, null is forgotten."""
@@ -199,6 +224,8 @@ class WebContainer:
             raise ApiError(TORN_DOWN, 'restart: the machine has been torn down')
         if not self._failed:
             raise ApiError('ERR_ALREADY_BOOTED', 'The machine is running')
+        if self._wall is not None:
+            self._wall.build_again()
         await self._link.start_again()
         await self._boot_kernel(lambda step: None)
         self.fs.watch_again()
@@ -302,6 +329,11 @@ class WebContainer:
         """Whether previews share this page's origin, so that their scripts may do what the page may. Not in the original."""
         return self._origins is None
 
+    @property
+    def programsAreWalled(self) -> bool:
+        """Whether the browser keeps programs from what this page's origin has. Not in the original."""
+        return not self._has_no_wall
+
     def sync(self) -> object:
         """Resolves when all files are in the browser's storage. Not in the original."""
         return self._link.request('sync', [])
@@ -378,6 +410,7 @@ class WebContainer:
         if self._number != 0:
             _forget_failure(self._settle(None, None))
         await closing
+        self._remove_wall()
         if is_temporary(self._workspace):
             delete_workspace(self._workspace)
         if _state['instance'] is self:
@@ -410,6 +443,7 @@ class WebContainer:
         elif kind == 'exchanges':
             self._gateway.on_exchanges(event.open)
         elif kind == 'warning':
+            self._has_no_wall = self._has_no_wall or event.code == NO_WALL
             self._warn(event.message, event.code, event.details)
         elif kind == 'fatal':
             self._on_fatal(ApiError(event.code if event.code is not None else MACHINE_FAILED, event.message), True)

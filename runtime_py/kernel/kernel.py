@@ -21,9 +21,11 @@ from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
 from runtime_py.kernel.resource_watch import ResourceWatch
 from runtime_py.kernel.rollbacks import Rollbacks
+from runtime_py.kernel.serve_tools import compiled_tool, page_script
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
+from runtime_py.kernel.walls import Walls
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.content_policy import refused_sources
@@ -60,7 +62,8 @@ class Kernel:
         link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
 
     async def boot(self, options: object) -> object:
-        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers, workersFromMemory}` -> `{workdir, path}`. Raises what tells the user why it can't be."""
+        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers, workersFromMemory, wall: {kind, isRequired, why}}` -> `{workdir, path}`. Raises what tells the
+        user why it can't be."""
         refused = refused_sources()
         if len(refused) > 0:
             raise PolicyRefuses(refused)
@@ -73,11 +76,13 @@ class Kernel:
         workdir = working_folder(name)
         self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
-        self.pool = Pool(memory.memory, make, options['workersFromMemory'] is not False, lambda: busy_threads(memory) >= processor_count())
+        walls = self._walls(options['wall'])
+        self.pool = Pool(memory.memory, walls, make, options['workersFromMemory'] is not False, lambda: busy_threads(memory) >= processor_count())
         self._limits = options['limits'] or []
         self.pool.start_first()
         try:
             await self.persistence.restore()
+            await walls.hold()
         except Exception as error:
             self.pool.close()
             raise error
@@ -95,6 +100,15 @@ class Kernel:
         if self.system.exists(FSTAB):
             start(self._mount_fstab(env), lambda error: self.warn(f'{FSTAB}: {error.message}', FSTAB_FAILED))
         return {'workdir': workdir, 'path': env[0][5:]}
+
+    def _walls(self, wall: object) -> Walls:
+        """The page says whether it can build one, and why not."""
+        asked = {'kind': '', 'isRequired': False, 'why': 'the page builds no wall'} if wall is None else wall
+        make = None if asked['kind'] == '' else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves))
+        walls = Walls(make, asked['isRequired'], lambda text, code: self.warn(text, code))
+        if not walls.stands():
+            walls.tell(asked['why'])
+        return walls
 
     def _wire(self, memory: Memory, machine: object, proxy: str) -> None:
         post = self.link.post
@@ -309,6 +323,10 @@ class Kernel:
             return [self.audit_log.head.number, self.audit_log.head.digest]
         if op == 'audit.note':
             return self.audited.noted(slot, args[0], args[1])
+        if op == 'tool':
+            return await compiled_tool(args[0])
+        if op == 'page-script':
+            return await page_script(args[0])
         if op == 'xdg-open':
             return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
         if op == 'dev-server':
@@ -356,7 +374,7 @@ class PolicyRefuses(Exception):
         super().__init__('')
         self.code = 'ERR_TERRARIUM_CSP'
         self.message = (f"The Content-Security-Policy that the host sends with Terrarium's files refuses programs: its script-src lacks {' '.join(sources)}. "
-                        "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob:.")
+                        "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:.")
 
 
 def allocate() -> Memory:

@@ -113,6 +113,8 @@ QUESTIONS = {
     'audit.head': [], 'audit.note': [is_text, is_text],
     'xdg-open': [is_text],
     'dev-server': [is_text],
+    'tool': [is_text], 'page-script': [is_text],
+    'locks.request': [is_text, is_text, is_flag, is_flag], 'locks.release': [is_count], 'locks.lost': [is_count], 'locks.query': [],
     'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
 }
 
@@ -140,7 +142,8 @@ def is_time(value: object) -> bool:
 # requests of the page: their arguments
 REQUESTS = {
     'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text), 'policy': or_none(is_text),
-                        'limits': or_none(is_limits), 'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag)})],
+                        'limits': or_none(is_limits), 'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag),
+                        'wall': or_none(fields_of({'kind': is_text, 'isRequired': is_flag, 'why': is_text}))})],
     'worker.failed': [is_count, is_text, is_text, is_count],
     'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
     'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],

@@ -1,6 +1,6 @@
-"""Workers that the page makes for the kernel, which talks with them through ports.
+"""Workers that the page makes for the kernel, which talks with them through ports: those behind the wall, which is a frame of the page's.
 
-Firefox needs that: while a debugger or a driver listens, a worker that makes another sleeps until the page's thread has noted the new one, and the new
+Firefox needs that for all others, too: while a debugger or a driver listens, a worker that makes another sleeps until the page's thread has noted the new one, and the new
 worker may take the one signal that would wake it (`SetIsDebuggerRegistered`). Then the kernel never runs again. A page that makes a worker doesn't wait.
 Must not know what the workers are for."""
 from runtime_py.platform.maps import Map
@@ -16,12 +16,19 @@ class PageWorkers:
         self._workers: Map = Map()      # number -> PageWorker
 
     def make(self, url: str, name: str) -> 'PageWorker':
+        return self._make({'url': url, 'name': name, 'isWalled': False})
+
+    def make_walled(self, url: str, label: str, proves: bool) -> 'PageWorker':
+        """Behind the wall, which it has to prove or not."""
+        return self._make({'url': url, 'label': label, 'isWalled': True, 'proves': proves})
+
+    def _make(self, wish: object) -> 'PageWorker':
         self._count += 1
         number = self._count
         ends = message_channel()
         worker = PageWorker(ends[0], lambda: self._end(number))
         self._workers.set(number, worker)
-        self._post({'event': 'worker', 'number': number, 'url': url, 'name': name, 'port': ends[1]}, [ends[1]])
+        self._post({'event': 'worker', 'number': number, 'wish': wish, 'port': ends[1]}, [ends[1]])
         return worker
 
     def failed(self, number: int, message: str, filename: str, lineno: int) -> None:

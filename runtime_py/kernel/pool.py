@@ -1,13 +1,18 @@
 """Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since that takes most of a start.
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
-threads are kept apart; some are kept warm as soon as some program has asked for one. Must not know processes: it hands out workers, nor who makes them."""
+threads are kept apart; some are kept warm as soon as some program has asked for one. They are made behind the wall (walls.py); the network's isn't.
+Must not know processes: it hands out workers, nor who makes them."""
+from runtime_py.kernel.program_scripts import KEPT, KEPT_BESIDES
+from runtime_py.kernel.script_pieces import give_script
 from runtime_py.kernel.start_gate import StartGate
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
 from runtime_py.platform.processors import processor_count
+from runtime_py.platform.script_line import make_line
 from runtime_py.platform.stack_room import room_module
+from runtime_py.platform.worker_scripts import script_url
 from runtime_py.platform.workers import Child
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM, SPARE, THREAD
 
@@ -15,17 +20,19 @@ SPARES = 3       # npm, its shell, and the program
 SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
+SHELL = 'shell.js'
+WALLED = 'walled:'      # instead of a script's URL: the page makes the worker
 LOOK_MS = 200
 MOST_LOOKS = 10         # how often the pool waits for a processor that no program uses
-KEPT = [PROCESS, 'node.js', 'natives.js', 'shell.js', 'natives-acorn.js', 'natives-common.js', 'npm.js', 'natives-further.js']     # what many processes need
-KEPT_BESIDES = ['hashes.js', 'crypto.js', 'natives-fetch.js', 'natives-rare.js']     # what some do; loading it through the service worker takes longer than running it
 
 
 class Pool:
-    """`make(url, name)` gives a worker (`Child`); `from_memory`: whether their scripts may come from there; `are_busy()`: whether programs use all processors."""
+    """`make(url, name)` gives a worker (`Child`) without a wall; `from_memory`: whether their scripts may come from there; `are_busy()`: whether programs use all
+    processors."""
 
-    def __init__(self, memory: object, make: object, from_memory: bool, are_busy: object) -> None:
+    def __init__(self, memory: object, walls: object, make: object, from_memory: bool, are_busy: object) -> None:
         self.memory = memory
+        self._walls = walls
         self._make_worker = make
         self._are_busy = are_busy
         self.scripts = KeptScripts(from_memory)
@@ -59,7 +66,15 @@ class Pool:
 
     def start_first(self) -> None:
         """For the first process: its script loads while the files are being restored."""
-        self._warm.append(self._make(PROCESS, INTERACTIVE))
+        child = self._make(PROCESS, INTERACTIVE)
+        self._warm.append(child)
+        if self._walls.stands():
+            start(self._give_shell(child), lambda error: console.error(error))
+
+    async def _give_shell(self, child: Child) -> None:
+        """It comes while the files are being restored, too."""
+        if await self.scripts.blob(SHELL) is not None:
+            self._tell_scripts(child)
 
     def refill(self) -> None:
         """Starts workers until enough are warm: one at a time, and none while a worker starts that somebody waits for. Several that start at once take
@@ -67,7 +82,7 @@ class Pool:
         start(self._refill(), lambda error: console.error(error))
 
     async def _refill(self) -> None:
-        await self.scripts.keep(KEPT)
+        await self._keep(KEPT)
         if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
             return      # goes on when that one is warm
         if self.has_warm() and self._waits():
@@ -96,7 +111,7 @@ class Pool:
 
     def _load_further(self) -> None:
         """All spares are warm and no program is starting. From memory alone: a spare that waited for the network would keep the next program waiting."""
-        if not self.scripts.has(KEPT):
+        if not self._has(KEPT):
             return
         for child in self._warm:
             if child not in self._further:
@@ -105,11 +120,26 @@ class Pool:
         start(self._keep_besides(), lambda error: console.error(error))
 
     async def _keep_besides(self) -> None:
-        if self.scripts.has(KEPT_BESIDES):
+        if self._has(KEPT_BESIDES):
             return
-        await self.scripts.keep(KEPT_BESIDES)
+        await self._keep(KEPT_BESIDES)
         for child in [*self._warm, *self._warm_threads]:
-            child.post({'type': 'scripts', 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
+            self._tell_scripts(child)
+
+    def _tell_scripts(self, child: Child) -> None:
+        child.post({'type': 'scripts', 'folder': self.scripts.folder, 'scripts': self.scripts.blobs if child.is_walled else self.scripts.urls})
+
+    def _has(self, names: list) -> bool:
+        """The page has process.js, where there is a wall."""
+        return self.scripts.has([name for name in names if name != PROCESS or not self._walls.stands()])
+
+    async def _keep(self, names: list) -> None:
+        if self._walls.stands():
+            for name in names:
+                if name != PROCESS:
+                    await self.scripts.blob(name)
+        else:
+            await self.scripts.keep(names)
 
     def _add(self, spares: list[Child], what: str) -> None:
         child = self._make(PROCESS, SPARE)
@@ -118,18 +148,40 @@ class Pool:
 
     def _make(self, script: str, priority: int) -> Child:
         ticket = self._gate.ticket()
-        child = Child(lambda attempt: self._address(script, attempt, ticket, priority), script.removesuffix('.js'), self._make_worker)
+        child = Child(lambda attempt, failure: self._admitted(child, script, attempt, failure, ticket, priority), script.removesuffix('.js'),
+                      lambda source, name, label: self._worker(source, name, label))
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child, ticket)
         child.on_error = lambda text: self._drop(child)         # until it is taken
         child.on_unloadable = lambda text: self._drop(child)
-        child.post({'type': 'memory', 'memory': self.memory, 'room': self._room, 'folder': self.scripts.folder, 'scripts': self.scripts.urls})
         return child
 
-    async def _address(self, script: str, attempt: int, ticket: int, priority: int) -> str:
+    async def _admitted(self, child: Child, script: str, attempt: int, failure: str, ticket: int, priority: int) -> list:
+        """As _source, when a worker may start."""
         if attempt == 1:
             await self._gate.pass_gate(ticket, priority)
-        return await self.scripts.address(script, attempt)
+        return await self._source(child, script, attempt, failure)
+
+    async def _source(self, child: Child, script: str, attempt: int, failure: str) -> list:
+        """[where the worker's script is, its first message]. Raises NoWall."""
+        was_walled = child.is_walled
+        if was_walled:
+            self._walls.failed(failure)
+        first = {'type': 'memory', 'memory': self.memory, 'room': self._room, 'folder': self.scripts.folder, 'scripts': self.scripts.urls, 'line': None}
+        child.is_walled = False
+        if script != PROCESS:
+            return [await self.scripts.address(script, attempt), first]
+        if not self._walls.stands():
+            self._walls.check(failure)
+            return [await self.scripts.address(script, 1 if was_walled else attempt), first]
+        child.is_walled = True
+        child.on_loaded = lambda: self._walls.proved()
+        line = make_line()
+        child.on_script = lambda message: start(give_script(self.scripts, line, message), lambda error: console.error(error))
+        return [WALLED, Object.assign(first, {'scripts': self.scripts.blobs, 'line': line})]
+
+    def _worker(self, source: object, name: str, label: str) -> object:
+        return self._walls.make(script_url(PROCESS), label) if source == WALLED else self._make_worker(f'{source}#{label}', name)
 
     def _settled(self, child: Child, ticket: int) -> None:
         self._gate.leave(ticket)

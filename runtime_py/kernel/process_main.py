@@ -12,7 +12,8 @@ from runtime_py.platform.maps import Set
 from runtime_py.platform.memory import wrap
 from runtime_py.platform.parts import part
 from runtime_py.platform.stack_room import use_room_module
-from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm, use_scripts
+from runtime_py.platform.worker_scripts import use_line, use_scripts
+from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm
 from runtime_py.security.actions import DENY
 from runtime_py.security.policy import Decision
 from runtime_py.security.writing import read_confinement
@@ -45,6 +46,7 @@ class Worker:
         kind = data['type']
         if kind == 'memory':
             use_scripts(data['folder'], data['scripts'], PROCESS)
+            use_line(data['line'])
             use_room_module(data['room'])
             self.machine = Machine(wrap(data['memory']))
         elif kind == 'scripts':
@@ -99,7 +101,7 @@ class Worker:
         try:
             code = await self._enter(system, request['applet'], request['argv'], request['env'])
         except Exception as error:
-            text = encode(f'terrarium: internal error in {request["applet"]}: {error.stack or error}\n')
+            text = encode(f'terrarium: internal error in {request["applet"]}: {error}\n{error.stack or ""}\n')
             system.write_wait(2, text, 0, len(text))
             code = INTERNAL_ERROR
         system.exit(code)

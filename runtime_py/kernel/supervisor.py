@@ -6,6 +6,7 @@ Orphans are reaped here. Must not know what programs do, nor the page."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.confinements import Confinements
+from runtime_py.kernel.lock_questions import LockQuestions
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.object_transfer import ObjectTransfer
@@ -45,6 +46,7 @@ class Supervisor:
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
         self.compiled = CompiledModules(later)
+        self.locks = LockQuestions()
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()      # slot -> Child
         self._refilling = False
@@ -59,6 +61,7 @@ class Supervisor:
         child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take(self._priority(launch.slot))
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
+        child.on_over = lambda: self.locks.forget(child)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
         if policy is None:
@@ -80,6 +83,7 @@ class Supervisor:
     def _connect_thread(self, slot: int, child: object) -> None:
         process = self.machine.processes.get(slot, THREAD_OF)
         child.on_message = lambda data, ports: self._on_message(process, child, data)
+        child.on_over = lambda: self.locks.forget(child)
         child.on_error = lambda text: self.threads.crashed(slot, text)
         child.on_unloadable = lambda text: self._on_unloadable_thread(slot, text)
         self._refill_later(0)       # the pool waits until this one is warm
@@ -134,7 +138,8 @@ class Supervisor:
             problem = problem_of_arguments(QUESTIONS[op], args)
             if problem != '':
                 raise TypeError(f'{op}: {problem}')
-            child.post({'type': 'answer', 'id': number, 'ok': await self.on_ask(op, args, slot)})
+            found = await self.locks.answer(child, op, args) if op.startswith('locks.') else await self.on_ask(op, args, slot)
+            child.post({'type': 'answer', 'id': number, 'ok': found})
         except Exception as error:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
 

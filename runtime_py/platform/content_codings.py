@@ -3,7 +3,7 @@ asked for, gzip and deflate by pako."""
 from npm_modules.pako import Inflate
 
 from runtime_py.platform.bytes import Bytes, alloc
-from runtime_py.platform.workers import load_runtime_script
+from runtime_py.platform.worker_scripts import load_runtime_script
 
 CODINGS = ['gzip', 'x-gzip', 'deflate', 'br', 'zstd']
 _ROOM = 65536

@@ -17,6 +17,6 @@ HostDate = globalThis.Date
 # a bundle that a process loads later (crypto.js) doesn't find it any more
 listen = globalThis.addEventListener.bind(globalThis) if globalThis.addEventListener else None
 host_navigator = globalThis.navigator
-host_caches = getattr(globalThis, 'caches')
+host_origin = getattr(globalThis, 'origin')
 host_compile_streaming = globalThis.WebAssembly.compileStreaming.bind(globalThis.WebAssembly) if globalThis.WebAssembly.compileStreaming else None
 host_console = globalThis.console

@@ -1,14 +1,20 @@
-"""Workers: starting one, and the worker's own side (its parent, its scripts). JavaScript only.
+"""Workers: starting one, and the worker's own side (its parent, and the wall that it may be behind). JavaScript only.
 
+A worker behind a wall proves it before it takes its first message: it tries a request, which the browser must refuse. The first of a machine does, since
+each refusal is a line in the browser's console.
 Must not know what the messages mean."""
 from runtime_py.platform.clock import begin_turn
-from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, listen, set_timeout
-from runtime_py.platform.own_scripts import OWN_SCRIPT
+from runtime_py.platform.futures import start
+from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, host_fetch, listen, set_timeout
 
 _scope = globalThis
+PARTITION = 'partition'     # kinds of walls: a frame with a storage partition of its own,
+OPAQUE = 'opaque'           # and workers without an origin
 _LOADED = 'loaded'      # what a worker says to its maker: its script runs
 _WARM = 'warm'          # and: it is at work
 _PORT = 'terrarium:port'     # the type of a maker's first message, where the worker's parent is somebody else: the rest goes through this port
+_OPEN = 'terrarium:open'     # what a worker says that finds no wall around it
+SCRIPT = 'terrarium:script'  # and one that wants a piece of a script (asked_scripts.py)
 START_ATTEMPTS = 3
 LOAD_LIMIT_MS = 30000   # for a script from memory; one from the network may take its time
 
@@ -26,15 +32,21 @@ class Child:
     the worker caught), `on_unloadable(text)` (its script never ran), and `on_settled()`: it is warm or over.
 
     A browser may drop a script on its way: Firefox does when it ends the service worker that carries it. So a worker that fails before it has said that
-    its script runs is made again, at most START_ATTEMPTS times, and gets again what was posted. `address(attempt)` is a coroutine that gives the script's URL,
-    `make(url, name)` gives the worker, or what stands for it: `onmessage`, `onerror`, `postMessage`, `terminate`."""
+    its script runs is made again, at most START_ATTEMPTS times, and gets again what was posted. `source(attempt, failure)` is a coroutine that gives
+    [the script's URL, the worker's first message]; `make(url, name, label)` gives the worker, or what stands for it: `onmessage`, `onerror`,
+    `postMessage`, `terminate`. `on_script(message)` hears which further script the worker wants."""
 
-    def __init__(self, address: object, name: str, make: object) -> None:
+    def __init__(self, source: object, name: str, make: object) -> None:
         self.on_message = lambda data, ports: None
         self.on_error = lambda text: None
         self.on_unloadable = lambda text: None
         self.on_settled = lambda: None
-        self._address = address
+        self.on_script = lambda message: None
+        self.on_loaded = lambda: None
+        self.is_walled = False
+        self.on_over = lambda: None
+        self._source = source
+        self._failure = ''      # of the last attempt
         self._name = name
         self._make_worker = make
         self.label = next_label()       # by which the engine's figures of its workers are told apart
@@ -51,30 +63,39 @@ class Child:
         self._attempts += 1
         worker = None
         try:
-            url = await self._address(self._attempts)
+            source = await self._source(self._attempts, self._failure)
             if self._is_over:
                 return
-            worker = self._make_worker(f'{url}#{self.label}', self._name)
+            worker = self._make_worker(source[0], self._name, self.label)
         except Exception as error:      # a policy of the page forbids it
             self._not_loaded(error.message)
             return
         self._worker = worker
         worker.onmessage = lambda event: self._received(worker, event)
         worker.onerror = lambda event: self._failed(worker, event)
+        if source[1] is not None:
+            worker.postMessage(source[1])
         for each in self._posted:
             worker.postMessage(each[0], each[1])
-        if url.startswith('blob:'):
+        if not source[0].startswith('http'):
             self._limit = set_timeout(lambda: self._end_unloaded(worker, f'it did not run within {LOAD_LIMIT_MS // 1000} seconds'), LOAD_LIMIT_MS)
 
     def _received(self, worker: object, event: object) -> None:
         if worker is not self._worker:
             return
+        kind = event.data['type'] if event.data is not None else ''
+        if kind == _OPEN:
+            self._end_unloaded(worker, f'the worker is not behind a wall: {event.data["why"]}')
+            return
         if not self._is_loaded:
             self._is_loaded = True
             self._posted = []
             clear_timeout(self._limit)
+            self.on_loaded()
         if event.data == _WARM:
             self._settle()
+        elif kind == SCRIPT:
+            self.on_script(event.data)
         elif event.data != _LOADED:
             begin_turn()
             self.on_message(event.data, event.ports)
@@ -99,6 +120,7 @@ class Child:
     def _not_loaded(self, text: str) -> None:
         if self._is_over:
             return
+        self._failure = text
         if self._attempts < START_ATTEMPTS:
             self._make()
             return
@@ -126,6 +148,7 @@ class Child:
         clear_timeout(self._limit)
         if self._worker is not None:
             self._worker.terminate()
+        self.on_over()
         self._settle()
 
 
@@ -133,9 +156,10 @@ def make_worker(url: str, name: str) -> object:
     return HostWorker(url, {'name': name})
 
 
-def hand_over(worker: object, port: object) -> None:
-    """By a worker's maker, as its first message: whoever has the other end of the port is its parent."""
-    worker.postMessage({'type': _PORT, 'port': port}, [port])
+def hand_over(worker: object, first: object) -> None:
+    """By a worker's maker, as its first message: whoever has the other end of `first`'s port is its parent; `wall` {kind, seal, proves}
+    says which wall the worker is behind, and whether it has to prove that."""
+    worker.postMessage(Object.assign({'type': _PORT}, first), [first['port']])
 
 
 def post_to_parent(message: object, transfer: list = js_undefined) -> None:
@@ -153,11 +177,6 @@ def say_warm() -> None:
 
 
 _parent = {'post': getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None, 'port': None}
-IMPORT_ATTEMPTS = 3
-_import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
-# `folder`: where the scripts lie; `kept`: name -> URL of those in memory
-_scripts = {'folder': str(_scope.location), 'kept': {}}
-_runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # under which engines know what is the runtime's
 
 
 def on_parent_message(call: object) -> None:
@@ -178,58 +197,50 @@ def _received(event: object, call: object) -> None:
     port = event.data['port']
     _parent['port'] = port
     _parent['post'] = port.postMessage.bind(port)
-    port.onmessage = lambda said: _received_at_port(said, call)
-    say_loaded()
+    if event.data['wall'] is not None:
+        start(_begin_behind(event.data['wall'], port, call), lambda error: say_open(error.message))
+    else:
+        port.onmessage = lambda said: _received_at_port(said, call)
+        say_loaded()
 
 
-def use_scripts(folder: str, kept: object, own_name: str) -> None:
-    """For a worker whose own script may have come from memory: where the others are."""
-    _scripts['folder'] = folder
-    _scripts['kept'] = kept
-    _runtime_urls.add(script_url(own_name))
+async def _begin_behind(wall: object, port: object, call: object) -> None:
+    """Nothing is heard before the proof. What can't be heard is no wall to use."""
+    if wall['kind'] == OPAQUE and _scope.origin != 'null':
+        say_open('it has the origin of the page')
+    elif wall['proves'] and not await _is_refused():
+        say_open('it can send requests')
+    elif wall['proves'] and wall['kind'] == PARTITION and await _sees(wall['seal']):
+        say_open('it has the storage of the page')
+    else:
+        loaded = []
+
+        def hear(said):
+            if loaded.length == 0:
+                loaded.push(True)
+                say_loaded()
+            _received_at_port(said, call)
+        port.onmessageerror = lambda event: say_open('no shared memory reaches it')
+        port.onmessage = hear
 
 
-def load_script(name: str) -> None:
-    """Runs a classic script beside this worker's own in this worker; blocks until it is there. Raises where it can't be had."""
-    if Object.hasOwn(_scripts['kept'], name):
-        try:
-            _import_scripts(_scripts['kept'][name])
-            return
-        except Exception as error:
-            if error.name != 'NetworkError':
-                raise error
-    url = script_url(name) + OWN_SCRIPT
-    for attempt in range(IMPORT_ATTEMPTS):
-        try:
-            _import_scripts(url)
-            return
-        except Exception as error:
-            # a connection that was refused or reset; what the script itself throws is passed on
-            if error.name != 'NetworkError' or attempt == IMPORT_ATTEMPTS - 1:
-                raise error
+async def _is_refused() -> bool:
+    """A request that needs no network: only the browser's own refusal makes it fail."""
+    try:
+        await host_fetch('data:,')
+    except Exception:
+        return True
+    return False
 
 
-def load_runtime_script(name: str) -> None:
-    """The same for a script of the runtime's own, whose frames no stack shows."""
-    for url in loaded_script_urls(name):
-        _runtime_urls.add(url)
-    load_script(name)
+async def _sees(name: str) -> bool:
+    """Whether a lock of the page's is among those here: they are kept apart where storage is."""
+    found = await _scope.navigator.locks.query()
+    return any(lock.name == name for lock in found.held)
 
 
-def is_runtime_script(url: object) -> bool:
-    return _runtime_urls.has(url)
-
-
-def loaded_script_urls(name: str) -> list:
-    """Under which URLs engines know a script that `load_script` ran: by its own address (WebKit without the query), or from memory."""
-    url = script_url(name)
-    kept = [_scripts['kept'][name]] if Object.hasOwn(_scripts['kept'], name) else []
-    return [url + OWN_SCRIPT, url, *kept]
-
-
-def script_url(name: str) -> str:
-    """The URL of a file beside this worker's own script."""
-    return URL(name, _scripts['folder']).href
+def say_open(why: str) -> None:
+    post_to_parent({'type': _OPEN, 'why': why})
 
 
 def message_channel() -> list:

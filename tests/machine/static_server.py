@@ -8,6 +8,7 @@ from pathlib import Path
 class _Handler(http.server.SimpleHTTPRequestHandler):
     prefix = '/'
     headers_of: dict[str, dict[str, str]] = {}
+    asked: list[str] = []
     protocol_version = 'HTTP/1.1'
     extensions_map = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
@@ -21,6 +22,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path('/' + inside.removeprefix(self.prefix))
 
     def end_headers(self) -> None:
+        self.asked.append(self.path)
         for name, value in self.headers_of.get(self.path.split('?')[0].removeprefix(self.prefix), {}).items():
             self.send_header(name, value)
         super().end_headers()
@@ -50,13 +52,14 @@ class _Server(http.server.ThreadingHTTPServer):
 
 class StaticServer:
     """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back.
-    `headers`: more of them, by file."""
+    `headers`: more of them, by file; `asked` is what was."""
 
     def __init__(self, folder: Path, prefix: str = '/', headers: dict[str, dict[str, str]] | None = None) -> None:
         self.folder = folder
         self.prefix = prefix
         self.port = 0
         self.headers = headers or {}
+        self.asked: list[str] = []      # paths, with their queries
         self._server: _Server | None = None
         self.start()
 
@@ -67,7 +70,7 @@ class StaticServer:
     def start(self) -> None:
         if self._server is not None:
             return
-        handler = type('Handler', (_Handler,), {'prefix': self.prefix, 'headers_of': self.headers})
+        handler = type('Handler', (_Handler,), {'prefix': self.prefix, 'headers_of': self.headers, 'asked': self.asked})
         self._server = _Server(('localhost', self.port), functools.partial(handler, directory=str(self.folder)))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]

@@ -65,7 +65,7 @@ def test_refused(header: str, meta: str, lacks: str) -> None:
 
 
 def test_what_is_documented_is_enough() -> None:
-    policy = "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob:; frame-src 'self'"
+    policy = "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:; frame-src 'self'"
     assert said(policy, policy) == ('2', '')
 
 

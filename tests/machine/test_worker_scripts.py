@@ -15,10 +15,10 @@ FORGET = """
 
 
 @contextmanager
-def served(policies: dict[str, str]) -> Iterator[tuple[Browser, StaticServer]]:
+def served(policies: dict[str, str], script: str = '') -> Iterator[tuple[Browser, StaticServer]]:
     """A host that sends a content security policy with some files, to a browser of its own."""
     server = StaticServer(DIST, '/scripts/', headers={name: {'content-security-policy': policy} for name, policy in policies.items()})
-    browser = Browser()
+    browser = Browser(script=script)
     try:
         yield browser, server
     finally:
@@ -37,22 +37,32 @@ def test_programs_start_without_host_and_cache() -> None:
 
 
 def test_a_policy_against_workers_from_memory_is_no_hindrance() -> None:
-    with served({'kernel.js': "worker-src 'self'"}) as (browser, server):
-        machine = Machine(browser, server).open()
-        for _ in range(4):
-            assert machine.run('node -p 6*7') == '42'
+    """Behind the wall the page makes them; without one the kernel does."""
+    for script in ('', 'delete HTMLIFrameElement.prototype.credentialless;'):
+        with served({'kernel.js': "worker-src 'self'", 'network.js': "worker-src 'self'"}, script) as (browser, server):
+            machine = Machine(browser, server).open()
+            for _ in range(4):
+                assert machine.run('node -p 6*7') == '42'
 
 
-def test_a_script_that_can_not_be_had_is_told() -> None:
-    with served({'kernel.js': "worker-src 'none'"}) as (browser, server):
+def test_a_script_that_can_not_be_had_is_told(tmp_path: Path) -> None:
+    """And that is no reason to run programs without their wall."""
+    dist = altered_dist(tmp_path, '', ())
+    (dist / 'process.js').unlink()
+    server = StaticServer(dist, '/scripts/')
+    browser = Browser()
+    try:
         browser.driver.get(server.url)
         machine = Machine(browser, server)
         machine.wait_until(lambda: browser.driver.execute_script('return !!window.terrarium'), 'the page', 60)
         found = machine.api('''
             const warning = new Promise((yes) => wc.on('warning', yes))
             const process = await wc.spawn('node', ['-e', '0'])
-            return [(await warning).code, await process.exit]''')
-        assert found == ['ERR_TERRARIUM_WORKER', 126]
+            return [(await warning).code, await process.exit, wc.programsAreWalled]''')
+        assert found == ['ERR_TERRARIUM_WORKER', 126, True]
+    finally:
+        browser.close()
+        server.stop()
 
 
 def test_spares_load_what_many_programs_ask_for(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from runtime_py.devserver.paths import folder_of, join
 from runtime_py.devserver.resolver import EMPTY
 from runtime_py.devserver.transform_cache import Transformed
 from runtime_py.devserver.transformers.producing import bundle_error, produce
-from runtime_py.devserver.transformers.tools import own_text, tool
+from runtime_py.devserver.transformers.tools import tool
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.maps import Map as OwnMap
 
@@ -27,7 +27,7 @@ class Hub:
     async def script(self, file: str, source: str, options: object) -> Transformed:
         if options.get('lowered'):
             return await self._lowered(file, source, options)
-        transform = await tool('oxc')
+        transform = await tool(self._system, 'oxc')
         is_production = options.get('production')
         ending = file[file.rfind('.') + 1:]
         kind = {'mts': 'ts', 'cts': 'ts'}[ending] or ending
@@ -45,7 +45,7 @@ class Hub:
         return Transformed(result.code, result.map.mappings if result.map else '')
 
     async def style(self, file: str, source: str, read: object, url_of: object, resolve: object) -> Transformed:
-        bundle = await tool('lightningcss')
+        bundle = await tool(self._system, 'lightningcss')
         files: list = []
 
         def read_sheet(path: str) -> str:
@@ -83,7 +83,7 @@ class Hub:
 
     async def _lowered(self, file: str, source: str, options: object) -> Transformed:
         """Decorators, and class fields as they were before classes had them: esbuild lowers both, and needs no helpers from a package."""
-        esbuild = await tool('esbuild')
+        esbuild = await tool(self._system, 'esbuild')
         ending = file[file.rfind('.') + 1:]
         settings = {'experimentalDecorators': bool(options.get('legacy')), 'useDefineForClassFields': not options.get('assigns')}
         if options.get('verbatim'):
@@ -107,7 +107,7 @@ class Hub:
         return await self._compilers.ask(request)
 
     async def bundle(self, request: object) -> BundleResult:
-        esbuild = await tool('esbuild')
+        esbuild = await tool(self._system, 'esbuild')
         entries = {}
         for name, path in request.entries.entries():
             entries[name] = path
@@ -131,12 +131,12 @@ class Hub:
 
     async def produce(self, request: object) -> object:
         """The bundles of a production build."""
-        return await produce(await tool('esbuild'), request)
+        return await produce(await tool(self._system, 'esbuild'), request)
 
     async def own_script(self, name: str) -> str:
         found = self._own.get(name)
         if found is None:
-            found = await own_text(name)
+            found = await self._system.ask_kernel('page-script', name)
             self._own.set(name, found)
         return found
 

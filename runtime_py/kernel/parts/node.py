@@ -2,7 +2,7 @@
 from runtime_py.node.process.start import main, prepare, prepare_further, thread_main
 from runtime_py.node.realm.library import FIRST_FILE
 from runtime_py.platform.parts import offer
-from runtime_py.platform.workers import load_script
+from runtime_py.platform.worker_scripts import load_script
 
 offer({'main': main, 'prepare': prepare, 'thread_main': thread_main, 'load_library': lambda: load_script(FIRST_FILE),
        'prepare_further': prepare_further})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.realm.binding_data import stand_ins
 from runtime_py.platform.host import host_crypto
-from runtime_py.platform.workers import load_runtime_script
+from runtime_py.platform.worker_scripts import load_runtime_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
 # those that the script tls.js has

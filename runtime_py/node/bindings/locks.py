@@ -1,12 +1,14 @@
 """internalBinding('locks'): navigator.locks, between the threads of a process (src/node_locks.cc). The browser's own locks do it, under names of this process;
 a thread that dies lets go of them.
 
-The browser knows threads by ids of its own: each thread that uses locks holds one more, whose name says which thread it is.
+Where a worker has no lock manager, the kernel's takes its place. The browser knows threads by ids of its own: each thread that uses locks holds one more, whose
+name says which thread it is.
 Must not know: what the library checks before."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import attempt, outcome_value
-from runtime_py.platform.host import host_navigator
+from runtime_py.node.messaging.kernel_locks import KernelLockManager
+from runtime_py.platform.host import host_navigator, host_origin
 
 HostDOMException = globalThis.DOMException
 _HostPromise = globalThis.Promise
@@ -18,7 +20,7 @@ _BROKEN = 'steal'       # in the browser's words for it
 class Locks:
     def __init__(self, realm: object) -> None:
         self._realm = realm
-        self._locks = host_navigator.locks
+        self._locks = host_navigator.locks if host_origin != 'null' else KernelLockManager(realm)
         self._said_thread = False
 
     def _prefix(self) -> str:

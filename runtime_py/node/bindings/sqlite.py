@@ -8,7 +8,7 @@ from runtime_py.platform.atomics import wait
 from runtime_py.platform.clock import monotonic_ms, now_ms
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, HostTextEncoder
-from runtime_py.platform.workers import load_runtime_script
+from runtime_py.platform.worker_scripts import load_runtime_script
 
 
 def create(realm: object, binding_data: object) -> object:

@@ -10,7 +10,7 @@ from runtime_py.node.realm.callbacks import call_back, complete_later, plain_byt
 from runtime_py.node.realm.host import AsyncWrap, current_realm, hidden
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.digest import crc32
-from runtime_py.platform.workers import load_runtime_script
+from runtime_py.platform.worker_scripts import load_runtime_script
 
 HostMap = globalThis.Map
 

@@ -4,7 +4,7 @@ The files are made by toolchain/natives.py. Must not know what the modules are."
 from __future__ import annotations
 
 from runtime_py.node.realm.host import define
-from runtime_py.platform.workers import load_script, loaded_script_urls
+from runtime_py.platform.worker_scripts import load_script, loaded_script_urls
 
 FIRST_FILE = 'natives.js'
 FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # what many programs ask for

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, from_base64
 from runtime_py.platform.compress import inflate_raw
-from runtime_py.platform.workers import load_script
+from runtime_py.platform.worker_scripts import load_script
 
 FILE = 'natives-lines.js'
 

@@ -4,7 +4,7 @@ The table is a script of its own (toolchain/natives_places.js wrote it), which a
 Must not know what frames are."""
 from __future__ import annotations
 
-from runtime_py.platform.workers import load_script
+from runtime_py.platform.worker_scripts import load_script
 
 FILE = 'natives-places.js'
 _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

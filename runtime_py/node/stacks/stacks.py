@@ -11,7 +11,7 @@ from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
 from runtime_py.node.stacks.text_stacks import has_structured_frames
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
-from runtime_py.platform.workers import is_runtime_script
+from runtime_py.platform.worker_scripts import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
