@@ -5,6 +5,7 @@ of `data:` URLs, which have an opaque origin. Each worker proves its wall before
 Must not know programs, nor who asks for workers."""
 
 from runtime_py.platform.content_policy import refused_sources
+from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import fetched_script
 from runtime_py.platform.own_scripts import NOT_FETCHED
 from runtime_py.platform.workers import OPAQUE, PARTITION
@@ -53,7 +54,7 @@ class Wall:
         self._host.hidden = True
         self._frame = document.createElement('iframe')
         self._is_built = self._build()
-        self._is_built.catch(lambda error: None)     # whoever waits for it is told
+        start(self._is_built, lambda error: None)     # whoever waits for it is told
 
     def build_again(self) -> None:
         """Where it was taken out of the page."""

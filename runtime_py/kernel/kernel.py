@@ -58,6 +58,8 @@ class Kernel:
         self._registries = []
         self._limits = []           # of programs that the page starts
         self._mounting = -1         # the process that mounts what /etc/fstab names
+        self.audited = None
+        self._early = []            # events of the boot, until there is an audit log
         self.page_workers = PageWorkers(link.post)
         link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
 
@@ -95,6 +97,7 @@ class Kernel:
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
         await self.audit_log.begin(self.persistence.contents)
+        self._record_early()
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):
@@ -103,7 +106,7 @@ class Kernel:
 
     def _walls(self, wall: object) -> Walls:
         """The page says whether it can build one, and why not."""
-        asked = {'kind': '', 'isRequired': False, 'why': 'the page builds no wall'} if wall is None else wall
+        asked: object = {'kind': '', 'isRequired': False, 'why': 'the page builds no wall'} if wall is None else wall
         make = None if asked['kind'] == '' else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves))
         walls = Walls(make, asked['isRequired'], lambda text, code: self.warn(text, code))
         if not walls.stands():
@@ -145,8 +148,16 @@ class Kernel:
 
     def _post(self, event: object, transfer: list) -> None:
         """What the page hears of may be worth a record."""
-        self.audited.event(event)
+        if self.audited is None:
+            self._early.append(event)
+        else:
+            self.audited.event(event)
         self.link.post(event, transfer)
+
+    def _record_early(self) -> None:
+        for event in self._early:
+            self.audited.event(event)
+        self._early = []
 
     def _follow_audit(self, on: bool) -> None:
         self.audit_log.on_record = (lambda line: self.link.post({'event': 'audit', 'line': line}, [])) if on else (lambda line: None)

@@ -13,7 +13,7 @@ _create_url = URL.createObjectURL
 _revoke_url = URL.revokeObjectURL
 _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
 # `folder`: where the scripts lie; `kept`: name -> those in memory, a URL or a Blob; `line`: shared memory, where there are no addresses
-_scripts = {'folder': str(_scope.location), 'kept': {}, 'line': None}
+_scripts: object = {'folder': str(_scope.location), 'kept': {}, 'line': None}
 _own_urls = js_new(_scope.Map)          # name -> the URL that this worker made for it
 _runtime_names = js_new(_scope.Set)
 _runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # under which engines know what is the runtime's

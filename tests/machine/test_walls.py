@@ -98,7 +98,7 @@ def test_an_engine_without_a_wall_is_told(tmp_path: Path, page: str, worker: str
 
 def test_a_frame_with_the_storage_of_the_page_is_none(tmp_path: Path) -> None:
     """Chromium's empty document says that it is credentialless, and isn't: `credentialless` set too late."""
-    late = ("const append = Element.prototype.append; ShadowRoot.prototype.append = function (frame) { frame.credentialless = false; return append.call(this, frame) };")
+    late = ("const append = DocumentFragment.prototype.append; ShadowRoot.prototype.append = function (frame) { frame.credentialless = false; return append.call(this, frame) };")
     server = StaticServer(DIST, '/some/dir/')
     browser = Browser(script=late)
     try:

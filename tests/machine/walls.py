@@ -6,13 +6,13 @@ from tests.machine.altered import altered_dist
 from tests.machine.browser import Machine
 
 # before anything of the runtime's runs
-RAW = '''globalThis.$terrarium_raw = {};
+RAW = '''let hostFunctions = {};
 for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'importScripts', 'BroadcastChannel', 'Blob', 'URL', 'indexedDB', 'caches',
   'navigator', 'setTimeout'])
-  try { $terrarium_raw[name] = ['fetch', 'importScripts', 'setTimeout'].includes(name)
+  try { hostFunctions[name] = ['fetch', 'importScripts', 'setTimeout'].includes(name)
     ? globalThis[name].bind(globalThis) : globalThis[name] } catch {}
-$terrarium_raw.import = eval('(s, o) => import(s, o)');
-$terrarium_raw.origin = String(globalThis.origin);
+hostFunctions.import = eval('(s, o) => import(s, o)');
+hostFunctions.origin = String(globalThis.origin);
 '''
 PAGE = '''
     await new Promise((yes) => { const opening = indexedDB.open('of the page'); opening.onupgradeneeded = () => opening.result.createObjectStore('secrets')
@@ -24,7 +24,7 @@ PAGE = '''
     document.cookie = 'page=secret'
     return true'''
 PROGRAM = '''
-const raw = $terrarium_raw, net = process.argv[2], found = {}
+const raw = hostFunctions, net = process.argv[2], found = {}
 setInterval(() => {}, 1000)     // what the browser's own functions do keeps no program alive
 const within = (promise) => Promise.race([promise, new Promise((yes) => raw.setTimeout(() => yes('nothing'), 3000))])
 const on = (target, good, bad) => within(new Promise((yes, no) => { target[good] = () => yes('OPEN'); target[bad] = () => no(Error('refused')) }))

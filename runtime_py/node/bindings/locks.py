@@ -6,6 +6,8 @@ name says which thread it is.
 Must not know: what the library checks before."""
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.fs.requests import attempt, outcome_value
 from runtime_py.node.messaging.kernel_locks import KernelLockManager
 from runtime_py.platform.host import host_navigator, host_origin
@@ -20,7 +22,7 @@ _BROKEN = 'steal'       # in the browser's words for it
 class Locks:
     def __init__(self, realm: object) -> None:
         self._realm = realm
-        self._locks = host_navigator.locks if host_origin != 'null' else KernelLockManager(realm)
+        self._locks: Any = host_navigator.locks if host_origin != 'null' else KernelLockManager(realm)
         self._said_thread = False
 
     def _prefix(self) -> str:

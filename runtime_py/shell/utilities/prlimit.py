@@ -50,7 +50,7 @@ async def main(context: Context) -> int:
     if len(asked.command) > 0:
         return await _run(context, asked.command, changes)
     if len(shown) > 0 or len(asked.limits) == 0:
-        return await _show(context, asked, shown if len(shown) > 0 else _KNOWN)
+        return await _show(context, asked, shown if len(shown) > 0 else sorted(_KNOWN, key=lambda each: each.resource))
     return 0
 
 
@@ -73,7 +73,7 @@ async def _run(context: Context, command: list[str], changes: list[tuple[int, Bo
 
 async def _show(context: Context, asked: _Asked, limits: list[Limit]) -> int:
     rows: list[list[str]] = [_HEADS] if asked.has_heads else []
-    for limit in sorted(limits, key=lambda each: each.resource):
+    for limit in limits:
         found = context.system.get_limits(asked.pid, limit.place)
         if not isinstance(found, Bounds):
             await context.error(f'failed to get the {limit.resource} resource limit: {strerror(-found)}')
