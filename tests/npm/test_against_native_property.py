@@ -233,6 +233,7 @@ def told(output: str) -> list[str]:
     """Without what is different each time: durations, places, the log file."""
     output = re.sub(r'/[^ ]*/(ours|native)/', '/', re.sub(r'in \d+m?s', 'in 1s', output))
     lines = [line for line in output.splitlines() if 'complete log of this run' not in line and not line.startswith('npm error For a full report see')]
+    lines = [line for line in lines if not line.startswith('npm notice install scripts ran')]      # npm doesn't tell which ran
     return [line for line in lines if not line.startswith('npm error /') and line.strip() not in ('', 'npm error')]
 
 

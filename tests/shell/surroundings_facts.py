@@ -22,7 +22,7 @@ CASES = [
     ['ulimit -n 100; ulimit -n; ulimit -Sn 50; ulimit -Sn; ulimit -Hn; ulimit -n 60; ulimit -n; ulimit -Hn', '100\n50\n100\n60\n60\n', 0],
     ['(ulimit -n 8; ulimit -n); ulimit -n 9; exec 3</dev/null; echo three; ulimit -n', '8\nthree\n9\n', 0],
     ['ulimit -n 10; ulimit -Hn 20; echo $?', '2\n', 0],
-    ['ulimit -t 50; ulimit -t; ulimit -Ht; ulimit -St 30; ulimit -t; ulimit -Ht; (ulimit -t 7; ulimit -t); ulimit -t; ulimit -t hard; ulimit -t', '50\n50\n30\n50\n7\n30\n50\n', 0],
+    ['ulimit -t 50; ulimit -t; ulimit -Ht; ulimit -St 30; ulimit -t; ulimit -Ht; (ulimit -t 7; ulimit -t); ulimit -t', '50\n50\n30\n50\n7\n30\n', 0],
     ['ulimit -t 50; ulimit -t 60; echo $?; ulimit -t', '2\n50\n', 0],
     ['ulimit -St 50; ulimit -Ht 40; echo $?; ulimit -v 8000000; ulimit -v', '2\n8000000\n', 0],
     ['ulimit -f 1; head -c 2000 /dev/zero > f; wc -c < f; (ulimit -f 0; ulimit -f); ulimit -f', '512\n0\n1\n', 0],
