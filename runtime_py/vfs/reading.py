@@ -278,6 +278,8 @@ class Reading(Moving):
             if error < 0:
                 return error
         self._accessed(inode)
+        # nothing is changed from here on: a process that is ended in the copying leaves the files whole (kernel/stuck_locks.py)
+        end_write(self.memory.i32, WRITES)
         return self.contents.read(inode, buffer, start, length, position)
 
     def _accessed(self, inode: int) -> None:

@@ -16,7 +16,7 @@ const { call_edits } = await load('async_context/call_source.js')
 const { original } = await load('async_context/original_text.js')
 const { analyse, facts_of, from_facts } = await load('esm/source.js')
 const { linked_text } = await load('esm/linked_text.js')
-const { edited, in_order, original_column } = await load('text_edits.js')
+const { edited, in_order, original_column } = await load('source/text_edits.js')
 
 const OPTIONS = { ecmaVersion: 'latest', allowHashBang: true, locations: true }
 const SCRIPT = { ...OPTIONS, sourceType: 'script', allowReturnOutsideFunction: true }
